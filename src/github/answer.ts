@@ -1,0 +1,110 @@
+import type { Question } from '../hotfix/artefact.ts';
+import type { Fact } from '../hotfix/fact.ts';
+import type { Hotfix } from '../hotfix/hotfix.ts';
+import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
+import { readChecks } from './checks.ts';
+import { compare } from './compare.ts';
+import { found } from './found.ts';
+import type { Installation } from './github.ts';
+import { readRequiredChecks } from './required-checks.ts';
+
+/**
+ * Asks GitHub a question of the plan; the answer comes back as facts. A reading counts as of the moment before it
+ * was asked for, so that whatever changes meanwhile is read again. Throws where GitHub does not answer: not
+ * knowing is never an answer.
+ */
+export async function answer(
+  github: Installation,
+  hotfix: Hotfix,
+  question: Question,
+  now: () => Date,
+): Promise<Fact[]> {
+  const at = now().toISOString();
+  const { repository, branch } = hotfix;
+  const reading = { at, clock: 'receipt' as const, repository: repository.id, branch };
+  switch (question.kind) {
+    case 'checks': {
+      const { sha } = question;
+      const checks = await readChecks(github, repository, sha, question.required);
+      return [{ ...reading, kind: 'checks-read', key: `checks-read:${branch}:${sha}:${at}`, sha, checks }];
+    }
+    case 'required-checks': {
+      const { target } = question;
+      const names = await readRequiredChecks(github, repository, target);
+      const key = `required-checks-read:${branch}:${target}:${at}`;
+      return [{ ...reading, kind: 'required-checks-read', key, sha: null, target, names }];
+    }
+    case 'mergeability':
+      return mergeability(github, hotfix, question, reading);
+    case 'whereabouts':
+      return whereabouts(github, hotfix, question, reading);
+  }
+}
+
+type Reading = { at: string; clock: 'receipt'; repository: number; branch: string };
+
+async function mergeability(
+  github: Installation,
+  { repository, branch }: Hotfix,
+  { number, sha, target }: Extract<Question, { kind: 'mergeability' }>,
+  reading: Reading,
+): Promise<Fact[]> {
+  const { data: pull } = await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+    owner: repository.owner,
+    repo: repository.name,
+    pull_number: number,
+  });
+  const files = pull.mergeable === false ? await changedOnBothSides(github, repository, target, sha) : [];
+  const key = `mergeability-read:${branch}:${number}:${reading.at}`;
+  const seen = pullRequestFact(pull, repository.id, await github.botLogin());
+  return [
+    ...(seen.branch === branch ? [seen] : []),
+    { ...reading, kind: 'mergeability-read', key, sha, number, mergeable: pull.mergeable, files },
+  ];
+}
+
+/** GitHub does not say which files conflict; they are among those that both sides changed. */
+async function changedOnBothSides(
+  github: Installation,
+  repository: Hotfix['repository'],
+  target: string,
+  sha: string,
+): Promise<string[]> {
+  const ours = await compare(github, repository, target, sha);
+  const theirs = await compare(github, repository, sha, target);
+  return (ours?.files ?? []).filter((file) => theirs?.files.includes(file)).sort();
+}
+
+async function whereabouts(
+  github: Installation,
+  { repository, branch }: Hotfix,
+  { sha, target }: Extract<Question, { kind: 'whereabouts' }>,
+  reading: Reading,
+): Promise<Fact[]> {
+  const { owner, name: repo } = repository;
+  const pulls = await github.paginate('GET /repos/{owner}/{repo}/pulls', {
+    owner,
+    repo,
+    state: 'all',
+    head: `${owner}:${branch}`,
+    per_page: 100,
+  });
+  const ref = await found(github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }));
+  const comparison = await compare(github, repository, target, sha);
+  const bot = await github.botLogin();
+  return [
+    // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
+    ...pulls
+      .filter((pull) => pull.head.ref === branch && pull.head.repo?.id === repository.id)
+      .map((pull) => pullRequestFact(pull, repository.id, bot)),
+    {
+      ...reading,
+      kind: 'whereabouts-read',
+      key: `whereabouts-read:${branch}:${reading.at}`,
+      sha,
+      target,
+      onTarget: comparison?.contained ?? null,
+      exists: ref !== null,
+    },
+  ];
+}

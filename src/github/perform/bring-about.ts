@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { GitHubTrouble } from '../trouble.ts';
+import type { Ledger } from './ledger.ts';
+import type { Place, Writer, WrittenThing } from './writer.ts';
+
+export interface Wanted<Content> {
+  key: string;
+  content: Content;
+  /** Brought up to date where it differs; `false`: written once and left alone. */
+  keepCurrent: boolean;
+  /** Never created, only brought up to date where it is there. */
+  onlyUpdate: boolean;
+}
+
+/**
+ * Makes one artefact be as wanted, writing only the difference. A create whose outcome is not known is looked for
+ * before it is tried again, so that nothing is written twice. Returns what was newly created or found, else `null`.
+ */
+export async function bringAbout<Content>(
+  place: Place,
+  ledger: Ledger,
+  writer: Writer<Content>,
+  wanted: Wanted<Content>,
+): Promise<WrittenThing | null> {
+  const { key, content } = wanted;
+  const hash = hashOf(content);
+  const entry = await ledger.entry(key);
+
+  if (entry?.state === 'there' && entry.number !== null) {
+    if (wanted.keepCurrent && entry.hash !== hash) await update(place, ledger, writer, entry.number, wanted, hash);
+    return null;
+  }
+  if (wanted.onlyUpdate && !entry) return null;
+
+  const before = entry?.state === 'intended' ? await writer.find(place, content) : null;
+  if (before) {
+    // What stands there may be an earlier text: it is brought up to date by the ordinary way.
+    await ledger.written(key, { ...before, hash: '' });
+    if (wanted.keepCurrent) await update(place, ledger, writer, before.number, wanted, hash);
+    return before;
+  }
+  if (wanted.onlyUpdate) {
+    await ledger.forget(key);
+    return null;
+  }
+  return create(place, ledger, writer, wanted, hash);
+}
+
+async function create<Content>(
+  place: Place,
+  ledger: Ledger,
+  writer: Writer<Content>,
+  { key, content }: Wanted<Content>,
+  hash: string,
+): Promise<WrittenThing> {
+  await ledger.intend(key);
+  try {
+    const thing = await writer.create(place, content);
+    await ledger.written(key, { ...thing, hash });
+    return thing;
+  } catch (error) {
+    if (error instanceof GitHubTrouble && !error.effectUnknown) await ledger.forget(key);
+    throw error;
+  }
+}
+
+async function update<Content>(
+  place: Place,
+  ledger: Ledger,
+  writer: Writer<Content>,
+  number: number,
+  { key, content }: Wanted<Content>,
+  hash: string,
+): Promise<void> {
+  try {
+    const thing = await writer.update(place, number, content);
+    await ledger.written(key, { ...thing, hash });
+  } catch (error) {
+    const gone = error instanceof GitHubTrouble && ['missing', 'gone'].includes(error.trouble.kind);
+    if (!gone) throw error;
+    // Somebody deleted it. What is still wanted is written anew when the plan is next gone through.
+    await ledger.forget(key);
+  }
+}
+
+export function hashOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

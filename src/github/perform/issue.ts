@@ -1,0 +1,61 @@
+import { GitHubTrouble } from '../trouble.ts';
+import { isOwnWriting } from './own-writing.ts';
+import { address, type Place, type Writer, type WrittenThing } from './writer.ts';
+
+export interface IssueContent {
+  mark: string;
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+  labels: string[];
+  assignees: string[];
+}
+
+export const issueWriter: Writer<IssueContent> = {
+  async find(place, { mark }) {
+    const issues = await place.github.paginate('GET /repos/{owner}/{repo}/issues', {
+      ...address(place),
+      creator: await place.github.botLogin(),
+      state: 'all',
+      per_page: 100,
+    });
+    for (const issue of issues.filter((one) => !one.pull_request)) {
+      if (await isOwnWriting(place.github, mark, issue)) return { number: issue.number, url: issue.html_url };
+    }
+    return null;
+  },
+
+  async create(place, content) {
+    try {
+      return await post(place, content, content.assignees);
+    } catch (error) {
+      // Somebody who may not be assigned must not cost the issue; the body mentions who has to know.
+      const refused = error instanceof GitHubTrouble && error.trouble.kind === 'refused' ? error.trouble : null;
+      if (!refused?.fields.includes('assignees') || content.assignees.length === 0) throw error;
+      return post(place, content, []);
+    }
+  },
+
+  /** The title stays as people may have changed it. */
+  async update(place, number, { body, state }) {
+    const { data } = await place.github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+      ...address(place),
+      issue_number: number,
+      body,
+      state,
+      state_reason: state === 'closed' ? 'completed' : 'reopened',
+    });
+    return { number: data.number, url: data.html_url };
+  },
+};
+
+async function post(place: Place, { title, body, labels }: IssueContent, assignees: string[]): Promise<WrittenThing> {
+  const { data } = await place.github.request('POST /repos/{owner}/{repo}/issues', {
+    ...address(place),
+    title,
+    body,
+    labels,
+    ...(assignees.length > 0 ? { assignees } : {}),
+  });
+  return { number: data.number, url: data.html_url };
+}

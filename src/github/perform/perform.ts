@@ -1,0 +1,148 @@
+import type { Artefact, Backfill, Issue } from '../../hotfix/artefact.ts';
+import type { Fact } from '../../hotfix/fact.ts';
+import type { Situation } from '../../hotfix/situation.ts';
+import { backfillText } from '../../wording/backfill-text.ts';
+import { checkRunText } from '../../wording/check-run-text.ts';
+import { commentText } from '../../wording/comment-text.ts';
+import { issueText } from '../../wording/issue-text.ts';
+import { labelText } from '../../wording/label-text.ts';
+import { GitHubTrouble } from '../trouble.ts';
+import { openBackfill } from './backfill.ts';
+import { bringAbout, hashOf } from './bring-about.ts';
+import { checkRunWriter } from './check-run.ts';
+import { commentWriter } from './comment.ts';
+import { issueWriter } from './issue.ts';
+import { addLabels, createLabel } from './labels.ts';
+import type { Ledger } from './ledger.ts';
+import { requestReviewers } from './reviewers.ts';
+import type { Place } from './writer.ts';
+
+export interface Performance {
+  place: Place;
+  ledger: Ledger;
+  situation: Situation;
+  /** What `observe` mode holds back. */
+  heldBack: Artefact[];
+  now: () => Date;
+}
+
+/**
+ * Makes one artefact of the plan be as wanted. What GitHub told in doing so comes back as facts; what was written
+ * is in the ledger. What GitHub refuses for good is a fact too, so that it is not tried for ever.
+ */
+export async function perform(artefact: Artefact, performance: Performance): Promise<Fact[]> {
+  try {
+    return await attempt(artefact, performance);
+  } catch (error) {
+    const trouble = error instanceof GitHubTrouble ? error.trouble : null;
+    if (trouble?.kind === 'refused') return [refused(performance, artefact.key, trouble.reasons.join('; '))];
+    if (trouble?.kind !== 'gone') throw error;
+    return [refused(performance, artefact.key, 'issues are switched off in this repository')];
+  }
+}
+
+async function attempt(artefact: Artefact, performance: Performance): Promise<Fact[]> {
+  const { place, ledger, situation, heldBack } = performance;
+  switch (artefact.kind) {
+    case 'check-run': {
+      const { title, summary } = checkRunText(artefact, situation, heldBack);
+      const { sha, status, conclusion, key } = artefact;
+      const content = { sha, externalId: key, status, conclusion, title, summary };
+      const wanted = { key, content, keepCurrent: true, onlyUpdate: artefact.onlyUpdate };
+      await bringAbout(place, ledger, checkRunWriter, wanted);
+      return [];
+    }
+    case 'backfill':
+      return performBackfill(artefact, performance);
+    case 'labels':
+      return performLabels(artefact.key, artefact.number, artefact.labels, performance);
+    case 'reviewers':
+      return performReviewers(artefact.key, artefact.number, artefact.reviewers, performance);
+    case 'comment': {
+      const body = commentText(artefact, situation);
+      const content = { number: artefact.number, mark: firstLine(body), body };
+      const keepCurrent = artefact.topic === 'status';
+      const wanted = { key: artefact.key, content, keepCurrent, onlyUpdate: false };
+      await bringAbout(place, ledger, commentWriter, wanted);
+      return [];
+    }
+    case 'issue':
+      return performIssue(artefact, performance);
+  }
+}
+
+async function performIssue(issue: Issue, performance: Performance): Promise<Fact[]> {
+  const { place, ledger, situation } = performance;
+  const { state, labels, assignees, key } = issue;
+  const { title, body } = issueText(issue, situation);
+  await ensureLabels(state === 'open' ? labels : [], performance);
+  const content = { mark: firstLine(body), title, body, state, labels, assignees };
+  const wanted = { key, content, keepCurrent: true, onlyUpdate: state === 'closed' };
+  await bringAbout(place, ledger, issueWriter, wanted);
+  return [];
+}
+
+async function performBackfill(backfill: Backfill, performance: Performance): Promise<Fact[]> {
+  const { place, ledger, situation, now } = performance;
+  if (backfill.number !== null) return [];
+  const { branch, sha, target, draft, key } = backfill;
+  const opening = await openBackfill(place, { branch, sha, target, draft, ...backfillText(backfill, situation) });
+  switch (opening.kind) {
+    case 'opened':
+    case 'adopted':
+      await ledger.written(key, { number: opening.number, url: opening.url, hash: '' });
+      return [opening.fact];
+    case 'nothing-to-merge': {
+      const at = now().toISOString();
+      const repository = place.repository.id;
+      const fact = { kind: opening.kind, key: `nothing-to-merge:${branch}:${target}:${sha}`, at, repository } as const;
+      return [{ ...fact, clock: 'receipt', branch, sha, target }];
+    }
+    case 'refused':
+      return [refused(performance, key, opening.reason)];
+  }
+}
+
+async function performLabels(key: string, number: number, labels: string[], performance: Performance): Promise<Fact[]> {
+  const { place, ledger } = performance;
+  const hash = hashOf(labels);
+  if ((await ledger.entry(key))?.hash === hash) return [];
+  await ensureLabels(labels, performance);
+  await addLabels(place, number, labels);
+  await ledger.written(key, { number, url: null, hash });
+  return [];
+}
+
+async function ensureLabels(labels: string[], { place, ledger }: Performance): Promise<void> {
+  for (const label of labels) {
+    const key = `label:${label}`;
+    if (await ledger.entry(key)) continue;
+    await createLabel(place, label, labelText(label));
+    await ledger.written(key, { number: 0, url: null, hash: '' });
+  }
+}
+
+async function performReviewers(
+  key: string,
+  number: number,
+  reviewers: string[],
+  performance: Performance,
+): Promise<Fact[]> {
+  const { place, ledger } = performance;
+  const hash = hashOf(reviewers);
+  if ((await ledger.entry(key))?.hash === hash) return [];
+  const failed = await requestReviewers(place, number, reviewers);
+  await ledger.written(key, { number, url: null, hash });
+  return failed.length > 0 ? [refused(performance, key, failed.join(', '))] : [];
+}
+
+function refused({ situation, now }: Performance, artefact: string, reason: string): Fact {
+  const { repository, branch } = situation.hotfix;
+  const at = now().toISOString();
+  const key = `refused:${branch}:${artefact}:${at}`;
+  return { kind: 'refused', key, at, clock: 'receipt', repository: repository.id, branch, sha: null, artefact, reason };
+}
+
+function firstLine(body: string): string {
+  return body.slice(0, body.indexOf('\n') < 0 ? undefined : body.indexOf('\n'));
+}

@@ -1,0 +1,20 @@
+import type { Repository } from '../hotfix/hotfix.ts';
+import type { Installation } from './github.ts';
+import { found } from './found.ts';
+
+export const policyPath = '.github/hotfix-policy.yml';
+
+/** `unreadable`: there is something of that name which is no text file of a sensible size. */
+export type PolicyFile = { kind: 'text'; text: string } | { kind: 'absent' } | { kind: 'unreadable' };
+
+/** The policy file on the default branch. Throws where GitHub does not answer: that is not "there is none". */
+export async function readPolicyFile(github: Installation, { owner, name }: Repository): Promise<PolicyFile> {
+  const read = await found(
+    github.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo: name, path: policyPath }),
+  );
+  if (read === null) return { kind: 'absent' };
+  if (Array.isArray(read) || read.type !== 'file' || !('content' in read) || read.encoding !== 'base64') {
+    return { kind: 'unreadable' };
+  }
+  return { kind: 'text', text: Buffer.from(read.content, 'base64').toString('utf8') };
+}

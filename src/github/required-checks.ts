@@ -1,0 +1,37 @@
+import type { Repository } from '../hotfix/hotfix.ts';
+import type { Installation } from './github.ts';
+import { found } from './found.ts';
+import { GitHubTrouble } from './trouble.ts';
+
+/** Names of the checks that GitHub requires before a merge into the branch: by rulesets, and by branch protection. */
+export async function readRequiredChecks(
+  github: Installation,
+  repository: Repository,
+  branch: string,
+): Promise<string[]> {
+  const named = await Promise.all([byRulesets(github, repository, branch), byProtection(github, repository, branch)]);
+  return [...new Set(named.flat())].sort();
+}
+
+async function byRulesets(github: Installation, { owner, name }: Repository, branch: string): Promise<string[]> {
+  const rules = await found(
+    github.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', { owner, repo: name, branch, per_page: 100 }),
+  ).catch(withoutRulesets);
+  return (rules ?? []).flatMap((rule) =>
+    rule.type === 'required_status_checks' ? (rule.parameters?.required_status_checks ?? []).map((one) => one.context) : [],
+  );
+}
+
+/** Private repositories of plans without rulesets answer 403 with an offer to upgrade: they can have no rules. */
+function withoutRulesets(error: unknown): null {
+  const trouble = error instanceof GitHubTrouble ? error.trouble : null;
+  if (trouble?.kind === 'forbidden' && /upgrade/i.test(trouble.reason)) return null;
+  throw error;
+}
+
+/** The branch itself tells its required checks to anyone who may read it; the protection's own address does not. */
+async function byProtection(github: Installation, { owner, name }: Repository, branch: string): Promise<string[]> {
+  const read = await found(github.request('GET /repos/{owner}/{repo}/branches/{branch}', { owner, repo: name, branch }));
+  const required = read?.protected ? read.protection?.required_status_checks : undefined;
+  return [...(required?.contexts ?? []), ...(required?.checks ?? []).map((check) => check.context)];
+}

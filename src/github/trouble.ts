@@ -1,0 +1,108 @@
+/**
+ * Why GitHub did not do what it was asked, told apart by what can be done about it. `missing` and `refused` are
+ * answers; the others say nothing about what is there, and must never be taken for "there is none".
+ */
+export type Trouble =
+  | { kind: 'unavailable' }
+  | { kind: 'rate-limited'; until: Date }
+  | { kind: 'unauthorised' }
+  | { kind: 'forbidden'; reason: string }
+  | { kind: 'missing' }
+  | { kind: 'gone' }
+  | { kind: 'refused'; reasons: string[]; fields: string[] };
+
+/** A call to GitHub that failed. `effectUnknown`: it may have been carried out all the same. */
+export class GitHubTrouble extends Error {
+  override readonly name = 'GitHubTrouble';
+  readonly trouble: Trouble;
+  readonly effectUnknown: boolean;
+
+  constructor(what: string, trouble: Trouble, effectUnknown: boolean) {
+    super(`${what}: ${sentence(trouble)}`);
+    this.trouble = trouble;
+    this.effectUnknown = effectUnknown;
+  }
+}
+
+/** GitHub asks for a wait of at least a minute where it says no time itself (secondary limits). */
+const unsaidWait = 60_000;
+
+/** What the error of a request (as Octokit throws it) means. `what` names the request, without secrets. */
+export function troubleFrom(error: unknown, what: string, now: Date): GitHubTrouble {
+  if (error instanceof GitHubTrouble) return error;
+  const status = field(error, 'status');
+  if (typeof status !== 'number' || status >= 500 || !field(error, 'response')) {
+    return new GitHubTrouble(what, { kind: 'unavailable' }, true);
+  }
+  return new GitHubTrouble(what, refusalFrom(error, status, now), false);
+}
+
+function refusalFrom(error: unknown, status: number, now: Date): Trouble {
+  const response = field(error, 'response');
+  const headers = field(response, 'headers');
+  const body = field(response, 'data');
+  const message = text(field(body, 'message'));
+  const until = limitedUntil(headers, message, status, now);
+  if (until) return { kind: 'rate-limited', until };
+  switch (status) {
+    case 401:
+      return { kind: 'unauthorised' };
+    case 404:
+      return { kind: 'missing' };
+    case 410:
+      return { kind: 'gone' };
+    case 400:
+    case 409:
+    case 422:
+      return { kind: 'refused', ...reasonsFrom(body, message) };
+    default:
+      return { kind: 'forbidden', reason: message };
+  }
+}
+
+function limitedUntil(headers: unknown, message: string, status: number, now: Date): Date | null {
+  if (status !== 403 && status !== 429) return null;
+  const retryAfter = Number(field(headers, 'retry-after'));
+  if (retryAfter > 0) return new Date(now.getTime() + retryAfter * 1000);
+  const reset = Number(field(headers, 'x-ratelimit-reset'));
+  if (text(field(headers, 'x-ratelimit-remaining')) === '0' && reset > 0) {
+    return new Date(Math.max(reset * 1000, now.getTime() + 1000));
+  }
+  const secondary = status === 429 || /rate limit|abuse/i.test(message);
+  return secondary ? new Date(now.getTime() + unsaidWait) : null;
+}
+
+function reasonsFrom(body: unknown, message: string): { reasons: string[]; fields: string[] } {
+  const errors = field(body, 'errors');
+  const list: unknown[] = Array.isArray(errors) ? errors : [];
+  const reasons = list.map((one) => (typeof one === 'string' ? one : text(field(one, 'message')) || text(field(one, 'code'))));
+  const fields = list.map((one) => text(field(one, 'field')));
+  return { reasons: [message, ...reasons].filter(Boolean), fields: fields.filter(Boolean) };
+}
+
+function sentence(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'unavailable':
+      return 'GitHub did not answer, or failed';
+    case 'rate-limited':
+      return `GitHub asks to wait until ${trouble.until.toISOString()}`;
+    case 'unauthorised':
+      return 'GitHub does not accept the credentials; check APP_ID and the private key';
+    case 'forbidden':
+      return `GitHub does not allow it (${trouble.reason}); check the permissions of the installation`;
+    case 'missing':
+      return 'GitHub knows no such thing, or the App may not see it';
+    case 'gone':
+      return 'GitHub says that it is gone or switched off';
+    case 'refused':
+      return `GitHub refused: ${trouble.reasons.join('; ')}`;
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}

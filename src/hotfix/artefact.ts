@@ -1,0 +1,94 @@
+/**
+ * What should exist on GitHub, as data. The words are written from the situation in `src/wording/`;
+ * `src/github/` compares with what is there and writes the difference. Keys are stable: one artefact, one key.
+ * An artefact that is not wanted any more is left as it is; nothing is ever deleted.
+ */
+export type Artefact = CheckRun | Backfill | Labels | Reviewers | Comment | Issue;
+
+/** The **Hotfix policy** check run of one commit. */
+export interface CheckRun {
+  kind: 'check-run';
+  key: `check:${string}`;
+  sha: string;
+  status: 'in_progress' | 'completed';
+  conclusion: 'success' | 'failure' | 'neutral' | null;
+  topic: CheckTopic;
+  /** Brought up to date where it exists, never created. */
+  onlyUpdate: boolean;
+}
+
+export type CheckTopic =
+  | 'policy-mistake'
+  | 'misnamed'
+  | 'before-backfill'
+  | 'pipeline-pending'
+  | 'pipeline-failed'
+  | 'pipeline-passed'
+  | 'backfill-closed'
+  | 'backfill-refused'
+  | 'done'
+  | 'abandoned'
+  | 'discarded'
+  | 'superseded';
+
+/** The pull request from the hotfix branch to its target; `number` once there is one. */
+export interface Backfill {
+  kind: 'backfill';
+  key: `backfill:${string}`;
+  branch: string;
+  sha: string;
+  target: string;
+  draft: boolean;
+  number: number | null;
+}
+
+/** Labels that a pull request must have; it may have others. */
+export interface Labels {
+  kind: 'labels';
+  key: `labels:${number}`;
+  number: number;
+  labels: string[];
+}
+
+/** People and teams asked once to review. */
+export interface Reviewers {
+  kind: 'reviewers';
+  key: `reviewers:${number}`;
+  number: number;
+  reviewers: string[];
+}
+
+/** A comment on a pull request or issue. `status` is edited in place; the others are written once. */
+export interface Comment {
+  kind: 'comment';
+  key: `status:${number}` | `reminder:${number}:${string}`;
+  number: number;
+  topic: 'status' | 'reminder' | 'closed-unmerged';
+  /** Of a reminder: 1 for the first. */
+  count: number;
+}
+
+/** A breach issue; closed when it is cured. `key` without its prefix is the rule and what it is about. */
+export interface Issue {
+  kind: 'issue';
+  key: `breach:${string}`;
+  rule: 'overdue' | 'discarded' | 'frequency';
+  state: 'open' | 'closed';
+  labels: string[];
+  assignees: string[];
+}
+
+/** What GitHub must be asked before more can be said. The answers come in as facts. */
+export type Question =
+  /** `required`: names or globs; the commit's statuses are read only where check runs do not answer for all of them. */
+  | { kind: 'checks'; sha: string; required: string[] | null }
+  | { kind: 'required-checks'; target: string }
+  | { kind: 'mergeability'; number: number; sha: string; target: string }
+  | { kind: 'whereabouts'; sha: string; target: string };
+
+export interface Plan {
+  artefacts: Artefact[];
+  questions: Question[];
+  /** The next moment at which the plan could differ with no new fact; `null`: there is none. */
+  lookAgainAt: Date | null;
+}

@@ -1,0 +1,36 @@
+import { parseBranchName } from '../policy/branch-name.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
+import type { Hotfix, PullRequest } from './hotfix.ts';
+import { pipelineVerdict } from './pipeline-verdict.ts';
+import type { Situation } from './situation.ts';
+import { standingOf } from './standing.ts';
+
+/** Where the hotfix stands at `now` under the policy: what plan.ts decides from, and the texts are written from. */
+export function assess(hotfix: Hotfix, inForce: PolicyInForce, now: Date): Situation {
+  const { policy } = inForce;
+  const target = policy.branches.target ?? hotfix.repository.defaultBranch;
+  const backfill = backfillOf(hotfix, target);
+  const open = backfill?.state === 'open' ? backfill : null;
+  return {
+    hotfix,
+    inForce,
+    name: parseBranchName(policy, hotfix.branch),
+    target,
+    standing: standingOf(hotfix, policy, target, now),
+    backfill,
+    pipeline: pipelineVerdict(hotfix, policy, open),
+    conflict: conflictOf(hotfix, open),
+  };
+}
+
+/** The open pull request to the target; else the newest that ended. Who opened it does not matter. */
+function backfillOf(hotfix: Hotfix, target: string): PullRequest | null {
+  const pulls = hotfix.pulls.filter((pull) => pull.base === target);
+  return pulls.findLast((pull) => pull.state === 'open') ?? pulls.at(-1) ?? null;
+}
+
+function conflictOf(hotfix: Hotfix, open: PullRequest | null): Situation['conflict'] {
+  const reading = hotfix.mergeability.findLast(({ number, sha }) => number === open?.number && sha === open.head);
+  const known = reading !== undefined && reading.mergeable !== null;
+  return { known, conflicts: reading?.mergeable === false, files: reading?.files ?? [] };
+}

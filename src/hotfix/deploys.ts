@@ -1,0 +1,140 @@
+import { addMinutes } from 'date-fns';
+import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from './fact.ts';
+import type { Deploy } from './hotfix.ts';
+
+/**
+ * A dispatch and a run have no id in common with the deployment that they belong to, and a dispatch has only
+ * our time of receipt: they are the same attempt when they fall into its time, give or take this much.
+ */
+const slackMinutes = 10;
+
+export interface DeploySignals {
+  deployments: DeploymentSeen[];
+  /** Ended runs of the fast lane, not of pull requests. */
+  laneRuns: WorkflowRunEnded[];
+  dispatches: DeployDispatched[];
+}
+
+/**
+ * The deploys that the signals tell of, oldest first. The same attempt told of by a deployment, by the run that
+ * made it and by the dispatch that it sent is one deploy; a second attempt at the same commit is a second one.
+ */
+export function foldDeploys(signals: DeploySignals): Deploy[] {
+  const attempts = foldDeployments(signals.deployments);
+  for (const run of signals.laneRuns) joinRun(attempts, run);
+  for (const dispatch of signals.dispatches) joinDispatch(attempts, dispatch);
+  return attempts
+    .map(({ run: _, ...deploy }) => deploy)
+    .sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || (a.id < b.id ? -1 : 1));
+}
+
+type Attempt = Deploy & { run: number | null };
+
+function foldDeployments(seen: DeploymentSeen[]): Attempt[] {
+  const attempts = new Map<number, Attempt>();
+  for (const fact of seen) {
+    const known = attempts.get(fact.deployment);
+    const state = stateOf(fact.state);
+    const ended = state === 'succeeded' || state === 'failed' || state === 'cancelled';
+    const attempt: Attempt = known ?? {
+      id: `deployment:${fact.deployment}`,
+      sha: fact.sha,
+      environment: fact.environment,
+      state: 'requested',
+      requestedAt: new Date(fact.createdAt),
+      finishedAt: null,
+      by: fact.by,
+      url: fact.url,
+      handedTo: null,
+      run: fact.run,
+    };
+    attempts.set(fact.deployment, attempt);
+    attempt.run = attempt.run ?? fact.run;
+    attempt.url = fact.url ?? attempt.url;
+    if (fact.state === 'created') continue;
+    // A success stays one: what comes after it (a later failure of the run's clean-up) does not take the code back.
+    if (attempt.state === 'succeeded') continue;
+    attempt.state = state;
+    attempt.finishedAt = ended ? new Date(fact.at) : null;
+  }
+  return [...attempts.values()];
+}
+
+function stateOf(state: string): Deploy['state'] {
+  switch (state) {
+    case 'success':
+      return 'succeeded';
+    case 'failure':
+    case 'error':
+    case 'timed_out':
+    case 'startup_failure':
+      return 'failed';
+    case 'cancelled':
+    case 'skipped':
+    case 'stale':
+    case 'neutral':
+      return 'cancelled';
+    case 'in_progress':
+      return 'running';
+    default:
+      return 'requested';
+  }
+}
+
+function joinRun(attempts: Attempt[], run: WorkflowRunEnded): void {
+  const startedAt = new Date(run.startedAt);
+  const finishedAt = new Date(run.at);
+  // The deployments of a run say more than the run itself: where and how it ended.
+  const joined = attempts.some(
+    (attempt) =>
+      attempt.sha === run.sha &&
+      attempt.id.startsWith('deployment:') &&
+      (attempt.run === run.run || attempt.run === null) &&
+      within(attempt.requestedAt, startedAt, finishedAt),
+  );
+  if (joined) return;
+  attempts.push({
+    id: `run:${run.run}:${run.attempt}`,
+    sha: run.sha,
+    environment: null,
+    state: stateOf(run.conclusion),
+    requestedAt: startedAt,
+    finishedAt,
+    by: run.by,
+    url: run.url,
+    handedTo: null,
+    run: run.run,
+  });
+}
+
+function joinDispatch(attempts: Attempt[], dispatch: DeployDispatched): void {
+  const at = new Date(dispatch.at);
+  const joined = attempts.find(
+    (attempt) => attempt.sha === dispatch.sha && within(at, attempt.requestedAt, attempt.finishedAt ?? at),
+  );
+  const attempt = joined ?? {
+    id: `dispatch:${dispatch.key}`,
+    sha: dispatch.sha,
+    environment: dispatch.environment,
+    state: 'requested' as const,
+    requestedAt: at,
+    finishedAt: null,
+    by: dispatch.by,
+    url: null,
+    handedTo: null,
+    run: null,
+  };
+  if (!joined) attempts.push(attempt);
+  attempt.environment ??= dispatch.environment;
+  attempt.handedTo ??= dispatch.to;
+  // Nothing tells how the other side fared. The commit was handed over for production, so it counts as there,
+  // even where a later step of the job that sent it failed.
+  if (attempt.state !== 'succeeded') {
+    attempt.state = 'succeeded';
+    attempt.finishedAt = at;
+  }
+}
+
+function within(moment: Date, start: Date, end: Date): boolean {
+  return moment >= addMinutes(start, -slackMinutes) && moment <= addMinutes(end, slackMinutes);
+}

@@ -1,0 +1,221 @@
+/**
+ * Facts: what happened, with when and where. They are appended and never changed; a hotfix is the fold of
+ * its facts in the order in which they happened (fold.ts), so that late, doubled and re-ordered deliveries
+ * cost nothing. This file belongs to the pure room `src/hotfix/`: what happened (facts), what it amounts to
+ * (fold, standing), and what should therefore exist on GitHub (plan). No clock, no network, no database.
+ */
+
+/** A person or a bot, as GitHub names it. */
+export interface Actor {
+  login: string;
+  bot: boolean;
+}
+
+interface Happened {
+  /** The same happening has the same key, whether a delivery, a second one or a look at GitHub told of it. */
+  key: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  at: string;
+  /** `github`: GitHub's own time of it. `receipt`: GitHub gave none, so ours. */
+  clock: 'github' | 'receipt';
+  /** Database id of the repository that it happened in; names change, ids do not. */
+  repository: number;
+  /** The branch that it is about, without `refs/heads/`; `null` where it is known by its commit alone. */
+  branch: string | null;
+  /** The commit that it is about. */
+  sha: string | null;
+}
+
+/** A branch under the hotfix prefix was created or moved. `sha` is the new head. */
+export interface Pushed extends Happened {
+  kind: 'pushed';
+  branch: string;
+  sha: string;
+  /** The head before; `null` when the branch was created by this push. */
+  before: string | null;
+  forced: boolean;
+  by: Actor;
+  /** First line of the head commit's message, or `null` where the delivery had none. */
+  subject: string | null;
+  /** Commits that the push brought, oldest first. */
+  commits: string[];
+}
+
+/** A branch under the hotfix prefix was deleted. `sha` is the head that it had. */
+export interface BranchDeleted extends Happened {
+  kind: 'branch-deleted';
+  branch: string;
+  sha: string;
+  by: Actor;
+}
+
+/** The target moved. `branch` is the target; `commits` are the ids that the push brought to it. */
+export interface TargetPushed extends Happened {
+  kind: 'target-pushed';
+  branch: string;
+  sha: string;
+  commits: string[];
+}
+
+/** GitHub's deployment of a commit to a production environment: created, or one of its statuses. */
+export interface DeploymentSeen extends Happened {
+  kind: 'deployment';
+  sha: string;
+  deployment: number;
+  environment: string;
+  /** `created`, or GitHub's state: an open string (`queued`, `waiting`, `in_progress`, `success`, …). */
+  state: string;
+  /** When the deployment was created, ISO 8601. */
+  createdAt: string;
+  by: Actor | null;
+  /** The workflow run that made it, where GitHub says so. */
+  run: number | null;
+  url: string | null;
+}
+
+/** A workflow run on a hotfix branch came to its end. */
+export interface WorkflowRunEnded extends Happened {
+  kind: 'workflow-run';
+  branch: string;
+  sha: string;
+  run: number;
+  attempt: number;
+  /** Its own file and the reusable ones that it called, as GitHub writes them. */
+  workflows: string[];
+  /** What started it: `push`, `pull_request`, … */
+  event: string;
+  conclusion: string;
+  startedAt: string;
+  by: Actor | null;
+  url: string;
+}
+
+/** A `repository_dispatch` handed a commit over for deployment, perhaps to another repository. */
+export interface DeployDispatched extends Happened {
+  kind: 'dispatch';
+  sha: string;
+  branch: null;
+  type: string;
+  /** Full name of the repository that was asked to deploy. */
+  to: string;
+  service: string | null;
+  environment: string | null;
+  by: Actor | null;
+}
+
+/** A pull request from the hotfix branch, as it stood at `at` (its `updated_at`). `sha` is its head. */
+export interface PullRequestSeen extends Happened {
+  kind: 'pull-request';
+  branch: string;
+  sha: string;
+  number: number;
+  base: string;
+  state: 'open' | 'closed' | 'merged';
+  draft: boolean;
+  author: Actor;
+  /** Opened by this App. */
+  ours: boolean;
+  createdAt: string;
+  /** When it was closed or merged; `null` while open. */
+  endedAt: string | null;
+  mergedBy: Actor | null;
+  mergeCommit: string | null;
+  url: string;
+}
+
+/** Something about the checks of a commit changed: a hint to read them again. Times are of receipt. */
+export interface ChecksChanged extends Happened {
+  kind: 'checks-changed';
+  branch: null;
+  sha: string;
+}
+
+/** One check run or commit status, the newest of its name. */
+export interface Check {
+  name: string;
+  /** `skipped`: ended without having judged anything (skipped, neutral). */
+  state: 'passed' | 'failed' | 'pending' | 'skipped';
+  /** ISO 8601; `null` where GitHub gives none. */
+  startedAt: string | null;
+  url: string | null;
+}
+
+/** What GitHub answered when asked for the checks of a commit, this App's own left out. */
+export interface ChecksRead extends Happened {
+  kind: 'checks-read';
+  branch: string;
+  sha: string;
+  checks: Check[];
+}
+
+/** The checks that GitHub requires on the target before a merge. */
+export interface RequiredChecksRead extends Happened {
+  kind: 'required-checks-read';
+  branch: string;
+  target: string;
+  names: string[];
+}
+
+/** Whether the backfill can be merged; `null`: GitHub is still working it out. `files` changed on both sides. */
+export interface MergeabilityRead extends Happened {
+  kind: 'mergeability-read';
+  branch: string;
+  sha: string;
+  number: number;
+  mergeable: boolean | null;
+  files: string[];
+}
+
+/** GitHub was asked where the branch's content is: its pull requests came in as facts of their own. */
+export interface WhereaboutsRead extends Happened {
+  kind: 'whereabouts-read';
+  branch: string;
+  sha: string;
+  target: string;
+  /** The commit is an ancestor of the target; `null`: GitHub no longer has the commit. */
+  onTarget: boolean | null;
+  /** The branch exists now. */
+  exists: boolean;
+}
+
+/** GitHub refused the pull request: the target already has every commit of the branch. */
+export interface NothingToMerge extends Happened {
+  kind: 'nothing-to-merge';
+  branch: string;
+  sha: string;
+  target: string;
+}
+
+/** This App wrote an artefact: the number or id that GitHub gave it. Kept in the ledger, and folded with the facts. */
+export interface Written extends Happened {
+  kind: 'written';
+  branch: string;
+  artefact: string;
+  number: number;
+  url: string | null;
+}
+
+/** GitHub refused, for good, something that was wanted; a person has to see to it. */
+export interface Refused extends Happened {
+  kind: 'refused';
+  branch: string;
+  artefact: string;
+  reason: string;
+}
+
+export type Fact =
+  | Pushed
+  | BranchDeleted
+  | TargetPushed
+  | DeploymentSeen
+  | WorkflowRunEnded
+  | DeployDispatched
+  | PullRequestSeen
+  | ChecksChanged
+  | ChecksRead
+  | RequiredChecksRead
+  | MergeabilityRead
+  | WhereaboutsRead
+  | NothingToMerge
+  | Written
+  | Refused;

@@ -1,0 +1,104 @@
+import type { Actor, Check } from './fact.ts';
+
+/** The repository of a hotfix, as GitHub names it now. */
+export interface Repository {
+  id: number;
+  installation: number;
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  /** Address for people, such as `https://github.com/acme/checkout-service`. */
+  url: string;
+}
+
+/** One head that the branch had. */
+export interface Head {
+  sha: string;
+  at: Date;
+  by: Actor;
+  subject: string | null;
+}
+
+/** One attempt to bring one commit into production; several signals of the same attempt are one deploy. */
+export interface Deploy {
+  /** Stable over later signals of the same attempt, such as `deployment:42`. */
+  id: string;
+  sha: string;
+  environment: string | null;
+  state: 'requested' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  requestedAt: Date;
+  /** `null` until it ended. */
+  finishedAt: Date | null;
+  by: Actor | null;
+  url: string | null;
+  /** Repository that was asked by dispatch to deploy, if one was. */
+  handedTo: string | null;
+}
+
+/** A pull request from the hotfix branch, as last seen. */
+export interface PullRequest {
+  number: number;
+  base: string;
+  head: string;
+  state: 'open' | 'closed' | 'merged';
+  draft: boolean;
+  author: Actor;
+  ours: boolean;
+  createdAt: Date;
+  endedAt: Date | null;
+  mergedBy: Actor | null;
+  mergeCommit: string | null;
+  url: string;
+}
+
+/** Time that one workflow run took on a commit of the hotfix. */
+export interface Run {
+  sha: string;
+  workflows: string[];
+  event: string;
+  conclusion: string;
+  startedAt: Date;
+  finishedAt: Date;
+  url: string;
+}
+
+/** Everything that happened to one branch under the hotfix prefix: the plain fold of its facts. */
+export interface Hotfix {
+  repository: Repository;
+  branch: string;
+  startedAt: Date;
+  startedBy: Actor;
+  /** `null` while the branch does not exist. */
+  head: string | null;
+  /** The head, or the one that the branch had when it was deleted. */
+  lastHead: string;
+  /** Every head in order; the same commit again is again in it. */
+  heads: Head[];
+  /** When the branch came into being, last. */
+  createdAt: Date;
+  /** Set while the branch is deleted. */
+  deleted: { at: Date; by: Actor } | null;
+  /** The branch whose name this one took over, or that took over from this one, at the same commit. */
+  renamedFrom: string | null;
+  renamedTo: string | null;
+  /** Heads whose check run another live branch at the same commit looks after. */
+  sharedHeads: string[];
+  deploys: Deploy[];
+  pulls: PullRequest[];
+  runs: Run[];
+  /** Commits of this hotfix that a push brought to a branch, by that branch's name. */
+  arrivals: { target: string; sha: string; by: string; at: Date }[];
+  /** Last reading of the checks by commit, and when something last changed about them. */
+  checks: Record<string, { checks: Check[]; readAt: Date }>;
+  checksChangedAt: Record<string, Date>;
+  requiredChecks: { target: string; names: string[]; readAt: Date } | null;
+  /** Readings of mergeability, oldest first. */
+  mergeability: { number: number; sha: string; mergeable: boolean | null; files: string[]; readAt: Date }[];
+  /** The last look at where the content is. */
+  whereabouts: { sha: string; target: string; onTarget: boolean | null; exists: boolean; readAt: Date } | null;
+  nothingToMerge: { sha: string; target: string; at: Date }[];
+  /** What this App has written, by artefact key. */
+  written: Record<string, { number: number; url: string | null; at: Date }>;
+  /** What GitHub refused, by artefact key. */
+  refused: Record<string, { reason: string; at: Date }>;
+}

@@ -1,0 +1,47 @@
+import type { BranchDeleted, Fact, Pushed } from './fact.ts';
+
+/** Facts once each, in the order in which they happened; equal times are ordered by key, so that the order is total. */
+export function inOrder(facts: readonly Fact[]): Fact[] {
+  const unique = new Map(facts.map((fact) => [`${fact.repository} ${fact.key}`, fact]));
+  return [...unique.values()].sort(byTimeThenKey);
+}
+
+/**
+ * The movements of one branch in the order in which they happened. GitHub gives pushes a time in whole seconds,
+ * so that several may share one: within a second, each movement follows the one that left the head it starts from.
+ */
+export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[]): (Pushed | BranchDeleted)[] {
+  const ordered: (Pushed | BranchDeleted)[] = [];
+  let head: string | null = null;
+  const waiting = [...movements].sort(byTimeThenKey);
+  while (waiting.length > 0) {
+    const second = waiting[0]?.at;
+    const tied = waiting.filter((movement) => movement.at === second);
+    const next = tied.find((movement) => startOf(movement) === head) ?? beginningOf(tied);
+    waiting.splice(waiting.indexOf(next), 1);
+    ordered.push(next);
+    head = next.kind === 'pushed' ? next.sha : null;
+  }
+  return ordered;
+}
+
+/** Of movements that share a second, one that follows none of the others; the first where they form a ring. */
+function beginningOf(tied: (Pushed | BranchDeleted)[]): Pushed | BranchDeleted {
+  const free = tied.find((one) => !tied.some((other) => other !== one && endOf(other) === startOf(one)));
+  const first = free ?? tied[0];
+  if (!first) throw new Error('there is no movement to begin with');
+  return first;
+}
+
+function startOf(movement: Pushed | BranchDeleted): string | null {
+  return movement.kind === 'pushed' ? movement.before : movement.sha;
+}
+
+function endOf(movement: Pushed | BranchDeleted): string | null {
+  return movement.kind === 'pushed' ? movement.sha : null;
+}
+
+function byTimeThenKey(a: Fact, b: Fact): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}

@@ -1,0 +1,67 @@
+import { addMilliseconds } from 'date-fns';
+import { matchesGlob } from '../policy/glob.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Check } from './fact.ts';
+import type { Hotfix, PullRequest } from './hotfix.ts';
+import type { PipelineVerdict } from './situation.ts';
+
+/**
+ * Where every check counts, those of the fast lane are there and green before the full pipeline has so much as
+ * begun. They are believed alone only after it has had this long to show up.
+ */
+export const pipelineGrace = 120_000;
+
+/** This App's own check is not part of the pipeline that it reports on. */
+export const checkRunName = 'Hotfix policy';
+
+/** What the full pipeline says about the head of the backfill, as last read. `unknown`: not read yet. */
+export function pipelineVerdict(hotfix: Hotfix, policy: Policy, backfill: PullRequest | null): PipelineVerdict {
+  const reading = backfill && hotfix.checks[backfill.head];
+  const required = requiredNames(hotfix, policy, backfill);
+  if (!reading || !required) return { state: 'unknown', rule: required?.rule ?? 'all', checks: [] };
+
+  const counted = required.names
+    ? required.names.flatMap((name) => matching(name, reading.checks))
+    : reading.checks.filter((check) => check.state !== 'skipped');
+  const checks = counted
+    .map(({ name, state, url }) => ({ name, state, url }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const verdict = { rule: required.rule, checks };
+
+  if (checks.some((check) => check.state === 'failed')) return { state: 'failed', ...verdict };
+  if (!checks.every((check) => check.state === 'passed')) return { state: 'pending', ...verdict };
+  if (checks.length === 0) return { state: 'pending', ...verdict };
+  if (required.rule === 'all' && !pipelineShown(reading, backfill)) return { state: 'pending', ...verdict };
+  return { state: 'passed', ...verdict };
+}
+
+interface Required {
+  rule: PipelineVerdict['rule'];
+  /** `null`: whatever there is. */
+  names: string[] | null;
+}
+
+/** `null`: the target's required checks are not read yet. */
+export function requiredNames(hotfix: Hotfix, policy: Policy, backfill: PullRequest | null): Required | null {
+  const globs = policy.backfill.requiredChecks;
+  if (globs.length > 0) return { rule: 'policy', names: globs };
+  const read = hotfix.requiredChecks;
+  if (!read || read.target !== backfill?.base) return null;
+  const names = read.names.filter((name) => name !== checkRunName);
+  return names.length > 0 ? { rule: 'target', names } : { rule: 'all', names: null };
+}
+
+type Counted = PipelineVerdict['checks'][number];
+
+/** A required check that was skipped has judged nothing: GitHub lets it pass, this does not. */
+function matching(glob: string, checks: Check[]): Counted[] {
+  const found = checks.filter((check) => matchesGlob(glob, check.name));
+  return found.length > 0 ? found : [{ name: glob, state: 'missing', url: null }];
+}
+
+function pipelineShown(reading: { checks: Check[]; readAt: Date }, backfill: PullRequest): boolean {
+  const begunSince = reading.checks.some(
+    (check) => check.state === 'passed' && check.startedAt !== null && new Date(check.startedAt) >= backfill.createdAt,
+  );
+  return begunSince || reading.readAt >= addMilliseconds(backfill.createdAt, pipelineGrace);
+}

@@ -1,0 +1,263 @@
+import { addMilliseconds, isAfter, min } from 'date-fns';
+import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
+import { questionsOf } from './questions.ts';
+import { reminderSchedule } from './reminders.ts';
+import type { Situation } from './situation.ts';
+import { successes } from './standing.ts';
+
+/**
+ * The whole product in one function: what should exist on GitHub for this hotfix at this moment, what GitHub must
+ * be asked first, and when to look again if nothing happens. It follows from where the hotfix stands and not from
+ * what woke it up, so that running it twice, late, or after a crash gives the same answer.
+ */
+export function plan(situation: Situation, now: Date): Plan {
+  const { policy } = situation.inForce;
+  if (policy.mode === 'off') return { artefacts: [], questions: [], lookAgainAt: null };
+
+  const { questions, askAgainAt } = questionsOf(situation, now);
+  const wanted = [
+    ...checkRuns(situation),
+    ...backfill(situation, now),
+    ...labelsAndReviewers(situation),
+    ...reminders(situation, now),
+    ...breaches(situation),
+    ...statusComment(situation),
+    ...closedUnmerged(situation, now),
+  ].filter((one) => one.kind === 'backfill' || !situation.hotfix.refused[one.key]);
+  return {
+    artefacts: policy.mode === 'observe' ? wanted.filter((one) => one.kind === 'check-run').map(neutral) : wanted,
+    questions,
+    lookAgainAt: earliest([...turningPoints(situation, now), askAgainAt], now),
+  };
+}
+
+/** What `enforce` would want beside the check run: `observe` shows it there, and writes nothing else. */
+export function wouldDo(situation: Situation, now: Date): Artefact[] {
+  const enforcing = { ...situation.inForce.policy, mode: 'enforce' as const };
+  return plan({ ...situation, inForce: { ...situation.inForce, policy: enforcing } }, now).artefacts.filter(
+    (one) => one.kind !== 'check-run',
+  );
+}
+
+/** Every head has one check run. That of the newest says how things are; those before it say that they are past. */
+function checkRuns(situation: Situation): CheckRun[] {
+  const { hotfix, standing } = situation;
+  if (standing.kind === 'settling' || standing.kind === 'renamed') return [];
+  const mine = [...new Set(hotfix.heads.map((head) => head.sha))].filter((sha) => !hotfix.sharedHeads.includes(sha));
+  const past = mine.filter((sha) => sha !== hotfix.lastHead);
+  const superseded = past.map((sha) => checkRun(sha, 'superseded', 'neutral', true));
+  if (!mine.includes(hotfix.lastHead)) return superseded;
+  const [topic, conclusion] = verdict(situation);
+  return [checkRun(hotfix.lastHead, topic, conclusion, false), ...superseded];
+}
+
+/**
+ * Green only when the fix is on the target, or when the full pipeline is green and it may go there. Being overdue
+ * turns it red, except that a backfill which is ready to merge stays green: the merge is the cure.
+ */
+function verdict(situation: Situation): [CheckTopic, CheckRun['conclusion']] {
+  const { inForce, name, standing, backfill, pipeline } = situation;
+  if (standing.kind === 'discarded') return ['discarded', 'failure'];
+  if (standing.kind === 'abandoned') return ['abandoned', 'neutral'];
+  if (standing.kind !== 'open') return ['done', 'success'];
+  if (inForce.mistakes.length > 0) return ['policy-mistake', 'failure'];
+  if (name.kind === 'misnamed') return ['misnamed', 'failure'];
+  const pending = standing.overdue ? 'failure' : null;
+  if (backfill?.state === 'closed' && !mayOpenBackfill(situation)) return ['backfill-closed', 'failure'];
+  if (backfill?.state !== 'open') {
+    return refusal(situation) ? ['backfill-refused', 'failure'] : ['before-backfill', pending];
+  }
+  switch (pipeline.state) {
+    case 'failed':
+      return ['pipeline-failed', 'failure'];
+    case 'passed':
+      return ['pipeline-passed', 'success'];
+    case 'pending':
+    case 'unknown':
+      return ['pipeline-pending', pending];
+  }
+}
+
+/** Opened at the first successful production deploy, or a while after the first push where none is seen. */
+function backfill(situation: Situation, now: Date): Backfill[] {
+  const { hotfix, standing, target, inForce } = situation;
+  const open = situation.backfill?.state === 'open' ? situation.backfill : null;
+  if (standing.kind !== 'open' || hotfix.head === null) return [];
+  if (!open && (!mayOpenBackfill(situation) || refusal(situation))) return [];
+  if (!open && now < opensAt(situation)) return [];
+  return [
+    {
+      kind: 'backfill',
+      key: backfillKey(situation),
+      branch: hotfix.branch,
+      sha: hotfix.head,
+      target,
+      draft: inForce.policy.backfill.draft,
+      number: open?.number ?? null,
+    },
+  ];
+}
+
+function opensAt({ hotfix, inForce }: Situation): Date {
+  const deployedAt = successes(hotfix)[0]?.finishedAt;
+  const unseen = addMilliseconds(hotfix.startedAt, inForce.policy.backfill.openAfter);
+  return deployedAt ? min([deployedAt, unseen]) : unseen;
+}
+
+/**
+ * A pull request that a person closed is not opened again over their head; the obligation stands all the same.
+ * One that GitHub closed because the branch was deleted is, once the branch is there again.
+ */
+function mayOpenBackfill({ hotfix, backfill }: Situation): boolean {
+  const closed = backfill?.state === 'closed' ? backfill : null;
+  return !closed?.endedAt || isAfter(hotfix.createdAt, closed.endedAt);
+}
+
+/** What GitHub refused for good; a new head may be tried again. */
+function refusal(situation: Situation): { reason: string } | null {
+  const refused = situation.hotfix.refused[backfillKey(situation)];
+  const pushedAt = situation.hotfix.heads.at(-1)?.at;
+  return refused && pushedAt && refused.at >= pushedAt ? refused : null;
+}
+
+function backfillKey({ hotfix, target }: Situation): Backfill['key'] {
+  const ended = hotfix.pulls.filter((pull) => pull.base === target && pull.state !== 'open').length;
+  return `backfill:${hotfix.branch}:${ended + 1}`;
+}
+
+function labelsAndReviewers({ hotfix, backfill, standing, inForce }: Situation): Artefact[] {
+  if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
+  const { number, author } = backfill;
+  const overdue = standing.overdue ? [overdueLabel] : [];
+  const labels = [...new Set([...inForce.policy.backfill.labels, ...overdue])];
+  // GitHub refuses a review asked of the author; and the author of the fix is no second pair of eyes.
+  const reviewers = inForce.policy.backfill.reviewers.filter(
+    (reviewer) => ![author.login, hotfix.startedBy.login].some((login) => sameLogin(login, reviewer)),
+  );
+  return [
+    ...(labels.length > 0 ? [{ kind: 'labels' as const, key: `labels:${number}` as const, number, labels }] : []),
+    ...(reviewers.length > 0
+      ? [{ kind: 'reviewers' as const, key: `reviewers:${number}` as const, number, reviewers }]
+      : []),
+  ];
+}
+
+/** Carried by a backfill from its deadline on. */
+export const overdueLabel = 'hotfix: overdue';
+
+function sameLogin(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Edited in place, for as long as there is a pull request to the target; also after it has ended. */
+function statusComment({ backfill, standing }: Situation): Comment[] {
+  if (!backfill || standing.kind === 'settling' || standing.kind === 'renamed') return [];
+  const { number } = backfill;
+  return [{ kind: 'comment', key: `status:${number}`, number, topic: 'status', count: 0 }];
+}
+
+/** Written once each; one that was missed while nobody was awake is passed over, not made up for. */
+function reminders(situation: Situation, now: Date): Comment[] {
+  const { standing, inForce } = situation;
+  const number = reminderPlace(situation);
+  if (number === null || !isOwed(standing) || !standing.deadline || !standing.overdue) return [];
+  const { due } = reminderSchedule(standing.deadline, inForce.policy, now);
+  if (due === null || due <= newestReminder(situation, standing.since)) return [];
+  const key = `reminder:${number}:${debtKey(standing.since)}:${due}` as const;
+  return [{ kind: 'comment', key, number, topic: 'reminder', count: due + 1 }];
+}
+
+/** A debt that came back (a later commit deployed after the merge) is reminded of anew. */
+function debtKey(since: Date): string {
+  return String(since.getTime());
+}
+
+/** Reminders go where the work is: the pull request, or the breach issue where there is none. */
+function reminderPlace({ hotfix, backfill, standing }: Situation): number | null {
+  const issue = hotfix.written[standing.kind === 'discarded' ? discardedKey(hotfix) : overdueKey(hotfix)];
+  if (standing.kind === 'discarded') return issue?.number ?? null;
+  return backfill && backfill.state !== 'merged' ? backfill.number : (issue?.number ?? null);
+}
+
+/**
+ * Index of the newest reminder of this debt, wherever it was written; -1: none. The clock may step back, and the
+ * pull request may come after a reminder on the issue: what was said is not said again.
+ */
+function newestReminder({ hotfix }: Situation, since: Date): number {
+  const sent = Object.keys(hotfix.written)
+    .map((key) => key.split(':'))
+    .filter(([kind, , debt]) => kind === 'reminder' && debt === debtKey(since))
+    .map(([, , , index]) => Number(index));
+  return Math.max(-1, ...sent);
+}
+
+function isOwed(standing: Situation['standing']): standing is Extract<typeof standing, { deadline: Date | null }> {
+  return standing.kind === 'open' || standing.kind === 'discarded';
+}
+
+/** One issue a rule; closed when it is cured, and opened again should the debt come back. */
+function breaches({ hotfix, standing, inForce }: Situation): Issue[] {
+  if (standing.kind === 'settling') return [];
+  const { labels, assignees } = inForce.policy.issues;
+  const overdue = standing.kind === 'open' && standing.overdue;
+  const discarded = standing.kind === 'discarded';
+  const issue = (rule: 'overdue' | 'discarded', key: Issue['key'], broken: boolean): Issue[] =>
+    broken || hotfix.written[key]
+      ? [{ kind: 'issue', key, rule, state: broken ? 'open' : 'closed', labels, assignees }]
+      : [];
+  return [
+    // A discarded hotfix that was overdue stays so; its other issue says what to do about it.
+    ...(discarded ? [] : issue('overdue', overdueKey(hotfix), overdue)),
+    ...issue('discarded', discardedKey(hotfix), discarded),
+  ];
+}
+
+function overdueKey(hotfix: { branch: string }): `breach:${string}` {
+  return `breach:overdue:${hotfix.branch}`;
+}
+
+function discardedKey(hotfix: { branch: string }): `breach:${string}` {
+  return `breach:discarded:${hotfix.branch}`;
+}
+
+/** Said once when a person closes the backfill unmerged: the obligation stands. */
+function closedUnmerged(situation: Situation, now: Date): Comment[] {
+  const { backfill, standing } = situation;
+  if (backfill?.state !== 'closed' || !backfill.endedAt || standing.kind !== 'open') return [];
+  if (mayOpenBackfill(situation) || now < addMilliseconds(backfill.endedAt, closingTime)) return [];
+  const { number } = backfill;
+  const key = `reminder:${number}:closed-${backfill.endedAt.getTime()}` as const;
+  return [{ kind: 'comment', key, number, topic: 'closed-unmerged', count: 0 }];
+}
+
+/** GitHub closes a pull request whose branch is deleted; the deletion may be told of after the closing. */
+const closingTime = 10_000;
+
+/** Moments at which time alone changes what should be there. */
+function turningPoints(situation: Situation, now: Date): (Date | null)[] {
+  const { standing, backfill, inForce } = situation;
+  if (standing.kind === 'settling') return [standing.until];
+  const closing = backfill?.state === 'closed' && backfill.endedAt ? addMilliseconds(backfill.endedAt, closingTime) : null;
+  if (!isOwed(standing)) return [];
+  const { deadline } = standing;
+  return [
+    deadline,
+    closing,
+    standing.kind === 'open' && !backfill ? opensAt(situation) : null,
+    deadline && reminderSchedule(deadline, inForce.policy, now).nextAt,
+  ];
+}
+
+function earliest(moments: (Date | null)[], now: Date): Date | null {
+  const ahead = moments.filter((moment) => moment !== null).filter((moment) => moment > now);
+  return ahead.length > 0 ? min(ahead) : null;
+}
+
+function checkRun(sha: string, topic: CheckTopic, conclusion: CheckRun['conclusion'], onlyUpdate: boolean): CheckRun {
+  const status = conclusion === null ? 'in_progress' : 'completed';
+  return { kind: 'check-run', key: `check:${sha}`, sha, status, conclusion, topic, onlyUpdate };
+}
+
+function neutral(run: CheckRun): CheckRun {
+  return { ...run, status: 'completed', conclusion: 'neutral' };
+}

@@ -1,0 +1,82 @@
+import { addMilliseconds, min } from 'date-fns';
+import type { Question } from './artefact.ts';
+import { pipelineGrace, requiredNames } from './pipeline-verdict.ts';
+import type { Situation } from './situation.ts';
+
+/** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
+const mergeabilityWaits = [2_000, 8_000, 30_000];
+
+/** The list of required checks changes seldom; it is read again with the checks when it is older than this. */
+const requiredChecksAge = 3_600_000;
+
+/** What GitHub must be asked now, and when a question without an answer may be asked again. */
+export function questionsOf(situation: Situation, now: Date): { questions: Question[]; askAgainAt: Date | null } {
+  const found = [whereabouts(situation, now), ...aboutBackfill(situation, now)];
+  const times = found.map((one) => one.askAgainAt).filter((time) => time !== null);
+  return {
+    questions: found.flatMap((one) => one.questions),
+    askAgainAt: times.length > 0 ? min(times) : null,
+  };
+}
+
+interface Asked {
+  questions: Question[];
+  askAgainAt: Date | null;
+}
+
+const nothing: Asked = { questions: [], askAgainAt: null };
+
+/** Before anything is said of a branch that vanished or arrived by itself, GitHub is asked where its content is. */
+function whereabouts({ hotfix, standing, target }: Situation, now: Date): Asked {
+  if (standing.kind !== 'settling' || now < standing.until) return nothing;
+  return { questions: [{ kind: 'whereabouts', sha: hotfix.lastHead, target }], askAgainAt: null };
+}
+
+function aboutBackfill(situation: Situation, now: Date): Asked[] {
+  const { backfill, standing } = situation;
+  if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
+  return [requiredChecks(situation, now), checks(situation, now), mergeability(situation, now)];
+}
+
+function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: Date): Asked {
+  if (!backfill || inForce.policy.backfill.requiredChecks.length > 0) return nothing;
+  const read = hotfix.requiredChecks;
+  const known = read?.target === target;
+  const old = known && now >= addMilliseconds(read.readAt, requiredChecksAge);
+  const changed = known && changedSince(hotfix.checksChangedAt, backfill.head, read.readAt);
+  return known && !(old && changed) ? nothing : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
+}
+
+/** Read when something about them changed since the last reading: GitHub's present answer, not a sum of events. */
+function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): Asked {
+  const required = backfill && requiredNames(hotfix, inForce.policy, backfill);
+  if (!required) return nothing;
+  const reading = hotfix.checks[backfill.head];
+  const question: Question = { kind: 'checks', sha: backfill.head, required: required.names };
+  if (!reading || changedSince(hotfix.checksChangedAt, backfill.head, reading.readAt)) {
+    return { questions: [question], askAgainAt: null };
+  }
+  // All green but nothing of the full pipeline among it: it has until then to show up.
+  const grace = addMilliseconds(backfill.createdAt, pipelineGrace);
+  const waiting = pipeline.rule === 'all' && pipeline.state === 'pending' && reading.readAt < grace;
+  if (!waiting) return nothing;
+  return now < grace ? { questions: [], askAgainAt: grace } : { questions: [question], askAgainAt: null };
+}
+
+function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked {
+  if (!backfill) return nothing;
+  const { number, head: sha } = backfill;
+  const readings = hotfix.mergeability.filter((one) => one.number === number && one.sha === sha);
+  const last = readings.at(-1);
+  const question: Question = { kind: 'mergeability', number, sha, target };
+  if (!last) return { questions: [question], askAgainAt: null };
+  const wait = mergeabilityWaits[readings.length - 1];
+  if (last.mergeable !== null || wait === undefined) return nothing;
+  const again = addMilliseconds(last.readAt, wait);
+  return now < again ? { questions: [], askAgainAt: again } : { questions: [question], askAgainAt: null };
+}
+
+function changedSince(changes: Record<string, Date>, sha: string, readAt: Date): boolean {
+  const changedAt = changes[sha];
+  return changedAt !== undefined && changedAt >= readAt;
+}

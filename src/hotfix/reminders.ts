@@ -1,0 +1,63 @@
+import { TZDate } from '@date-fns/tz';
+import { addDays, addMilliseconds, getHours, getISODay, getMinutes, startOfDay } from 'date-fns';
+import type { Policy } from '../policy/policy.ts';
+
+/** Which reminder is due, and when the next one will be. The first has index 0 and is due at the deadline. */
+export interface ReminderSchedule {
+  /** The newest that is due; earlier ones that were missed are passed over. `null`: none is due yet. */
+  due: number | null;
+  nextAt: Date | null;
+}
+
+/**
+ * One reminder at the deadline, then one every `reminders.every`, at most `reminders.limit`; each waits for the
+ * end of the policy's quiet hours and for one of its weekdays. The deadline itself does not move.
+ */
+export function reminderSchedule(deadline: Date, policy: Policy, now: Date): ReminderSchedule {
+  let due: number | null = null;
+  for (let index = 0; index < policy.reminders.limit; index++) {
+    const at = allowedFrom(addMilliseconds(deadline, index * policy.reminders.every), policy);
+    if (at > now) return { due, nextAt: at };
+    due = index;
+  }
+  return { due, nextAt: null };
+}
+
+/** The first moment from `at` on at which the policy lets a reminder be sent. */
+function allowedFrom(at: Date, policy: Policy): Date {
+  let moment: TZDate = new TZDate(at, policy.timezone);
+  // Each round moves past one quiet stretch or one excluded day: a week of both is the most there can be.
+  for (let round = 0; round < 15; round++) {
+    const later = pastExcludedDay(moment, policy) ?? pastQuietHours(moment, policy);
+    if (!later) break;
+    moment = later;
+  }
+  return new Date(moment.getTime());
+}
+
+function pastExcludedDay(moment: TZDate, policy: Policy): TZDate | null {
+  const { weekdays } = policy.reminders;
+  if (!weekdays || weekdays.includes(getISODay(moment))) return null;
+  return new TZDate(startOfDay(addDays(moment, 1)), policy.timezone);
+}
+
+function pastQuietHours(moment: TZDate, policy: Policy): TZDate | null {
+  const quiet = policy.reminders.quietHours;
+  if (!quiet) return null;
+  const minute = getHours(moment) * 60 + getMinutes(moment);
+  const overMidnight = quiet.from > quiet.until;
+  const inside = overMidnight
+    ? minute >= quiet.from || minute < quiet.until
+    : minute >= quiet.from && minute < quiet.until;
+  if (!inside) return null;
+  const endsTomorrow = overMidnight && minute >= quiet.from;
+  const day = startOfDay(endsTomorrow ? addDays(moment, 1) : moment);
+  return atMinuteOfDay(new TZDate(day, policy.timezone), quiet.until);
+}
+
+/** By the wall clock, so that days of 23 or 25 hours end their quiet hours when the clock on the wall says so. */
+function atMinuteOfDay(day: TZDate, minute: number): TZDate {
+  const moment = new TZDate(day, day.timeZone);
+  moment.setHours(Math.floor(minute / 60), minute % 60, 0, 0);
+  return moment;
+}

@@ -1,0 +1,42 @@
+import type { BranchName } from '../policy/branch-name.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
+import type { Check } from './fact.ts';
+import type { Hotfix, PullRequest } from './hotfix.ts';
+
+/**
+ * Where a hotfix stands: whether its content is owed to the target, and if not, why not.
+ * `settling`: something just happened (a deletion, an arrival on the target) whose other half may still be on
+ * its way, or GitHub has yet to be asked; until then nothing new is said.
+ */
+export type Standing =
+  | { kind: 'open'; since: Date; deadline: Date | null; overdue: boolean }
+  | { kind: 'settling'; until: Date }
+  | { kind: 'merged'; pull: PullRequest; at: Date; newerHeads: number }
+  | { kind: 'on-target'; sha: string; at: Date; newerHeads: number }
+  | { kind: 'nothing-to-merge'; sha: string; at: Date; newerHeads: number }
+  | { kind: 'abandoned'; at: Date }
+  | { kind: 'discarded'; at: Date; since: Date; deployed: string[]; deadline: Date | null; overdue: boolean }
+  | { kind: 'renamed'; to: string };
+
+/** What the full pipeline says about the head of the backfill. */
+export interface PipelineVerdict {
+  state: 'passed' | 'failed' | 'pending' | 'unknown';
+  /** Where the list of required checks comes from. */
+  rule: 'policy' | 'target' | 'all';
+  /** Every check that counts, in the order of their names; `missing`: required and not there yet. */
+  checks: { name: string; state: Check['state'] | 'missing'; url: string | null }[];
+}
+
+/** Everything that plan.ts decides from and that the texts are written from. */
+export interface Situation {
+  hotfix: Hotfix;
+  inForce: PolicyInForce;
+  name: BranchName;
+  target: string;
+  standing: Standing;
+  /** The open pull request to the target; else the one that ended last; else `null`. */
+  backfill: PullRequest | null;
+  pipeline: PipelineVerdict;
+  /** Of the head of the open backfill with its target. `files` changed on both sides. */
+  conflict: { known: boolean; conflicts: boolean; files: string[] };
+}

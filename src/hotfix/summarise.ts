@@ -1,0 +1,50 @@
+import { isFastLaneWorkflow } from '../policy/deploy-matching.ts';
+import type { Run } from './hotfix.ts';
+import type { HotfixSummary } from './hotfix-summary.ts';
+import type { Situation } from './situation.ts';
+
+/** The hotfix as its repository counts it. */
+export function summarise({ hotfix, name, standing, backfill, inForce }: Situation): HotfixSummary {
+  const ofPullRequest = (run: Run): boolean => run.event.startsWith('pull_request');
+  const lane = hotfix.runs.filter(
+    (run) => !ofPullRequest(run) && run.workflows.some((path) => isFastLaneWorkflow(inForce.policy, path)),
+  );
+  return {
+    branch: hotfix.branch,
+    incident: name.kind === 'hotfix' ? name.incident : null,
+    author: hotfix.startedBy,
+    startedAt: hotfix.startedAt,
+    state: stateOf(standing),
+    pull: backfill && { number: backfill.number, url: backfill.url },
+    doneAt: 'at' in standing && stateOf(standing) === 'done' ? standing.at : null,
+    laneTime: elapsed(lane),
+    pipelineTime: elapsed(hotfix.runs.filter(ofPullRequest)),
+  };
+}
+
+function stateOf(standing: Situation['standing']): HotfixSummary['state'] {
+  switch (standing.kind) {
+    case 'merged':
+    case 'on-target':
+    case 'nothing-to-merge':
+      return 'done';
+    case 'open':
+      return standing.overdue ? 'overdue' : 'open';
+    case 'settling':
+      return 'open';
+    case 'abandoned':
+    case 'discarded':
+    case 'renamed':
+      return standing.kind;
+  }
+}
+
+/** From the first start to the last end of the successful runs on the newest commit that has any; milliseconds. */
+function elapsed(runs: Run[]): number | null {
+  const good = runs.filter((run) => run.conclusion === 'success');
+  const newest = good.at(-1);
+  if (!newest) return null;
+  const together = good.filter((run) => run.sha === newest.sha);
+  const start = Math.min(...together.map((run) => run.startedAt.getTime()));
+  return Math.max(...together.map((run) => run.finishedAt.getTime())) - start;
+}
