@@ -89,7 +89,9 @@ async function whereabouts(
     head: `${owner}:${branch}`,
     per_page: 100,
   });
-  const ref = await found(github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }));
+  const ref = await found(
+    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
+  );
   const comparison = await compare(github, repository, target, sha);
   const bot = await github.botLogin();
   return [

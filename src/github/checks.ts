@@ -1,8 +1,8 @@
-import { matchesGlob } from '../policy/glob.ts';
 import type { Check } from '../hotfix/fact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
-import type { Installation } from './github.ts';
+import { matchesGlob } from '../policy/glob.ts';
 import { found } from './found.ts';
+import type { Installation } from './github.ts';
 
 /**
  * The checks of a commit, this App's own left out: check runs, and commit statuses where the runs do not answer
@@ -55,7 +55,12 @@ function stateOf(conclusion: string | null): Check['state'] {
 
 async function statuses(github: Installation, { owner, name }: Repository, sha: string): Promise<Check[]> {
   const combined = await found(
-    github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', { owner, repo: name, ref: sha, per_page: 100 }),
+    github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
+      owner,
+      repo: name,
+      ref: sha,
+      per_page: 100,
+    }),
   );
   return (combined?.statuses ?? []).map((status) => ({
     name: status.context,

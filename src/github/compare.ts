@@ -1,6 +1,6 @@
 import type { Repository } from '../hotfix/hotfix.ts';
-import type { Installation } from './github.ts';
 import { found } from './found.ts';
+import type { Installation } from './github.ts';
 
 /** `null`: GitHub knows one of the two no longer. */
 export interface Comparison {
@@ -27,6 +27,8 @@ export async function compare(
   if (!read) return null;
   return {
     contained: read.status === 'identical' || read.status === 'behind',
-    files: (read.files ?? []).flatMap((file) => [file.filename, file.previous_filename].filter((one) => one !== undefined)),
+    files: (read.files ?? []).flatMap((file) =>
+      [file.filename, file.previous_filename].filter((one) => one !== undefined),
+    ),
   };
 }

@@ -37,7 +37,14 @@ const requestTimeout = 20_000;
  * Probot signs the App in and keeps the tokens. Its own pacing and repeating are off: a create repeated after a
  * lost answer is a second comment, and waits belong to the queue, where they survive a restart.
  */
-export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer = createPacer }: GitHubOptions): GitHub {
+export function createGitHub({
+  appId,
+  privateKey,
+  apiUrl,
+  log,
+  now,
+  pacer = createPacer,
+}: GitHubOptions): GitHub {
   const probot = new Probot({
     appId,
     privateKey,
@@ -98,7 +105,10 @@ function watch(octokit: Octokit, now: () => Date, pacer: Pacer | null): void {
     }
     if (options.method !== 'GET') await pacer?.turn();
     try {
-      return await request({ ...options, request: { ...options.request, signal: AbortSignal.timeout(requestTimeout) } });
+      return await request({
+        ...options,
+        request: { ...options.request, signal: AbortSignal.timeout(requestTimeout) },
+      });
     } catch (error) {
       if (field304(error)) throw error;
       const trouble = troubleFrom(error, what, now());

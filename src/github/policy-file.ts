@@ -1,6 +1,6 @@
 import type { Repository } from '../hotfix/hotfix.ts';
-import type { Installation } from './github.ts';
 import { found } from './found.ts';
+import type { Installation } from './github.ts';
 
 export const policyPath = '.github/hotfix-policy.yml';
 

@@ -1,6 +1,6 @@
 import type { Repository } from '../hotfix/hotfix.ts';
-import type { Installation } from './github.ts';
 import { found } from './found.ts';
+import type { Installation } from './github.ts';
 import { GitHubTrouble } from './trouble.ts';
 
 /** Names of the checks that GitHub requires before a merge into the branch: by rulesets, and by branch protection. */
@@ -9,16 +9,30 @@ export async function readRequiredChecks(
   repository: Repository,
   branch: string,
 ): Promise<string[]> {
-  const named = await Promise.all([byRulesets(github, repository, branch), byProtection(github, repository, branch)]);
+  const named = await Promise.all([
+    byRulesets(github, repository, branch),
+    byProtection(github, repository, branch),
+  ]);
   return [...new Set(named.flat())].sort();
 }
 
-async function byRulesets(github: Installation, { owner, name }: Repository, branch: string): Promise<string[]> {
+async function byRulesets(
+  github: Installation,
+  { owner, name }: Repository,
+  branch: string,
+): Promise<string[]> {
   const rules = await found(
-    github.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', { owner, repo: name, branch, per_page: 100 }),
+    github.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', {
+      owner,
+      repo: name,
+      branch,
+      per_page: 100,
+    }),
   ).catch(withoutRulesets);
   return (rules ?? []).flatMap((rule) =>
-    rule.type === 'required_status_checks' ? (rule.parameters?.required_status_checks ?? []).map((one) => one.context) : [],
+    rule.type === 'required_status_checks'
+      ? (rule.parameters?.required_status_checks ?? []).map((one) => one.context)
+      : [],
   );
 }
 
@@ -30,8 +44,14 @@ function withoutRulesets(error: unknown): null {
 }
 
 /** The branch itself tells its required checks to anyone who may read it; the protection's own address does not. */
-async function byProtection(github: Installation, { owner, name }: Repository, branch: string): Promise<string[]> {
-  const read = await found(github.request('GET /repos/{owner}/{repo}/branches/{branch}', { owner, repo: name, branch }));
+async function byProtection(
+  github: Installation,
+  { owner, name }: Repository,
+  branch: string,
+): Promise<string[]> {
+  const read = await found(
+    github.request('GET /repos/{owner}/{repo}/branches/{branch}', { owner, repo: name, branch }),
+  );
   const required = read?.protected ? read.protection?.required_status_checks : undefined;
   return [...(required?.contexts ?? []), ...(required?.checks ?? []).map((check) => check.context)];
 }

@@ -6,6 +6,8 @@ export type Trouble =
   | { kind: 'unavailable' }
   | { kind: 'rate-limited'; until: Date }
   | { kind: 'unauthorised' }
+  /** The App is not installed there any more, or never was. */
+  | { kind: 'uninstalled' }
   | { kind: 'forbidden'; reason: string }
   | { kind: 'missing' }
   | { kind: 'gone' }
@@ -44,6 +46,7 @@ function refusalFrom(error: unknown, status: number, now: Date): Trouble {
   const message = text(field(body, 'message'));
   const until = limitedUntil(headers, message, status, now);
   if (until) return { kind: 'rate-limited', until };
+  if (status === 404 && isSignIn(error)) return { kind: 'uninstalled' };
   switch (status) {
     case 401:
       return { kind: 'unauthorised' };
@@ -58,6 +61,11 @@ function refusalFrom(error: unknown, status: number, now: Date): Trouble {
     default:
       return { kind: 'forbidden', reason: message };
   }
+}
+
+/** A request signs in by another one before it; that one's "not found" says nothing of what was asked for. */
+function isSignIn(error: unknown): boolean {
+  return /\/app\/installations\/\d+\/access_tokens$/.test(text(field(field(error, 'request'), 'url')));
 }
 
 function limitedUntil(headers: unknown, message: string, status: number, now: Date): Date | null {
@@ -75,7 +83,9 @@ function limitedUntil(headers: unknown, message: string, status: number, now: Da
 function reasonsFrom(body: unknown, message: string): { reasons: string[]; fields: string[] } {
   const errors = field(body, 'errors');
   const list: unknown[] = Array.isArray(errors) ? errors : [];
-  const reasons = list.map((one) => (typeof one === 'string' ? one : text(field(one, 'message')) || text(field(one, 'code'))));
+  const reasons = list.map((one) =>
+    typeof one === 'string' ? one : text(field(one, 'message')) || text(field(one, 'code')),
+  );
   const fields = list.map((one) => text(field(one, 'field')));
   return { reasons: [message, ...reasons].filter(Boolean), fields: fields.filter(Boolean) };
 }
@@ -88,6 +98,8 @@ function sentence(trouble: Trouble): string {
       return `GitHub asks to wait until ${trouble.until.toISOString()}`;
     case 'unauthorised':
       return 'GitHub does not accept the credentials; check APP_ID and the private key';
+    case 'uninstalled':
+      return 'the App is not installed there';
     case 'forbidden':
       return `GitHub does not allow it (${trouble.reason}); check the permissions of the installation`;
     case 'missing':

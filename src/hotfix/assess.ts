@@ -30,7 +30,9 @@ function backfillOf(hotfix: Hotfix, target: string): PullRequest | null {
 }
 
 function conflictOf(hotfix: Hotfix, open: PullRequest | null): Situation['conflict'] {
-  const reading = hotfix.mergeability.findLast(({ number, sha }) => number === open?.number && sha === open.head);
+  const reading = hotfix.mergeability.findLast(
+    ({ number, sha }) => number === open?.number && sha === open.head,
+  );
   const known = reading !== undefined && reading.mergeable !== null;
   return { known, conflicts: reading?.mergeable === false, files: reading?.files ?? [] };
 }

@@ -17,7 +17,10 @@ export interface FoldContext {
  * The hotfix that the facts amount to, whatever order and however often they came; `null` where none of them
  * is a push to the branch. The facts may include others' that are about the same commits.
  */
-export function foldHotfix(facts: readonly Fact[], { repository, branch, policy }: FoldContext): Hotfix | null {
+export function foldHotfix(
+  facts: readonly Fact[],
+  { repository, branch, policy }: FoldContext,
+): Hotfix | null {
   const known = inOrder(facts);
   const own = known.filter((fact) => fact.repository === repository.id && fact.branch === branch);
   const movements = movementsInOrder(own.filter(isMovement));
@@ -29,7 +32,9 @@ export function foldHotfix(facts: readonly Fact[], { repository, branch, policy 
   const heads = pushes.map(headOf);
   const commits = new Set(pushes.flatMap((push) => [push.sha, ...push.commits]));
   const about = known.filter((fact) => fact.sha !== null && commits.has(fact.sha));
-  const others = known.filter(isMovement).filter((one) => one.repository === repository.id && one.branch !== branch);
+  const others = known
+    .filter(isMovement)
+    .filter((one) => one.repository === repository.id && one.branch !== branch);
   const renamedFrom = predecessorOf(pushes, others);
   const creation = pushes.findLast((push) => push.before === null) ?? first;
 
@@ -98,11 +103,23 @@ export function foldHotfix(facts: readonly Fact[], { repository, branch, policy 
         .at(-1) ?? null,
     mergeability: own
       .filter((fact) => fact.kind === 'mergeability-read')
-      .map(({ number, sha, mergeable, files, at }) => ({ number, sha, mergeable, files, readAt: new Date(at) })),
+      .map(({ number, sha, mergeable, files, at }) => ({
+        number,
+        sha,
+        mergeable,
+        files,
+        readAt: new Date(at),
+      })),
     whereabouts:
       own
         .filter((fact) => fact.kind === 'whereabouts-read')
-        .map(({ sha, target, onTarget, exists, at }) => ({ sha, target, onTarget, exists, readAt: new Date(at) }))
+        .map(({ sha, target, onTarget, exists, at }) => ({
+          sha,
+          target,
+          onTarget,
+          exists,
+          readAt: new Date(at),
+        }))
         .at(-1) ?? null,
     nothingToMerge: own
       .filter((fact) => fact.kind === 'nothing-to-merge')
@@ -175,7 +192,8 @@ function foldPulls(seen: PullRequestSeen[]): PullRequest[] {
   const newest = new Map<number, PullRequestSeen>();
   for (const fact of seen) {
     const known = newest.get(fact.number);
-    const later = !known || known.at < fact.at || (known.at === fact.at && rank[known.state] <= rank[fact.state]);
+    const later =
+      !known || known.at < fact.at || (known.at === fact.at && rank[known.state] <= rank[fact.state]);
     if (fact.state === 'merged' ? known?.state !== 'merged' || later : later && known?.state !== 'merged') {
       newest.set(fact.number, fact);
     }

@@ -95,7 +95,13 @@ export interface Hotfix {
   /** Readings of mergeability, oldest first. */
   mergeability: { number: number; sha: string; mergeable: boolean | null; files: string[]; readAt: Date }[];
   /** The last look at where the content is. */
-  whereabouts: { sha: string; target: string; onTarget: boolean | null; exists: boolean; readAt: Date } | null;
+  whereabouts: {
+    sha: string;
+    target: string;
+    onTarget: boolean | null;
+    exists: boolean;
+    readAt: Date;
+  } | null;
   nothingToMerge: { sha: string; target: string; at: Date }[];
   /** What this App has written, by artefact key. */
   written: Record<string, { number: number; url: string | null; at: Date }>;

@@ -15,7 +15,11 @@ export const pipelineGrace = 120_000;
 export const checkRunName = 'Hotfix policy';
 
 /** What the full pipeline says about the head of the backfill, as last read. `unknown`: not read yet. */
-export function pipelineVerdict(hotfix: Hotfix, policy: Policy, backfill: PullRequest | null): PipelineVerdict {
+export function pipelineVerdict(
+  hotfix: Hotfix,
+  policy: Policy,
+  backfill: PullRequest | null,
+): PipelineVerdict {
   const reading = backfill && hotfix.checks[backfill.head];
   const required = requiredNames(hotfix, policy, backfill);
   if (!reading || !required) return { state: 'unknown', rule: required?.rule ?? 'all', checks: [] };
@@ -61,7 +65,8 @@ function matching(glob: string, checks: Check[]): Counted[] {
 
 function pipelineShown(reading: { checks: Check[]; readAt: Date }, backfill: PullRequest): boolean {
   const begunSince = reading.checks.some(
-    (check) => check.state === 'passed' && check.startedAt !== null && new Date(check.startedAt) >= backfill.createdAt,
+    (check) =>
+      check.state === 'passed' && check.startedAt !== null && new Date(check.startedAt) >= backfill.createdAt,
   );
   return begunSince || reading.readAt >= addMilliseconds(backfill.createdAt, pipelineGrace);
 }

@@ -14,7 +14,11 @@ export interface RepositoryPlan {
  * What should exist for the repository as a whole. More hotfixes than the policy allows: one issue a month, of the
  * month in which they began. It is brought up to date as hotfixes are added, and stays for people to close.
  */
-export function planRepository(summaries: HotfixSummary[], inForce: PolicyInForce, now: Date): RepositoryPlan {
+export function planRepository(
+  summaries: HotfixSummary[],
+  inForce: PolicyInForce,
+  now: Date,
+): RepositoryPlan {
   const { policy } = inForce;
   if (policy.mode === 'off') return { issues: [], brokenPolicyAt: null };
   const brokenPolicyAt = inForce.mistakes.length > 0 ? inForce.brokenBy : null;
@@ -53,7 +57,8 @@ function inWindowsOverLimit(all: HotfixSummary[], begun: HotfixSummary[], limit:
   const windows = begun
     .map((last) =>
       all.filter(
-        (one) => isAfter(one.startedAt, subDays(last.startedAt, 30)) && !isAfter(one.startedAt, last.startedAt),
+        (one) =>
+          isAfter(one.startedAt, subDays(last.startedAt, 30)) && !isAfter(one.startedAt, last.startedAt),
       ),
     )
     .filter((window) => window.length > limit)

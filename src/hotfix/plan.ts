@@ -25,7 +25,8 @@ export function plan(situation: Situation, now: Date): Plan {
     ...closedUnmerged(situation, now),
   ].filter((one) => one.kind === 'backfill' || !situation.hotfix.refused[one.key]);
   return {
-    artefacts: policy.mode === 'observe' ? wanted.filter((one) => one.kind === 'check-run').map(neutral) : wanted,
+    artefacts:
+      policy.mode === 'observe' ? wanted.filter((one) => one.kind === 'check-run').map(neutral) : wanted,
     questions,
     lookAgainAt: earliest([...turningPoints(situation, now), askAgainAt], now),
   };
@@ -43,8 +44,12 @@ export function wouldDo(situation: Situation, now: Date): Artefact[] {
 function checkRuns(situation: Situation): CheckRun[] {
   const { hotfix, standing } = situation;
   if (standing.kind === 'settling' || standing.kind === 'renamed') return [];
-  const mine = [...new Set(hotfix.heads.map((head) => head.sha))].filter((sha) => !hotfix.sharedHeads.includes(sha));
-  const past = mine.filter((sha) => sha !== hotfix.lastHead);
+  const mine = [...new Set(hotfix.heads.map((head) => head.sha))].filter(
+    (sha) => !hotfix.sharedHeads.includes(sha),
+  );
+  // A head that was merged keeps what its check run says of that.
+  const merged = hotfix.pulls.filter((pull) => pull.state === 'merged').map((pull) => pull.head);
+  const past = mine.filter((sha) => sha !== hotfix.lastHead && !merged.includes(sha));
   const superseded = past.map((sha) => checkRun(sha, 'superseded', 'neutral', true));
   if (!mine.includes(hotfix.lastHead)) return superseded;
   const [topic, conclusion] = verdict(situation);
@@ -59,7 +64,9 @@ function verdict(situation: Situation): [CheckTopic, CheckRun['conclusion']] {
   const { inForce, name, standing, backfill, pipeline } = situation;
   if (standing.kind === 'discarded') return ['discarded', 'failure'];
   if (standing.kind === 'abandoned') return ['abandoned', 'neutral'];
-  if (standing.kind !== 'open') return ['done', 'success'];
+  // Of a head that came after what is on the target, nothing can be said yet: it is owed once it is deployed.
+  if (standing.kind !== 'open')
+    return ['done', 'newerHeads' in standing && standing.newerHeads > 0 ? 'neutral' : 'success'];
   if (inForce.mistakes.length > 0) return ['policy-mistake', 'failure'];
   if (name.kind === 'misnamed') return ['misnamed', 'failure'];
   const pending = standing.overdue ? 'failure' : null;
@@ -135,7 +142,9 @@ function labelsAndReviewers({ hotfix, backfill, standing, inForce }: Situation):
     (reviewer) => ![author.login, hotfix.startedBy.login].some((login) => sameLogin(login, reviewer)),
   );
   return [
-    ...(labels.length > 0 ? [{ kind: 'labels' as const, key: `labels:${number}` as const, number, labels }] : []),
+    ...(labels.length > 0
+      ? [{ kind: 'labels' as const, key: `labels:${number}` as const, number, labels }]
+      : []),
     ...(reviewers.length > 0
       ? [{ kind: 'reviewers' as const, key: `reviewers:${number}` as const, number, reviewers }]
       : []),
@@ -191,7 +200,9 @@ function newestReminder({ hotfix }: Situation, since: Date): number {
   return Math.max(-1, ...sent);
 }
 
-function isOwed(standing: Situation['standing']): standing is Extract<typeof standing, { deadline: Date | null }> {
+function isOwed(
+  standing: Situation['standing'],
+): standing is Extract<typeof standing, { deadline: Date | null }> {
   return standing.kind === 'open' || standing.kind === 'discarded';
 }
 
@@ -237,7 +248,8 @@ const closingTime = 10_000;
 function turningPoints(situation: Situation, now: Date): (Date | null)[] {
   const { standing, backfill, inForce } = situation;
   if (standing.kind === 'settling') return [standing.until];
-  const closing = backfill?.state === 'closed' && backfill.endedAt ? addMilliseconds(backfill.endedAt, closingTime) : null;
+  const closing =
+    backfill?.state === 'closed' && backfill.endedAt ? addMilliseconds(backfill.endedAt, closingTime) : null;
   if (!isOwed(standing)) return [];
   const { deadline } = standing;
   return [
@@ -253,7 +265,12 @@ function earliest(moments: (Date | null)[], now: Date): Date | null {
   return ahead.length > 0 ? min(ahead) : null;
 }
 
-function checkRun(sha: string, topic: CheckTopic, conclusion: CheckRun['conclusion'], onlyUpdate: boolean): CheckRun {
+function checkRun(
+  sha: string,
+  topic: CheckTopic,
+  conclusion: CheckRun['conclusion'],
+  onlyUpdate: boolean,
+): CheckRun {
   const status = conclusion === null ? 'in_progress' : 'completed';
   return { kind: 'check-run', key: `check:${sha}`, sha, status, conclusion, topic, onlyUpdate };
 }

@@ -19,7 +19,11 @@ export interface PullRequestShape {
 }
 
 /** The same state of a pull request has the same key, whether a delivery or a look at GitHub told of it. */
-export function pullRequestFact(pull: PullRequestShape, repository: number, botLogin: string | null): PullRequestSeen {
+export function pullRequestFact(
+  pull: PullRequestShape,
+  repository: number,
+  botLogin: string | null,
+): PullRequestSeen {
   const merged = pull.merged === true || (pull.merged_at ?? null) !== null;
   const state = merged ? 'merged' : pull.state === 'closed' ? 'closed' : 'open';
   const draft = pull.draft ?? false;
@@ -47,6 +51,8 @@ export function pullRequestFact(pull: PullRequestShape, repository: number, botL
   };
 }
 
-function actor(user: { login: string; type?: string | undefined } | null | undefined): { login: string; bot: boolean } | null {
+function actor(
+  user: { login: string; type?: string | undefined } | null | undefined,
+): { login: string; bot: boolean } | null {
   return user ? { login: user.login, bot: user.type === 'Bot' } : null;
 }

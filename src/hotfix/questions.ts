@@ -10,7 +10,10 @@ const mergeabilityWaits = [2_000, 8_000, 30_000];
 const requiredChecksAge = 3_600_000;
 
 /** What GitHub must be asked now, and when a question without an answer may be asked again. */
-export function questionsOf(situation: Situation, now: Date): { questions: Question[]; askAgainAt: Date | null } {
+export function questionsOf(
+  situation: Situation,
+  now: Date,
+): { questions: Question[]; askAgainAt: Date | null } {
   const found = [whereabouts(situation, now), ...aboutBackfill(situation, now)];
   const times = found.map((one) => one.askAgainAt).filter((time) => time !== null);
   return {
@@ -44,7 +47,9 @@ function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: D
   const known = read?.target === target;
   const old = known && now >= addMilliseconds(read.readAt, requiredChecksAge);
   const changed = known && changedSince(hotfix.checksChangedAt, backfill.head, read.readAt);
-  return known && !(old && changed) ? nothing : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
+  return known && !(old && changed)
+    ? nothing
+    : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
 }
 
 /** Read when something about them changed since the last reading: GitHub's present answer, not a sum of events. */

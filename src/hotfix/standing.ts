@@ -32,7 +32,7 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   if (hotfix.renamedTo !== null) return { kind: 'renamed', to: hotfix.renamedTo };
 
   const since = debt?.since ?? hotfix.startedAt;
-  const deadline = deadlineOf(hotfix, policy, debt?.since ?? null);
+  const deadline = deadlineOf(hotfix, policy, proof ? since : null);
   const overdue = deadline !== null && now >= deadline;
   if (!deleted) return { kind: 'open', since, deadline, overdue };
 
@@ -50,7 +50,8 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
 /** When the backfill must be merged; `null` while nothing has started the clock. */
 function deadlineOf(hotfix: Hotfix, policy: Policy, reopenedAt: Date | null): Date | null {
   const start =
-    reopenedAt ?? (policy.backfill.clock === 'push' ? hotfix.startedAt : (successes(hotfix)[0]?.finishedAt ?? null));
+    reopenedAt ??
+    (policy.backfill.clock === 'push' ? hotfix.startedAt : (successes(hotfix)[0]?.finishedAt ?? null));
   return start && addMilliseconds(start, policy.backfill.deadline);
 }
 
@@ -77,7 +78,11 @@ function debtOf(hotfix: Hotfix, proof: Proof | null): { since: Date } | null {
 
 /** The proof that covers the newest head; of several for the same head, the one that says most. */
 function bestProof(hotfix: Hotfix, target: string): Proof | null {
-  const proofs = [...mergeProofs(hotfix, target), ...arrivalProofs(hotfix, target), ...emptyProofs(hotfix, target)];
+  const proofs = [
+    ...mergeProofs(hotfix, target),
+    ...arrivalProofs(hotfix, target),
+    ...emptyProofs(hotfix, target),
+  ];
   const newest = Math.max(...proofs.map((proof) => proof.head));
   return proofs.find((proof) => proof.head === newest) ?? null;
 }
@@ -101,7 +106,9 @@ function headMerged(hotfix: Hotfix, pull: PullRequest, at: Date): number {
 
 function arrivalProofs(hotfix: Hotfix, target: string): Proof[] {
   const looked = hotfix.whereabouts;
-  const seen = looked?.onTarget ? [{ target: looked.target, sha: looked.sha, by: looked.sha, at: looked.readAt }] : [];
+  const seen = looked?.onTarget
+    ? [{ target: looked.target, sha: looked.sha, by: looked.sha, at: looked.readAt }]
+    : [];
   return [...hotfix.arrivals, ...seen]
     .filter((arrival) => arrival.target === target)
     .map(({ sha, by, at }) => ({

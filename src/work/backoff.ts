@@ -8,6 +8,7 @@ const longest = 15 * 60_000;
 export function tryAgainAt(error: unknown, attempts: number, now: Date): Date {
   const wait = Math.min(first * 2 ** Math.min(attempts, 20), longest);
   const next = addMilliseconds(now, wait);
-  const limited = error instanceof GitHubTrouble && error.trouble.kind === 'rate-limited' ? error.trouble.until : null;
+  const limited =
+    error instanceof GitHubTrouble && error.trouble.kind === 'rate-limited' ? error.trouble.until : null;
   return limited ? max([limited, addMilliseconds(now, first)]) : next;
 }

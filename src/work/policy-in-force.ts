@@ -13,14 +13,18 @@ import type { Work } from './work.ts';
  * GitHub does not answer, the last one stays in force; where none was ever read there is nothing to decide by, and
  * the failure is thrown so that the work is tried again.
  */
-export async function policyInForce(work: Work, github: Installation, repository: Repository): Promise<PolicyInForce> {
+export async function policyInForce(
+  work: Work,
+  github: Installation,
+  repository: Repository,
+): Promise<PolicyInForce> {
   const { db, log, now } = work;
   const known = await findPolicy(db, repository.id);
   if (known && !known.stale) return known.inForce;
   const readAt = now();
   try {
     const inForce = await readNow(github, repository, known?.inForce ?? null, known?.changedBy ?? null);
-    await savePolicy(db, { repository: repository.id, inForce, readAt });
+    await savePolicy(db, { repository: repository.id, inForce, readAt, changedBy: known?.changedBy ?? null });
     return inForce;
   } catch (error) {
     if (!known) throw error;
@@ -39,9 +43,16 @@ async function readNow(
   if (file.kind === 'absent') {
     return { policy: defaultPolicy, origin: 'defaults', mistakes: [], notInForce: [], brokenBy: null };
   }
-  const parsed = file.kind === 'text' ? parsePolicy(file.text) : { ok: false as const, mistakes: [unreadable] };
+  const parsed =
+    file.kind === 'text' ? parsePolicy(file.text) : { ok: false as const, mistakes: [unreadable] };
   if (parsed.ok) {
-    return { policy: parsed.policy, origin: 'file', mistakes: [], notInForce: parsed.notInForce, brokenBy: null };
+    return {
+      policy: parsed.policy,
+      origin: 'file',
+      mistakes: [],
+      notInForce: parsed.notInForce,
+      brokenBy: null,
+    };
   }
   const { mistakes } = parsed;
   const good = last && last.origin !== 'defaults' ? last : null;

@@ -1,12 +1,9 @@
-/** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
-export type SubjectKey =
-  | { kind: 'hotfix'; key: string; repository: number; branch: string }
-  | { kind: 'repository'; key: string; repository: number; branch: null };
+import type { Subject } from '../store/subjects.ts';
 
-export function hotfixSubject(repository: number, branch: string): SubjectKey {
+export function hotfixSubject(repository: number, branch: string): Subject {
   return { kind: 'hotfix', key: `hotfix:${repository}:${branch}`, repository, branch };
 }
 
-export function repositorySubject(repository: number): SubjectKey {
+export function repositorySubject(repository: number): Subject {
   return { kind: 'repository', key: `repository:${repository}`, repository, branch: null };
 }

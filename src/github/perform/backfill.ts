@@ -31,13 +31,17 @@ export async function openBackfill(place: Place, content: BackfillContent): Prom
     if (/no commits between/i.test(said)) return { kind: 'nothing-to-merge' };
     if (/already exists/i.test(said)) return adopt(place, content, said);
     // The branch is being deleted, or is not there yet for every part of GitHub: a delivery or a retry settles it.
-    if (refused.fields.includes('head')) throw new GitHubTrouble('open the backfill', { kind: 'unavailable' }, false);
+    if (refused.fields.includes('head'))
+      throw new GitHubTrouble('open the backfill', { kind: 'unavailable' }, false);
     if (content.draft && /draft/i.test(said)) return openBackfill(place, { ...content, draft: false });
     return { kind: 'refused', reason: refused.reasons.join('; ') };
   }
 }
 
-async function post(place: Place, { branch, target, title, body, draft }: BackfillContent): Promise<PullRequestShape> {
+async function post(
+  place: Place,
+  { branch, target, title, body, draft }: BackfillContent,
+): Promise<PullRequestShape> {
   const { data } = await place.github.request('POST /repos/{owner}/{repo}/pulls', {
     ...address(place),
     head: branch,

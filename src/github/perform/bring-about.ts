@@ -27,7 +27,8 @@ export async function bringAbout<Content>(
   const entry = await ledger.entry(key);
 
   if (entry?.state === 'there' && entry.number !== null) {
-    if (wanted.keepCurrent && entry.hash !== hash) await update(place, ledger, writer, entry.number, wanted, hash);
+    if (wanted.keepCurrent && entry.hash !== hash)
+      await update(place, ledger, writer, entry.number, wanted, hash);
     return null;
   }
   if (wanted.onlyUpdate && !entry) return null;

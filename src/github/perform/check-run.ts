@@ -53,5 +53,7 @@ type State = { output: { title: string; summary: string } } & (
 /** GitHub completes a run that is given a conclusion, whatever its status: an unfinished one is sent without. */
 function state({ conclusion, title, summary }: CheckRunContent): State {
   const output = { title, summary };
-  return conclusion === null ? { status: 'in_progress', output } : { status: 'completed', conclusion, output };
+  return conclusion === null
+    ? { status: 'in_progress', output }
+    : { status: 'completed', conclusion, output };
 }

@@ -16,7 +16,8 @@ export const commentWriter: Writer<CommentContent> = {
       per_page: 100,
     });
     for (const comment of comments) {
-      if (await isOwnWriting(place.github, mark, comment)) return { number: comment.id, url: comment.html_url };
+      if (await isOwnWriting(place.github, mark, comment))
+        return { number: comment.id, url: comment.html_url };
     }
     return null;
   },

@@ -6,7 +6,8 @@ export interface IssueContent {
   mark: string;
   title: string;
   body: string;
-  state: 'open' | 'closed';
+  /** `null`: as people have it. */
+  state: 'open' | 'closed' | null;
   labels: string[];
   assignees: string[];
 }
@@ -30,7 +31,8 @@ export const issueWriter: Writer<IssueContent> = {
       return await post(place, content, content.assignees);
     } catch (error) {
       // Somebody who may not be assigned must not cost the issue; the body mentions who has to know.
-      const refused = error instanceof GitHubTrouble && error.trouble.kind === 'refused' ? error.trouble : null;
+      const refused =
+        error instanceof GitHubTrouble && error.trouble.kind === 'refused' ? error.trouble : null;
       if (!refused?.fields.includes('assignees') || content.assignees.length === 0) throw error;
       return post(place, content, []);
     }
@@ -42,14 +44,20 @@ export const issueWriter: Writer<IssueContent> = {
       ...address(place),
       issue_number: number,
       body,
-      state,
-      state_reason: state === 'closed' ? 'completed' : 'reopened',
+      ...(state && {
+        state,
+        state_reason: state === 'closed' ? ('completed' as const) : ('reopened' as const),
+      }),
     });
     return { number: data.number, url: data.html_url };
   },
 };
 
-async function post(place: Place, { title, body, labels }: IssueContent, assignees: string[]): Promise<WrittenThing> {
+async function post(
+  place: Place,
+  { title, body, labels }: IssueContent,
+  assignees: string[],
+): Promise<WrittenThing> {
   const { data } = await place.github.request('POST /repos/{owner}/{repo}/issues', {
     ...address(place),
     title,

@@ -7,9 +7,18 @@ export interface LabelLook {
 }
 
 /** Makes a label of the repository, so that GitHub does not invent a grey one without a word of what it means. */
-export async function createLabel(place: Place, name: string, { color, description }: LabelLook): Promise<void> {
+export async function createLabel(
+  place: Place,
+  name: string,
+  { color, description }: LabelLook,
+): Promise<void> {
   try {
-    await place.github.request('POST /repos/{owner}/{repo}/labels', { ...address(place), name, color, description });
+    await place.github.request('POST /repos/{owner}/{repo}/labels', {
+      ...address(place),
+      name,
+      color,
+      description,
+    });
   } catch (error) {
     // There already, perhaps in the team's own colour: left as it is.
     if (error instanceof GitHubTrouble && error.trouble.kind === 'refused') return;

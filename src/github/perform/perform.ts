@@ -86,7 +86,13 @@ async function performBackfill(backfill: Backfill, performance: Performance): Pr
   const { place, ledger, situation, now } = performance;
   if (backfill.number !== null) return [];
   const { branch, sha, target, draft, key } = backfill;
-  const opening = await openBackfill(place, { branch, sha, target, draft, ...backfillText(backfill, situation) });
+  const opening = await openBackfill(place, {
+    branch,
+    sha,
+    target,
+    draft,
+    ...backfillText(backfill, situation),
+  });
   switch (opening.kind) {
     case 'opened':
     case 'adopted':
@@ -95,7 +101,12 @@ async function performBackfill(backfill: Backfill, performance: Performance): Pr
     case 'nothing-to-merge': {
       const at = now().toISOString();
       const repository = place.repository.id;
-      const fact = { kind: opening.kind, key: `nothing-to-merge:${branch}:${target}:${sha}`, at, repository } as const;
+      const fact = {
+        kind: opening.kind,
+        key: `nothing-to-merge:${branch}:${target}:${sha}`,
+        at,
+        repository,
+      } as const;
       return [{ ...fact, clock: 'receipt', branch, sha, target }];
     }
     case 'refused':
@@ -103,7 +114,12 @@ async function performBackfill(backfill: Backfill, performance: Performance): Pr
   }
 }
 
-async function performLabels(key: string, number: number, labels: string[], performance: Performance): Promise<Fact[]> {
+async function performLabels(
+  key: string,
+  number: number,
+  labels: string[],
+  performance: Performance,
+): Promise<Fact[]> {
   const { place, ledger } = performance;
   const hash = hashOf(labels);
   if ((await ledger.entry(key))?.hash === hash) return [];
@@ -140,7 +156,17 @@ function refused({ situation, now }: Performance, artefact: string, reason: stri
   const { repository, branch } = situation.hotfix;
   const at = now().toISOString();
   const key = `refused:${branch}:${artefact}:${at}`;
-  return { kind: 'refused', key, at, clock: 'receipt', repository: repository.id, branch, sha: null, artefact, reason };
+  return {
+    kind: 'refused',
+    key,
+    at,
+    clock: 'receipt',
+    repository: repository.id,
+    branch,
+    sha: null,
+    artefact,
+    reason,
+  };
 }
 
 function firstLine(body: string): string {

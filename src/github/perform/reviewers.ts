@@ -23,6 +23,8 @@ async function ask(place: Place, number: number, reviewers: string[]): Promise<v
     ...address(place),
     pull_number: number,
     reviewers: reviewers.filter((one) => !one.includes('/')),
-    team_reviewers: reviewers.filter((one) => one.includes('/')).map((one) => one.slice(one.indexOf('/') + 1)),
+    team_reviewers: reviewers
+      .filter((one) => one.includes('/'))
+      .map((one) => one.slice(one.indexOf('/') + 1)),
   });
 }

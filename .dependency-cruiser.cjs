@@ -1,0 +1,119 @@
+/**
+ * The rooms of the house, and the doors between them. `npm run check:rooms` fails on a way through a wall;
+ * test/packaging/rooms.test.ts shows that each rule can fail.
+ */
+
+/** Which rooms each room may import. */
+const doors = {
+  policy: [],
+  hotfix: ['policy'],
+  pipeline: ['policy'],
+  wording: ['hotfix', 'policy', 'pipeline'],
+  store: ['hotfix', 'policy'],
+  intake: ['hotfix', 'policy', 'store'],
+  github: ['hotfix', 'policy', 'wording', 'store'],
+  work: ['intake', 'github', 'store', 'hotfix', 'policy'],
+  web: ['store', 'hotfix', 'policy', 'wording'],
+};
+
+/** No clock, no network, no database, no file: the same input gives the same output. */
+const pure = ['policy', 'hotfix', 'pipeline', 'wording'];
+const purePackages = ['@date-fns/tz', 'date-fns', 're2js', 'yaml', 'zod'];
+
+/** These belong to main.ts: they may import all, and no room imports them. */
+const composition = ['settings', 'logging'];
+
+const among = (names) => `(?:${names.join('|')})`;
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(doors).map(([room, neighbours]) => ({
+      name: `${room}-imports-only-its-neighbours`,
+      comment: `${room} may import ${neighbours.join(', ') || 'nothing of ours'}.`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: { path: '^src/', pathNot: `^src/${among([room, ...neighbours])}/` },
+    })),
+    {
+      name: 'store-knows-the-core-by-its-types',
+      comment: 'store keeps what the core says, and decides nothing: import type only.',
+      severity: 'error',
+      from: { path: '^src/store/' },
+      to: { path: '^src/(?:hotfix|policy)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-rooms-touch-nothing-outside',
+      comment: `Only ${purePackages.join(', ')}: what a pure room needs to know is handed to it.`,
+      severity: 'error',
+      from: { path: `^src/${among(pure)}/` },
+      to: { couldNotResolve: false, pathNot: ['^src/', `(?:^|/)node_modules/${among(purePackages)}/`] },
+    },
+    {
+      name: 'every-room-has-its-doors',
+      comment: 'A new folder in src needs a line in this file first.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/${among([...Object.keys(doors), ...composition])}/` },
+      to: {},
+    },
+    {
+      name: 'src-stands-alone',
+      comment: 'The product does not know its demo and its tests.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(?:demo|test)/' },
+    },
+    {
+      name: 'src-runs-on-dependencies',
+      comment: 'The image holds no development dependencies; types are stripped and may come from them.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'A package that is there because another one brought it can leave with it.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A module that imports nothing and that nothing imports is forgotten.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['^(?:src|demo)/main\\.ts$', '\\.test\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'src-serves-the-product',
+      comment: 'What main.ts does not reach is used by tests alone: use it or remove it.',
+      severity: 'error',
+      from: { path: '^src/main\\.ts$' },
+      to: { path: '^src/', reachable: false },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Types count as imports: a room that knows another's types knows that room.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      // @octokit/webhooks-types holds types alone.
+      mainFields: ['main', 'types'],
+      extensions: ['.ts', '.js', '.d.ts', '.json'],
+    },
+  },
+};

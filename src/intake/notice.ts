@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { branchName, databaseId, line, link } from './payload-parts.ts';
+
+/** A repository as a payload describes it now. */
+export interface RepositoryNotice {
+  id: number;
+  installation: number;
+  /** Login of the owner. */
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  /** Address for people. */
+  url: string;
+  archived: boolean;
+}
+
+/** A repository as an installation lists it: GitHub leaves out its default branch there. */
+export interface ListedRepository {
+  id: number;
+  owner: string;
+  name: string;
+}
+
+/** Something about what the App may see. It is no fact of a hotfix; it keeps the table of repositories true. */
+export type Notice =
+  | {
+      kind: 'installation-active';
+      /** `created`, `unsuspend` or `new_permissions_accepted`. */
+      because: string;
+      installation: number;
+      account: string;
+      /** May be incomplete or empty: GitHub does not promise the whole list. */
+      repositories: ListedRepository[];
+    }
+  | { kind: 'installation-suspended'; installation: number }
+  | { kind: 'installation-deleted'; installation: number }
+  | { kind: 'repositories-added'; installation: number; repositories: ListedRepository[] }
+  | { kind: 'repositories-removed'; installation: number; repositories: number[] }
+  | {
+      kind: 'repository-changed';
+      because: 'renamed' | 'transferred' | 'archived' | 'unarchived' | 'default-branch';
+      repository: RepositoryNotice;
+    }
+  | { kind: 'repository-deleted'; repository: number };
+
+const shape = z.object({
+  installation: z.object({ id: databaseId }),
+  repository: z.object({
+    id: databaseId,
+    name: line(100).refine((name) => name !== ''),
+    // The owner in a push payload has had a `name` longer than it has had a `login`.
+    owner: z.object({ login: line(100).optional(), name: line(100).nullish() }),
+    default_branch: branchName,
+    html_url: link,
+    archived: z.boolean().optional(),
+  }),
+});
+
+/** The repository that a payload of any event describes; `null` where it describes none, or not in full. */
+export function noticeRepository(payload: unknown): RepositoryNotice | null {
+  const result = shape.safeParse(payload);
+  if (!result.success) return null;
+  const { installation, repository } = result.data;
+  const owner = repository.owner.login ?? repository.owner.name;
+  if (!owner || repository.html_url === null) return null;
+  return {
+    id: repository.id,
+    installation: installation.id,
+    owner,
+    name: repository.name,
+    defaultBranch: repository.default_branch,
+    url: repository.html_url,
+    archived: repository.archived ?? false,
+  };
+}

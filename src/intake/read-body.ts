@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import { HungUp, Refusal } from './refusal.ts';
+
+export interface BodyLimits {
+  maxBytes: number;
+  /** Milliseconds for the whole body, however busily it trickles. */
+  timeout: number;
+}
+
+/**
+ * The raw bytes of the body, which the signature is made over.
+ * Throws a {@link Refusal} (408, 413) past a limit, and {@link HungUp} when the client goes away.
+ */
+export function readBody(request: IncomingMessage, { maxBytes, timeout }: BodyLimits): Promise<Buffer> {
+  const tooLarge = new Refusal(
+    413,
+    `The body is larger than ${maxBytes} bytes. GitHub sends none that large.`,
+  );
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge);
+
+  return new Promise((resolve, reject) => {
+    let parts: Buffer[] = [];
+    let size = 0;
+    const timer = setTimeout(() => {
+      stop(
+        new Refusal(408, 'The body did not arrive in time. Redeliver it from the delivery log of the App.'),
+      );
+    }, timeout);
+
+    function onData(part: Buffer): void {
+      size += part.length;
+      if (size > maxBytes) stop(tooLarge);
+      else parts.push(part);
+    }
+    function onEnd(): void {
+      release();
+      resolve(Buffer.concat(parts, size));
+    }
+    function onGone(): void {
+      stop(new HungUp());
+    }
+    /** What has come so far is let go at once, and no more of it is taken. */
+    function stop(reason: Error): void {
+      release();
+      parts = [];
+      request.pause();
+      reject(reason);
+    }
+    function release(): void {
+      clearTimeout(timer);
+      request.off('data', onData).off('end', onEnd);
+    }
+
+    // A client that hangs up is an `error` of the request. It keeps its listener for good: a connection may also
+    // break after this promise has settled.
+    request.on('data', onData).on('end', onEnd).on('error', onGone);
+  });
+}

@@ -1,0 +1,46 @@
+import { isHandledEvent } from './handled-events.ts';
+import { readCheckRun, readCheckSuite, readStatus } from './read-checks.ts';
+import { readDeployment } from './read-deployment.ts';
+import { readDeploymentStatus } from './read-deployment-status.ts';
+import { readInstallation, readInstallationRepositories } from './read-installation.ts';
+import { readPullRequest } from './read-pull-request.ts';
+import { readPush } from './read-push.ts';
+import { readRepository } from './read-repository.ts';
+import { readRepositoryDispatch } from './read-repository-dispatch.ts';
+import { readWorkflowRun } from './read-workflow-run.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext } from './reading.ts';
+
+/**
+ * What a delivery says, whatever the mode of the policy. Pure: the same delivery reads the same, so that one read
+ * twice gives facts of the same keys. Throws UnreadableDelivery where the payload does not fit its event.
+ */
+export function readDelivery(delivery: Delivery, context: ReadingContext): Reading {
+  const { event } = delivery;
+  if (!isHandledEvent(event)) return nothing();
+  switch (event) {
+    case 'push':
+      return readPush(delivery, context);
+    case 'deployment':
+      return readDeployment(delivery, context);
+    case 'deployment_status':
+      return readDeploymentStatus(delivery, context);
+    case 'workflow_run':
+      return readWorkflowRun(delivery, context);
+    case 'repository_dispatch':
+      return readRepositoryDispatch(delivery, context);
+    case 'pull_request':
+      return readPullRequest(delivery, context);
+    case 'check_run':
+      return readCheckRun(delivery, context);
+    case 'check_suite':
+      return readCheckSuite(delivery, context);
+    case 'status':
+      return readStatus(delivery, context);
+    case 'installation':
+      return readInstallation(delivery);
+    case 'installation_repositories':
+      return readInstallationRepositories(delivery);
+    case 'repository':
+      return readRepository(delivery);
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ListedRepository, Notice } from './notice.ts';
+import { databaseId, line } from './payload-parts.ts';
+import { type Delivery, nothing, type Reading } from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+const listed = z
+  .array(z.object({ id: databaseId, full_name: line(201) }))
+  .nullish()
+  .transform((list) => (list ?? []).flatMap(splitName));
+
+const lifeShape = z.object({
+  action: z.string(),
+  installation: z.object({
+    id: databaseId,
+    account: z.object({ login: line(100).optional(), slug: line(100).optional() }).nullish(),
+  }),
+  repositories: listed,
+});
+
+const reachShape = z.object({
+  action: z.string(),
+  installation: z.object({ id: databaseId }),
+  repositories_added: listed,
+  repositories_removed: listed,
+});
+
+/** The App was installed, suspended, taken up again or removed, or was granted permissions. */
+export function readInstallation(delivery: Delivery): Reading {
+  const { action, installation, repositories } = fit(lifeShape, delivery.event, delivery.payload);
+  const { id, account } = installation;
+  switch (action) {
+    case 'created':
+    case 'unsuspend':
+    case 'new_permissions_accepted':
+      return notify({
+        kind: 'installation-active',
+        because: action,
+        installation: id,
+        // An enterprise has a slug and no login.
+        account: account?.login ?? account?.slug ?? 'ghost',
+        repositories,
+      });
+    case 'suspend':
+      return notify({ kind: 'installation-suspended', installation: id });
+    case 'deleted':
+      return notify({ kind: 'installation-deleted', installation: id });
+    default:
+      return nothing();
+  }
+}
+
+/** Repositories came under the installation, or left it. */
+export function readInstallationRepositories(delivery: Delivery): Reading {
+  const payload = fit(reachShape, delivery.event, delivery.payload);
+  const installation = payload.installation.id;
+  const added = payload.repositories_added;
+  const removed = payload.repositories_removed.map(({ id }) => id);
+  return notify(
+    ...(added.length > 0 ? [{ kind: 'repositories-added' as const, installation, repositories: added }] : []),
+    ...(removed.length > 0
+      ? [{ kind: 'repositories-removed' as const, installation, repositories: removed }]
+      : []),
+  );
+}
+
+function notify(...notices: Notice[]): Reading {
+  return { facts: [], policyMayHaveChanged: false, notices };
+}
+
+function splitName({ id, full_name: fullName }: { id: number; full_name: string }): ListedRepository[] {
+  const [owner, name] = fullName.split('/');
+  return owner && name ? [{ id, owner, name }] : [];
+}

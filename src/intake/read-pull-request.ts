@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
+import { isHotfixBranch } from './hotfix-branch.ts';
+import { branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
+import {
+  checksChanged,
+  type Delivery,
+  nothing,
+  type Reading,
+  type ReadingContext,
+  readingOf,
+} from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+const user = z
+  .object({ login: line(100), type: z.string().optional() })
+  .nullish()
+  .transform((who) => who ?? null);
+
+const end = z.object({ ref: branchName, sha: commitId, repo: repositoryId.nullish() });
+
+const shape = z.object({
+  action: z.string(),
+  pull_request: z.object({
+    number: databaseId,
+    state: z.string(),
+    draft: z.boolean().optional(),
+    merged: z.boolean().optional(),
+    merged_at: moment.nullish(),
+    merged_by: user,
+    merge_commit_sha: commitId.nullish(),
+    closed_at: moment.nullish(),
+    created_at: moment,
+    updated_at: moment,
+    html_url: line(2048),
+    head: end,
+    base: end,
+    user,
+    performed_via_github_app: z.object({ id: databaseId }).nullish(),
+  }),
+  repository: repositoryId,
+});
+
+/** Actions that give the pull request another head, or checks that count again. */
+const headActions = ['opened', 'synchronize', 'reopened'];
+
+/** A pull request from a hotfix branch of this repository, whatever its base; a fork's is none of ours. */
+export function readPullRequest(delivery: Delivery, { policy, appId, appSlug }: ReadingContext): Reading {
+  const { action, pull_request: pull, repository } = fit(shape, delivery.event, delivery.payload);
+  const sameRepository = pull.head.repo?.id === repository.id && pull.base.repo?.id === repository.id;
+  if (!sameRepository || !isHotfixBranch(policy, pull.head.ref)) return nothing();
+
+  const fact = pullRequestFact(pull, repository.id, appSlug === undefined ? null : `${appSlug}[bot]`);
+  const ours = fact.ours || (fact.author.bot && pull.performed_via_github_app?.id === appId);
+  const hint = headActions.includes(action) ? [checksChanged(delivery, repository.id, pull.head.sha)] : [];
+  return readingOf([{ ...fact, ours }, ...hint]);
+}

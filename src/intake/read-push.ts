@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Actor, Fact } from '../hotfix/fact.ts';
+import { branchOfRef, isHotfixBranch } from './hotfix-branch.ts';
+import { account, branchName, commitId, ghost, line, repositoryId, subjectOf } from './payload-parts.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext } from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+/** GitHub lists at most so many commits of a push, and at most so many files of a commit. */
+const commitLimit = 2048;
+const fileLimit = 3000;
+/** Longer than GitHub keeps a delivery for redelivery (3 days; 7 on an own server). */
+const oldestPush = 8 * 24 * 60 * 60 * 1000;
+const none = '0'.repeat(40);
+const policyFiles = ['.github/hotfix-policy.yml', '.github/hotfix-policy.yaml'];
+
+const paths = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => list ?? []);
+
+const commit = z.object({
+  id: commitId,
+  /** False for a commit that was in the repository before. */
+  distinct: z.boolean().nullish(),
+  added: paths,
+  removed: paths,
+  modified: paths,
+});
+
+const shape = z.object({
+  ref: z.string().max(300),
+  before: commitId,
+  after: commitId,
+  forced: z.boolean().nullish(),
+  commits: z
+    .array(commit)
+    .nullish()
+    .transform((list) => list ?? []),
+  head_commit: z.object({ message: z.string().nullish() }).nullish(),
+  repository: repositoryId.extend({
+    default_branch: branchName.nullish(),
+    pushed_at: z.union([z.number(), z.string()]).nullish(),
+  }),
+  pusher: z.object({ name: line(100).nullish() }).nullish(),
+  sender: account,
+});
+
+type Push = z.output<typeof shape>;
+
+/** A branch was created, moved or deleted. Tags and the branches of a merge queue say nothing here. */
+export function readPush(delivery: Delivery, { policy, target }: ReadingContext): Reading {
+  const push = fit(shape, delivery.event, delivery.payload);
+  const ref = branchOfRef(push.ref);
+  if (ref === null) return nothing();
+  const branch = fit(branchName, delivery.event, ref);
+  const facts: Fact[] = [];
+  if (branch === target) facts.push(...readTargetPush(push, branch, delivery));
+  else if (isHotfixBranch(policy, branch)) facts.push(...readHotfixPush(push, branch, delivery));
+  const onDefault = branch === (push.repository.default_branch ?? target);
+  return { facts, policyMayHaveChanged: onDefault && mayTouchPolicy(push), notices: [] };
+}
+
+function readHotfixPush(push: Push, branch: string, delivery: Delivery): Fact[] {
+  const { before, after } = push;
+  if (after === none && before === none) return [];
+  const happened = { ...happening(push, branch, delivery), branch, by: byWhom(push) };
+  if (after === none) return [{ ...happened, kind: 'branch-deleted', sha: before }];
+  return [
+    {
+      ...happened,
+      kind: 'pushed',
+      sha: after,
+      before: before === none ? null : before,
+      forced: push.forced ?? false,
+      subject: subjectOf(push.head_commit?.message),
+      // A commit that came in with a merge of the target was there before: it is none of the hotfix's own.
+      commits: push.commits.filter(({ distinct }) => distinct !== false).map(({ id }) => id),
+    },
+  ];
+}
+
+function readTargetPush(push: Push, branch: string, delivery: Delivery): Fact[] {
+  if (push.after === none) return [];
+  const ids = push.commits.map(({ id }) => id).filter((id) => id !== push.after);
+  const commits = [...ids.slice(-(commitLimit - 1)), push.after];
+  return [{ ...happening(push, branch, delivery), kind: 'target-pushed', branch, sha: push.after, commits }];
+}
+
+/**
+ * GitHub's time of the push is the repository's `pushed_at`. It tells two pushes of the same commits apart, as
+ * when a branch is deleted and made again. Where it cannot be right, our receipt is the time, but never the key:
+ * a redelivery is received at another time.
+ */
+function happening({ before, after, repository }: Push, branch: string, { id, receivedAt }: Delivery) {
+  const pushedAt = dateOf(repository.pushed_at);
+  const right =
+    pushedAt !== null && pushedAt <= receivedAt && receivedAt.getTime() - pushedAt.getTime() <= oldestPush;
+  return {
+    key: `push:${branch}:${before}:${after}:${pushedAt?.toISOString() ?? id}`,
+    at: (right ? pushedAt : receivedAt).toISOString(),
+    clock: right ? ('github' as const) : ('receipt' as const),
+    repository: repository.id,
+  };
+}
+
+/** Unix seconds in a push payload, ISO 8601 elsewhere. */
+function dateOf(pushedAt: string | number | null | undefined): Date | null {
+  if (pushedAt === null || pushedAt === undefined) return null;
+  const date = new Date(typeof pushedAt === 'number' ? pushedAt * 1000 : pushedAt);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** The account that pushed; where the payload has none, the name that git was given. */
+function byWhom({ sender, pusher }: Push): Actor {
+  if (sender) return sender;
+  return pusher?.name ? { login: pusher.name, bot: false } : ghost;
+}
+
+/** True also where the payload cannot say: looking at the file once too often costs one request. */
+function mayTouchPolicy({ before, after, forced, commits }: Push): boolean {
+  if (after === none) return false;
+  const listed = before !== none && !forced && commits.length < commitLimit;
+  if (!listed || (commits.length === 0 && before !== after)) return true;
+  return commits.some(({ added, removed, modified }) => {
+    const files = [...added, ...removed, ...modified];
+    return files.length >= fileLimit || files.some((file) => policyFiles.includes(file));
+  });
+}

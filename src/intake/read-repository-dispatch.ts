@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { isDeployDispatch } from '../policy/deploy-matching.ts';
+import { account, line, repositoryId } from './payload-parts.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+const shape = z.object({
+  /** The type that the sender gave it; GitHub takes at most 100 characters. */
+  action: z.string(),
+  client_payload: z.unknown().optional(),
+  repository: repositoryId.extend({ full_name: line(201) }),
+  sender: account,
+});
+
+const label = line(100);
+
+/**
+ * A commit was handed over for deployment. Whoever may write to the repository can send a dispatch with any
+ * content: only a commit id counts, every other field is a label, and what does not fit is left out.
+ */
+export function readRepositoryDispatch(delivery: Delivery, { policy }: ReadingContext): Reading {
+  const { action, client_payload, repository, sender } = fit(shape, delivery.event, delivery.payload);
+  if (action.length > 100 || !isDeployDispatch(policy, action)) return nothing();
+  const sha = commitIn(client_payload);
+  if (sha === null) return nothing();
+  return readingOf([
+    {
+      kind: 'dispatch',
+      // GitHub gives a dispatch no id and no time; a redelivery has the id of the first delivery.
+      key: `dispatch:${delivery.id}`,
+      at: delivery.receivedAt.toISOString(),
+      clock: 'receipt',
+      repository: repository.id,
+      branch: null,
+      sha,
+      type: label.parse(action),
+      to: repository.full_name,
+      service: labelIn(client_payload, 'service'),
+      environment: labelIn(client_payload, 'environment'),
+      by: sender,
+    },
+  ]);
+}
+
+/** The commit of `{tag: "hotfix-<sha>"}`, or of a bare `sha` or `ref`. */
+function commitIn(payload: unknown): string | null {
+  const tag = /^hotfix-([0-9a-f]{40})$/i.exec(textIn(payload, 'tag') ?? '')?.[1];
+  const bare = ['sha', 'ref']
+    .map((name) => textIn(payload, name))
+    .find((text) => /^[0-9a-f]{40}$/i.test(text ?? ''));
+  return (tag ?? bare)?.toLowerCase() ?? null;
+}
+
+function labelIn(payload: unknown, name: string): string | null {
+  const text = textIn(payload, name)?.trim();
+  return text ? label.parse(text) : null;
+}
+
+/** A text of the payload's own; what every object inherits is not in it. */
+function textIn(payload: unknown, name: string): string | null {
+  if (typeof payload !== 'object' || payload === null || !Object.hasOwn(payload, name)) return null;
+  const value: unknown = Reflect.get(payload, name);
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { type Notice, noticeRepository } from './notice.ts';
+import { repositoryId } from './payload-parts.ts';
+import { type Delivery, nothing, type Reading } from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+const shape = z.object({
+  action: z.string(),
+  changes: z.object({ default_branch: z.unknown().optional() }).nullish(),
+  repository: repositoryId,
+});
+
+/** A repository was renamed, moved, archived or deleted, or has another default branch. */
+export function readRepository(delivery: Delivery): Reading {
+  const { action, changes, repository } = fit(shape, delivery.event, delivery.payload);
+  switch (action) {
+    case 'renamed':
+    case 'transferred':
+    case 'archived':
+    case 'unarchived':
+      return changed(delivery, action);
+    case 'edited':
+      // The policy is read from the default branch: another branch, another policy.
+      return changes?.default_branch === undefined || changes.default_branch === null
+        ? nothing()
+        : { ...changed(delivery, 'default-branch'), policyMayHaveChanged: true };
+    case 'deleted':
+      return { ...nothing(), notices: [{ kind: 'repository-deleted', repository: repository.id }] };
+    default:
+      return nothing();
+  }
+}
+
+type Because = Extract<Notice, { kind: 'repository-changed' }>['because'];
+
+/** Without an installation (a webhook of the repository's own) there is nothing to keep up with. */
+function changed({ payload }: Delivery, because: Because): Reading {
+  const repository = noticeRepository(payload);
+  return { ...nothing(), notices: repository ? [{ kind: 'repository-changed', because, repository }] : [] };
+}

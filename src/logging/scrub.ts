@@ -1,0 +1,56 @@
+const hidden = '[hidden]';
+
+/**
+ * What looks like a secret in a line of JSON. No pattern may swallow a bare quotation mark or a lone backslash, or
+ * the line is JSON no more; runs are bounded, since people choose much of the text.
+ */
+const shapes: ReadonlyArray<readonly [RegExp, string]> = [
+  [
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----(?:[^"\\]|\\[^"])*?(?:-----END [A-Z0-9 ]{0,40}-----|(?=\\?"|$))/g,
+    hidden,
+  ],
+  // The same in base64, as PRIVATE_KEY may hold it.
+  [/LS0tLS1CRUdJTi[A-Za-z0-9+/=]{1,20000}/g, hidden],
+  // GitHub's tokens: ghp_ ghs_ gho_ ghu_ ghr_, also ghs_<app>_<JWT>.
+  [/gh[a-z]_[A-Za-z0-9_.-]{8,4096}/g, hidden],
+  [/github_pat_[A-Za-z0-9_]{8,4096}/g, hidden],
+  // A JWT, such as the one that the App signs in with.
+  [/eyJ[A-Za-z0-9_-]{8,2048}\.[A-Za-z0-9_-]{2,4096}\.[A-Za-z0-9_-]{2,4096}/g, hidden],
+  // Header or field, in JSON, in JSON inside a string, and in prose.
+  [
+    /(authorization\\{0,3}["']?\s{0,8}[:=,]\s{0,8}\\{0,3}["']?)(?:[A-Za-z][A-Za-z0-9-]{0,20}\s{1,8})?[^\s"'\\,}[\]]{1,8192}/gi,
+    `$1${hidden}`,
+  ],
+  [/\b(bearer|basic|token)(\s{1,8})[A-Za-z0-9._~+/=-]{16,8192}/gi, `$1$2${hidden}`],
+  [
+    /("(?:password|passwd|cookie|set-cookie|jwt|pem|token|secret|\w{0,40}(?:_secret|Secret|_token|Token|private_key|privateKey|PrivateKey))"\s?:\s?)"(?:[^"\\]|\\.)*"/g,
+    `$1"${hidden}"`,
+  ],
+  // Parameters in addresses and connection strings; `code` is worth an App's credentials while it is set up.
+  [/([?&\s](?:password|passwd|secret|client_secret|access_token|code)=)[^\s&"\\;]{1,4096}/gi, `$1${hidden}`],
+  [/([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:@/"\\]{0,256}:)[^\s"\\/@]{1,1024}@/gi, `$1${hidden}@`],
+];
+
+/** A shorter value is likely to be part of an ordinary word or number. */
+const shortestKnownSecret = 6;
+
+/**
+ * Makes the last step before a line of the log is written: it hides these values, and all that looks like a
+ * secret, wherever they stand: in messages, fields, errors and stacks.
+ */
+export function createScrub(secrets: readonly string[]): (line: string) => string {
+  const known = secrets
+    .filter((secret) => secret.length >= shortestKnownSecret)
+    .flatMap((secret) => [asInJson(secret), asInJson(asInJson(secret)), encodeURIComponent(secret)])
+    .sort((one, other) => other.length - one.length);
+  const unique = [...new Set(known)];
+  return (line) => {
+    const withoutKnown = unique.reduce((text, secret) => text.replaceAll(secret, hidden), line);
+    return shapes.reduce((text, [shape, replacement]) => text.replace(shape, replacement), withoutKnown);
+  };
+}
+
+/** The text as it stands between the quotation marks of JSON. */
+function asInJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}

@@ -1,0 +1,18 @@
+import { matchesGlob } from './glob.ts';
+import type { Policy } from './policy.ts';
+
+/** Whether the environment is production by the policy. GitHub's environment names ignore case. */
+export function isProduction(policy: Policy, environment: string): boolean {
+  return policy.deploys.environments.some((glob) => matchesGlob(glob, environment, { ignoreCase: true }));
+}
+
+/** Whether the workflow file is the fast lane's; the path may name the repository and a ref (`…/hotfix-ci.yml@main`). */
+export function isFastLaneWorkflow(policy: Policy, path: string): boolean {
+  const file = path.split('@')[0]?.split('/').at(-1) ?? '';
+  return policy.deploys.workflows.includes(file);
+}
+
+/** Whether a `repository_dispatch` of this type hands a commit over for deployment. */
+export function isDeployDispatch(policy: Policy, type: string): boolean {
+  return policy.deploys.dispatches.includes(type);
+}

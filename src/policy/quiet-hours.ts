@@ -1,0 +1,12 @@
+/** `20:00-08:00` as minutes after midnight; `null` where the text is no such range. */
+export function parseQuietHours(text: string): { from: number; until: number } | null {
+  const match = /^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$/.exec(text.trim());
+  if (!match) return null;
+  const [from, until] = [minuteOf(match[1], match[2]), minuteOf(match[3], match[4])];
+  return from === null || until === null ? null : { from, until };
+}
+
+function minuteOf(hour: string | undefined, minute: string | undefined): number | null {
+  const value = Number(hour) * 60 + Number(minute);
+  return Number(hour) < 24 && Number(minute) < 60 ? value : null;
+}

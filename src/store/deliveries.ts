@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Handle } from './tables.ts';
+
+export interface KeptDelivery {
+  id: string;
+  event: string;
+  action: string | null;
+  installation: number | null;
+  repository: number | null;
+  payload: Record<string, unknown>;
+  receivedAt: Date;
+}
+
+export interface TakenDelivery extends KeptDelivery {
+  /** Attempts before this one. */
+  attempts: number;
+}
+
+/** Keeps a delivery for good; `seen` where one of that id is kept already, which stays as it is. */
+export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<'stored' | 'seen'> {
+  const { id, event, action, installation, repository, payload, receivedAt } = delivery;
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('deliveries')
+    .values({
+      id,
+      event,
+      action,
+      installation,
+      repository,
+      payload: JSON.stringify(payload),
+      received_at: receivedAt,
+      state: 'stored',
+      attempts: 0,
+      due_at: receivedAt,
+      error: null,
+      done_at: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) > 0 ? 'stored' : 'seen';
+}
+
+/**
+ * Takes the delivery that has waited longest, for `leaseMs`: its next time is put off until then, so that a worker
+ * that dies gives it back by that alone. `null` where none is due.
+ */
+export async function takeDelivery(
+  db: Handle,
+  { now, leaseMs }: { now: Date; leaseMs: number },
+): Promise<TakenDelivery | null> {
+  const row = await db
+    .updateTable('deliveries')
+    .set({ due_at: new Date(now.getTime() + leaseMs), attempts: sql`attempts + 1` })
+    .where('seq', '=', (query) =>
+      query
+        .selectFrom('deliveries')
+        .select('seq')
+        .where('state', '=', 'stored')
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('seq')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return null;
+  const { id, event, action, installation, repository, payload, received_at: receivedAt, attempts } = row;
+  return { id, event, action, installation, repository, payload, receivedAt, attempts: attempts - 1 };
+}
+
+export async function finishDelivery(db: Handle, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'done', done_at: now, error: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function postponeDelivery(
+  db: Handle,
+  id: string,
+  later: { dueAt: Date; error: string },
+): Promise<void> {
+  const { dueAt: due_at, error } = later;
+  await db.updateTable('deliveries').set({ due_at, error }).where('id', '=', id).execute();
+}
+
+/** Puts a delivery aside that cannot be worked on; it is kept, with the reason. */
+export async function parkDelivery(db: Handle, id: string, error: string): Promise<void> {
+  await db.updateTable('deliveries').set({ state: 'parked', error }).where('id', '=', id).execute();
+}
+
+export interface QueueState {
+  waiting: number;
+  parked: number;
+  /** When the delivery was received that waits longest. */
+  oldest: Date | null;
+}
+
+export async function deliveryQueue(db: Handle): Promise<QueueState> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select([
+      'state',
+      (query) => query.fn.countAll<number>().as('count'),
+      (query) => query.fn.min('received_at').as('oldest'),
+    ])
+    .where('state', '!=', 'done')
+    .groupBy('state')
+    .execute();
+  const waiting = rows.find((row) => row.state === 'stored');
+  const parked = rows.find((row) => row.state === 'parked');
+  return {
+    waiting: Number(waiting?.count ?? 0),
+    parked: Number(parked?.count ?? 0),
+    oldest: waiting?.oldest ?? null,
+  };
+}

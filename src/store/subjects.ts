@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { Handle } from './tables.ts';
+
+/** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
+export type Subject =
+  | { kind: 'hotfix'; key: string; repository: number; branch: string }
+  | { kind: 'repository'; key: string; repository: number; branch: null };
+
+export interface TakenSubject {
+  key: string;
+  repository: number;
+  branch: string | null;
+  version: number;
+  attempts: number;
+}
+
+/** Has a subject looked at, at `dueAt` or earlier. What comes while it is being looked at is not lost: see finish. */
+export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Promise<void> {
+  const { key, kind, repository, branch } = subject;
+  await db
+    .insertInto('subjects')
+    .values({
+      key,
+      kind,
+      repository,
+      branch,
+      due_at: dueAt,
+      version: 1,
+      attempts: 0,
+      lease: null,
+      leased_until: null,
+      error: null,
+    })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({
+        due_at: sql`least(coalesce(subjects.due_at, excluded.due_at), excluded.due_at)`,
+        version: sql`subjects.version + 1`,
+        attempts: 0,
+      }),
+    )
+    .execute();
+}
+
+/** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
+export async function takeSubject(
+  db: Handle,
+  { now, leaseMs, lease }: { now: Date; leaseMs: number; lease: string },
+): Promise<TakenSubject | null> {
+  const row = await db
+    .updateTable('subjects')
+    .set({ lease, leased_until: new Date(now.getTime() + leaseMs) })
+    .where('key', '=', (query) =>
+      query
+        .selectFrom('subjects')
+        .select('key')
+        .where('due_at', '<=', now)
+        .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+        .orderBy('due_at')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['key', 'repository', 'branch', 'version', 'attempts'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export interface Look {
+  key: string;
+  lease: string;
+  /** As it was when the subject was taken. */
+  version: number;
+  lookAgainAt: Date | null;
+  now: Date;
+}
+
+/** Ends a look. Where something came meanwhile, the subject is due again at once. Nothing happens without the lease. */
+export async function finishSubject(
+  db: Handle,
+  { key, lease, version, lookAgainAt, now }: Look,
+): Promise<void> {
+  await db
+    .updateTable('subjects')
+    .set({
+      due_at: sql<Date | null>`case when version = ${version} then ${lookAgainAt}::timestamptz else ${now}::timestamptz end`,
+      lease: null,
+      leased_until: null,
+      attempts: 0,
+      error: null,
+    })
+    .where('key', '=', key)
+    .where('lease', '=', lease)
+    .execute();
+}
+
+/** Ends a look that failed: the subject is looked at again at `dueAt`. */
+export async function postponeSubject(
+  db: Handle,
+  { key, lease, dueAt, error }: { key: string; lease: string; dueAt: Date; error: string },
+): Promise<void> {
+  await db
+    .updateTable('subjects')
+    .set({ due_at: dueAt, lease: null, leased_until: null, attempts: sql`attempts + 1`, error })
+    .where('key', '=', key)
+    .where('lease', '=', lease)
+    .execute();
+}
+
+/** Keeps a subject for longer, while the look at it goes on; `false` where the lease was lost. */
+export async function extendLease(
+  db: Handle,
+  { key, lease, until }: { key: string; lease: string; until: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('subjects')
+    .set({ leased_until: until })
+    .where('key', '=', key)
+    .where('lease', '=', lease)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) > 0;
+}
+
+/** Gives back what the leases hold: all of them, or those of one worker that stops. */
+export async function releaseAllLeases(db: Handle, lease?: string): Promise<void> {
+  await db
+    .updateTable('subjects')
+    .set({ lease: null, leased_until: null })
+    .where('lease', lease === undefined ? 'is not' : '=', lease ?? null)
+    .execute();
+}
+
+/** Every hotfix of the repository that somebody still waits for, looked at again: its rules may have changed. */
+export async function wakeOpenHotfixes(db: Handle, repository: number, dueAt: Date): Promise<void> {
+  const open = await db
+    .selectFrom('summaries')
+    .select('branch')
+    .where('repository', '=', repository)
+    .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .execute();
+  for (const { branch } of open) {
+    await wakeSubject(
+      db,
+      { kind: 'hotfix', key: `hotfix:${repository}:${branch}`, repository, branch },
+      dueAt,
+    );
+  }
+}

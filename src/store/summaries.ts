@@ -1,0 +1,36 @@
+import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
+import type { Handle } from './tables.ts';
+
+/** Keeps how a hotfix stands; `true` where that changed. */
+export async function saveSummary(db: Handle, repository: number, summary: HotfixSummary): Promise<boolean> {
+  const { branch, startedAt: started_at } = summary;
+  const row = { started_at, summary: JSON.stringify(summary) };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('summaries')
+    .values({ repository, branch, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['repository', 'branch'])
+        .doUpdateSet(row)
+        .where('summaries.summary', 'is distinct from', (set) => set.ref('excluded.summary')),
+    )
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) > 0;
+}
+
+/** Hotfixes that began since, oldest first. */
+export async function summariesOf(db: Handle, repository: number, since: Date): Promise<HotfixSummary[]> {
+  const rows = await db
+    .selectFrom('summaries')
+    .select('summary')
+    .where('repository', '=', repository)
+    .where('started_at', '>=', since)
+    .orderBy('started_at')
+    .orderBy('branch')
+    .execute();
+  return rows.map(({ summary }) => ({
+    ...summary,
+    startedAt: new Date(summary.startedAt),
+    doneAt: summary.doneAt && new Date(summary.doneAt),
+  }));
+}

@@ -1,0 +1,106 @@
+/**
+ * What is kept, on Postgres and on the embedded Postgres alike. Every function of this room takes the handle to use
+ * (the database or a transaction) as its first argument: on the embedded database, a query beside an open
+ * transaction waits for ever. Times are always given, never the database's own, so that tests can set the clock.
+ */
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
+
+export type Handle = Kysely<Tables> | Transaction<Tables>;
+
+/** Written as text, so that the driver does not take a list for a Postgres array; read as it was. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Tables {
+  deliveries: DeliveriesTable;
+  facts: FactsTable;
+  fact_commits: { sha: string; fact: number };
+  repositories: RepositoriesTable;
+  policies: PoliciesTable;
+  subjects: SubjectsTable;
+  artefacts: ArtefactsTable;
+  summaries: SummariesTable;
+}
+
+interface DeliveriesTable {
+  seq: Generated<number>;
+  id: string;
+  event: string;
+  action: string | null;
+  installation: number | null;
+  repository: number | null;
+  payload: Json<Record<string, unknown>>;
+  received_at: Date;
+  state: 'stored' | 'done' | 'parked';
+  attempts: number;
+  due_at: Date;
+  error: string | null;
+  done_at: Date | null;
+}
+
+interface FactsTable {
+  seq: Generated<number>;
+  repository: number;
+  branch: string | null;
+  key: string;
+  kind: string;
+  at: Date;
+  /** The whole fact. */
+  fact: Json<Record<string, unknown>>;
+  delivery: string | null;
+  recorded_at: Date;
+}
+
+interface RepositoriesTable {
+  id: number;
+  installation: number;
+  owner: string;
+  name: string;
+  default_branch: string;
+  url: string;
+  state: 'active' | 'archived' | 'gone' | 'suspended';
+  seen_at: Date;
+}
+
+interface PoliciesTable {
+  repository: number;
+  in_force: Json<PolicyInForce>;
+  read_at: Date;
+  stale: boolean;
+  changed_by: string | null;
+}
+
+interface SubjectsTable {
+  key: string;
+  kind: 'hotfix' | 'repository';
+  repository: number;
+  branch: string | null;
+  due_at: Date | null;
+  version: number;
+  lease: string | null;
+  leased_until: Date | null;
+  attempts: number;
+  error: string | null;
+}
+
+interface ArtefactsTable {
+  repository: number;
+  key: string;
+  subject: string;
+  state: 'intended' | 'there';
+  number: number | null;
+  url: string | null;
+  hash: string | null;
+  intended_at: Date | null;
+  /** When it came into being, and when it was last written. */
+  created_at: Date | null;
+  written_at: Date | null;
+}
+
+interface SummariesTable {
+  repository: number;
+  branch: string;
+  started_at: Date;
+  summary: Json<HotfixSummary>;
+}

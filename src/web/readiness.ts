@@ -1,0 +1,41 @@
+import { type Answer, json } from './answer.ts';
+
+/** How the parts that a delivery needs are doing. */
+export interface ReadyReport {
+  database: 'answers' | 'does not answer';
+  /** null when the database cannot tell. */
+  queue: {
+    /** Deliveries that are stored and not worked on yet. */
+    waiting: number;
+    /** Age of the oldest of them in seconds; null when none waits. */
+    oldestWaitSeconds: number | null;
+    /** Deliveries that were given up and wait for a person. */
+    parked: number;
+  } | null;
+}
+
+/** Longer than a slow answer, shorter than the usual patience of a prober (10 s). */
+const patience = 5_000;
+
+/** 200 when deliveries can be stored, 503 with the reason when not. A long queue alone is no reason to get none. */
+export async function readiness(isReady: () => Promise<ReadyReport>, closing: boolean): Promise<Answer> {
+  if (closing) {
+    return json(503, { status: 'shutting down' });
+  }
+  const report = await inTime(isReady);
+  const status = report.database === 'answers' ? 'ready' : 'not ready';
+  return json(status === 'ready' ? 200 : 503, { status, ...report });
+}
+
+async function inTime(isReady: () => Promise<ReadyReport>): Promise<ReadyReport> {
+  const unknown: ReadyReport = { database: 'does not answer', queue: null };
+  const late = Promise.withResolvers<ReadyReport>();
+  const timer = setTimeout(() => late.resolve(unknown), patience);
+  try {
+    return await Promise.race([isReady(), late.promise]);
+  } catch {
+    return unknown;
+  } finally {
+    clearTimeout(timer);
+  }
+}

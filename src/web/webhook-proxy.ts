@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+export interface WebhookProxyOptions {
+  /** The smee channel. */
+  channel: string;
+  /** The address at which this server takes deliveries. */
+  target: string;
+  log: Logger;
+  /** Milliseconds before the channel is opened again, doubled up to a minute while it cannot be. */
+  firstPause?: number;
+}
+
+/**
+ * For development: takes deliveries from a smee channel, where GitHub can reach it and not this machine, and sends
+ * them to this server as GitHub would. Their signatures are checked as always.
+ */
+export function startWebhookProxy({ channel, target, log, firstPause = 1_000 }: WebhookProxyOptions): {
+  stop(): void;
+} {
+  const end = new AbortController();
+
+  async function keepOpen(): Promise<void> {
+    let wait = firstPause;
+    while (!end.signal.aborted) {
+      try {
+        for await (const message of messagesOf(channel, end.signal)) {
+          wait = firstPause;
+          await forward(message, target, end.signal);
+        }
+      } catch (error) {
+        if (!end.signal.aborted) {
+          log.warn({ err: error }, 'the webhook proxy lost its channel or could not pass a delivery on');
+        }
+      }
+      await pause(wait, undefined, { signal: end.signal, ref: false }).catch(() => undefined);
+      wait = Math.min(wait * 2, 60_000);
+    }
+  }
+
+  void keepOpen();
+  log.info({ target }, 'deliveries are taken from the channel in WEBHOOK_PROXY_URL');
+  return { stop: () => end.abort() };
+}
+
+/** The data of each server-sent event of the channel; ends when the channel does. */
+async function* messagesOf(channel: string, signal: AbortSignal): AsyncGenerator<string> {
+  const response = await fetch(channel, { headers: { accept: 'text/event-stream' }, signal });
+  if (!response.ok || !response.body) {
+    throw new Error(`The channel answered ${response.status}.`);
+  }
+  let text = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    text = `${text}${chunk}`.replaceAll('\r\n', '\n');
+    const events = text.split('\n\n');
+    text = events.pop() ?? '';
+    yield* events.map(dataOf).filter((data) => data !== '');
+  }
+}
+
+function dataOf(event: string): string {
+  const lines = event.split('\n').filter((line) => line.startsWith('data:'));
+  return lines.map((line) => line.slice('data:'.length).trim()).join('\n');
+}
+
+/** A message holds the delivery's headers as its fields, beside `body`; others (ready, ping) hold no body. */
+async function forward(message: string, target: string, signal: AbortSignal): Promise<void> {
+  const { body, ...fields }: Record<string, unknown> = Object(JSON.parse(message));
+  if (body === undefined) {
+    return;
+  }
+  const headers = Object.entries(fields).filter(
+    (field): field is [string, string] =>
+      typeof field[1] === 'string' && /^x-(?:github|hub)-|^(?:user-agent|content-type)$/.test(field[0]),
+  );
+  await fetch(target, { method: 'POST', headers, body: JSON.stringify(body), signal });
+}

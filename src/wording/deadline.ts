@@ -1,0 +1,31 @@
+import { differenceInMilliseconds, isEqual, subMilliseconds } from 'date-fns';
+import type { Situation } from '../hotfix/situation.ts';
+import { successes } from '../hotfix/standing.ts';
+import { duration } from './duration.ts';
+import { when } from './when.ts';
+
+/** Until when the hotfix is owed, and what the time counts from; for what is past, when it was met or missed. */
+export function deadlineText(situation: Situation): string {
+  const { standing, inForce } = situation;
+  const { timezone } = inForce.policy;
+  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none, nothing is owed';
+  const { deadline, overdue } = standing;
+  if (!deadline) return 'none yet, it is counted from the first production deploy';
+  const passed = overdue ? ' It has passed.' : '';
+  return `**${when(deadline, timezone)}**, ${countedFrom(situation, deadline)}.${passed}`;
+}
+
+function countedFrom({ hotfix, inForce }: Situation, deadline: Date): string {
+  const { policy } = inForce;
+  const span = duration(policy.backfill.deadline);
+  const start = subMilliseconds(deadline, policy.backfill.deadline);
+  if (isEqual(start, hotfix.startedAt)) return `${span} after the first push`;
+  const firstDeploy = successes(hotfix)[0]?.finishedAt;
+  if (firstDeploy && isEqual(start, firstDeploy)) return `${span} after the first production deploy`;
+  return `${span} after ${when(start, policy.timezone)}, from when it was owed`;
+}
+
+/** How long it took from the first push to the target. */
+export function leadTime({ hotfix }: Situation, doneAt: Date): string {
+  return duration(differenceInMilliseconds(doneAt, hotfix.startedAt));
+}

@@ -1,0 +1,42 @@
+import type { Deploy } from '../hotfix/hotfix.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import { codeSpanInCell } from './code-span.ts';
+import { commitLink } from './commit.ts';
+import { link } from './link.ts';
+import { table } from './table.ts';
+import { when } from './when.ts';
+
+const mostRows = 20;
+
+const outcome: Record<Deploy['state'], string> = {
+  requested: 'requested',
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** The production deploys, oldest first; a sentence where there are none. */
+export function deployTable({ hotfix, inForce }: Situation): string {
+  const { deploys, repository } = hotfix;
+  if (deploys.length === 0) return 'No production deploy of this hotfix has been seen.';
+  const { timezone } = inForce.policy;
+  const rows = deploys
+    .slice(-mostRows)
+    .map((deploy) => [
+      link(outcome[deploy.state], deploy.url),
+      commitLink(deploy.sha, repository),
+      place(deploy),
+      when(deploy.requestedAt, timezone),
+      deploy.finishedAt ? when(deploy.finishedAt, timezone) : '–',
+      deploy.by ? codeSpanInCell(deploy.by.login) : '–',
+    ]);
+  const header = ['Deploy', 'Commit', 'Environment', 'Requested', 'Ended', 'By'];
+  const left = deploys.length - rows.length;
+  return `${table(header, rows)}${left > 0 ? `\n\n${left} earlier ones are not shown.` : ''}`;
+}
+
+function place({ environment, handedTo }: Deploy): string {
+  const name = environment === null ? 'production' : codeSpanInCell(environment, 60);
+  return handedTo === null ? name : `${name}, handed to ${codeSpanInCell(handedTo)}`;
+}

@@ -1,0 +1,18 @@
+import type { BranchName } from '../policy/branch-name.ts';
+import type { Policy } from '../policy/policy.ts';
+import { link } from './link.ts';
+import { plainText } from './plain-text.ts';
+
+/** The incident, linked where the policy says how; safe in a table's cell. */
+export function incidentLink(incident: string, { incidents }: Policy): string {
+  const url =
+    incidents.url?.replaceAll('{incident}', () => encodeURIComponent(incident.toWellFormed())) ?? null;
+  return link(plainText(incident), url);
+}
+
+/** The incident that the branch's name tells of, or that it tells of none. */
+export function incidentOf(name: BranchName, policy: Policy): string {
+  return name.kind === 'hotfix'
+    ? incidentLink(name.incident, policy)
+    : 'not known, the branch name holds none';
+}

@@ -1,0 +1,17 @@
+/**
+ * The hidden first line of everything that this App writes, by which it finds its own writing again. Nothing in a
+ * key can end the HTML comment: every part is percent-encoded, a hyphen beside another one too.
+ */
+export function mark(kind: 'backfill' | 'status' | 'reminder' | 'breach', ...key: string[]): string {
+  return `<!-- hotfix-policy:${kind}:${key.map(encoded).join(':')} -->`;
+}
+
+function encoded(part: string): string {
+  // A lone half of a surrogate pair cannot be encoded.
+  const url = encodeURIComponent(part.toWellFormed());
+  return url.replace(/[!'()*]/g, percent).replace(/-(?=-)|-$/g, percent);
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}

@@ -1,0 +1,28 @@
+import { visible } from './visible.ts';
+
+/** GitHub looks for mentions and references after Markdown is done: only an invisible character keeps them apart. */
+const apart = '\u200B';
+
+/**
+ * Text from outside as words in Markdown: no mention, no link to an issue and none closed, no HTML, no formatting,
+ * no end of a table's cell.
+ */
+export function plainText(text: string, length = 200): string {
+  return unlinked(visible(text, length))
+    .replace(/[\\`*_[\]<>|~&$]/g, '\\$&')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d+)(?=[.)])/, '$1\\');
+}
+
+/** Text from outside in a title, which is not Markdown but may become a commit message that closes issues. */
+export function titleText(text: string, length = 200): string {
+  return unlinked(visible(text, length));
+}
+
+function unlinked(text: string): string {
+  return text
+    .replace(/[@#]/g, `$&${apart}`)
+    .replace(/\b(gh)-(?=\d)/gi, `$1${apart}-`)
+    .replace(/:(?=\/\/)/g, `:${apart}`)
+    .replace(/\bwww(?=\.)/gi, `www${apart}`);
+}

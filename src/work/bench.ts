@@ -1,0 +1,54 @@
+import type { Installation } from '../github/github.ts';
+import type { Fact } from '../hotfix/fact.ts';
+import type { Repository } from '../hotfix/hotfix.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
+import { appendFacts, factsOfHotfix } from '../store/facts.ts';
+import { findRepository } from '../store/repositories.ts';
+import { type CountingLedger, createLedger, writtenFacts } from './ledger.ts';
+import { policyInForce } from './policy-in-force.ts';
+import { hotfixSubject, repositorySubject } from './subject-key.ts';
+import type { Work } from './work.ts';
+
+/** What it takes to work on one repository: who it is, the rules in force, the way to GitHub, what is known. */
+export interface Bench {
+  work: Work;
+  repository: Repository;
+  github: Installation;
+  inForce: PolicyInForce;
+  /** Everything known of a hotfix: what happened, and what this App has written. */
+  factsOf(branch: string): Promise<Fact[]>;
+  /** Keeps what GitHub told; `true` where something of it was new. */
+  learn(facts: Fact[]): Promise<boolean>;
+  /** The record of what is on GitHub; `null` for what belongs to the repository as a whole. */
+  ledger(branch: string | null): CountingLedger;
+}
+
+/** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
+export async function openBench(work: Work, id: number): Promise<Bench | null> {
+  const { db, now } = work;
+  const repository = await findRepository(db, id);
+  if (repository?.state !== 'active') return null;
+  const github = await work.github.installation(repository.installation);
+  const inForce = await policyInForce(work, github, repository);
+  return {
+    work,
+    repository,
+    github,
+    inForce,
+    async factsOf(branch) {
+      const facts = await factsOfHotfix(db, { repository: id, branch });
+      return [...facts, ...(await writtenFacts(db, id, branch))];
+    },
+    async learn(facts) {
+      if (facts.length === 0) return false;
+      const kept = await db
+        .transaction()
+        .execute((tx) => appendFacts(tx, facts, { delivery: null, recordedAt: now() }));
+      return kept.length > 0;
+    },
+    ledger(branch) {
+      const subject = branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
+      return createLedger(work, subject);
+    },
+  };
+}

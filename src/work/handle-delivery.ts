@@ -1,0 +1,93 @@
+import type { Fact } from '../hotfix/fact.ts';
+import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
+import { readDelivery } from '../intake/read-delivery.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
+import { appendFacts, hotfixesAt } from '../store/facts.ts';
+import { markPolicyStale } from '../store/policies.ts';
+import { type KnownRepository, saveRepository } from '../store/repositories.ts';
+import { type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
+import type { Handle } from '../store/tables.ts';
+import { applyNotice } from './apply-notice.ts';
+import { policyInForce } from './policy-in-force.ts';
+import { hotfixSubject, repositorySubject } from './subject-key.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Turns a stored delivery into facts, and wakes what they concern: in one transaction with the end of the delivery,
+ * so that a crash at any point leaves it either undone or done. Asks GitHub for nothing but the policy.
+ */
+export async function handleDelivery(work: Work, delivery: TakenDelivery): Promise<void> {
+  const { db, now, log, appId } = work;
+  const { id, event, payload, receivedAt } = delivery;
+  const notice = noticeRepository(payload);
+  if (notice && !work.isAllowed(notice.owner)) {
+    await finishDelivery(db, id, now());
+    log.warn({ delivery: id, owner: notice.owner }, 'delivery of an organisation that is not served');
+    return;
+  }
+  const repository = notice && (await keepRepository(work, notice));
+  const policy = (repository && (await policyFor(work, event, repository))) ?? defaultPolicy;
+  const target = policy.branches.target ?? repository?.defaultBranch ?? 'main';
+  const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId });
+
+  await db.transaction().execute(async (tx) => {
+    for (const one of reading.notices) await applyNotice(tx, one, now());
+    if (repository && policy.mode !== 'off') await record(tx, repository, reading.facts, { id, now: now() });
+    if (repository && reading.policyMayHaveChanged) {
+      await markPolicyStale(tx, repository.id, pushedCommit(payload) ?? id);
+      await wakeOpenHotfixes(tx, repository.id, now());
+      await wakeSubject(tx, repositorySubject(repository.id), now());
+    }
+    await finishDelivery(tx, id, now());
+  });
+}
+
+async function keepRepository({ db, now }: Work, notice: RepositoryNotice): Promise<KnownRepository> {
+  const { archived, ...named } = notice;
+  const repository: KnownRepository = { ...named, state: archived ? 'archived' : 'active' };
+  await saveRepository(db, repository, now());
+  return repository;
+}
+
+/** Events about the App's own standing are read without a policy: there may be nobody to ask for it any more. */
+async function policyFor(work: Work, event: string, repository: KnownRepository): Promise<Policy | null> {
+  if (event.startsWith('installation') || event === 'repository') return null;
+  const { policy } = await policyInForce(
+    work,
+    await work.github.installation(repository.installation),
+    repository,
+  );
+  return policy;
+}
+
+/** Keeps what is new, and has everything looked at that it may concern. */
+async function record(
+  tx: Handle,
+  { installation }: KnownRepository,
+  facts: Fact[],
+  { id, now }: { id: string; now: Date },
+): Promise<void> {
+  const kept = await appendFacts(tx, facts, { delivery: id, recordedAt: now });
+  const shas = new Set(kept.flatMap((fact) => commitsOf(fact)));
+  const concerned = await hotfixesAt(tx, { installation, shas: [...shas] });
+  const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
+  const subjects = new Map<string, Subject>();
+  for (const { repository, branch } of [...own, ...concerned]) {
+    if (branch === null) continue;
+    const subject = hotfixSubject(repository, branch);
+    subjects.set(subject.key, subject);
+  }
+  for (const subject of subjects.values()) await wakeSubject(tx, subject, now);
+}
+
+function commitsOf(fact: Fact): string[] {
+  const listed = fact.kind === 'target-pushed' ? fact.commits : [];
+  return fact.sha === null ? listed : [...listed, fact.sha];
+}
+
+function pushedCommit(payload: unknown): string | null {
+  const after = typeof payload === 'object' && payload !== null && 'after' in payload ? payload.after : null;
+  return typeof after === 'string' ? after : null;
+}

@@ -1,0 +1,56 @@
+import type { Ledger } from '../github/perform/ledger.ts';
+import type { Written } from '../hotfix/fact.ts';
+import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../store/ledger.ts';
+import type { Subject } from '../store/subjects.ts';
+import type { Handle } from '../store/tables.ts';
+import { hotfixSubject } from './subject-key.ts';
+import type { Work } from './work.ts';
+
+export interface CountingLedger extends Ledger {
+  /** How many artefacts came into being through this ledger: what is new may let the plan go on. */
+  created(): number;
+}
+
+export function createLedger({ db, now }: Work, { key: subject, repository }: Subject): CountingLedger {
+  let created = 0;
+  const known = new Set<string>();
+  return {
+    created: () => created,
+    async entry(key) {
+      const entry = await findEntry(db, repository, key);
+      if (entry?.state === 'there') known.add(key);
+      return entry;
+    },
+    intend: (key) => intend(db, { repository, key, subject, now: now() }),
+    async written(key, thing) {
+      if (!known.has(key)) created += 1;
+      known.add(key);
+      await recordWritten(db, { repository, key, subject, ...thing, now: now() });
+    },
+    forget: (key) => forget(db, repository, key),
+  };
+}
+
+/** What this App has on GitHub for a hotfix, as facts to fold with the others. */
+export async function writtenFacts(db: Handle, repository: number, branch: string): Promise<Written[]> {
+  const entries = await entriesOfSubject(db, repository, hotfixSubject(repository, branch).key);
+  return entries.flatMap(({ key: artefact, state, number, url, createdAt }) => {
+    if (state !== 'there' || number === null || !createdAt) return [];
+    const at = createdAt.toISOString();
+    const key = `written:${artefact}`;
+    return [
+      {
+        kind: 'written' as const,
+        key,
+        at,
+        clock: 'receipt' as const,
+        repository,
+        branch,
+        sha: null,
+        artefact,
+        number,
+        url,
+      },
+    ];
+  });
+}

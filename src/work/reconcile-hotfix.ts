@@ -1,0 +1,107 @@
+import { addMinutes } from 'date-fns';
+import { answer } from '../github/answer.ts';
+import { perform } from '../github/perform/perform.ts';
+import type { Plan, Question } from '../hotfix/artefact.ts';
+import { assess } from '../hotfix/assess.ts';
+import type { Fact } from '../hotfix/fact.ts';
+import { foldHotfix } from '../hotfix/fold.ts';
+import { plan, wouldDo } from '../hotfix/plan.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import { summarise } from '../hotfix/summarise.ts';
+import { wakeSubject } from '../store/subjects.ts';
+import { saveSummary } from '../store/summaries.ts';
+import type { Bench } from './bench.ts';
+import { repositorySubject } from './subject-key.ts';
+
+/** A hotfix comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
+const mostRounds = 8;
+
+/**
+ * Brings GitHub to what the plan wants for one hotfix: asks what must be asked, writes what is missing, and goes
+ * round again while that changes anything. Returns when to look again. Where GitHub fails, everything else is done
+ * first, and then the failure is thrown, so that the work is tried again.
+ */
+export async function reconcileHotfix(bench: Bench, branch: string): Promise<Date | null> {
+  const { now, log } = bench.work;
+  const failed = new Map<string, unknown>();
+  for (let round = 0; round < mostRounds; round++) {
+    const facts = await bench.factsOf(branch);
+    const { repository, inForce } = bench;
+    const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
+    if (!hotfix) return null;
+    const situation = assess(hotfix, inForce, now());
+    const wanted = plan(situation, now());
+    const learned = await ask(bench, situation, wanted.questions, failed);
+    const changed = learned || (await write(bench, situation, wanted, failed));
+    if (changed) continue;
+    await count(bench, situation);
+    const [failure] = failed.values();
+    if (failure) throw failure;
+    return wanted.lookAgainAt;
+  }
+  log.warn(
+    { repository: bench.repository.id, branch },
+    'the hotfix does not come to rest; looking again in a minute',
+  );
+  return addMinutes(now(), 1);
+}
+
+/** Asks the plan's questions; `true`: the answers said something new. A question that failed is not asked again now. */
+async function ask(
+  bench: Bench,
+  { hotfix }: Situation,
+  questions: Question[],
+  failed: Map<string, unknown>,
+): Promise<boolean> {
+  let news = false;
+  for (const question of questions) {
+    const name = `ask ${question.kind}`;
+    if (failed.has(name)) continue;
+    const facts = await attempt(name, failed, () => answer(bench.github, hotfix, question, bench.work.now));
+    news = (await bench.learn(facts ?? [])) || news;
+  }
+  return news;
+}
+
+/** Writes what differs; `true`: something was created, or GitHub told something new. */
+async function write(
+  bench: Bench,
+  situation: Situation,
+  { artefacts }: Plan,
+  failed: Map<string, unknown>,
+): Promise<boolean> {
+  const { github, repository, work, inForce } = bench;
+  const heldBack = inForce.policy.mode === 'observe' ? wouldDo(situation, work.now()) : [];
+  const ledger = bench.ledger(situation.hotfix.branch);
+  const before = ledger.created();
+  let news = false;
+  for (const artefact of artefacts) {
+    if (failed.has(artefact.key)) continue;
+    const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
+    const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
+    news = (await bench.learn(facts ?? [])) || news;
+  }
+  return news || ledger.created() > before;
+}
+
+async function attempt(
+  name: string,
+  failed: Map<string, unknown>,
+  run: () => Promise<Fact[]>,
+): Promise<Fact[] | null> {
+  try {
+    return await run();
+  } catch (error) {
+    failed.set(name, error);
+    return null;
+  }
+}
+
+/** The repository counts its hotfixes; while things settle, the count stays as it was. */
+async function count({ work, repository }: Bench, situation: Situation): Promise<void> {
+  if (situation.standing.kind === 'settling' || situation.inForce.policy.mode === 'off') return;
+  await work.db.transaction().execute(async (tx) => {
+    const changed = await saveSummary(tx, repository.id, summarise(situation));
+    if (changed) await wakeSubject(tx, repositorySubject(repository.id), work.now());
+  });
+}

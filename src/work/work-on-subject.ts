@@ -1,0 +1,32 @@
+import { finishSubject, postponeSubject, type TakenSubject } from '../store/subjects.ts';
+import { tryAgainAt } from './backoff.ts';
+import { openBench } from './bench.ts';
+import { reconcileHotfix } from './reconcile-hotfix.ts';
+import { reconcileRepository } from './reconcile-repository.ts';
+import type { Work } from './work.ts';
+
+/** Looks at one subject whose time has come, and sets the time of the next look. */
+export async function workOnSubject(work: Work, subject: TakenSubject, lease: string): Promise<void> {
+  const { db, now, log } = work;
+  const { key, version, attempts } = subject;
+  try {
+    const lookAgainAt = await look(work, subject);
+    await finishSubject(db, { key, lease, version, lookAgainAt, now: now() });
+    log.debug({ subject: key, lookAgainAt }, 'looked at');
+  } catch (error) {
+    const dueAt = tryAgainAt(error, attempts, now());
+    await postponeSubject(db, {
+      key,
+      lease,
+      dueAt,
+      error: error instanceof Error ? error.message : 'unknown error',
+    });
+    log.warn({ err: error, subject: key, attempts, dueAt }, 'not finished; trying again');
+  }
+}
+
+async function look(work: Work, subject: TakenSubject): Promise<Date | null> {
+  const bench = await openBench(work, subject.repository);
+  if (!bench) return null;
+  return subject.branch === null ? reconcileRepository(bench) : reconcileHotfix(bench, subject.branch);
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { takeDelivery } from '../store/deliveries.ts';
+import { takeSubject } from '../store/subjects.ts';
+import type { Work } from './work.ts';
+import { workOnDelivery } from './work-on-delivery.ts';
+import { workOnSubject } from './work-on-subject.ts';
+
+export interface Worker {
+  /** Works until `stop`: on what is due now, and on each thing as its time comes. */
+  start(): void;
+  /** Something was stored: look now and do not wait for the next look. */
+  wake(): void;
+  /** Works on everything that is due, and resolves when nothing is. Returns how many things it worked on. */
+  runDue(): Promise<number>;
+  /** Takes nothing more, and waits for what is under way. What does not end in time is handed back by its lease. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  /** How many things are worked on at once. */
+  lanes?: number;
+  /** Milliseconds for which a thing is this worker's own; a worker that dies gives it back by running out of it. */
+  lease?: number;
+  /** Longest wait between two looks, milliseconds: what bounds how late a timer acts. It asks only the database. */
+  look?: number;
+  /** Longest wait for what is under way at the end, milliseconds. */
+  patience?: number;
+}
+
+export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
+  const { lanes = 4, lease = 120_000, look = 500, patience = 20_000 } = options;
+  const name = randomUUID();
+  let stopping = false;
+  let running: Promise<unknown> = Promise.resolve();
+  const waiting = new Set<() => void>();
+
+  async function next(): Promise<boolean> {
+    if (stopping) return false;
+    const delivery = await takeDelivery(work.db, { now: work.now(), leaseMs: lease });
+    if (delivery) {
+      await workOnDelivery(work, delivery);
+      return true;
+    }
+    const subject = await takeSubject(work.db, { now: work.now(), leaseMs: lease, lease: name });
+    if (!subject) return false;
+    await workOnSubject(work, subject, name);
+    return true;
+  }
+
+  async function lane(): Promise<number> {
+    let count = 0;
+    while (await next()) count += 1;
+    return count;
+  }
+
+  async function runDue(): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const counts = await Promise.all(Array.from({ length: lanes }, lane));
+      const done = counts.reduce((sum, count) => sum + count, 0);
+      total += done;
+      if (done === 0) return total;
+    }
+  }
+
+  /** Ends when something is stored, and after `look` in any case. */
+  async function pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const rouse = (): void => {
+        clearTimeout(timer);
+        waiting.delete(rouse);
+        resolve();
+      };
+      const timer = setTimeout(rouse, look);
+      waiting.add(rouse);
+    });
+  }
+
+  /** Each lane goes its own pace: one that waits for a slow repository holds up no other. */
+  async function run(): Promise<void> {
+    while (!stopping) {
+      try {
+        if (!(await next())) await pause();
+      } catch (error) {
+        work.log.error({ err: error }, 'the store does not answer; looking again');
+        await pause();
+      }
+    }
+  }
+
+  function wake(): void {
+    for (const rouse of [...waiting]) rouse();
+  }
+
+  return {
+    start() {
+      running = Promise.all(Array.from({ length: lanes }, run));
+    },
+    wake,
+    runDue,
+    async stop() {
+      stopping = true;
+      wake();
+      const timeout = new AbortController();
+      const late = new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, patience);
+        timeout.signal.addEventListener('abort', () => clearTimeout(timer));
+      });
+      await Promise.race([running, late]);
+      timeout.abort();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Each folder beside this file is one case: `facts.json`, `policy.yml` and `now.txt` (one moment a line) go in;
+ * `hotfix.json` and `plan.json` (where it stands and what is wanted at each moment) must come out.
+ * `UPDATE_GOLDEN=1 npm test -- test/golden` writes them anew: read them before you commit them.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { assess } from '../../src/hotfix/assess.ts';
+import type { Fact } from '../../src/hotfix/fact.ts';
+import { foldHotfix } from '../../src/hotfix/fold.ts';
+import { plan } from '../../src/hotfix/plan.ts';
+import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
+import { repository } from '../support/repository.ts';
+
+const here = import.meta.dirname;
+const cases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+test('there are cases', () => {
+  expect(cases.length).toBeGreaterThan(10);
+});
+
+test.each(cases.map((entry) => entry.name))('%s', (name) => {
+  const folder = `${here}/${name}`;
+  const facts = JSON.parse(readFileSync(`${folder}/facts.json`, 'utf8')) as Fact[];
+  const moments = readFileSync(`${folder}/now.txt`, 'utf8').trim().split('\n');
+  const parsed = parsePolicy(readFileSync(`${folder}/policy.yml`, 'utf8'));
+  if (!parsed.ok) throw new Error(`policy.yml: ${JSON.stringify(parsed.mistakes)}`);
+  const inForce: PolicyInForce = {
+    policy: parsed.policy,
+    origin: 'file',
+    mistakes: [],
+    notInForce: parsed.notInForce,
+    brokenBy: null,
+  };
+  const branch = facts.find((fact) => fact.kind === 'pushed')?.branch ?? '';
+  const hotfix = foldHotfix(facts, { repository, branch, policy: parsed.policy });
+  if (!hotfix) throw new Error('no push among the facts');
+  const plans = moments.map((moment) => {
+    const now = new Date(moment);
+    const situation = assess(hotfix, inForce, now);
+    const { standing, pipeline } = situation;
+    return { now, standing, pipeline: pipeline.state, ...plan(situation, now) };
+  });
+  compare(`${folder}/hotfix.json`, hotfix);
+  compare(`${folder}/plan.json`, plans);
+});
+
+function compare(path: string, value: unknown): void {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  if (process.env.UPDATE_GOLDEN && !process.env.CI) writeFileSync(path, text);
+  expect(existsSync(path)).toBe(true);
+  expect(text).toBe(readFileSync(path, 'utf8'));
+}

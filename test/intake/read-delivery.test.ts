@@ -1,0 +1,151 @@
+import { createRequire } from 'node:module';
+import type { WebhookDefinition } from '@octokit/webhooks-examples';
+import { handledEvents } from '../../src/intake/handled-events.ts';
+import { noticeRepository } from '../../src/intake/notice.ts';
+import { readDelivery } from '../../src/intake/read-delivery.ts';
+import { UnreadableDelivery } from '../../src/intake/unreadable-delivery.ts';
+import { context, deliveryId, policy, read, receivedAt } from './reading-context.ts';
+
+const definitions: WebhookDefinition[] = createRequire(import.meta.url)('@octokit/webhooks-examples');
+const examples = definitions.flatMap(({ name, examples: payloads }) =>
+  payloads.map((payload, number) => ({
+    event: name,
+    payload: payload as object,
+    title: `${name} ${number}`,
+  })),
+);
+/** Everything counts, so that no example is passed over for its branch, environment or type. */
+const wide = {
+  ...context,
+  policy: {
+    ...policy,
+    branches: { ...policy.branches, prefix: 'c' },
+    deploys: { ...policy.deploys, environments: ['*'], dispatches: ['on-demand-test'] },
+  },
+  target: 'master',
+};
+
+describe("GitHub's own examples", () => {
+  it.each(examples)('$title is read', ({ event, payload }) => {
+    for (const each of [context, wide]) {
+      const reading = readDelivery({ id: deliveryId, event, payload, receivedAt }, each);
+      for (const fact of reading.facts) {
+        expect(new Date(fact.at).toISOString()).toBe(fact.at);
+        expect(fact.key.length).toBeGreaterThan(10);
+        expect(fact.repository).toBeGreaterThan(0);
+      }
+      expect(
+        handledEvents.includes(event as (typeof handledEvents)[number]) || reading.facts.length === 0,
+      ).toBe(true);
+    }
+    expect(() => noticeRepository(payload)).not.toThrow();
+  });
+
+  it('give facts and notices of every kind that their branches allow', () => {
+    const readings = examples.map(({ event, payload }) =>
+      readDelivery({ id: deliveryId, event, payload, receivedAt }, wide),
+    );
+    const facts = new Set(readings.flatMap((reading) => reading.facts.map(({ kind }) => kind)));
+    const notices = new Set(readings.flatMap((reading) => reading.notices.map(({ kind }) => kind)));
+    expect([...facts].toSorted(byName)).toEqual([
+      'checks-changed',
+      'deployment',
+      'pull-request',
+      'target-pushed',
+    ]);
+    expect([...notices].toSorted(byName)).toEqual([
+      'installation-active',
+      'installation-deleted',
+      'installation-suspended',
+      'repositories-added',
+      'repositories-removed',
+      'repository-changed',
+    ]);
+  });
+});
+
+describe('whatever else a payload is', () => {
+  const wrong: [string, unknown][] = [
+    ['nothing', null],
+    ['a text', 'push'],
+    ['a list', []],
+    ['empty', {}],
+    [
+      'hollow',
+      { action: 'completed', repository: null, deployment: null, check_run: [], workflow_run: 1, ref: {} },
+    ],
+  ];
+  const cases = handledEvents.flatMap((event) => wrong.map(([what, payload]) => ({ event, what, payload })));
+  it.each(cases)('$event: $what is unreadable', ({ event, payload }) => {
+    expect(() => readDelivery({ id: deliveryId, event, payload, receivedAt }, context)).toThrow(
+      UnreadableDelivery,
+    );
+  });
+
+  it('names the event and the field, and quotes nothing', () => {
+    const reading = () => read('status', { sha: 'no <script>', branches: [] });
+    expect(reading).toThrow(expect.objectContaining({ event: 'status', field: 'sha' }));
+    expect(reading).toThrow(expect.not.objectContaining({ message: expect.stringContaining('script') }));
+  });
+
+  /** Every field of every example, one after another, as something of another type. */
+  it('is read or unreadable, and never anything else', () => {
+    const values: unknown[] = [null, undefined, -1, 1e308, true, 'x'.repeat(100_000), [], {}, { login: 1 }];
+    let tried = 0;
+    for (const { event, payload } of examples.filter((example) =>
+      handledEvents.some((name) => name === example.event),
+    )) {
+      for (const path of pathsOf(payload, 3)) {
+        const value = values[tried++ % values.length];
+        try {
+          const changed = withValue(payload, path, value);
+          const reading = readDelivery({ id: deliveryId, event, payload: changed, receivedAt }, wide);
+          expect(JSON.stringify(reading).length).toBeLessThan(20_000);
+          noticeRepository(changed);
+        } catch (error) {
+          if (!(error instanceof UnreadableDelivery))
+            throw new Error(`${event} ${path.join('.')}`, { cause: error });
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(5000);
+  });
+});
+
+it('of an event that nobody handles says nothing', () => {
+  expect(read('star', { action: 'created' })).toEqual({
+    facts: [],
+    policyMayHaveChanged: false,
+    notices: [],
+  });
+  expect(read('constructor', {})).toEqual({ facts: [], policyMayHaveChanged: false, notices: [] });
+});
+
+it('changes nothing of what it reads', () => {
+  for (const { event, payload } of examples) {
+    const before = JSON.stringify(payload);
+    readDelivery({ id: deliveryId, event, payload, receivedAt }, wide);
+    expect(JSON.stringify(payload)).toBe(before);
+  }
+});
+
+function byName(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}
+
+function pathsOf(value: object, depth: number): string[][] {
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const below = depth > 1 && typeof inner === 'object' && inner !== null ? pathsOf(inner, depth - 1) : [];
+    return [[name], ...below.map((path) => [name, ...path])];
+  });
+}
+
+function withValue(holder: object, [name, ...rest]: string[], value: unknown): object {
+  if (name === undefined) return holder;
+  const inner: unknown = Reflect.get(holder, name);
+  const next =
+    rest.length > 0 && typeof inner === 'object' && inner !== null ? withValue(inner, rest, value) : value;
+  return Array.isArray(holder)
+    ? holder.map((item, index) => (String(index) === name ? next : item))
+    : { ...holder, [name]: next };
+}

@@ -1,0 +1,56 @@
+import { readDelivery } from '../../src/intake/read-delivery.ts';
+import type { Reading, ReadingContext } from '../../src/intake/reading.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+
+export const receivedAt = new Date('2026-03-02T10:00:05.250Z');
+export const deliveryId = '0b989ba4-242f-11e5-81e1-c7b6966d2516';
+export const branch = 'hotfix/INC-7-fix-timeout';
+export const shaA = 'a'.repeat(40);
+export const shaB = 'b'.repeat(40);
+export const shaC = 'c'.repeat(40);
+export const zeros = '0'.repeat(40);
+
+export const policy: Policy = {
+  mode: 'enforce',
+  branches: { prefix: 'hotfix/', name: '^(?<incident>[A-Z]+-\\d+)-(?<slug>.+)$', target: null },
+  incidents: { url: null },
+  owners: [],
+  timezone: 'UTC',
+  backfill: {
+    deadline: 86_400_000,
+    clock: 'push',
+    openAfter: 3_600_000,
+    draft: false,
+    labels: [],
+    reviewers: [],
+    requiredChecks: [],
+  },
+  reminders: { every: 86_400_000, limit: 7, quietHours: null, weekdays: null },
+  frequency: { limit: 2, window: 'month' },
+  deploys: { environments: ['production'], workflows: ['hotfix-ci.yml'], dispatches: ['deploy-service'] },
+  pipeline: { gates: {} },
+  issues: { labels: [], assignees: [] },
+};
+
+export const context: ReadingContext = { policy, target: 'main', appId: 1234, appSlug: 'hotfix-policy' };
+
+export const repository = {
+  id: 42,
+  name: 'checkout-service',
+  full_name: 'acme/checkout-service',
+  owner: { login: 'acme', type: 'Organization' },
+  default_branch: 'main',
+  html_url: 'https://github.com/acme/checkout-service',
+  archived: false,
+};
+
+export const mona = { login: 'mona', id: 1, type: 'User' };
+export const installation = { id: 7 };
+
+/** Reads a payload of the event, with the parts that all payloads have. */
+export function read(event: string, payload: object, changes: Partial<ReadingContext> = {}): Reading {
+  const whole = { repository, installation, sender: mona, ...payload };
+  // As JSON brings it: what is undefined is not there at all.
+  const parsed: unknown = JSON.parse(JSON.stringify(whole));
+  return readDelivery({ id: deliveryId, event, payload: parsed, receivedAt }, { ...context, ...changes });
+}

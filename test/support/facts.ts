@@ -1,0 +1,190 @@
+/** Facts for tests of the pure core: what matters is given, the rest is filled in. */
+import { createHash } from 'node:crypto';
+import type {
+  BranchDeleted,
+  ChecksChanged,
+  ChecksRead,
+  DeployDispatched,
+  DeploymentSeen,
+  Fact,
+  MergeabilityRead,
+  NothingToMerge,
+  PullRequestSeen,
+  Pushed,
+  RequiredChecksRead,
+  TargetPushed,
+  WhereaboutsRead,
+  WorkflowRunEnded,
+  Written,
+} from '../../src/hotfix/fact.ts';
+import { repository } from './repository.ts';
+
+export const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
+const ada = { login: 'ada', bot: false };
+
+/** A commit id that is the same for the same name. */
+export function sha(name: string): string {
+  return createHash('sha1').update(name).digest('hex');
+}
+
+/** `14:02` on the day of the source's incident, or a full ISO time. */
+export function at(time: string): string {
+  return new Date(time.length <= 8 ? `2026-11-23T${time}Z` : time).toISOString();
+}
+
+type Given<F extends Fact> = Partial<Omit<F, 'kind' | 'at'>> & { at: string };
+
+function fact<F extends Fact>(
+  kind: F['kind'],
+  given: Given<F>,
+  rest: Omit<F, 'kind' | 'key' | 'at' | 'clock' | 'repository'>,
+): F {
+  const whole = { kind, clock: 'github', repository: repository.id, ...rest, ...given, at: at(given.at) };
+  return {
+    key: `${kind}:${createHash('sha1').update(JSON.stringify(whole)).digest('hex').slice(0, 12)}`,
+    ...whole,
+  } as unknown as F;
+}
+
+export function pushed(given: Given<Pushed> & { sha: string }): Pushed {
+  const rest = {
+    branch,
+    before: null,
+    forced: false,
+    by: ada,
+    subject: 'Raise the payment timeout',
+    commits: [given.sha],
+  };
+  return fact<Pushed>('pushed', given, { ...rest, sha: given.sha });
+}
+
+export function deleted(given: Given<BranchDeleted> & { sha: string }): BranchDeleted {
+  return fact<BranchDeleted>('branch-deleted', given, { branch, sha: given.sha, by: ada });
+}
+
+export function targetPushed(given: Given<TargetPushed> & { sha: string; commits: string[] }): TargetPushed {
+  return fact<TargetPushed>('target-pushed', given, {
+    branch: 'main',
+    sha: given.sha,
+    commits: given.commits,
+  });
+}
+
+export function deployment(given: Given<DeploymentSeen> & { sha: string; state: string }): DeploymentSeen {
+  return fact<DeploymentSeen>('deployment', given, {
+    branch,
+    sha: given.sha,
+    state: given.state,
+    deployment: 42,
+    environment: 'production',
+    createdAt: at(given.at),
+    by: ada,
+    run: 7001,
+    url: 'https://github.com/acme/checkout-service/actions/runs/7001',
+  });
+}
+
+export function workflowRun(given: Given<WorkflowRunEnded> & { sha: string }): WorkflowRunEnded {
+  return fact<WorkflowRunEnded>('workflow-run', given, {
+    branch,
+    sha: given.sha,
+    run: 7001,
+    attempt: 1,
+    workflows: [
+      '.github/workflows/ci.yml',
+      'acme/checkout-service/.github/workflows/hotfix-ci.yml@refs/heads/main',
+    ],
+    event: 'push',
+    conclusion: 'success',
+    startedAt: at(given.at),
+    by: ada,
+    url: 'https://github.com/acme/checkout-service/actions/runs/7001',
+  });
+}
+
+export function dispatch(given: Given<DeployDispatched> & { sha: string }): DeployDispatched {
+  return fact<DeployDispatched>('dispatch', given, {
+    branch: null,
+    sha: given.sha,
+    type: 'deploy-service',
+    to: 'acme/ecommerce-infra',
+    service: 'checkout-service',
+    environment: 'production',
+    by: ada,
+  });
+}
+
+export function pull(given: Given<PullRequestSeen> & { sha: string }): PullRequestSeen {
+  const number = given.number ?? 7;
+  return fact<PullRequestSeen>('pull-request', given, {
+    branch,
+    sha: given.sha,
+    number,
+    base: 'main',
+    state: 'open',
+    draft: false,
+    author: { login: 'hotfix-policy[bot]', bot: true },
+    ours: true,
+    createdAt: at(given.at),
+    endedAt: given.state === 'open' || !given.state ? null : at(given.at),
+    mergedBy: null,
+    mergeCommit: null,
+    url: `https://github.com/acme/checkout-service/pull/${number}`,
+  });
+}
+
+export function checksChanged(given: Given<ChecksChanged> & { sha: string }): ChecksChanged {
+  return fact<ChecksChanged>(
+    'checks-changed',
+    { clock: 'receipt', ...given },
+    { branch: null, sha: given.sha },
+  );
+}
+
+export function checksRead(given: Given<ChecksRead> & { sha: string }): ChecksRead {
+  return fact<ChecksRead>(
+    'checks-read',
+    { clock: 'receipt', ...given },
+    { branch, sha: given.sha, checks: [] },
+  );
+}
+
+export function requiredChecks(given: Given<RequiredChecksRead>): RequiredChecksRead {
+  return fact<RequiredChecksRead>(
+    'required-checks-read',
+    { clock: 'receipt', ...given },
+    { branch, sha: null, target: 'main', names: [] },
+  );
+}
+
+export function mergeability(given: Given<MergeabilityRead> & { sha: string }): MergeabilityRead {
+  return fact<MergeabilityRead>(
+    'mergeability-read',
+    { clock: 'receipt', ...given },
+    { branch, sha: given.sha, number: 7, mergeable: true, files: [] },
+  );
+}
+
+export function whereabouts(given: Given<WhereaboutsRead> & { sha: string }): WhereaboutsRead {
+  return fact<WhereaboutsRead>(
+    'whereabouts-read',
+    { clock: 'receipt', ...given },
+    { branch, sha: given.sha, target: 'main', onTarget: false, exists: false },
+  );
+}
+
+export function nothingToMerge(given: Given<NothingToMerge> & { sha: string }): NothingToMerge {
+  return fact<NothingToMerge>(
+    'nothing-to-merge',
+    { clock: 'receipt', ...given },
+    { branch, sha: given.sha, target: 'main' },
+  );
+}
+
+export function written(given: Given<Written> & { artefact: string; number: number }): Written {
+  return fact<Written>(
+    'written',
+    { clock: 'receipt', ...given },
+    { branch, sha: null, url: null, artefact: given.artefact, number: given.number },
+  );
+}

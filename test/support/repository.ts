@@ -1,0 +1,11 @@
+import type { Repository } from '../../src/hotfix/hotfix.ts';
+
+/** The source's service, for tests of the pure core. */
+export const repository: Repository = {
+  id: 100,
+  installation: 1,
+  owner: 'acme',
+  name: 'checkout-service',
+  defaultBranch: 'main',
+  url: 'https://github.com/acme/checkout-service',
+};

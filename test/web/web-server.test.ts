@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { createLog } from '../../src/logging.ts';
+import {
+  createWebServer,
+  type ReadyReport,
+  type WebServer,
+  type WebServerOptions,
+} from '../../src/web/web-server.ts';
+
+const fine: ReadyReport = { database: 'answers', queue: { waiting: 2, oldestWaitSeconds: 7, parked: 1 } };
+const running: WebServer[] = [];
+
+async function start(options: Partial<WebServerOptions> = {}) {
+  const lines: string[] = [];
+  const log = createLog({ level: 'info', format: 'json', to: { write: (line) => void lines.push(line) } });
+  const settings = { host: '127.0.0.1', port: 0, webhookPath: '/api/github/webhooks' };
+  const web = createWebServer({
+    settings,
+    intake: async (request, response) => {
+      response.end(`took ${await text(request)}`);
+    },
+    isReady: async () => fine,
+    log,
+    ...options,
+  });
+  running.push(web);
+  return { web, lines, ...(await web.listen()) };
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((web) => web.close(0)));
+});
+
+test('a delivery goes to the intake, whatever its query', async () => {
+  const { url } = await start();
+  const response = await fetch(`${url}/api/github/webhooks?x=1`, { method: 'POST', body: 'it' });
+  expect(await response.text()).toBe('took it');
+});
+
+test('the webhook path follows its setting', async () => {
+  const { url } = await start({ settings: { host: '127.0.0.1', port: 0, webhookPath: '/hooks' } });
+  expect((await fetch(`${url}/hooks`, { method: 'POST', body: 'it' })).status).toBe(200);
+  expect((await fetch(`${url}/api/github/webhooks`, { method: 'POST', body: 'it' })).status).toBe(404);
+});
+
+test.each([
+  ['/healthz', 200, '{"status":"ok"}\n'],
+  ['/ping', 200, 'PONG'],
+  ['/nothing', 404, '{"error":"not found"}\n'],
+  ['/toString', 404, '{"error":"not found"}\n'],
+  ['/api/github/webhooks', 405, '{"error":"use POST"}\n'],
+])('GET %s answers %i', async (path, status, body) => {
+  const { url } = await start();
+  const response = await fetch(`${url}${path}`);
+  expect(response.status).toBe(status);
+  expect(await response.text()).toBe(body);
+});
+
+test('the home page leads to the others and may load nothing', async () => {
+  const { url } = await start();
+  const response = await fetch(url);
+  const page = await response.text();
+  expect(page).toContain('href="/healthz"');
+  expect(page).toContain('href="/readyz"');
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  });
+  expect(response.headers.has('x-powered-by')).toBe(false);
+});
+
+test('HEAD answers as GET does, without a body; other methods are named', async () => {
+  const { url } = await start();
+  const head = await fetch(`${url}/ping`, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '4', '']);
+  const post = await fetch(`${url}/healthz`, { method: 'POST', body: 'x'.repeat(100_000) });
+  expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+});
+
+describe('readiness', () => {
+  test('is told with the state of the queue', async () => {
+    const { url } = await start();
+    const response = await fetch(`${url}/readyz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'ready', ...fine });
+  });
+
+  test.each<[string, () => Promise<ReadyReport>]>([
+    ['the database does not answer', async () => ({ database: 'does not answer', queue: null })],
+    ['asking fails', () => Promise.reject(new Error('planted detail'))],
+  ])('is 503 when %s', async (_, isReady) => {
+    const { url } = await start({ isReady });
+    const response = await fetch(`${url}/readyz`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ status: 'not ready', database: 'does not answer', queue: null });
+  });
+});
+
+test('an exception is logged and answered without its details', async () => {
+  const { url, lines } = await start({ intake: () => Promise.reject(new Error('planted detail')) });
+  const response = await fetch(`${url}/api/github/webhooks`, { method: 'POST', body: 'it' });
+  expect(response.status).toBe(500);
+  expect(await response.text()).toBe('{"error":"internal error"}\n');
+  expect(lines.join('')).toContain('planted detail');
+});
+
+test('an exception after the answer has begun ends the connection', async () => {
+  const { url } = await start({
+    intake: async (_, response) => {
+      response.writeHead(200).write('half');
+      throw new Error('broken');
+    },
+  });
+  const answer = fetch(`${url}/api/github/webhooks`, { method: 'POST', body: 'it' });
+  await expect(answer.then((response) => response.text())).rejects.toThrow();
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+test('a taken port is a typed error', async () => {
+  const { port } = await start();
+  const second = start({ settings: { host: '127.0.0.1', port, webhookPath: '/x' } });
+  await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+describe('closing', () => {
+  test('answers what is under way, tells it on open connections, and takes no new ones', async () => {
+    const entered = Promise.withResolvers<void>();
+    const leave = Promise.withResolvers<void>();
+    const { web, url, port } = await start({
+      intake: async (_, response) => {
+        entered.resolve();
+        await leave.promise;
+        response.end('late but there');
+      },
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const slow = fetch(`${url}/api/github/webhooks`, { method: 'POST', body: 'it' });
+    await entered.promise;
+    // Half a request keeps this connection from being idle.
+    const open = connect(port, '127.0.0.1');
+    open.write('GET /readyz HTTP/1.1\r\nHost: x\r\n');
+    await get(`${url}/ping`, agent);
+    const closed = web.close(3_600_000);
+    open.write('\r\n');
+    const [told] = await once(open, 'data');
+    expect(String(told)).toMatch(/^HTTP\/1\.1 503 [\s\S]*connection: close[\s\S]*"shutting down"/i);
+    await expect(fetch(`${url}/ping`)).rejects.toThrow();
+    leave.resolve();
+    expect(await (await slow).text()).toBe('late but there');
+    await closed;
+    agent.destroy();
+  });
+
+  test('cuts what outlasts its patience, and is harmless twice', async () => {
+    const entered = Promise.withResolvers<void>();
+    const { web, url } = await start({
+      intake: () => {
+        entered.resolve();
+        return Promise.withResolvers<void>().promise;
+      },
+    });
+    const stuck = fetch(`${url}/api/github/webhooks`, { method: 'POST', body: 'it' }).then(
+      () => 'answered',
+      () => 'cut',
+    );
+    await entered.promise;
+    await web.close(1);
+    expect(await stuck).toBe('cut');
+    await web.close();
+  });
+});
+
+async function get(url: string, agent: Agent): Promise<string> {
+  const sent = httpRequest(url, { agent }).end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return text(response);
+}
