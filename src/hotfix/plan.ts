@@ -255,7 +255,7 @@ function turningPoints(situation: Situation, now: Date): (Date | null)[] {
   return [
     deadline,
     closing,
-    standing.kind === 'open' && !backfill ? opensAt(situation) : null,
+    standing.kind === 'open' && backfill?.state !== 'open' ? opensAt(situation) : null,
     deadline && reminderSchedule(deadline, inForce.policy, now).nextAt,
   ];
 }

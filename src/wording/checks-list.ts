@@ -34,15 +34,15 @@ export function checksList({ checks }: PipelineVerdict): string {
   ].join('\n');
 }
 
-/** Which checks count, and why these. */
+/** Which checks count, and why these: the line above the list. */
 export function rulesOfChecks({ rule }: PipelineVerdict, target: string): string {
   switch (rule) {
     case 'policy':
-      return 'The checks that count are those that the policy names in `backfill.required-checks`.';
+      return 'The checks that count are those that the policy names in `backfill.required-checks`:';
     case 'target':
-      return `The checks that count are those that GitHub requires on ${codeSpan(target)}.`;
+      return `The checks that count are those that GitHub requires on ${codeSpan(target)}:`;
     case 'all':
-      return `Every check counts, because none is required on ${codeSpan(target)}.`;
+      return `Every check counts, because none is required on ${codeSpan(target)}:`;
   }
 }
 
@@ -50,4 +50,11 @@ export function rulesOfChecks({ rule }: PipelineVerdict, target: string): string
 export function countOf(checks: Counted[], ...states: Counted['state'][]): string {
   const count = checks.filter((check) => states.includes(check.state)).length;
   return `${count} ${count === 1 ? 'check' : 'checks'}`;
+}
+
+/** The names of those in these states, as many as fit a sentence. */
+export function namesOf(checks: Counted[], ...states: Counted['state'][]): string {
+  const names = checks.filter((check) => states.includes(check.state)).map(({ name }) => codeSpan(name, 80));
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `${names.slice(0, 5).join(', ')}${more}`;
 }

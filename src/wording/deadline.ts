@@ -8,11 +8,11 @@ import { when } from './when.ts';
 export function deadlineText(situation: Situation): string {
   const { standing, inForce } = situation;
   const { timezone } = inForce.policy;
-  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none, nothing is owed';
+  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none any more';
   const { deadline, overdue } = standing;
   if (!deadline) return 'none yet, it is counted from the first production deploy';
-  const passed = overdue ? ' It has passed.' : '';
-  return `**${when(deadline, timezone)}**, ${countedFrom(situation, deadline)}.${passed}`;
+  const passed = overdue ? '; it has passed' : '';
+  return `**${when(deadline, timezone)}**, ${countedFrom(situation, deadline)}${passed}`;
 }
 
 function countedFrom({ hotfix, inForce }: Situation, deadline: Date): string {
@@ -22,7 +22,7 @@ function countedFrom({ hotfix, inForce }: Situation, deadline: Date): string {
   if (isEqual(start, hotfix.startedAt)) return `${span} after the first push`;
   const firstDeploy = successes(hotfix)[0]?.finishedAt;
   if (firstDeploy && isEqual(start, firstDeploy)) return `${span} after the first production deploy`;
-  return `${span} after ${when(start, policy.timezone)}, from when it was owed`;
+  return `${span} after it became owed on ${when(start, policy.timezone)}`;
 }
 
 /** How long it took from the first push to the target. */

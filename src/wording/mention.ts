@@ -5,14 +5,17 @@ import { codeSpan } from './code-span.ts';
 const login = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const team = /^[A-Za-z0-9][A-Za-z0-9-]{0,99}\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/;
 
-/** Mentions a user (`login`) or a team (`org/team`). What cannot be one, a bot's login too, is shown as code. */
+/**
+ * Mentions a user (`login`) or a team (`org/team`). What cannot be one, a bot's login too, is shown as code; a `|`,
+ * which no name has, is replaced so that the text may stand in a table's cell too.
+ */
 export function mention(name: string): string {
-  return login.test(name) || team.test(name) ? `@${name}` : codeSpan(name);
+  return login.test(name) || team.test(name) ? `@${name}` : codeSpan(name.replaceAll('|', '¦'));
 }
 
 /** Mentions a person; a bot is only named. */
 export function mentionActor({ login, bot }: Actor): string {
-  return bot ? codeSpan(login) : mention(login);
+  return bot ? codeSpan(login.replaceAll('|', '¦')) : mention(login);
 }
 
 /** Everybody who has to know, each once, whatever the case of the letters: the author first. */

@@ -9,7 +9,8 @@ const apart = '\u200B';
  */
 export function plainText(text: string, length = 200): string {
   return unlinked(visible(text, length))
-    .replace(/[\\`*_[\]<>|~&$]/g, '\\$&')
+    .replace(/[[\]<>|&]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/[\\`*_~$]/g, '\\$&')
     .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)(?=[.)])/, '$1\\');
 }
@@ -24,5 +25,5 @@ function unlinked(text: string): string {
     .replace(/[@#]/g, `$&${apart}`)
     .replace(/\b(gh)-(?=\d)/gi, `$1${apart}-`)
     .replace(/:(?=\/\/)/g, `:${apart}`)
-    .replace(/\bwww(?=\.)/gi, `www${apart}`);
+    .replace(/www(?=\.)/gi, `$&${apart}`);
 }

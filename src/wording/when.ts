@@ -19,11 +19,15 @@ function zone(moment: Date, timezone: string): string {
 
 /** Each locale knows the names of its own part of the world, and gives the offset (`GMT+9`) elsewhere. */
 function abbreviation(moment: Date, timezone: string, locale: string): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: timezone, timeZoneName: 'short' }).formatToParts(
-    moment,
-  );
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const key = `${locale} ${timezone}`;
+  const formatter =
+    formatters.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: timezone, timeZoneName: 'short' });
+  formatters.set(key, formatter);
+  return formatter.formatToParts(moment).find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
+
+/** Slow to make, and there are only so many time zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function isName(text: string): boolean {
   return /^[A-Z]{2,5}$/.test(text);

@@ -1,0 +1,231 @@
+/** The webhooks that GitHub sends when something happens: its own example of each, with the state laid over. */
+import { deliveryExample } from './examples.ts';
+import type { Commit } from './git-repository.ts';
+import type { Hub } from './hub.ts';
+import type { Account, CheckRun, Deployment, Issue, Repository, WorkflowRun } from './model.ts';
+import * as shapes from './shapes.ts';
+
+type Json = Record<string, unknown>;
+
+/** Events that are sent to an App that may see checks, whether it asked for them or not. */
+const automatic = ['installation', 'installation_repositories', 'check_run', 'check_suite'];
+
+function send(hub: Hub, repository: Repository, event: string, payload: Json): void {
+  const installation = hub.installationOf(repository);
+  if (!installation || installation.suspended) return;
+  if (!hub.app.events.includes(event) && !automatic.includes(event)) return;
+  hub.wire.emit(event, payload);
+}
+
+/** What every delivery about a repository has. */
+function around(hub: Hub, repository: Repository, sender: Account, example: Json): Json {
+  const installation = hub.installationOf(repository);
+  const { organization: _, enterprise: __, ...rest } = example;
+  return {
+    ...rest,
+    repository: repositoryOf(hub, repository, example.repository as Json),
+    sender: shapes.userJson(hub, sender),
+    ...(installation ? { installation: { id: installation.id, node_id: `INS_${installation.id}` } } : {}),
+  };
+}
+
+function repositoryOf(hub: Hub, repository: Repository, example: Json): Json {
+  const { id, node_id, name, full_name, owner, private: hidden, html_url, url, default_branch, has_issues, archived, pushed_at } =
+    shapes.fullRepositoryJson(hub, repository);
+  const state = { id, node_id, name, full_name, owner, private: hidden, html_url, url, default_branch, has_issues, archived, pushed_at };
+  return { ...example, ...state, visibility: repository.private ? 'private' : 'public' };
+}
+
+export interface PushHappened {
+  branch: string;
+  before: string | null;
+  after: string | null;
+  forced: boolean;
+  commits: Commit[];
+  head: Commit | null;
+  by: Account;
+}
+
+const none = '0'.repeat(40);
+
+export function push(hub: Hub, repository: Repository, { branch, before, after, forced, commits, head, by }: PushHappened): void {
+  const example = deliveryExample('push', null);
+  const whole = around(hub, repository, by, example);
+  const inRepository = whole.repository as Json;
+  const seconds = Math.floor(repository.pushedAt.getTime() / 1000);
+  const person = { name: by.login, email: `${by.login}@example.com` };
+  const listed = (commit: Commit): Json => ({
+    id: commit.sha,
+    tree_id: commit.tree,
+    distinct: true,
+    message: commit.message,
+    timestamp: shapes.time(commit.author.at),
+    url: `${String(inRepository.html_url)}/commit/${commit.sha}`,
+    author: { name: commit.author.name, email: commit.author.email, username: commit.author.name },
+    committer: { name: commit.author.name, email: commit.author.email, username: commit.author.name },
+    added: [],
+    removed: [],
+    modified: [],
+    ...changedFiles.get(commit.sha),
+  });
+  send(hub, repository, 'push', {
+    ...whole,
+    ref: `refs/heads/${branch}`,
+    before: before ?? none,
+    after: after ?? none,
+    created: before === null,
+    deleted: after === null,
+    forced,
+    base_ref: null,
+    compare: `${String(inRepository.html_url)}/compare`,
+    commits: commits.map(listed),
+    head_commit: head && listed(head),
+    pusher: person,
+    repository: {
+      ...inRepository,
+      created_at: seconds - 86_400,
+      pushed_at: seconds,
+      stargazers: 0,
+      master_branch: repository.defaultBranch,
+    },
+  });
+}
+
+/** Files that commits changed, as a push lists them; set by whoever makes the commit. */
+export const changedFiles = new Map<string, { added: string[]; removed: string[]; modified: string[] }>();
+
+export function pullRequest(hub: Hub, repository: Repository, { action, issue, by, more = {} }: { action: string; issue: Issue; by: Account; more?: Json }): void {
+  const example = deliveryExample('pull_request', action);
+  const before = example.pull_request as Json;
+  const pull_request = { ...before, ...shapes.pullJson(hub, repository, issue, { full: true }) } as Json;
+  for (const end of ['head', 'base']) {
+    const side = pull_request[end] as Json;
+    side.repo = { ...((before[end] as Json).repo as Json), ...(side.repo as Json), allow_auto_merge: false };
+  }
+  send(hub, repository, 'pull_request', { ...around(hub, repository, by, example), action, number: issue.number, pull_request, ...more });
+}
+
+export function deployment(hub: Hub, repository: Repository, happened: Deployment): void {
+  const example = deliveryExample('deployment', 'created');
+  const { workflow_run: _, workflow: __, ...whole } = around(hub, repository, happened.creator, example);
+  const run = repository.runs.find((one) => one.id === happened.run) ?? null;
+  send(hub, repository, 'deployment', {
+    ...whole,
+    action: 'created',
+    deployment: { ...(example.deployment as Json), ...shapes.deploymentJson(hub, repository, happened), performed_via_github_app: null },
+    workflow: null,
+    workflow_run: run && runOf(hub, repository, run),
+  });
+}
+
+export function deploymentStatus(hub: Hub, repository: Repository, happened: Deployment, status: Deployment['statuses'][number]): void {
+  // GitHub sends no event when a deployment gives way to a newer one.
+  if (status.state === 'inactive') return;
+  const example = deliveryExample('deployment_status', 'created');
+  const { workflow_run: _, workflow: __, check_run: ___, ...whole } = around(hub, repository, happened.creator, example);
+  const run = repository.runs.find((one) => one.id === happened.run) ?? null;
+  const at = shapes.time(status.createdAt);
+  const deploymentJson = shapes.deploymentJson(hub, repository, happened);
+  const url = `${String(deploymentJson.url)}/statuses/${status.id}`;
+  send(hub, repository, 'deployment_status', {
+    ...whole,
+    action: 'created',
+    deployment: { ...(example.deployment as Json), ...deploymentJson, performed_via_github_app: null },
+    deployment_status: {
+      ...(example.deployment_status as Json),
+      url,
+      id: status.id,
+      node_id: `DES_${status.id}`,
+      state: status.state,
+      creator: shapes.userJson(hub, happened.creator),
+      description: '',
+      environment: happened.environment,
+      target_url: '',
+      created_at: at,
+      updated_at: at,
+      deployment_url: deploymentJson.url,
+      repository_url: deploymentJson.repository_url,
+      performed_via_github_app: null,
+    },
+    check_run: null,
+    workflow: null,
+    workflow_run: run && runOf(hub, repository, run),
+  });
+}
+
+function runOf(hub: Hub, repository: Repository, run: WorkflowRun): Json {
+  const example = deliveryExample('workflow_run', 'completed').workflow_run as Json;
+  return { ...example, ...shapes.runJson(hub, repository, run) };
+}
+
+export function workflowRun(hub: Hub, repository: Repository, action: 'requested' | 'in_progress' | 'completed', run: WorkflowRun): void {
+  const example = deliveryExample('workflow_run', action === 'in_progress' ? 'requested' : action);
+  const shape = runOf(hub, repository, run);
+  send(hub, repository, 'workflow_run', { ...around(hub, repository, run.actor, example), action, workflow_run: shape });
+}
+
+export function repositoryDispatch(hub: Hub, repository: Repository, { type, payload, by }: { type: string; payload: Json | null; by: Account }): void {
+  const example = deliveryExample('repository_dispatch', null);
+  const whole = around(hub, repository, by, example);
+  send(hub, repository, 'repository_dispatch', { ...whole, action: type, branch: repository.defaultBranch, client_payload: payload });
+}
+
+export function checkRun(hub: Hub, repository: Repository, action: 'created' | 'completed', run: CheckRun): void {
+  const example = deliveryExample('check_run', action);
+  const before = example.check_run as Json;
+  const suite = { ...(before.check_suite as Json), ...suiteState(hub, run) };
+  const check_run = { ...before, ...shapes.checkRunJson(hub, repository, run), check_suite: suite } as Json;
+  delete check_run.deployment;
+  const by = run.app.id === hub.app.id ? hub.bot : hub.account(`${run.app.slug}[bot]`);
+  send(hub, repository, 'check_run', { ...around(hub, repository, by, example), action, check_run });
+}
+
+export function checkSuite(hub: Hub, repository: Repository, run: CheckRun): void {
+  const example = deliveryExample('check_suite', 'completed');
+  const check_suite = { ...(example.check_suite as Json), ...suiteState(hub, run) };
+  const by = hub.account(`${run.app.slug}[bot]`);
+  send(hub, repository, 'check_suite', { ...around(hub, repository, by, example), action: 'completed', check_suite });
+}
+
+function suiteState(hub: Hub, run: CheckRun): Json {
+  return {
+    head_branch: run.branch,
+    head_sha: run.sha,
+    status: run.status,
+    conclusion: run.conclusion,
+    app: shapes.appJson(hub, run.app),
+    pull_requests: [],
+  };
+}
+
+export function commitStatus(hub: Hub, repository: Repository, { status, commit, branches, by }: { status: Repository['statuses'][number]; commit: Commit; branches: string[]; by: Account }): void {
+  const example = deliveryExample('status', null);
+  const at = shapes.time(status.createdAt);
+  const url = `${hub.api}/repos/${repository.owner.login}/${repository.name}`;
+  send(hub, repository, 'status', {
+    ...around(hub, repository, by, example),
+    id: status.id,
+    sha: status.sha,
+    name: `${repository.owner.login}/${repository.name}`,
+    context: status.context,
+    state: status.state,
+    created_at: at,
+    updated_at: at,
+    commit: { ...(example.commit as Json), sha: commit.sha, url: `${url}/commits/${commit.sha}` },
+    branches: branches.map((name) => ({ name, commit: { sha: commit.sha, url: `${url}/commits/${commit.sha}` }, protected: false })),
+  });
+}
+
+export function installation(hub: Hub, action: string, id: number, account: Account): void {
+  const example = deliveryExample('installation', action);
+  const repositories = hub.repositories
+    .filter((one) => one.owner.login.toLowerCase() === account.login.toLowerCase())
+    .map((one) => ({ id: one.id, node_id: `R_${one.id}`, name: one.name, full_name: `${one.owner.login}/${one.name}`, private: one.private }));
+  const shape = { ...(example.installation as Json), id, account: shapes.userJson(hub, account), app_id: hub.app.id, app_slug: hub.app.slug };
+  hub.wire.emit('installation', { ...example, action, installation: shape, repositories, sender: shapes.userJson(hub, hub.account('owner')) });
+}
+
+export function repositoryChanged(hub: Hub, repository: Repository, action: string, more: Json): void {
+  const example = deliveryExample('repository', action);
+  send(hub, repository, 'repository', { ...around(hub, repository, hub.account('owner'), example), action, ...more });
+}

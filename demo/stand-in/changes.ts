@@ -1,0 +1,226 @@
+/** What people, the App and GitHub itself can do here, each with everything that follows from it. */
+import * as announce from './announce.ts';
+import type { Changes } from './git-repository.ts';
+import type { Hub } from './hub.ts';
+import type { Account, Issue, Repository } from './model.ts';
+import { invalid, SiteError } from './site-error.ts';
+
+const bodyLimit = 65_536;
+
+export async function commitAndPush(
+  hub: Hub,
+  repository: Repository,
+  { branch, from, files, message, by, forced = false }: { branch: string; from: string | null; files: Changes; message: string; by: Account; forced?: boolean },
+): Promise<string> {
+  const parent = from === null ? await repository.git.head(branch) : await repository.git.resolve(from);
+  const known = parent === null ? [] : await repository.git.paths(parent);
+  const author = { name: by.login, email: `${by.login}@example.com`, at: hub.now() };
+  const sha = await repository.git.commitChanges(parent === null ? [] : [parent], files, message, author);
+  const names = Object.entries(files);
+  announce.changedFiles.set(sha, {
+    added: names.filter(([path, content]) => content !== null && !known.includes(path)).map(([path]) => path),
+    removed: names.filter(([, content]) => content === null).map(([path]) => path),
+    modified: names.filter(([path, content]) => content !== null && known.includes(path)).map(([path]) => path),
+  });
+  await moveBranch(hub, repository, { branch, to: sha, by, forced });
+  return sha;
+}
+
+/** Moves, creates or (`to: null`) deletes a branch, as a push does. */
+export async function moveBranch(
+  hub: Hub,
+  repository: Repository,
+  { branch, to, by, forced = false }: { branch: string; to: string | null; by: Account; forced?: boolean },
+): Promise<void> {
+  const { git } = repository;
+  const before = await git.head(branch);
+  if (before === to) return;
+  const others: string[] = [];
+  for (const name of await git.branches()) {
+    const head = name === branch ? null : await git.head(name);
+    if (head !== null) others.push(head);
+  }
+  if (to === null) await git.deleteBranch(branch);
+  else await git.setHead(branch, to);
+  repository.pushedAt = hub.now();
+  const commits = to === null ? [] : await git.brought(before, to, before === null ? others : []);
+  const head = to === null ? null : await git.commit(to);
+  announce.push(hub, repository, { branch, before, after: to, forced, commits, head, by });
+  await followPush(hub, repository, { branch, to, by });
+}
+
+/** Pull requests follow their branches: moved, merged because their commits arrived, closed because it is gone. */
+async function followPush(
+  hub: Hub,
+  repository: Repository,
+  { branch, to, by }: { branch: string; to: string | null; by: Account },
+): Promise<void> {
+  for (const issue of repository.issues.values()) {
+    const { pull } = issue;
+    if (!pull || issue.state === 'closed') continue;
+    if (pull.head === branch && to === null) {
+      close(hub, issue, null);
+      announce.pullRequest(hub, repository, { action: 'closed', issue, by });
+    } else if (pull.head === branch && to !== null) {
+      const before = pull.headSha;
+      pull.headSha = to;
+      pull.mergeable = null;
+      touch(hub, issue);
+      announce.pullRequest(hub, repository, { action: 'synchronize', issue, by, more: { before, after: to } });
+    } else if (pull.base === branch && to !== null) {
+      pull.mergeable = null;
+      if (await repository.git.isAncestor(pull.headSha, to)) {
+        pull.merged = { at: hub.now(), by, commit: to };
+        close(hub, issue, null);
+        announce.pullRequest(hub, repository, { action: 'closed', issue, by });
+      }
+    }
+  }
+}
+
+export async function openPull(
+  hub: Hub,
+  repository: Repository,
+  { head, base, title, body, draft, by }: { head: string; base: string; title: string; body: string; draft: boolean; by: Account },
+): Promise<Issue> {
+  const branch = head.includes(':') ? head.slice(head.indexOf(':') + 1) : head;
+  const headSha = await repository.git.head(branch);
+  const baseSha = await repository.git.head(base);
+  const wrong = (field: string): SiteError => invalid('Validation Failed', { resource: 'PullRequest', field, code: 'invalid' });
+  if (headSha === null) throw wrong('head');
+  if (baseSha === null) throw wrong('base');
+  const custom = (message: string): SiteError => invalid('Validation Failed', { resource: 'PullRequest', code: 'custom', message });
+  const open = [...repository.issues.values()].some(
+    (one) => one.state === 'open' && one.pull?.head === branch && one.pull.base === base,
+  );
+  if (open) throw custom(`A pull request already exists for ${repository.owner.login}:${branch}.`);
+  const comparison = await repository.git.compare(baseSha, headSha);
+  if (!comparison) throw custom(`The ${branch} branch has no history in common with ${base}`);
+  if (comparison.ahead.length === 0) throw custom(`No commits between ${base} and ${branch}`);
+  const issue = newIssue(hub, repository, { title, body, by });
+  issue.pull = {
+    id: hub.nextId(),
+    base,
+    head: branch,
+    headSha,
+    draft,
+    merged: null,
+    requestedReviewers: [],
+    requestedTeams: [],
+    mergeable: null,
+  };
+  announce.pullRequest(hub, repository, { action: 'opened', issue, by });
+  return issue;
+}
+
+export async function mergePull(
+  hub: Hub,
+  repository: Repository,
+  { number, method, by }: { number: number; method: 'merge' | 'squash' | 'rebase'; by: Account },
+): Promise<string> {
+  const issue = hub.issue(repository, number);
+  const { pull } = issue;
+  const base = pull && (await repository.git.head(pull.base));
+  if (!pull || issue.state === 'closed' || !base) throw new SiteError(405, 'Pull Request is not mergeable');
+  const author = { name: by.login, email: `${by.login}@example.com`, at: hub.now() };
+  const message =
+    method === 'squash' ? `${issue.title} (#${number})` : `Merge pull request #${number} from ${repository.owner.login}/${pull.head}\n\n${issue.title}`;
+  const commit = await repository.git.merge(method, { base, head: pull.headSha, message, author });
+  if (commit === null) throw new SiteError(405, 'Pull Request is not mergeable');
+  pull.merged = { at: hub.now(), by, commit };
+  close(hub, issue, null);
+  await moveBranch(hub, repository, { branch: pull.base, to: commit, by });
+  announce.pullRequest(hub, repository, { action: 'closed', issue, by });
+  if (repository.deleteBranchOnMerge) await moveBranch(hub, repository, { branch: pull.head, to: null, by });
+  return commit;
+}
+
+export function newIssue(
+  hub: Hub,
+  repository: Repository,
+  { title, body, by, labels = [], assignees = [] }: { title: string; body: string; by: Account; labels?: string[]; assignees?: string[] },
+): Issue {
+  limit(body);
+  ensureLabels(hub, repository, labels);
+  const number = Math.max(0, ...repository.issues.keys()) + 1;
+  const at = hub.now();
+  const app = by === hub.bot ? hub.app.id : null;
+  const issue: Issue = {
+    id: hub.nextId(),
+    number,
+    title,
+    body,
+    author: by,
+    app,
+    state: 'open',
+    stateReason: null,
+    labels,
+    assignees,
+    comments: [],
+    createdAt: at,
+    updatedAt: at,
+    closedAt: null,
+    pull: null,
+  };
+  repository.issues.set(number, issue);
+  return issue;
+}
+
+export function comment(hub: Hub, issue: Issue, { body, by }: { body: string; by: Account }): Issue['comments'][number] {
+  limit(body);
+  const at = hub.now();
+  const app = by === hub.bot ? hub.app.id : null;
+  const made = { id: hub.nextId(), author: by, app, body, createdAt: at, updatedAt: at };
+  issue.comments.push(made);
+  touch(hub, issue);
+  return made;
+}
+
+export function close(hub: Hub, issue: Issue, reason: Issue['stateReason']): void {
+  issue.state = 'closed';
+  issue.stateReason = reason;
+  issue.closedAt = hub.now();
+  touch(hub, issue);
+}
+
+export async function reopen(hub: Hub, repository: Repository, issue: Issue, by: Account): Promise<void> {
+  const { pull } = issue;
+  if (pull && (pull.merged || (await repository.git.head(pull.head)) !== pull.headSha)) {
+    const message = `state cannot be changed. The ${pull.head} branch was force-pushed or recreated.`;
+    throw invalid('Validation Failed', { resource: 'PullRequest', field: 'state', code: 'invalid', message });
+  }
+  issue.state = 'open';
+  issue.stateReason = pull ? null : 'reopened';
+  issue.closedAt = null;
+  touch(hub, issue);
+  if (pull) announce.pullRequest(hub, repository, { action: 'reopened', issue, by });
+}
+
+export function touch(hub: Hub, issue: Issue): void {
+  issue.updatedAt = hub.now();
+}
+
+/** A label that is not there is made, grey and without a word. */
+export function ensureLabels(hub: Hub, repository: Repository, names: string[]): void {
+  for (const name of names) {
+    const key = name.toLowerCase();
+    if (repository.labels.has(key)) continue;
+    repository.labels.set(key, { id: hub.nextId(), name, color: 'ededed', description: null });
+  }
+}
+
+export function limit(body: string): void {
+  if (body.length <= bodyLimit) return;
+  const message = `body is too long (maximum is ${bodyLimit} characters)`;
+  throw invalid('Validation Failed', { resource: 'Issue', field: 'body', code: 'custom', message });
+}
+
+/** Whether the pull request can be merged; GitHub answers "not known" once, and works it out meanwhile. */
+export async function workOutMergeable(repository: Repository, issue: Issue): Promise<void> {
+  const { pull } = issue;
+  const base = pull && (await repository.git.head(pull.base));
+  if (!pull || pull.mergeable !== null || issue.state === 'closed' || !base) return;
+  const author = { name: 'github', email: 'noreply@github.com', at: new Date(0) };
+  const merged = await repository.git.merge('merge', { base, head: pull.headSha, message: 'test merge', author });
+  pull.mergeable = merged !== null;
+}

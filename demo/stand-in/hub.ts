@@ -1,0 +1,105 @@
+import { GitRepository } from './git-repository.ts';
+import type { Account, Repository, Team } from './model.ts';
+import type { Site } from './shapes.ts';
+import { notFound } from './site-error.ts';
+import type { Wire } from './wire.ts';
+
+export interface AppRegistration {
+  id: number;
+  slug: string;
+  /** PEM; the stand-in checks the App's signature with its public half. */
+  privateKey: string;
+  webhookSecret: string;
+  permissions: Record<string, string>;
+  events: string[];
+}
+
+export interface Installation {
+  id: number;
+  account: string;
+  suspended: boolean;
+}
+
+/** Everything that this GitHub knows: accounts, repositories, where the App is installed. One clock for all. */
+export class Hub implements Site {
+  readonly app: AppRegistration;
+  readonly now: () => Date;
+  readonly wire: Wire;
+  readonly repositories: Repository[] = [];
+  readonly installations: Installation[] = [];
+  readonly teams = new Map<string, Team[]>();
+  /** Old full names, and what they lead to. */
+  readonly renamed = new Map<string, number>();
+  readonly bot: Account;
+  api = '';
+  web = '';
+  readonly #accounts = new Map<string, Account>();
+  #ids = 1000;
+
+  constructor({ app, now, wire }: { app: AppRegistration; now: () => Date; wire: Wire }) {
+    this.app = app;
+    this.now = now;
+    this.wire = wire;
+    this.bot = this.account(`${app.slug}[bot]`);
+  }
+
+  nextId(): number {
+    this.#ids += 1;
+    return this.#ids;
+  }
+
+  /** The account of that login; made on first use. */
+  account(login: string, type?: Account['type']): Account {
+    const known = this.#accounts.get(login.toLowerCase());
+    if (known) return known;
+    const made = { id: this.nextId(), login, type: type ?? (login.endsWith('[bot]') ? 'Bot' : 'User') } as const;
+    this.#accounts.set(login.toLowerCase(), made);
+    return made;
+  }
+
+  async createRepository(fullName: string, defaultBranch: string): Promise<Repository> {
+    const [owner = '', name = ''] = fullName.split('/');
+    const git = await GitRepository.create(defaultBranch);
+    const repository: Repository = {
+      id: this.nextId(),
+      owner: this.account(owner, 'Organization'),
+      name,
+      defaultBranch,
+      private: false,
+      hasIssues: true,
+      deleteBranchOnMerge: false,
+      archived: false,
+      git,
+      pushedAt: this.now(),
+      issues: new Map(),
+      labels: new Map(),
+      checkRuns: [],
+      statuses: [],
+      deployments: [],
+      runs: [],
+      protection: new Map(),
+      collaborators: new Map(),
+    };
+    this.repositories.push(repository);
+    return repository;
+  }
+
+  repository(owner: string, name: string): Repository | null {
+    const full = `${owner}/${name}`.toLowerCase();
+    return this.repositories.find((one) => `${one.owner.login}/${one.name}`.toLowerCase() === full) ?? null;
+  }
+
+  installationOf(repository: Repository): Installation | null {
+    return this.installations.find((one) => one.account === repository.owner.login.toLowerCase()) ?? null;
+  }
+
+  issue(repository: Repository, number: number): import('./model.ts').Issue {
+    const issue = repository.issues.get(number);
+    if (!issue) throw notFound();
+    return issue;
+  }
+
+  close(): void {
+    for (const { git } of this.repositories) git.close();
+  }
+}

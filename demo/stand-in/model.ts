@@ -1,0 +1,138 @@
+/** What the stand-in for GitHub holds. Everything but the commits is plain data, to be read by tests and pages. */
+import type { GitRepository } from './git-repository.ts';
+
+export interface Account {
+  id: number;
+  login: string;
+  type: 'User' | 'Bot' | 'Organization';
+}
+
+export interface Team {
+  id: number;
+  slug: string;
+  name: string;
+  members: string[];
+}
+
+export interface Label {
+  id: number;
+  name: string;
+  color: string;
+  description: string | null;
+}
+
+export interface Comment {
+  id: number;
+  author: Account;
+  /** The App that wrote it, if one did. */
+  app: number | null;
+  body: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** An issue, or the issue half of a pull request. */
+export interface Issue {
+  id: number;
+  number: number;
+  title: string;
+  body: string;
+  author: Account;
+  app: number | null;
+  state: 'open' | 'closed';
+  stateReason: 'completed' | 'reopened' | 'not_planned' | 'duplicate' | null;
+  labels: string[];
+  assignees: string[];
+  comments: Comment[];
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  /** Set for a pull request. */
+  pull: Pull | null;
+}
+
+export interface Pull {
+  id: number;
+  base: string;
+  head: string;
+  headSha: string;
+  draft: boolean;
+  merged: { at: Date; by: Account; commit: string } | null;
+  requestedReviewers: string[];
+  requestedTeams: string[];
+  /** GitHub works it out in the background: not there when it is first asked for after a change. */
+  mergeable: boolean | null;
+}
+
+export interface CheckRun {
+  id: number;
+  sha: string;
+  branch: string | null;
+  app: { id: number; slug: string; name: string };
+  name: string;
+  externalId: string;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: string | null;
+  startedAt: Date;
+  completedAt: Date | null;
+  title: string | null;
+  summary: string | null;
+}
+
+export interface CommitStatus {
+  id: number;
+  sha: string;
+  context: string;
+  state: 'error' | 'failure' | 'pending' | 'success';
+  createdAt: Date;
+}
+
+export interface Deployment {
+  id: number;
+  sha: string;
+  ref: string;
+  environment: string;
+  creator: Account;
+  run: number | null;
+  createdAt: Date;
+  statuses: { id: number; state: string; createdAt: Date }[];
+}
+
+export interface WorkflowRun {
+  id: number;
+  attempt: number;
+  path: string;
+  name: string;
+  event: string;
+  branch: string;
+  sha: string;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: string | null;
+  referenced: string[];
+  actor: Account;
+  startedAt: Date;
+  updatedAt: Date;
+}
+
+export interface Repository {
+  id: number;
+  owner: Account;
+  name: string;
+  defaultBranch: string;
+  private: boolean;
+  hasIssues: boolean;
+  deleteBranchOnMerge: boolean;
+  archived: boolean;
+  git: GitRepository;
+  pushedAt: Date;
+  /** Issues and pull requests by number. */
+  issues: Map<number, Issue>;
+  labels: Map<string, Label>;
+  checkRuns: CheckRun[];
+  statuses: CommitStatus[];
+  deployments: Deployment[];
+  runs: WorkflowRun[];
+  /** Required checks by branch, and how GitHub is told of them. */
+  protection: Map<string, { checks: string[]; via: 'protection' | 'ruleset' }>;
+  collaborators: Map<string, string>;
+}

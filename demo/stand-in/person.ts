@@ -1,0 +1,72 @@
+import * as announce from './announce.ts';
+import * as changes from './changes.ts';
+import type { Changes } from './git-repository.ts';
+import type { Hub } from './hub.ts';
+import type { Account, Repository } from './model.ts';
+
+/** Somebody who works in a repository: what they do has the consequences that it has on GitHub. */
+export class Person {
+  readonly account: Account;
+  readonly #hub: Hub;
+  readonly #repository: Repository;
+
+  constructor(hub: Hub, repository: Repository, login: string) {
+    this.#hub = hub;
+    this.#repository = repository;
+    this.account = hub.account(login);
+  }
+
+  /** Commits and pushes; a branch that is not there yet begins at `from`. Returns the new head. */
+  push(branch: string, given: { from?: string; files: Changes; message?: string }): Promise<string> {
+    const { from = null, files, message = 'Change files' } = given;
+    return changes.commitAndPush(this.#hub, this.#repository, { branch, from, files, message, by: this.account });
+  }
+
+  forcePush(branch: string, given: { from: string; files: Changes; message?: string }): Promise<string> {
+    const { from, files, message = 'Change files' } = given;
+    const by = this.account;
+    return changes.commitAndPush(this.#hub, this.#repository, { branch, from, files, message, by, forced: true });
+  }
+
+  /** Points a branch, new or not, at a commit or at the head of another branch. */
+  async pointBranch(branch: string, at: string): Promise<void> {
+    const to = await this.#repository.git.resolve(at);
+    await changes.moveBranch(this.#hub, this.#repository, { branch, to, by: this.account });
+  }
+
+  deleteBranch(branch: string): Promise<void> {
+    return changes.moveBranch(this.#hub, this.#repository, { branch, to: null, by: this.account });
+  }
+
+  async openPull(given: { head: string; base?: string; title?: string; body?: string; draft?: boolean }): Promise<number> {
+    const { head, base = this.#repository.defaultBranch, title = head, body = '', draft = false } = given;
+    const by = this.account;
+    return (await changes.openPull(this.#hub, this.#repository, { head, base, title, body, draft, by })).number;
+  }
+
+  mergePull(number: number, method: 'merge' | 'squash' | 'rebase' = 'merge'): Promise<string> {
+    return changes.mergePull(this.#hub, this.#repository, { number, method, by: this.account });
+  }
+
+  closePull(number: number): void {
+    const issue = this.#hub.issue(this.#repository, number);
+    changes.close(this.#hub, issue, null);
+    announce.pullRequest(this.#hub, this.#repository, { action: 'closed', issue, by: this.account });
+  }
+
+  reopenPull(number: number): Promise<void> {
+    return changes.reopen(this.#hub, this.#repository, this.#hub.issue(this.#repository, number), this.account);
+  }
+
+  comment(number: number, body: string): void {
+    changes.comment(this.#hub, this.#hub.issue(this.#repository, number), { body, by: this.account });
+  }
+
+  closeIssue(number: number): void {
+    changes.close(this.#hub, this.#hub.issue(this.#repository, number), 'completed');
+  }
+
+  dispatch(type: string, payload: Record<string, unknown> | null): void {
+    announce.repositoryDispatch(this.#hub, this.#repository, { type, payload, by: this.account });
+  }
+}

@@ -1,0 +1,99 @@
+import * as changes from '../changes.ts';
+import type { Comment, Issue, Repository } from '../model.ts';
+import * as shapes from '../shapes.ts';
+import { invalid, notFound, SiteError } from '../site-error.ts';
+import { type Call, listed, ok, type Route, repositoryOf, route, text, texts } from './route.ts';
+
+const base = '/repos/{owner}/{repo}';
+const reading = 'issues:read|pull_requests:read';
+const writing = 'issues:write|pull_requests:write';
+
+export const issueRoutes: Route[] = [
+  route('GET', `${base}/issues`, reading, (call) => {
+    const repository = repositoryOf(call);
+    const state = call.query.get('state') ?? 'open';
+    const creator = call.query.get('creator');
+    const labels = (call.query.get('labels') ?? '').split(',').filter(Boolean);
+    const items = [...repository.issues.values()]
+      .filter((one) => state === 'all' || one.state === state)
+      .filter((one) => creator === null || one.author.login === creator)
+      .filter((one) => labels.every((label) => one.labels.includes(label)))
+      .reverse();
+    return listed(items.map((one) => shapes.issueJson(call.hub, repository, one)));
+  }),
+  route('POST', `${base}/issues`, 'issues:write', (call) => {
+    const repository = repositoryOf(call);
+    if (!repository.hasIssues) throw new SiteError(410, 'Issues has been disabled in this repository.');
+    const { title, body, labels, assignees } = call.body;
+    if (text(title) === '') throw invalid('Validation Failed', { resource: 'Issue', field: 'title', code: 'missing_field' });
+    for (const login of texts(assignees)) {
+      if (repository.collaborators.has(login.toLowerCase())) continue;
+      throw invalid('Validation Failed', { value: login, resource: 'Issue', field: 'assignees', code: 'invalid' });
+    }
+    const made = { title: text(title), body: text(body), labels: texts(labels), assignees: texts(assignees), by: call.hub.bot };
+    return ok(shapes.issueJson(call.hub, repository, changes.newIssue(call.hub, repository, made)), 201);
+  }),
+  route('GET', `${base}/issues/{issue_number}`, reading, (call) => {
+    const [repository, issue] = issueOf(call);
+    return ok(shapes.issueJson(call.hub, repository, issue));
+  }),
+  route('PATCH', `${base}/issues/{issue_number}`, writing, async (call) => {
+    const [repository, issue] = issueOf(call);
+    const { title, body, state, state_reason } = call.body;
+    changes.limit(text(body));
+    if (typeof title === 'string') issue.title = title;
+    if (typeof body === 'string') issue.body = body;
+    if (state === 'closed') changes.close(call.hub, issue, state_reason === 'not_planned' ? 'not_planned' : 'completed');
+    if (state === 'open' && issue.state === 'closed') await changes.reopen(call.hub, repository, issue, call.hub.bot);
+    changes.touch(call.hub, issue);
+    return ok(shapes.issueJson(call.hub, repository, issue));
+  }),
+  route('GET', `${base}/issues/{issue_number}/comments`, reading, (call) => {
+    const [repository, issue] = issueOf(call);
+    return listed(issue.comments.map((one) => shapes.commentJson(call.hub, repository, issue, one)));
+  }),
+  route('POST', `${base}/issues/{issue_number}/comments`, writing, (call) => {
+    const [repository, issue] = issueOf(call);
+    const made = changes.comment(call.hub, issue, { body: text(call.body.body), by: call.hub.bot });
+    return ok(shapes.commentJson(call.hub, repository, issue, made), 201);
+  }),
+  route('PATCH', `${base}/issues/comments/{comment_id}`, writing, (call) => {
+    const [repository, issue, comment] = commentOf(call);
+    changes.limit(text(call.body.body));
+    comment.body = text(call.body.body);
+    comment.updatedAt = call.hub.now();
+    return ok(shapes.commentJson(call.hub, repository, issue, comment));
+  }),
+  route('POST', `${base}/labels`, writing, (call) => {
+    const repository = repositoryOf(call);
+    const { name, color, description } = call.body;
+    const key = text(name).toLowerCase();
+    if (repository.labels.has(key)) throw invalid('Validation Failed', { resource: 'Label', code: 'already_exists', field: 'name' });
+    const label = { id: call.hub.nextId(), name: text(name), color: text(color) || 'ededed', description: text(description) || null };
+    repository.labels.set(key, label);
+    return ok(shapes.labelJson(call.hub, repository, label), 201);
+  }),
+  route('POST', `${base}/issues/{issue_number}/labels`, writing, (call) => {
+    const [repository, issue] = issueOf(call);
+    const names = texts(call.body.labels);
+    changes.ensureLabels(call.hub, repository, names);
+    issue.labels = [...new Set([...issue.labels, ...names])];
+    changes.touch(call.hub, issue);
+    const labels = issue.labels.flatMap((name) => repository.labels.get(name.toLowerCase()) ?? []);
+    return ok(labels.map((label) => shapes.labelJson(call.hub, repository, label)));
+  }),
+];
+
+function issueOf(call: Call): [Repository, Issue] {
+  const repository = repositoryOf(call);
+  return [repository, call.hub.issue(repository, Number(call.params.issue_number))];
+}
+
+function commentOf(call: Call): [Repository, Issue, Comment] {
+  const repository = repositoryOf(call);
+  for (const issue of repository.issues.values()) {
+    const comment = issue.comments.find((one) => one.id === Number(call.params.comment_id));
+    if (comment) return [repository, issue, comment];
+  }
+  throw notFound();
+}

@@ -1,0 +1,363 @@
+/** GitHub's JSON of what the stand-in holds: its own example of each thing, with the state laid over. */
+import type { Commit, FileChange } from './git-repository.ts';
+import { answerExample } from './examples.ts';
+import type {
+  Account,
+  CheckRun,
+  Comment,
+  CommitStatus,
+  Deployment,
+  Issue,
+  Label,
+  Repository,
+  Team,
+  WorkflowRun,
+} from './model.ts';
+
+export type Json = Record<string, unknown>;
+
+export interface Site {
+  /** Address of the API and of the pages, without a slash at the end. */
+  api: string;
+  web: string;
+  app: { id: number; slug: string };
+  account(login: string): Account;
+}
+
+export function userJson({ api, web }: Site, { id, login, type }: Account): Json {
+  const url = `${api}/users/${encodeURIComponent(login)}`;
+  return {
+    login,
+    id,
+    node_id: `U_${id}`,
+    avatar_url: `${web}/avatars/${id}`,
+    gravatar_id: '',
+    url,
+    html_url: `${web}/${type === 'Bot' ? 'apps/' : ''}${login.replace('[bot]', '')}`,
+    followers_url: `${url}/followers`,
+    following_url: `${url}/following{/other_user}`,
+    gists_url: `${url}/gists{/gist_id}`,
+    starred_url: `${url}/starred{/owner}{/repo}`,
+    subscriptions_url: `${url}/subscriptions`,
+    organizations_url: `${url}/orgs`,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events{/privacy}`,
+    received_events_url: `${url}/received_events`,
+    type,
+    site_admin: false,
+  };
+}
+
+export function time(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+function repositoryState(site: Site, repository: Repository): Json {
+  const full = `${repository.owner.login}/${repository.name}`;
+  return {
+    id: repository.id,
+    node_id: `R_${repository.id}`,
+    name: repository.name,
+    full_name: full,
+    owner: userJson(site, repository.owner),
+    private: repository.private,
+    html_url: `${site.web}/${full}`,
+    url: `${site.api}/repos/${full}`,
+    default_branch: repository.defaultBranch,
+    has_issues: repository.hasIssues,
+    archived: repository.archived,
+    pushed_at: time(repository.pushedAt),
+  };
+}
+
+export function fullRepositoryJson(site: Site, repository: Repository): Json {
+  const { parent: _, source: __, template_repository: ___, ...example } = answerExample('full-repository-default-response');
+  const organization = userJson(site, repository.owner);
+  const delete_branch_on_merge = repository.deleteBranchOnMerge;
+  return { ...example, ...repositoryState(site, repository), organization, delete_branch_on_merge };
+}
+
+function embeddedRepository(site: Site, repository: Repository): Json {
+  const pull = answerExample('pull-request') as { base: { repo: Json } };
+  return { ...pull.base.repo, ...repositoryState(site, repository) };
+}
+
+export function labelJson({ api }: Site, repository: Repository, label: Label): Json {
+  const { id, name, color, description } = label;
+  const url = `${address(api, repository)}/labels/${encodeURIComponent(name)}`;
+  return { id, node_id: `LA_${id}`, url, name, color, description, default: false };
+}
+
+function labelsJson(site: Site, repository: Repository, names: string[]): Json[] {
+  return names.flatMap((name) => {
+    const label = repository.labels.get(name.toLowerCase());
+    return label ? [labelJson(site, repository, label)] : [];
+  });
+}
+
+function address(api: string, repository: Repository): string {
+  return `${api}/repos/${repository.owner.login}/${repository.name}`;
+}
+
+export function issueJson(site: Site, repository: Repository, issue: Issue): Json {
+  const url = `${address(site.api, repository)}/issues/${issue.number}`;
+  const kind = issue.pull ? 'pull' : 'issues';
+  const page = `${site.web}/${repository.owner.login}/${repository.name}/${kind}/${issue.number}`;
+  const { repository: _, pull_request: __, milestone: ___, ...example } = answerExample('issue');
+  return {
+    ...example,
+    id: issue.id,
+    node_id: `I_${issue.id}`,
+    url,
+    repository_url: address(site.api, repository),
+    labels_url: `${url}/labels{/name}`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    html_url: page,
+    number: issue.number,
+    state: issue.state,
+    state_reason: issue.stateReason,
+    title: issue.title,
+    body: issue.body,
+    user: userJson(site, issue.author),
+    labels: labelsJson(site, repository, issue.labels),
+    assignee: issue.assignees[0] ? userJson(site, site.account(issue.assignees[0])) : null,
+    assignees: issue.assignees.map((login) => userJson(site, site.account(login))),
+    milestone: null,
+    locked: false,
+    active_lock_reason: null,
+    comments: issue.comments.length,
+    closed_at: issue.closedAt && time(issue.closedAt),
+    closed_by: null,
+    created_at: time(issue.createdAt),
+    updated_at: time(issue.updatedAt),
+    author_association: 'CONTRIBUTOR',
+    performed_via_github_app: appOf(site, issue.app),
+    ...(issue.pull ? { pull_request: { url: url.replace('/issues/', '/pulls/'), html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: issue.pull.merged && time(issue.pull.merged.at) } } : {}),
+  };
+}
+
+function appOf(site: Site, app: number | null): Json | null {
+  return app === null ? null : appJson(site, { id: app, slug: site.app.slug, name: site.app.slug });
+}
+
+export function appJson(site: Site, { id, slug, name }: { id: number; slug: string; name: string }): Json {
+  const example = answerExample('integration');
+  return { ...example, id, slug, name, node_id: `A_${id}`, html_url: `${site.web}/apps/${slug}`, external_url: site.web };
+}
+
+export function commentJson(site: Site, repository: Repository, issue: Issue, comment: Comment): Json {
+  const kind = issue.pull ? 'pull' : 'issues';
+  const page = `${site.web}/${repository.owner.login}/${repository.name}/${kind}/${issue.number}`;
+  return {
+    ...answerExample('issue-comment'),
+    id: comment.id,
+    node_id: `IC_${comment.id}`,
+    url: `${address(site.api, repository)}/issues/comments/${comment.id}`,
+    html_url: `${page}#issuecomment-${comment.id}`,
+    issue_url: `${address(site.api, repository)}/issues/${issue.number}`,
+    body: comment.body,
+    user: userJson(site, comment.author),
+    created_at: time(comment.createdAt),
+    updated_at: time(comment.updatedAt),
+    author_association: 'CONTRIBUTOR',
+    performed_via_github_app: appOf(site, comment.app),
+  };
+}
+
+/** `full`: as one pull request is answered; a list leaves out what GitHub would have to work out. */
+export function pullJson(site: Site, repository: Repository, issue: Issue, { full }: { full: boolean }): Json {
+  const { pull } = issue;
+  if (!pull) throw new Error(`#${issue.number} is no pull request`);
+  const example = answerExample(full ? 'pull-request' : 'pull-request-simple-items');
+  const url = `${address(site.api, repository)}/pulls/${issue.number}`;
+  const page = `${site.web}/${repository.owner.login}/${repository.name}/pull/${issue.number}`;
+  const end = (ref: string, sha: string): Json => ({
+    label: `${repository.owner.login}:${ref}`,
+    ref,
+    sha,
+    user: userJson(site, repository.owner),
+    repo: embeddedRepository(site, repository),
+  });
+  const ended = pull.merged ? pull.merged.at : issue.closedAt;
+  const simple = {
+    ...example,
+    url,
+    id: pull.id,
+    node_id: `PR_${pull.id}`,
+    html_url: page,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+    issue_url: url.replace('/pulls/', '/issues/'),
+    number: issue.number,
+    state: issue.state,
+    locked: false,
+    active_lock_reason: null,
+    title: issue.title,
+    body: issue.body,
+    user: userJson(site, issue.author),
+    labels: labelsJson(site, repository, issue.labels),
+    milestone: null,
+    assignee: null,
+    assignees: issue.assignees.map((login) => userJson(site, site.account(login))),
+    requested_reviewers: pull.requestedReviewers.map((login) => userJson(site, site.account(login))),
+    requested_teams: pull.requestedTeams.map((slug) => teamJson(site, { id: 1, slug, name: slug, members: [] })),
+    head: end(pull.head, pull.headSha),
+    base: end(pull.base, pull.headSha),
+    created_at: time(issue.createdAt),
+    updated_at: time(issue.updatedAt),
+    closed_at: ended && time(ended),
+    merged_at: pull.merged && time(pull.merged.at),
+    merge_commit_sha: pull.merged?.commit ?? null,
+    draft: pull.draft,
+    auto_merge: null,
+    author_association: 'CONTRIBUTOR',
+  };
+  if (!full) return simple;
+  return {
+    ...simple,
+    merged: pull.merged !== null,
+    merged_by: pull.merged && userJson(site, pull.merged.by),
+    mergeable: pull.merged ? null : pull.mergeable,
+    mergeable_state: pull.mergeable === false ? 'dirty' : pull.mergeable ? 'clean' : 'unknown',
+    rebaseable: pull.mergeable,
+    comments: issue.comments.length,
+    review_comments: 0,
+  };
+}
+
+export function teamJson({ api, web }: Site, { id, slug, name }: Team): Json {
+  const url = `${api}/teams/${id}`;
+  return {
+    id,
+    node_id: `T_${id}`,
+    name,
+    slug,
+    description: null,
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'pull',
+    url,
+    html_url: `${web}/teams/${slug}`,
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
+    parent: null,
+  };
+}
+
+export function checkRunJson(site: Site, repository: Repository, run: CheckRun): Json {
+  const example = answerExample('check-run') as Json & { output: Json };
+  const url = `${address(site.api, repository)}/check-runs/${run.id}`;
+  return {
+    ...example,
+    id: run.id,
+    node_id: `CR_${run.id}`,
+    head_sha: run.sha,
+    external_id: run.externalId,
+    url,
+    html_url: `${site.web}/${repository.owner.login}/${repository.name}/runs/${run.id}`,
+    details_url: `${site.web}/${repository.owner.login}/${repository.name}/runs/${run.id}`,
+    status: run.status,
+    conclusion: run.conclusion,
+    started_at: time(run.startedAt),
+    completed_at: run.completedAt && time(run.completedAt),
+    name: run.name,
+    app: appJson(site, run.app),
+    pull_requests: [],
+    output: { ...example.output, title: run.title, summary: run.summary, text: null, annotations_count: 0, annotations_url: `${url}/annotations` },
+  };
+}
+
+export function statusJson(site: Site, repository: Repository, status: CommitStatus): Json {
+  const at = time(status.createdAt);
+  return {
+    url: `${address(site.api, repository)}/statuses/${status.sha}`,
+    avatar_url: null,
+    id: status.id,
+    node_id: `SC_${status.id}`,
+    state: status.state,
+    description: null,
+    target_url: null,
+    context: status.context,
+    created_at: at,
+    updated_at: at,
+  };
+}
+
+export function commitJson(site: Site, repository: Repository, commit: Commit, files: FileChange[] | null): Json {
+  const { name, email, at } = commit.author;
+  const signature = { name, email, date: time(at) };
+  const url = `${address(site.api, repository)}/commits/${commit.sha}`;
+  const account = site.account(name);
+  const example = answerExample('commit') as Json & { commit: Json };
+  return {
+    ...example,
+    sha: commit.sha,
+    node_id: `C_${commit.sha}`,
+    url,
+    html_url: `${site.web}/${repository.owner.login}/${repository.name}/commit/${commit.sha}`,
+    comments_url: `${url}/comments`,
+    commit: { ...example.commit, author: signature, committer: signature, message: commit.message, url, tree: { sha: commit.tree, url }, comment_count: 0 },
+    author: userJson(site, account),
+    committer: userJson(site, account),
+    parents: commit.parents.map((sha) => ({ sha, url: `${address(site.api, repository)}/commits/${sha}`, html_url: url })),
+    files: (files ?? []).map((file) => fileJson(site, repository, file, commit.sha)),
+  };
+}
+
+export function fileJson(site: Site, repository: Repository, file: FileChange, sha: string): Json {
+  const { filename, status } = file;
+  const url = `${address(site.api, repository)}/contents/${encodeURIComponent(filename)}?ref=${sha}`;
+  return { sha: file.sha, filename, status, additions: 1, deletions: status === 'added' ? 0 : 1, changes: status === 'added' ? 1 : 2, blob_url: url, raw_url: url, contents_url: url };
+}
+
+export function deploymentJson(site: Site, repository: Repository, deployment: Deployment): Json {
+  const url = `${address(site.api, repository)}/deployments/${deployment.id}`;
+  const { performed_via_github_app: _, ...example } = answerExample('deployment-items');
+  return {
+    ...example,
+    url,
+    id: deployment.id,
+    node_id: `DE_${deployment.id}`,
+    sha: deployment.sha,
+    ref: deployment.ref,
+    task: 'deploy',
+    payload: {},
+    original_environment: deployment.environment,
+    environment: deployment.environment,
+    description: null,
+    creator: userJson(site, deployment.creator),
+    created_at: time(deployment.createdAt),
+    updated_at: time(deployment.createdAt),
+    statuses_url: `${url}/statuses`,
+    repository_url: address(site.api, repository),
+    transient_environment: false,
+    production_environment: false,
+  };
+}
+
+export function runJson(site: Site, repository: Repository, run: WorkflowRun): Json {
+  const url = `${address(site.api, repository)}/actions/runs/${run.id}`;
+  const page = `${site.web}/${repository.owner.login}/${repository.name}/actions/runs/${run.id}`;
+  const actor = userJson(site, run.actor);
+  return {
+    id: run.id,
+    name: run.name,
+    path: run.path,
+    event: run.event,
+    head_branch: run.branch,
+    head_sha: run.sha,
+    status: run.status,
+    conclusion: run.conclusion,
+    run_attempt: run.attempt,
+    run_started_at: time(run.startedAt),
+    created_at: time(run.startedAt),
+    updated_at: time(run.updatedAt),
+    referenced_workflows: run.referenced.map((path) => ({ path, sha: run.sha, ref: `refs/heads/${repository.defaultBranch}` })),
+    actor,
+    triggering_actor: actor,
+    url,
+    html_url: page,
+    pull_requests: [],
+  };
+}

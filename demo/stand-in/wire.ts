@@ -1,0 +1,93 @@
+import { createHmac, randomUUID } from 'node:crypto';
+
+export interface SentDelivery {
+  id: string;
+  event: string;
+  payload: Record<string, unknown>;
+  /** Status of the answer; `null` while there is none, 0 where the other side could not be reached. */
+  status: number | null;
+}
+
+/**
+ * Sends webhooks, signed, one after another in the order in which things happened. They can be held back, put in
+ * another order, doubled and dropped, as the network does. GitHub does not repeat a delivery that failed.
+ */
+export class Wire {
+  url: string | null = null;
+  readonly log: SentDelivery[] = [];
+  readonly #secret: string;
+  readonly #listeners: ((delivery: SentDelivery) => void)[] = [];
+  #held: SentDelivery[] | null = null;
+  #sending: Promise<void> = Promise.resolve();
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  onWebhook(listener: (delivery: SentDelivery) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  emit(event: string, payload: Record<string, unknown>): void {
+    const delivery: SentDelivery = { id: randomUUID(), event, payload, status: null };
+    for (const listener of this.#listeners) listener(delivery);
+    this.log.push(delivery);
+    if (this.#held) this.#held.push(delivery);
+    else this.#queue(delivery);
+  }
+
+  /** From now on deliveries wait. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** Sends what waited: as `arrange` gives it, which may reorder, repeat and leave out. */
+  release(arrange: (waiting: SentDelivery[]) => SentDelivery[] = (waiting) => waiting): void {
+    const waiting = this.#held ?? [];
+    this.#held = null;
+    for (const delivery of arrange(waiting)) this.#queue(delivery);
+  }
+
+  redeliver(delivery: SentDelivery): void {
+    this.#queue(delivery);
+  }
+
+  /** Resolves when everything that was to be sent is answered. */
+  async settled(): Promise<void> {
+    let last: Promise<void> | null = null;
+    while (last !== this.#sending) {
+      last = this.#sending;
+      await last;
+    }
+  }
+
+  #queue(delivery: SentDelivery): void {
+    this.#sending = this.#sending.then(() => this.#send(delivery));
+  }
+
+  async #send(delivery: SentDelivery): Promise<void> {
+    if (this.url === null) return;
+    const body = JSON.stringify(delivery.payload);
+    const signature = createHmac('sha256', this.#secret).update(body).digest('hex');
+    try {
+      const response = await fetch(this.url, {
+        method: 'POST',
+        headers: {
+          accept: '*/*',
+          'content-type': 'application/json',
+          'user-agent': 'GitHub-Hookshot/044aadd',
+          'x-github-delivery': delivery.id,
+          'x-github-event': delivery.event,
+          'x-github-hook-installation-target-type': 'integration',
+          'x-hub-signature-256': `sha256=${signature}`,
+        },
+        body,
+        signal: AbortSignal.timeout(10_000),
+      });
+      await response.arrayBuffer();
+      delivery.status = response.status;
+    } catch {
+      delivery.status = 0;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import { addMilliseconds } from 'date-fns';
+import type { Situation } from '../hotfix/situation.ts';
+import { successes } from '../hotfix/standing.ts';
+import { parseBranchName } from '../policy/branch-name.ts';
+import { type CheckWords, late, wholeDebt } from './check-topic.ts';
+import { codeBlock } from './code-block.ts';
+import { codeSpan } from './code-span.ts';
+import { deployTable } from './deploy-table.ts';
+import { renameCommands, suggestName } from './git-commands.ts';
+import { plainText } from './plain-text.ts';
+import { pullLink } from './pull-request.ts';
+import { when } from './when.ts';
+
+export function misnamed(situation: Situation): CheckWords {
+  const { hotfix, inForce } = situation;
+  const { policy } = inForce;
+  const { prefix } = policy.branches;
+  const suggestion = suggestName(policy, hotfix.branch.slice(prefix.length));
+  const example = `${prefix}INCIDENT-123-fix-payment-timeout`;
+  const valid = parseBranchName(policy, example).kind === 'hotfix';
+  const newName = suggestion?.name ?? `${prefix}NEW-NAME`;
+  const replace = suggestion
+    ? suggestion.made
+      ? `In the new name, ${codeSpan('INCIDENT-123')} stands for the ID of your incident: replace it.`
+      : 'See that the new name holds the ID of your incident.'
+    : `${codeSpan('NEW-NAME')} stands for a name that fits: replace it.`;
+  return {
+    title: 'The branch name is not valid',
+    state: [
+      `**The branch name ${codeSpan(hotfix.branch)} is not valid**, so it is not known which incident this hotfix belongs to.`,
+      `What follows ${codeSpan(prefix)} must match the pattern below${valid ? `, as in ${codeSpan(example)}` : ''}.`,
+      'It is a hotfix all the same, and owes what every hotfix owes.',
+    ].join(' '),
+    owed: `a valid name; then ${wholeDebt(situation)}`,
+    next: 'Rename the branch with the two commands below. The deadline stays.',
+    details: [
+      codeBlock([policy.branches.name], ''),
+      `${replace} Should your clone lack the commit, run ${codeSpan('git fetch origin')} first.`,
+      renameCommands(hotfix.lastHead, hotfix.branch, newName),
+      ...(situation.backfill?.state === 'open'
+        ? [
+            `GitHub closes ${pullLink(situation.backfill)} as the old name goes; a new pull request takes its place.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+export function beforeBackfill(situation: Situation): CheckWords {
+  const { hotfix, target, backfill } = situation;
+  const deployed = successes(hotfix).length > 0;
+  const state =
+    backfill?.state === 'merged'
+      ? `**${pullLink(backfill)} was merged, but commits pushed after it are owed as well.** They are in production, and no pull request brings them to ${codeSpan(target)} yet.`
+      : `**No pull request brings this hotfix to ${codeSpan(target)} yet.** ${progress(hotfix.deploys.at(-1)?.state, deployed)}`;
+  return {
+    title: late(deployed ? `Deployed, not yet on ${target}` : `Not yet on ${target}`, situation),
+    state,
+    owed: wholeDebt(situation),
+    next: nextStep(situation, deployed),
+    details: hotfix.deploys.length > 0 ? [deployTable(situation)] : [],
+  };
+}
+
+function progress(state: string | undefined, deployed: boolean): string {
+  if (deployed) return 'It is in production.';
+  switch (state) {
+    case 'failed':
+      return 'Its last production deploy failed.';
+    case 'cancelled':
+      return 'Its last production deploy was cancelled.';
+    case 'running':
+    case 'requested':
+      return 'Its production deploy is under way.';
+    default:
+      return 'No production deploy of it has been seen.';
+  }
+}
+
+function nextStep({ hotfix, target, inForce }: Situation, deployed: boolean): string {
+  const again = ['failed', 'cancelled'].includes(hotfix.deploys.at(-1)?.state ?? '');
+  const deploy = again ? 'See why the deploy did not succeed, and deploy again' : 'Deploy the fix';
+  const { backfill, timezone } = inForce.policy;
+  if (inForce.policy.mode === 'observe') {
+    return `${deployed ? 'Open' : `${deploy}, then open`} a pull request to ${codeSpan(target)}.`;
+  }
+  const pull = `The pull request to ${codeSpan(target)} opens by itself`;
+  if (deployed) return `${pull}; get its checks green and merge it.`;
+  const latest = when(addMilliseconds(hotfix.startedAt, backfill.openAfter), timezone);
+  return `${deploy}. ${pull} once that has succeeded, at the latest on ${latest}.`;
+}
+
+/** A person closed it, and it is not opened again over their head. */
+export function backfillClosed(situation: Situation): CheckWords {
+  const { hotfix, backfill, target, inForce } = situation;
+  const deployed = successes(hotfix).length > 0;
+  const pull = backfill ? pullLink(backfill) : 'The pull request';
+  const at = backfill?.endedAt ? ` on ${when(backfill.endedAt, inForce.policy.timezone)}` : '';
+  return {
+    title: late('Backfill closed without a merge; the fix is still owed', situation),
+    state: `**${pull} was closed${at} without a merge.** The fix is not on ${codeSpan(target)}, so the obligation stands.`,
+    owed: wholeDebt(situation),
+    next: deployed
+      ? `Reopen ${pull} and merge it. As the fix was deployed, deleting the branch does not end this.`
+      : `Reopen ${pull} and merge it. If the fix was never deployed and is not needed, delete the branch.`,
+    details: [],
+  };
+}
+
+export function backfillRefused(situation: Situation): CheckWords {
+  const { hotfix, target, inForce } = situation;
+  const [, refused] =
+    Object.entries(hotfix.refused)
+      .filter(([key]) => key.startsWith('backfill:'))
+      .sort(([, a], [, b]) => a.at.getTime() - b.at.getTime())
+      .at(-1) ?? [];
+  const reason = refused
+    ? ` on ${when(refused.at, inForce.policy.timezone)}: ${plainText(refused.reason, 500)}`
+    : '.';
+  return {
+    title: late('GitHub refused to open the backfill', situation),
+    state: `**GitHub refused to open the pull request to ${codeSpan(target)}**${reason}`,
+    owed: wholeDebt(situation),
+    next: `Remove the reason and open the pull request to ${codeSpan(target)} by hand; it is then taken as the backfill. After the next push it is tried again.`,
+    details: [],
+  };
+}

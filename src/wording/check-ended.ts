@@ -1,0 +1,73 @@
+import type { Situation, Standing } from '../hotfix/situation.ts';
+import { type CheckWords, nothingOwed } from './check-topic.ts';
+import { codeSpan } from './code-span.ts';
+import { commitLink, shortSha } from './commit.ts';
+import { restoreCommands } from './git-commands.ts';
+import { newerHeads, outcome } from './outcome.ts';
+import { lastDeployed } from './restore.ts';
+import { when } from './when.ts';
+
+type Done = Extract<Standing, { newerHeads: number }>;
+
+export function done(situation: Situation, standing: Done): CheckWords {
+  const newer = newerHeads(standing);
+  const titles: Record<Done['kind'], string> = {
+    merged: standing.kind === 'merged' ? `Done: merged by #${standing.pull.number}` : '',
+    'on-target': `Done: on ${situation.target}`,
+    'nothing-to-merge': `Done: nothing to merge into ${situation.target}`,
+  };
+  return {
+    title: titles[standing.kind],
+    state: [`**Done.** ${outcome(situation, standing)}`, ...newer].join(' '),
+    owed: nothingOwed,
+    next:
+      standing.newerHeads > 0
+        ? `If the newer commits are wanted, bring them to ${codeSpan(situation.target)} by a pull request; else delete the branch.`
+        : 'Nothing to do; the branch can be deleted.',
+    details: [],
+  };
+}
+
+export function abandoned({ hotfix, inForce }: Situation, at: Date): CheckWords {
+  return {
+    title: 'Abandoned: never deployed',
+    state: `**Abandoned.** ${codeSpan(hotfix.branch)} was deleted on ${when(at, inForce.policy.timezone)}, and no production deploy of it has been seen.`,
+    owed: nothingOwed,
+    next: 'Nothing to do. If the branch is pushed again, it is owed again.',
+    details: [],
+  };
+}
+
+export function discarded(
+  situation: Situation,
+  standing: Extract<Standing, { kind: 'discarded' }>,
+): CheckWords {
+  const { hotfix, inForce, target } = situation;
+  const sha = lastDeployed(standing);
+  return {
+    title: 'Discarded: production runs code that no branch holds',
+    state: `**Discarded.** ${codeSpan(hotfix.branch)} was deleted on ${when(standing.at, inForce.policy.timezone)} before its merge, but ${commitLink(sha, hotfix.repository)} of it was deployed to production. The next normal deploy takes the fix away again.`,
+    owed: `the deployed commit on ${codeSpan(target)}`,
+    next: `Restore the branch with the commands below, then bring it to ${codeSpan(target)} by a pull request.`,
+    details: [
+      restoreCommands(sha, hotfix.branch),
+      'The first command is for a clone that lacks the commit; GitHub hands it out by its ID.',
+      ...(hotfix.lastHead === sha
+        ? []
+        : [
+            `When it was deleted, the branch was at ${commitLink(hotfix.lastHead, hotfix.repository)}, which was not the last to be deployed.`,
+          ]),
+    ],
+  };
+}
+
+export function superseded({ hotfix }: Situation): CheckWords {
+  const { lastHead, branch, repository } = hotfix;
+  return {
+    title: `Superseded by ${shortSha(lastHead)}`,
+    state: `**Superseded.** ${codeSpan(branch)} has moved on to ${commitLink(lastHead, repository)}, whose check says how things stand.`,
+    owed: 'see the newer commit',
+    next: `Look at the check of ${commitLink(lastHead, repository)}.`,
+    details: [],
+  };
+}

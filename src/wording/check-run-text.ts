@@ -1,0 +1,68 @@
+import type { Artefact, CheckRun } from '../hotfix/artefact.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import { backfillClosed, backfillRefused, beforeBackfill, misnamed } from './check-before-backfill.ts';
+import { abandoned, discarded, done, superseded } from './check-ended.ts';
+import { pipelineFailed, pipelinePassed, pipelinePending } from './check-pipeline.ts';
+import { type CheckWords, summaryOf, wholeDebt } from './check-topic.ts';
+import { codeSpan } from './code-span.ts';
+import { fit, summaryLimit } from './fit.ts';
+import { heldBackText } from './held-back.ts';
+import { policyMistakes } from './policy-mistakes-text.ts';
+import { visible } from './visible.ts';
+
+/**
+ * The check run of one commit of a hotfix. The title is plain text, the summary Markdown. `heldBack`: what
+ * `enforce` would want beside it, shown in `observe` mode.
+ */
+export function checkRunText(
+  { topic }: CheckRun,
+  situation: Situation,
+  heldBack: Artefact[],
+): { title: string; summary: string } {
+  const words = wordsOn(topic, situation);
+  const { policy, notInForce } = situation.inForce;
+  const keys = notInForce.map((key) => codeSpan(key)).join(', ');
+  const paragraphs = [
+    ...(policy.mode === 'observe' ? [heldBackText(heldBack, situation)] : []),
+    summaryOf(words, situation),
+    ...(notInForce.length > 0
+      ? [`Keys of the policy file that this version does not act on yet: ${keys}.`]
+      : []),
+  ];
+  return { title: visible(words.title, 200), summary: fit(paragraphs.join('\n\n'), summaryLimit) };
+}
+
+function wordsOn(topic: CheckRun['topic'], situation: Situation): CheckWords {
+  const { standing } = situation;
+  switch (topic) {
+    case 'policy-mistake':
+      return policyMistake(situation);
+    case 'misnamed':
+      return misnamed(situation);
+    case 'before-backfill':
+      return beforeBackfill(situation);
+    case 'pipeline-pending':
+      return pipelinePending(situation);
+    case 'pipeline-failed':
+      return pipelineFailed(situation);
+    case 'pipeline-passed':
+      return pipelinePassed(situation);
+    case 'backfill-closed':
+      return backfillClosed(situation);
+    case 'backfill-refused':
+      return backfillRefused(situation);
+    case 'superseded':
+      return superseded(situation);
+    case 'done':
+      return 'newerHeads' in standing ? done(situation, standing) : beforeBackfill(situation);
+    case 'abandoned':
+      return standing.kind === 'abandoned' ? abandoned(situation, standing.at) : beforeBackfill(situation);
+    case 'discarded':
+      return standing.kind === 'discarded' ? discarded(situation, standing) : beforeBackfill(situation);
+  }
+}
+
+function policyMistake(situation: Situation): CheckWords {
+  const { title, state, next, list } = policyMistakes(situation.inForce, situation.hotfix.repository);
+  return { title, state, owed: wholeDebt(situation), next, details: [list] };
+}

@@ -1,0 +1,35 @@
+import type { Comment } from '../hotfix/artefact.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import { backfillClosed } from './check-before-backfill.ts';
+import { deadlineText } from './deadline.ts';
+import { bodyLimit, fit } from './fit.ts';
+import { mark } from './mark.ts';
+import { mentionActor } from './mention.ts';
+import { reminderText } from './reminder-text.ts';
+import { statusText } from './status-text.ts';
+
+/** A comment on a pull request or an issue; its first line is the mark. */
+export function commentText(comment: Comment, situation: Situation): string {
+  const key = comment.key.split(':').slice(1);
+  return fit(paragraphs(comment, situation, key).join('\n\n'), bodyLimit);
+}
+
+function paragraphs(comment: Comment, situation: Situation, key: string[]): string[] {
+  switch (comment.topic) {
+    case 'status':
+      return [mark('status', ...key), ...statusText(situation)];
+    case 'reminder':
+      return [mark('reminder', ...key), ...reminderText(comment.count, situation)];
+    case 'closed-unmerged':
+      return [mark('reminder', ...key), ...closedUnmerged(situation)];
+  }
+}
+
+function closedUnmerged(situation: Situation): string[] {
+  const { state, next } = backfillClosed(situation);
+  const { startedBy } = situation.hotfix;
+  return [
+    startedBy.bot ? state : `${mentionActor(startedBy)}: ${state}`,
+    `- **Deadline:** ${deadlineText(situation)}\n- **Next:** ${next}`,
+  ];
+}

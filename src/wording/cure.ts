@@ -1,0 +1,37 @@
+import type { Issue } from '../hotfix/artefact.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import { codeSpan } from './code-span.ts';
+import { deadlineText } from './deadline.ts';
+import { duration } from './duration.ts';
+import { newerHeads, outcome } from './outcome.ts';
+import { when } from './when.ts';
+
+/** By what a breach was cured, and when. */
+export function cure(rule: Issue['rule'], situation: Situation): string[] {
+  const { standing, hotfix, inForce, target } = situation;
+  const { policy } = inForce;
+  switch (standing.kind) {
+    case 'merged':
+    case 'on-target':
+    case 'nothing-to-merge': {
+      const allowed = rule === 'overdue' ? [`The policy allows ${duration(policy.backfill.deadline)}.`] : [];
+      return [['**Cured.**', outcome(situation, standing), ...allowed, ...newerHeads(standing)].join(' ')];
+    }
+    case 'renamed':
+      return [`**Moved.** The branch is now ${codeSpan(standing.to)}, and what is owed is owed there.`];
+    case 'abandoned':
+      return [
+        `**Ended.** ${codeSpan(hotfix.branch)} was deleted on ${when(standing.at, policy.timezone)}; no production deploy of it has been seen, so nothing is owed.`,
+      ];
+    case 'open':
+    case 'settling':
+    case 'discarded':
+      return rule === 'discarded'
+        ? [
+            `**Cured.** ${codeSpan(hotfix.branch)} is there again since ${when(hotfix.createdAt, policy.timezone)}. Its content is still owed to ${codeSpan(target)}.`,
+          ]
+        : [
+            `**No longer overdue.** The fix is still owed to ${codeSpan(target)}. Deadline: ${deadlineText(situation)}.`,
+          ];
+  }
+}

@@ -1,0 +1,71 @@
+import type { Issue } from '../hotfix/artefact.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import { discarded } from './check-ended.ts';
+import type { CheckWords } from './check-topic.ts';
+import { codeSpan, codeSpanInCell } from './code-span.ts';
+import { cure } from './cure.ts';
+import { deadlineText } from './deadline.ts';
+import { deployTable } from './deploy-table.ts';
+import { bodyLimit, fit } from './fit.ts';
+import { incidentOf } from './incident.ts';
+import { mark } from './mark.ts';
+import { mentionAll } from './mention.ts';
+import { pullLink } from './pull-request.ts';
+import { facts } from './table.ts';
+import { hotfixTitle } from './title.ts';
+import { whatIsLeft } from './what-is-left.ts';
+import { when } from './when.ts';
+
+/** Title and body of the breach issue of one hotfix: open with its evidence and what to do, closed with its cure. */
+export function issueText(
+  { key, rule, state }: Issue,
+  situation: Situation,
+): { title: string; body: string } {
+  const { hotfix, inForce } = situation;
+  const who = mentionAll(hotfix.startedBy, inForce.policy.owners);
+  const paragraphs = [
+    mark('breach', ...key.split(':').slice(1)),
+    ...(state === 'closed' ? cure(rule, situation) : breach(rule, situation)),
+    '### Evidence',
+    evidence(situation),
+    deployTable(situation),
+    ...(who === '' ? [] : [`For ${who}.`]),
+  ];
+  return { title: title(rule, situation), body: fit(paragraphs.join('\n\n'), bodyLimit) };
+}
+
+function title(rule: Issue['rule'], situation: Situation): string {
+  return rule === 'discarded'
+    ? hotfixTitle('Discarded hotfix', 'branch', situation)
+    : hotfixTitle('Overdue hotfix', 'branch', situation);
+}
+
+function breach(rule: Issue['rule'], situation: Situation): string[] {
+  const { target, standing } = situation;
+  const words: CheckWords =
+    standing.kind === 'discarded' ? discarded(situation, standing) : whatIsLeft(situation);
+  const overdue = `**This hotfix is past its deadline and not on ${codeSpan(target)}.** Until it is, the next normal deploy may take the fix away again.`;
+  return [
+    ...(rule === 'overdue' ? [overdue] : []),
+    words.state,
+    `**Next:** ${words.next}`,
+    ...words.details.filter((detail) => detail !== deployTable(situation)),
+    rule === 'overdue'
+      ? `This issue closes by itself when the fix is on ${codeSpan(target)}.`
+      : `This issue closes by itself when the branch is there again or its content is on ${codeSpan(target)}.`,
+  ];
+}
+
+function evidence(situation: Situation): string {
+  const { hotfix, name, inForce, standing, backfill } = situation;
+  const { policy } = inForce;
+  const owed = standing.kind === 'open' || standing.kind === 'discarded';
+  return facts([
+    ['Branch', codeSpanInCell(hotfix.branch)],
+    ['Incident', incidentOf(name, policy)],
+    ['Author', codeSpanInCell(hotfix.startedBy.login)],
+    ['First push', when(hotfix.startedAt, policy.timezone)],
+    ...(owed ? [['Deadline', deadlineText(situation)] satisfies [string, string]] : []),
+    ['Pull request', backfill ? `${pullLink(backfill)}, ${backfill.state}` : 'none'],
+  ]);
+}

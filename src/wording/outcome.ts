@@ -1,0 +1,36 @@
+import type { Situation, Standing } from '../hotfix/situation.ts';
+import { codeSpan } from './code-span.ts';
+import { commitLink } from './commit.ts';
+import { leadTime } from './deadline.ts';
+import { pullLink } from './pull-request.ts';
+import { when } from './when.ts';
+
+type Done = Extract<Standing, { newerHeads: number }>;
+
+/** By what and when the hotfix was done, and how long it took. */
+export function outcome(situation: Situation, standing: Done): string {
+  const { hotfix, target, inForce } = situation;
+  const at = when(standing.at, inForce.policy.timezone);
+  const took = `${leadTime(situation, standing.at)} after the first push`;
+  switch (standing.kind) {
+    case 'merged': {
+      const { pull } = standing;
+      const by = pull.mergedBy ? ` by ${codeSpan(pull.mergedBy.login)}` : '';
+      return `${pullLink(pull)} was merged into ${codeSpan(target)}${by} on ${at}, ${took}.`;
+    }
+    case 'on-target':
+      return `The fix came to ${codeSpan(target)} without a pull request of its own, with ${commitLink(standing.sha, hotfix.repository)} on ${at}, ${took}.`;
+    case 'nothing-to-merge':
+      return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} has everything of ${commitLink(standing.sha, hotfix.repository)} already.`;
+  }
+}
+
+/** What was pushed after that is another matter. */
+export function newerHeads({ newerHeads: count }: Done): string[] {
+  if (count === 0) return [];
+  const pushes =
+    count === 1
+      ? 'Since then the branch was pushed to once'
+      : `Since then the branch was pushed to ${count} times`;
+  return [`${pushes}. Those commits are not deployed; once they are, they will be owed too.`];
+}

@@ -1,0 +1,29 @@
+import { isAfter } from 'date-fns';
+import type { Situation } from '../hotfix/situation.ts';
+import { backfillClosed, backfillRefused, beforeBackfill } from './check-before-backfill.ts';
+import { pipelineFailed, pipelinePassed, pipelinePending } from './check-pipeline.ts';
+import type { CheckWords } from './check-topic.ts';
+
+/** What stands between an open hotfix and its target, whatever else its check run may say first. */
+export function whatIsLeft(situation: Situation): CheckWords {
+  const { backfill, pipeline, hotfix } = situation;
+  if (backfill?.state === 'open') {
+    switch (pipeline.state) {
+      case 'failed':
+        return pipelineFailed(situation);
+      case 'passed':
+        return pipelinePassed(situation);
+      case 'pending':
+      case 'unknown':
+        return pipelinePending(situation);
+    }
+  }
+  // One that ended as its branch was deleted is followed by a new one once the branch is there again.
+  const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
+  if (closedAt && !isAfter(hotfix.createdAt, closedAt)) return backfillClosed(situation);
+  const pushedAt = hotfix.heads.at(-1)?.at ?? hotfix.startedAt;
+  const refused = Object.entries(hotfix.refused).some(
+    ([key, { at }]) => key.startsWith('backfill:') && at >= pushedAt,
+  );
+  return refused ? backfillRefused(situation) : beforeBackfill(situation);
+}

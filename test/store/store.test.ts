@@ -1,0 +1,300 @@
+/** What the store promises, on the embedded Postgres and on a real one where the machine has it. */
+import type { Fact } from '../../src/hotfix/fact.ts';
+import { defaultPolicy } from '../../src/policy/default-policy.ts';
+import type { Database } from '../../src/store/database.ts';
+import {
+  deliveryQueue,
+  finishDelivery,
+  type KeptDelivery,
+  parkDelivery,
+  postponeDelivery,
+  storeDelivery,
+  takeDelivery,
+} from '../../src/store/deliveries.ts';
+import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
+import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../../src/store/ledger.ts';
+import { findPolicy, markPolicyStale, savePolicy } from '../../src/store/policies.ts';
+import { findRepository, saveRepository, setRepositoryState } from '../../src/store/repositories.ts';
+import {
+  finishSubject,
+  postponeSubject,
+  releaseAllLeases,
+  takeSubject,
+  wakeOpenHotfixes,
+  wakeSubject,
+} from '../../src/store/subjects.ts';
+import { saveSummary, summariesOf } from '../../src/store/summaries.ts';
+import * as given from '../support/facts.ts';
+import { repository } from '../support/repository.ts';
+import { stores } from '../support/stores.ts';
+
+const now = new Date('2026-11-23T14:02:00.000Z');
+const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+const infra = { ...repository, id: 200, name: 'ecommerce-infra' };
+const subject = {
+  kind: 'hotfix' as const,
+  key: 'hotfix:100:hotfix/A-1-x',
+  repository: 100,
+  branch: 'hotfix/A-1-x',
+};
+const delivery = (id: string): KeptDelivery => ({
+  id,
+  event: 'push',
+  action: null,
+  installation: 1,
+  repository: 100,
+  payload: { ref: 'refs/heads/hotfix/A-1-x', nested: { list: [1, 'ä'] } },
+  receivedAt: now,
+});
+
+describe.each(stores())('$name', ({ open, end }) => {
+  let database: Database;
+
+  beforeAll(async () => {
+    database = await open();
+  }, 60_000);
+
+  beforeEach(async () => {
+    for (const table of [
+      'fact_commits',
+      'facts',
+      'deliveries',
+      'subjects',
+      'artefacts',
+      'summaries',
+      'policies',
+      'repositories',
+    ] as const) {
+      await database.db.deleteFrom(table).execute();
+    }
+    await saveRepository(database.db, { ...repository, state: 'active' }, now);
+    await saveRepository(database.db, { ...infra, state: 'active' }, now);
+  });
+
+  afterAll(async () => {
+    await database?.close();
+    end();
+  });
+
+  const append = (facts: Fact[]): Promise<Fact[]> =>
+    appendFacts(database.db, facts, { delivery: 'd', recordedAt: now });
+
+  test('a delivery is kept once, whole, and taken once', async () => {
+    const { db } = database;
+    expect(await storeDelivery(db, delivery('a'))).toBe('stored');
+    expect(await storeDelivery(db, { ...delivery('a'), payload: {} })).toBe('seen');
+    const taken = await takeDelivery(db, { now, leaseMs: 1000 });
+    expect(taken).toEqual({ ...delivery('a'), attempts: 0 });
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+    expect(await takeDelivery(db, { now: later(2), leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 1 });
+    await finishDelivery(db, 'a', now);
+    expect(await takeDelivery(db, { now: later(100), leaseMs: 1000 })).toBeNull();
+  });
+
+  test('deliveries are counted by what became of them', async () => {
+    const { db } = database;
+    for (const id of ['a', 'b', 'c', 'd']) await storeDelivery(db, delivery(id));
+    await finishDelivery(db, 'a', now);
+    await parkDelivery(db, 'b', 'unreadable');
+    await postponeDelivery(db, 'c', { dueAt: later(60), error: 'GitHub did not answer' });
+    expect(await deliveryQueue(db)).toEqual({ waiting: 2, parked: 1, oldest: now });
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'd' });
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+  });
+
+  test('many takers never get the same', async () => {
+    const { db } = database;
+    const ids = Array.from({ length: 30 }, (_, index) => `d${index}`);
+    for (const id of ids) await storeDelivery(db, delivery(id));
+    const taken = await Promise.all(ids.map(() => takeDelivery(db, { now, leaseMs: 60_000 })));
+    expect(taken.map((one) => one?.id).sort()).toEqual([...ids].sort());
+  });
+
+  test('a fact is kept once and comes back as it was', async () => {
+    const fact = given.pushed({ at: '14:02:00', sha: given.sha('a') });
+    expect(await append([fact])).toEqual([fact]);
+    expect(await append([fact])).toEqual([]);
+    expect(await factsOfHotfix(database.db, { repository: 100, branch: given.branch })).toEqual([fact]);
+  });
+
+  test('what is about its commits belongs to a hotfix, whatever came first and wherever it happened', async () => {
+    const sha = given.sha('a');
+    const facts = [
+      given.dispatch({ at: '14:06:00', sha, repository: 200 }),
+      given.targetPushed({ at: '15:00:00', sha: given.sha('m'), commits: [sha, given.sha('m')] }),
+      given.deployment({ at: '14:05:00', sha, branch: null, state: 'success' }),
+      given.pushed({ at: '14:02:00', sha }),
+    ];
+    const unrelated = [
+      given.deployment({ at: '14:05:00', sha: given.sha('other'), branch: null, state: 'success' }),
+      given.pushed({ at: '14:02:00', sha: given.sha('other'), branch: 'hotfix/B-2-y' }),
+    ];
+    await append([...facts, ...unrelated]);
+    const found = await factsOfHotfix(database.db, { repository: 100, branch: given.branch });
+    expect(new Set(found.map((fact) => fact.key))).toEqual(new Set(facts.map((fact) => fact.key)));
+    expect(await hotfixesAt(database.db, { installation: 1, shas: [sha] })).toEqual([
+      { repository: 100, branch: given.branch },
+    ]);
+    expect(await hotfixesAt(database.db, { installation: 2, shas: [sha] })).toEqual([]);
+  });
+
+  test('facts of another installation stay apart, whatever commits they name', async () => {
+    const sha = given.sha('a');
+    await saveRepository(database.db, { ...infra, id: 300, installation: 2, state: 'active' }, now);
+    await append([
+      given.pushed({ at: '14:02:00', sha }),
+      given.dispatch({ at: '14:06:00', sha, repository: 300 }),
+    ]);
+    const found = await factsOfHotfix(database.db, { repository: 100, branch: given.branch });
+    expect(found.map((fact) => fact.kind)).toEqual(['pushed']);
+  });
+
+  test('a subject is looked at when its time comes, by one at a time', async () => {
+    const { db } = database;
+    await wakeSubject(db, subject, later(10));
+    const take = (at: Date, lease: string) => takeSubject(db, { now: at, leaseMs: 60_000, lease });
+    expect(await take(later(9), 'x')).toBeNull();
+    expect(await take(later(10), 'x')).toMatchObject({ key: subject.key, version: 1, attempts: 0 });
+    expect(await take(later(11), 'y')).toBeNull();
+    // The taker died: its lease runs out.
+    expect(await take(later(71), 'y')).toMatchObject({ key: subject.key });
+    await finishSubject(db, { key: subject.key, lease: 'x', version: 1, lookAgainAt: null, now: later(72) });
+    expect(await take(later(73), 'z')).toBeNull();
+    await finishSubject(db, {
+      key: subject.key,
+      lease: 'y',
+      version: 1,
+      lookAgainAt: later(500),
+      now: later(74),
+    });
+    expect(await take(later(499), 'z')).toBeNull();
+    expect(await take(later(500), 'z')).toMatchObject({ key: subject.key });
+  });
+
+  test('what comes while a subject is looked at has it looked at again', async () => {
+    const { db } = database;
+    await wakeSubject(db, subject, now);
+    const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
+    await wakeSubject(db, subject, later(1));
+    await finishSubject(db, {
+      key: subject.key,
+      lease: 'x',
+      version: taken?.version ?? 0,
+      lookAgainAt: null,
+      now: later(2),
+    });
+    expect(await takeSubject(db, { now: later(2), leaseMs: 60_000, lease: 'x' })).toMatchObject({
+      version: 2,
+    });
+  });
+
+  test('an earlier time wins over a later one, and never the other way round', async () => {
+    const { db } = database;
+    await wakeSubject(db, subject, later(100));
+    await wakeSubject(db, subject, later(10));
+    await wakeSubject(db, subject, later(50));
+    expect(await takeSubject(db, { now: later(10), leaseMs: 1000, lease: 'x' })).toMatchObject({
+      version: 3,
+    });
+  });
+
+  test('a look that failed is repeated later, and counted', async () => {
+    const { db } = database;
+    await wakeSubject(db, subject, now);
+    await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
+    await postponeSubject(db, {
+      key: subject.key,
+      lease: 'x',
+      dueAt: later(4),
+      error: 'GitHub did not answer',
+    });
+    expect(await takeSubject(db, { now: later(3), leaseMs: 1000, lease: 'x' })).toBeNull();
+    expect(await takeSubject(db, { now: later(4), leaseMs: 60_000, lease: 'x' })).toMatchObject({
+      attempts: 1,
+    });
+    await releaseAllLeases(db);
+    expect(await takeSubject(db, { now: later(5), leaseMs: 1000, lease: 'y' })).toMatchObject({
+      attempts: 1,
+    });
+  });
+
+  test('the ledger knows what was intended, what is there, and since when', async () => {
+    const { db } = database;
+    const which = { repository: 100, key: 'status:7', subject: subject.key };
+    await intend(db, { ...which, now });
+    expect(await findEntry(db, 100, 'status:7')).toMatchObject({
+      state: 'intended',
+      number: null,
+      createdAt: null,
+    });
+    await recordWritten(db, { ...which, now, number: 9, url: 'u', hash: 'h1' });
+    await recordWritten(db, { ...which, now: later(60), number: 9, url: 'u', hash: 'h2' });
+    expect(await entriesOfSubject(db, 100, subject.key)).toEqual([
+      { key: 'status:7', state: 'there', number: 9, url: 'u', hash: 'h2', createdAt: now },
+    ]);
+    expect(await findEntry(db, 999, 'status:7')).toBeNull();
+    await forget(db, 100, 'status:7');
+    expect(await findEntry(db, 100, 'status:7')).toBeNull();
+  });
+
+  test('a policy read while another change was told of stays stale', async () => {
+    const { db } = database;
+    const inForce = {
+      policy: defaultPolicy,
+      origin: 'file' as const,
+      mistakes: [],
+      notInForce: ['gate'],
+      brokenBy: null,
+    };
+    const save = (changedBy: string | null) =>
+      savePolicy(db, { repository: 100, inForce, readAt: now, changedBy });
+    await save(null);
+    expect(await findPolicy(db, 100)).toEqual({ inForce, stale: false, changedBy: null });
+    await markPolicyStale(db, 100, 'c1');
+    expect(await findPolicy(db, 100)).toMatchObject({ stale: true, changedBy: 'c1' });
+    await markPolicyStale(db, 100, 'c2');
+    await save('c1');
+    expect(await findPolicy(db, 100)).toMatchObject({ stale: true, changedBy: 'c2' });
+    await save('c2');
+    expect(await findPolicy(db, 100)).toMatchObject({ stale: false });
+  });
+
+  test('a summary says when it changed, and open hotfixes are found by it', async () => {
+    const { db } = database;
+    const summary = {
+      branch: given.branch,
+      incident: 'INCIDENT-123',
+      author: { login: 'ada', bot: false },
+      startedAt: now,
+      state: 'open' as const,
+      pull: null,
+      doneAt: null,
+      laneTime: 240_000,
+      pipelineTime: null,
+    };
+    expect(await saveSummary(db, 100, summary)).toBe(true);
+    expect(await saveSummary(db, 100, { ...summary })).toBe(false);
+    await wakeOpenHotfixes(db, 100, later(5));
+    expect(await takeSubject(db, { now: later(5), leaseMs: 1, lease: 'x' })).toMatchObject({
+      branch: given.branch,
+    });
+    const done = { ...summary, state: 'done' as const, doneAt: later(60) };
+    expect(await saveSummary(db, 100, done)).toBe(true);
+    expect(await summariesOf(db, 100, now)).toEqual([done]);
+    expect(await summariesOf(db, 100, later(1))).toEqual([]);
+    await db.deleteFrom('subjects').execute();
+    await wakeOpenHotfixes(db, 100, later(5));
+    expect(await takeSubject(db, { now: later(5), leaseMs: 1, lease: 'x' })).toBeNull();
+  });
+
+  test('repositories are known by id, and can be out of reach', async () => {
+    const { db } = database;
+    await saveRepository(db, { ...repository, name: 'checkout', state: 'active' }, later(1));
+    expect(await findRepository(db, 100)).toMatchObject({ name: 'checkout', state: 'active' });
+    await setRepositoryState(db, { installation: 1 }, 'suspended');
+    expect(await findRepository(db, 100)).toMatchObject({ state: 'suspended' });
+    await setRepositoryState(db, { ids: [100] }, 'active');
+    expect(await findRepository(db, 100)).toMatchObject({ state: 'active' });
+    expect(await findRepository(db, 200)).toMatchObject({ state: 'suspended' });
+  });
+});

@@ -1,0 +1,125 @@
+/**
+ * The whole product against the stand-in, in one process, on a clock that tests set: signed deliveries go in over
+ * HTTP, and what GitHub then holds is read from the stand-in.
+ */
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { parse } from 'yaml';
+import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
+import { type App, startApp } from '../../src/app.ts';
+import type { ServeSettings } from '../../src/settings.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { privateKey } from './app-key.ts';
+
+export interface World {
+  github: StandIn;
+  app: App;
+  repository: PlayedRepository;
+  now(): Date;
+  /** Lets everything come to rest: deliveries sent and worked on, until nothing is due. */
+  rest(): Promise<void>;
+  /** Moves the clock on, and lets everything come to rest on the way. */
+  pass(milliseconds: number): Promise<void>;
+  /** Stops the product and starts it again on the same database, as after a restart or a crash. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  policy?: string;
+  files?: Record<string, string>;
+  deleteBranchOnMerge?: boolean;
+  hasIssues?: boolean;
+  start?: string;
+}
+
+const manifest = parse(readFileSync('app.yml', 'utf8')) as {
+  default_permissions: Record<string, string>;
+  default_events: string[];
+};
+
+const secret = 'a secret of the tests alone';
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = { at: Date.parse(options.start ?? '2026-11-23T14:00:00.000Z') };
+  // A clock that stands still between two readings would make different moments the same.
+  const now = (): Date => new Date((clock.at += 1));
+  const github = await startStandIn({
+    app: {
+      id: 4711,
+      slug: 'hotfix-policy',
+      privateKey,
+      webhookSecret: secret,
+      permissions: manifest.default_permissions,
+      events: manifest.default_events,
+    },
+    now,
+  });
+  const policy = options.policy === undefined ? {} : { '.github/hotfix-policy.yml': options.policy };
+  const repository = await github.repository('acme/checkout-service', {
+    files: { 'src/payment.ts': 'export const timeout = 1;\n', 'README.md': '# Checkout\n', ...policy, ...options.files },
+    deleteBranchOnMerge: options.deleteBranchOnMerge ?? false,
+    hasIssues: options.hasIssues ?? true,
+  });
+  const database = await openDatabase({ kind: 'embedded', dataDir: null });
+  const settings: ServeSettings = {
+    mode: 'serve',
+    production: false,
+    host: '127.0.0.1',
+    hostChosen: true,
+    port: 0,
+    webhookPath: '/api/github/webhooks',
+    webhookProxyUrl: null,
+    publicUrl: null,
+    apiUrl: `http://${github.host}/api/v3`,
+    webUrl: `http://${github.host}`,
+    logLevel: 'fatal',
+    logFormat: 'json',
+    appId: 4711,
+    privateKey,
+    webhookSecrets: [secret],
+    database: { kind: 'embedded', dataDir: '' },
+    allowedOrgs: [],
+  };
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  // The product closes its database when it stops; these worlds keep it, to start again on it.
+  const kept: Database = { ...database, close: () => Promise.resolve() };
+  const start = async (): Promise<App> => {
+    const app = await startApp(settings, log, { now, database: kept, autonomous: false });
+    github.wire.url = `${app.url}/api/github/webhooks`;
+    return app;
+  };
+  const world: World = {
+    github,
+    repository,
+    app: await start(),
+    now,
+    async rest() {
+      for (let worked = 1; worked > 0; ) {
+        await github.wire.settled();
+        worked = await world.app.worker.runDue();
+        await github.wire.settled();
+      }
+    },
+    async pass(milliseconds) {
+      const end = clock.at + milliseconds;
+      // In steps, so that what comes due on the way is done near its time.
+      for (let step = 0; clock.at < end && step < 50; step++) {
+        clock.at = Math.min(end, clock.at + Math.max(1000, milliseconds / 50));
+        await world.rest();
+      }
+    },
+    async restart() {
+      await world.app.stop();
+      world.app = await start();
+    },
+    async close() {
+      await world.app.stop();
+      await github.close();
+      await database.close();
+    },
+  };
+  github.install('acme');
+  await world.rest();
+  return world;
+}
