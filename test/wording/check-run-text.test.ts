@@ -1,0 +1,205 @@
+import type { CheckTopic } from '../../src/hotfix/artefact.ts';
+import type { Fact } from '../../src/hotfix/fact.ts';
+import { plan, wouldDo } from '../../src/hotfix/plan.ts';
+import type { Situation } from '../../src/hotfix/situation.ts';
+import { checkRunText } from '../../src/wording/check-run-text.ts';
+import { policyMistakesText } from '../../src/wording/policy-mistakes-text.ts';
+import {
+  at,
+  deleted,
+  deployment,
+  mergeability,
+  nothingToMerge,
+  pushed,
+  sha,
+  targetPushed,
+  whereabouts,
+} from '../support/facts.ts';
+import { repository } from '../support/repository.ts';
+import { expectGolden } from './golden.ts';
+import {
+  berlin,
+  checks,
+  closed,
+  deployed,
+  discarded,
+  fix,
+  green,
+  hostile,
+  inForce,
+  merged,
+  opened,
+  red,
+  situationAt,
+} from './hotfix-stories.ts';
+
+const next = sha('next');
+const misnamed = pushed({ at: '14:02', sha: fix, branch: 'hotfix/quick' });
+const mistakes = [
+  {
+    line: 4,
+    column: 13,
+    path: 'backfill.deadline',
+    message: 'Write a duration as a number and s, m, h or d, such as 24h; this is "soon".',
+  },
+  { line: 7, column: 1, path: 'remindrs', message: 'There is no key `remindrs`; did you mean `reminders`?' },
+];
+const refused: Fact = {
+  ...nothingToMerge({ at: '14:06:33', sha: fix }),
+  kind: 'refused',
+  artefact: 'backfill:hotfix/INCIDENT-123-fix-payment-timeout:1',
+  reason: "Head sha can't be blank",
+} as unknown as Fact;
+
+const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
+  ['before-the-deploy', 'before-backfill', situationAt('14:03', [pushed({ at: '14:02', sha: fix })])],
+  [
+    'deploy-failed',
+    'before-backfill',
+    situationAt('14:07', [
+      pushed({ at: '14:02', sha: fix }),
+      deployment({ at: '14:06', sha: fix, state: 'failure', createdAt: at('14:03') }),
+    ]),
+  ],
+  [
+    'deadline-from-the-deploy',
+    'before-backfill',
+    situationAt(
+      '14:03',
+      [pushed({ at: '14:02', sha: fix })],
+      inForce(`${berlin}backfill: { clock: deploy }`),
+    ),
+  ],
+  ['misnamed', 'misnamed', situationAt('14:03', [misnamed])],
+  [
+    'misnamed-hostile',
+    'misnamed',
+    situationAt('14:03', [
+      pushed({ at: '14:02', sha: fix, branch: hostile.branch, by: { login: hostile.login, bot: false } }),
+    ]),
+  ],
+  [
+    'misnamed-by-case',
+    'misnamed',
+    situationAt('14:03', [pushed({ at: '14:02', sha: fix, branch: 'hotfix/incident-77_Fix_Login' })]),
+  ],
+  [
+    'policy-mistake',
+    'policy-mistake',
+    situationAt('14:03', deployed, inForce(berlin, { origin: 'last-good', mistakes, brokenBy: fix })),
+  ],
+  ['pipeline-unknown', 'pipeline-pending', situationAt('14:08', opened)],
+  [
+    'pipeline-pending',
+    'pipeline-pending',
+    situationAt('14:31', [
+      ...opened,
+      checks({ 'full-ci': 'pending', license: 'skipped', 'security-scan': 'passed' }),
+    ]),
+  ],
+  ['pipeline-failed', 'pipeline-failed', situationAt('14:31', red)],
+  ['pipeline-failed-overdue', 'pipeline-failed', situationAt('2026-11-24T14:02:01Z', red)],
+  ['pipeline-passed', 'pipeline-passed', situationAt('14:31', green)],
+  [
+    'pipeline-passed-with-conflict',
+    'pipeline-passed',
+    situationAt('14:31', [
+      ...green,
+      mergeability({ at: '14:32', sha: fix, mergeable: false, files: ['src/pay.go', 'go.mod'] }),
+    ]),
+  ],
+  ['backfill-closed', 'backfill-closed', situationAt('16:01', closed)],
+  ['backfill-refused', 'backfill-refused', situationAt('14:08', [...deployed, refused])],
+  ['done-merged', 'done', situationAt('2026-11-24T09:13:00Z', merged)],
+  [
+    'done-merged-pushed-since',
+    'done',
+    situationAt('2026-11-24T10:01:00Z', [
+      ...merged,
+      pushed({ at: '2026-11-24T10:00:00Z', sha: next, before: fix }),
+    ]),
+  ],
+  [
+    'done-on-target',
+    'done',
+    situationAt('15:01', [...deployed, targetPushed({ at: '14:20', sha: next, commits: [fix, next] })]),
+  ],
+  [
+    'done-nothing-to-merge',
+    'done',
+    situationAt('14:08', [...deployed, nothingToMerge({ at: '14:06:33', sha: fix })]),
+  ],
+  [
+    'abandoned',
+    'abandoned',
+    situationAt('15:01', [
+      pushed({ at: '14:02', sha: fix }),
+      deleted({ at: '15:00', sha: fix }),
+      whereabouts({ at: '15:00:12', sha: fix }),
+    ]),
+  ],
+  ['discarded', 'discarded', situationAt('15:01', discarded)],
+  [
+    'discarded-after-a-later-push',
+    'discarded',
+    situationAt('15:01', [
+      ...deployed,
+      pushed({ at: '14:40', sha: next, before: fix }),
+      deleted({ at: '15:00', sha: next }),
+      whereabouts({ at: '15:00:12', sha: next }),
+    ]),
+  ],
+  [
+    'owed-again-after-the-merge',
+    'before-backfill',
+    situationAt('2026-11-24T11:01:00Z', [
+      ...merged,
+      pushed({ at: '2026-11-24T10:00:00Z', sha: next, before: fix }),
+      deployment({ at: '2026-11-24T11:00:00Z', sha: next, state: 'success', deployment: 43 }),
+    ]),
+  ],
+  [
+    'superseded',
+    'superseded',
+    situationAt('15:01', [...red, pushed({ at: '15:00', sha: next, before: fix })]),
+  ],
+  [
+    'in-observe-mode',
+    'pipeline-failed',
+    situationAt(
+      '2026-11-24T14:02:01Z',
+      red,
+      inForce(`${berlin}mode: observe\n`, { notInForce: ['gate', 'review.due'] }),
+    ),
+  ],
+  ['observe-before-backfill', 'before-backfill', situationAt('14:07', deployed, inForce('mode: observe'))],
+];
+
+test.each(cases)('check run: %s', (name, topic, situation) => {
+  const { heldBack, run } = planned(situation);
+  // The story really leads there.
+  expect(topic === 'superseded' ? run(fix)?.topic : run(situation.hotfix.lastHead)?.topic).toBe(topic);
+  const wanted = run(topic === 'superseded' ? fix : situation.hotfix.lastHead);
+  if (!wanted) throw new Error('no check run');
+  const { title, summary } = checkRunText(wanted, situation, heldBack);
+  expectGolden(`check-${name}`, title, summary);
+});
+
+function planned(situation: Situation) {
+  const now =
+    situation.standing.kind === 'open' && situation.standing.overdue
+      ? new Date('2026-11-24T14:02:01Z')
+      : new Date(at('14:07'));
+  const { artefacts } = plan(situation, now);
+  const heldBack = situation.inForce.policy.mode === 'observe' ? wouldDo(situation, now) : [];
+  const run = (of: string) =>
+    artefacts.find((one) => one.kind === 'check-run' && one.sha === of) as
+      | Extract<(typeof artefacts)[number], { kind: 'check-run' }>
+      | undefined;
+  return { heldBack, run };
+}
+
+test('a policy file with mistakes that was never valid leaves the defaults in force, and says so', () => {
+  const { title, summary } = policyMistakesText(inForce('', { origin: 'defaults', mistakes }), repository);
+  expectGolden('policy-mistakes', title, summary);
+});

@@ -1,0 +1,278 @@
+/**
+ * Whatever people put into names: the texts keep the structure that they have with harmless ones, as GitHub's
+ * Markdown sees it, begin with the only mark, mention nobody and link nothing.
+ */
+import fc from 'fast-check';
+import { lexer, type Token } from 'marked';
+import type { CheckRun } from '../../src/hotfix/artefact.ts';
+import type { Situation } from '../../src/hotfix/situation.ts';
+import { backfillText } from '../../src/wording/backfill-text.ts';
+import { checkRunText } from '../../src/wording/check-run-text.ts';
+import { commentText } from '../../src/wording/comment-text.ts';
+import { frequencyText } from '../../src/wording/frequency-text.ts';
+import { issueText } from '../../src/wording/issue-text.ts';
+import { policyMistakesText } from '../../src/wording/policy-mistakes-text.ts';
+import {
+  checksRead,
+  deployment,
+  dispatch,
+  mergeability,
+  pull,
+  pushed,
+  requiredChecks,
+} from '../support/facts.ts';
+import { repository } from '../support/repository.ts';
+import { fix, hostile, inForce, situationAt } from './hotfix-stories.ts';
+
+const pieces = fc.constantFrom(
+  ...[
+    '`',
+    '``',
+    '```',
+    '|',
+    '\\',
+    '\\|',
+    '@bob',
+    '@acme/all',
+    '#1',
+    'GH-1',
+    'acme/x#1',
+    '-->',
+    '<!--',
+    '<b>',
+    '<',
+  ],
+  ...[
+    '[x](y)',
+    '![',
+    '](',
+    '$x$',
+    '$`',
+    '*',
+    '**',
+    '_',
+    '~~',
+    '~',
+    '\n',
+    '\r\n',
+    '\n\n',
+    ' ',
+    '--',
+    '>',
+    '&lt;',
+    '&',
+  ],
+  ...[
+    'http://x.yz',
+    'www.x.yz',
+    'a@b.co',
+    'closes #1',
+    '\u202e',
+    '\u200b',
+    '\0',
+    '- [ ]',
+    '|---|',
+    "'",
+    '$(id)',
+    '\ud800',
+  ],
+);
+const anyText = fc
+  .array(fc.oneof({ weight: 3, arbitrary: pieces }, fc.string({ maxLength: 5, unit: 'grapheme' })), {
+    maxLength: 10,
+  })
+  .map((parts) => parts.join(''));
+const names = fc.record({
+  branch: anyText,
+  login: anyText,
+  service: anyText,
+  check: anyText,
+  message: anyText,
+});
+type Names = typeof names extends fc.Arbitrary<infer T> ? T : never;
+
+const harmless: Names = { branch: 'b', login: 'l', service: 's', check: 'c', message: 'm' };
+
+/** `hotfix/_…` is misnamed by the default policy; the other pattern takes everything as the incident. */
+const misnaming = { start: '_', yaml: "deploys: { environments: ['*'] }" };
+const naming = {
+  start: 'x',
+  yaml: `
+branches: { name: '(?s)^(?<incident>x.*)(?<slug>y)$' }
+incidents: { url: 'https://incidents.example.com/{incident}' }
+deploys: { environments: ['*'] }
+`,
+};
+
+function situationOf({ start, yaml }: typeof misnaming, given: Names): Situation {
+  const branch = `hotfix/${start}${given.branch}y`;
+  const by = { login: `not a login ${given.login}`, bot: false };
+  const check = (name: string, state: 'failed' | 'passed') => ({
+    name: `${name}${given.check}`,
+    state,
+    startedAt: null,
+    url: null,
+  });
+  return situationAt(
+    '2026-11-25T14:02:00Z',
+    [
+      pushed({ at: '14:02', sha: fix, branch, by }),
+      deployment({ at: '14:06', sha: fix, branch, state: 'success', environment: `p${given.service}`, by }),
+      dispatch({ at: '16:06', sha: fix, environment: `p${given.service}`, to: `acme/${given.service}`, by }),
+      pull({ at: '14:07', sha: fix, branch, mergedBy: by, author: by }),
+      requiredChecks({ at: '14:08', branch, names: [] }),
+      checksRead({ at: '14:09', sha: fix, branch, checks: [check('a', 'failed'), check('b', 'passed')] }),
+      mergeability({ at: '14:10', sha: fix, branch, mergeable: false, files: [`f${given.check}`] }),
+    ],
+    inForce(yaml),
+  );
+}
+
+/** Texts that begin with a mark, and summaries of check runs, which have none. */
+function textsOf(
+  situation: Situation,
+  given: Names,
+): { bodies: string[]; summaries: string[]; titles: string[] } {
+  const { hotfix, name, inForce: force } = situation;
+  const { branch, startedBy: author, startedAt } = hotfix;
+  const run = (topic: CheckRun['topic']) => checkRunText({ topic } as CheckRun, situation, []);
+  const mistakes = [{ line: 1, column: 1, path: '', message: `m${given.message}` }];
+  const runs = [
+    run('misnamed'),
+    run('pipeline-failed'),
+    policyMistakesText({ ...force, mistakes, origin: 'last-good' }, repository),
+  ];
+  const backfill = backfillText(
+    {
+      kind: 'backfill',
+      key: `backfill:${branch}:1`,
+      branch,
+      sha: fix,
+      target: 'main',
+      draft: false,
+      number: null,
+    },
+    situation,
+  );
+  const issue = issueText(
+    {
+      kind: 'issue',
+      key: `breach:overdue:${branch}`,
+      rule: 'overdue',
+      state: 'open',
+      labels: [],
+      assignees: [],
+    },
+    situation,
+  );
+  const summary = {
+    branch,
+    author,
+    startedAt,
+    state: 'open',
+    pull: null,
+    doneAt: null,
+    laneTime: null,
+    pipelineTime: null,
+  } as const;
+  const incident = name.kind === 'hotfix' ? name.incident : null;
+  const frequency = frequencyText(
+    { month: '2026-11', limit: 0, window: 'month', hotfixes: [{ ...summary, incident }] },
+    repository,
+    force.policy,
+  );
+  const comment = { kind: 'comment', number: 7, count: 1 } as const;
+  const comments = [
+    commentText({ ...comment, key: 'status:7', topic: 'status' }, situation),
+    commentText({ ...comment, key: 'reminder:7:1:0', topic: 'reminder' }, situation),
+    commentText({ ...comment, key: 'reminder:7:closed-1', topic: 'closed-unmerged' }, situation),
+  ];
+  return {
+    bodies: [backfill.body, issue.body, frequency.body, ...comments],
+    summaries: runs.map((one) => one.summary),
+    titles: [backfill.title, issue.title, frequency.title, ...runs.map((one) => one.title)],
+  };
+}
+
+/** The kinds of the tokens, nested; running text is one, however it is made up. */
+function structure(tokens: Token[]): string {
+  const parts = tokens.map((token) => {
+    if (token.type === 'text' && !('tokens' in token && token.tokens)) return 'words';
+    if (token.type === 'escape') return 'words';
+    if (token.type === 'table') {
+      const rows = [token.header, ...token.rows] as { tokens: Token[] }[][];
+      return `table(${rows.map((row) => row.map((cell) => structure(cell.tokens)).join('|')).join('/')})`;
+    }
+    const inner = token.type === 'list' ? token.items : 'tokens' in token ? token.tokens : undefined;
+    return inner ? `${token.type}(${structure(inner as Token[])})` : token.type;
+  });
+  return parts.filter((part, index) => part !== 'words' || parts[index - 1] !== 'words').join(' ');
+}
+
+/** Running text outside code, links to pull requests left out. */
+function wordsIn(tokens: Token[]): string[] {
+  return tokens.flatMap((token): string[] => {
+    if (token.type === 'link' && /\/pull\/\d+$/.test(String(token.href))) return [];
+    if (token.type === 'table') {
+      return ([token.header, ...token.rows] as { tokens: Token[] }[][])
+        .flat()
+        .flatMap((cell) => wordsIn(cell.tokens));
+    }
+    const inner = token.type === 'list' ? token.items : 'tokens' in token ? token.tokens : undefined;
+    if (inner) return [[...wordsIn(inner as Token[])].join('')];
+    return token.type === 'text' || token.type === 'escape' ? [token.text] : [];
+  });
+}
+
+const mentions = /(?:^|[^A-Za-z0-9`])@[A-Za-z0-9]/;
+const references = /#\d|\bGH-\d/i;
+const onlyMark = /^<!-- hotfix-policy:[a-z]+:(?:(?!--)[^\s>])+ -->$/;
+
+function structuresOf(policy: typeof misnaming): string[] {
+  const { bodies, summaries } = textsOf(situationOf(policy, harmless), harmless);
+  return [...bodies, ...summaries].map((text) => structure(lexer(text)));
+}
+
+function expectHarmless(policy: typeof misnaming, given: Names, wanted = structuresOf(policy)): void {
+  const written = textsOf(situationOf(policy, given), given);
+  for (const [index, text] of [...written.bodies, ...written.summaries].entries()) {
+    const tokens = lexer(text);
+    expect(structure(tokens)).toBe(wanted[index]);
+    const words = wordsIn(tokens).join('\n');
+    expect(words).not.toMatch(mentions);
+    expect(words).not.toMatch(references);
+  }
+  for (const body of written.bodies) {
+    expect(body.slice(0, body.indexOf('\n'))).toMatch(onlyMark);
+    expect(lexer(body).filter((token) => token.type === 'html')).toHaveLength(1);
+  }
+  for (const title of written.titles) {
+    expect(title).not.toMatch(mentions);
+    expect(title).not.toMatch(references);
+    expect(title).not.toMatch(/\p{Cc}/u);
+    expect([...title].length).toBeLessThanOrEqual(200);
+  }
+}
+
+test.each([
+  ['branches that are misnamed', misnaming],
+  ['incidents', naming],
+])('nothing in the names of %s, of people, environments and checks gets out of its place', (_, policy) => {
+  const wanted = structuresOf(policy);
+  fc.assert(
+    fc.property(names, (given) => expectHarmless(policy, given, wanted)),
+    { numRuns: 60 },
+  );
+});
+
+test('the branch name that tries everything stays where it is', () => {
+  const branch = hostile.branch.slice('hotfix/'.length);
+  expectHarmless(misnaming, {
+    branch,
+    login: hostile.login,
+    service: branch,
+    check: branch,
+    message: branch,
+  });
+  expectHarmless(naming, { branch, login: hostile.login, service: branch, check: branch, message: branch });
+});

@@ -1,0 +1,111 @@
+/** Situations for the texts, made as the server makes them: facts, folded, assessed at a moment. */
+import { assess } from '../../src/hotfix/assess.ts';
+import type { Fact } from '../../src/hotfix/fact.ts';
+import { foldHotfix } from '../../src/hotfix/fold.ts';
+import type { Situation } from '../../src/hotfix/situation.ts';
+import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
+import {
+  at,
+  branch,
+  checksRead,
+  deleted,
+  deployment,
+  mergeability,
+  pull,
+  pushed,
+  requiredChecks,
+  sha,
+  whereabouts,
+} from '../support/facts.ts';
+import { repository } from '../support/repository.ts';
+
+export const fix = sha('fix');
+
+export function inForce(yaml = '', rest: Partial<PolicyInForce> = {}): PolicyInForce {
+  const parsed = parsePolicy(yaml);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
+  return {
+    policy: parsed.policy,
+    origin: 'file',
+    mistakes: [],
+    notInForce: parsed.notInForce,
+    brokenBy: null,
+    ...rest,
+  };
+}
+
+/** The whole policy as a team in Berlin has it. */
+export const berlin = `
+timezone: Europe/Berlin
+owners: [grace, acme/payments]
+incidents:
+  url: https://incidents.example.com/{incident}
+`;
+
+export function situationAt(time: string, facts: Fact[], policy: PolicyInForce = inForce(berlin)): Situation {
+  const of = facts.find((fact) => fact.kind === 'pushed')?.branch ?? branch;
+  const hotfix = foldHotfix(facts, { repository, branch: of, policy: policy.policy });
+  if (!hotfix) throw new Error('no push among the facts');
+  return assess(hotfix, policy, new Date(at(time)));
+}
+
+/** Pushed and deployed. */
+export const deployed: Fact[] = [
+  pushed({ at: '14:02', sha: fix }),
+  deployment({ at: '14:06:30', sha: fix, state: 'success', createdAt: at('14:03') }),
+];
+
+/** The same, with its pull request open and its required checks known. */
+export const opened: Fact[] = [
+  ...deployed,
+  pull({ at: '14:06:32', sha: fix }),
+  requiredChecks({ at: '14:06:33', names: ['full-ci', 'license', 'security-scan', 'staging'] }),
+  mergeability({ at: '14:06:36', sha: fix }),
+];
+
+type State = 'passed' | 'failed' | 'pending' | 'skipped';
+
+export function checks(states: Record<string, State>): Fact {
+  const url = 'https://github.com/acme/checkout-service/runs/1';
+  const read = Object.entries(states).map(([name, state]) => ({ name, state, startedAt: at('14:07'), url }));
+  return checksRead({ at: '14:30', sha: fix, checks: read });
+}
+
+export const red: Fact[] = [
+  ...opened,
+  checks({ 'full-ci': 'failed', license: 'passed', 'security-scan': 'pending' }),
+];
+
+export const green: Fact[] = [
+  ...opened,
+  checks({ 'full-ci': 'passed', license: 'passed', 'security-scan': 'passed', staging: 'passed' }),
+];
+
+export const merged: Fact[] = [
+  ...green,
+  pull({
+    at: '2026-11-24T09:12:00Z',
+    sha: fix,
+    state: 'merged',
+    createdAt: at('14:06:32'),
+    mergedBy: { login: 'grace', bot: false },
+  }),
+];
+
+export const closed: Fact[] = [
+  ...red,
+  pull({ at: '16:00', sha: fix, state: 'closed', createdAt: at('14:06:32') }),
+];
+
+export const discarded: Fact[] = [
+  ...deployed,
+  deleted({ at: '15:00', sha: fix }),
+  whereabouts({ at: '15:00:12', sha: fix }),
+];
+
+/** Names that try everything. */
+export const hostile = {
+  branch: 'hotfix/$(id)-`x`-->|@bob-#1',
+  login: 'eve|<!-- x -->@bob',
+};

@@ -1,0 +1,183 @@
+import type { Comment, Issue } from '../../src/hotfix/artefact.ts';
+import type { FrequencyFinding, HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
+import type { Situation } from '../../src/hotfix/situation.ts';
+import { backfillText } from '../../src/wording/backfill-text.ts';
+import { commentText } from '../../src/wording/comment-text.ts';
+import { frequencyText } from '../../src/wording/frequency-text.ts';
+import { issueText } from '../../src/wording/issue-text.ts';
+import { labelText } from '../../src/wording/label-text.ts';
+import { at, deleted, mergeability, pushed, whereabouts } from '../support/facts.ts';
+import { repository } from '../support/repository.ts';
+import { expectGolden } from './golden.ts';
+import {
+  berlin,
+  closed,
+  deployed,
+  discarded,
+  fix,
+  green,
+  hostile,
+  inForce,
+  merged,
+  opened,
+  red,
+  situationAt,
+} from './hotfix-stories.ts';
+
+const first = pushed({ at: '14:02', sha: fix });
+const gone = deleted({ at: '2026-11-25T15:00:00Z', sha: fix });
+const abandoned = [first, gone, whereabouts({ at: '2026-11-25T15:00:12Z', sha: fix })];
+const renamed = [
+  first,
+  gone,
+  pushed({ at: '2026-11-25T14:59:58Z', sha: fix, branch: 'hotfix/INCIDENT-124-fix-payment-timeout' }),
+];
+const late = '2026-11-24T14:02:01Z';
+const conflicting = [
+  ...red,
+  mergeability({ at: '14:32', sha: fix, mergeable: false, files: ['src/pay.go', 'go.mod'] }),
+];
+const hostilePush = pushed({
+  at: '14:02',
+  sha: fix,
+  branch: hostile.branch,
+  by: { login: hostile.login, bot: false },
+});
+
+test.each<[string, Situation]>([
+  ['deployed', situationAt('14:07', deployed)],
+  [
+    'not-deployed',
+    situationAt('15:03', [pushed({ at: '14:02', sha: fix })], inForce('backfill: { draft: true }')),
+  ],
+  ['hostile', situationAt('15:03', [hostilePush])],
+])('backfill: %s', (name, situation) => {
+  const { branch } = situation.hotfix;
+  const backfill = {
+    kind: 'backfill',
+    key: `backfill:${branch}:1`,
+    branch,
+    sha: fix,
+    target: 'main',
+    draft: false,
+    number: null,
+  } as const;
+  const { title, body } = backfillText(backfill, situation);
+  expectGolden(`backfill-${name}`, title, body);
+});
+
+const status: Comment = { kind: 'comment', key: 'status:7', number: 7, topic: 'status', count: 0 };
+const reminder: Comment = {
+  kind: 'comment',
+  key: 'reminder:7:1795442520000:0',
+  number: 7,
+  topic: 'reminder',
+  count: 1,
+};
+
+test.each<[string, Comment, Situation]>([
+  ['status-open', status, situationAt('14:08', opened)],
+  ['status-failed-and-conflicting', status, situationAt('14:33', conflicting)],
+  ['status-overdue', status, situationAt(late, red)],
+  ['status-merged', status, situationAt('2026-11-24T09:13:00Z', merged)],
+  ['status-closed', status, situationAt('16:01', closed)],
+  ['reminder-failed', reminder, situationAt(late, red)],
+  ['reminder-ready', reminder, situationAt(late, green)],
+  ['reminder-last', { ...reminder, count: 7 }, situationAt(late, closed)],
+  ['reminder-without-pull-request', reminder, situationAt(late, deployed)],
+  ['reminder-discarded', reminder, situationAt(late, discarded)],
+  [
+    'closed-unmerged',
+    { ...reminder, key: 'reminder:7:closed-1795449600000', topic: 'closed-unmerged', count: 0 },
+    situationAt('16:01', closed),
+  ],
+])('comment: %s', (name, comment, situation) => {
+  expectGolden(`comment-${name}`, null, commentText(comment, situation));
+});
+
+test.each<[string, Issue['rule'], Issue['state'], Situation]>([
+  ['overdue', 'overdue', 'open', situationAt(late, red)],
+  ['overdue-hostile', 'overdue', 'open', situationAt(late, [hostilePush])],
+  ['overdue-cured', 'overdue', 'closed', situationAt('2026-11-24T16:00:01Z', merged)],
+  ['discarded', 'discarded', 'open', situationAt('15:01', discarded)],
+  ['overdue-abandoned', 'overdue', 'closed', situationAt('2026-11-25T15:01:00Z', abandoned)],
+  ['overdue-renamed', 'overdue', 'closed', situationAt('2026-11-25T15:01:00Z', renamed)],
+  [
+    'discarded-restored',
+    'discarded',
+    'closed',
+    situationAt('16:01', [...discarded, pushed({ at: '16:00', sha: fix })]),
+  ],
+])('issue: %s', (name, rule, state, situation) => {
+  const key = `breach:${rule}:${situation.hotfix.branch}` as const;
+  const { title, body } = issueText(
+    { kind: 'issue', key, rule, state, labels: [], assignees: [] },
+    situation,
+  );
+  expectGolden(`issue-${name}`, title, body);
+});
+
+const summary: HotfixSummary = {
+  branch: 'hotfix/INCIDENT-118-stop-double-charge',
+  incident: 'INCIDENT-118',
+  author: { login: 'ada', bot: false },
+  startedAt: new Date(at('2026-11-03T09:20:00Z')),
+  state: 'done',
+  pull: { number: 4, url: 'https://github.com/acme/checkout-service/pull/4' },
+  doneAt: new Date(at('2026-11-03T15:00:00Z')),
+  laneTime: 252_000,
+  pipelineTime: 1_320_000,
+};
+const finding: FrequencyFinding = {
+  month: '2026-11',
+  limit: 2,
+  window: 'month',
+  hotfixes: [
+    summary,
+    {
+      ...summary,
+      branch: hostile.branch,
+      incident: null,
+      author: { login: hostile.login, bot: false },
+      pull: null,
+      doneAt: null,
+      state: 'abandoned',
+      laneTime: null,
+      pipelineTime: null,
+    },
+    {
+      ...summary,
+      branch: 'hotfix/INCIDENT-123-fix-payment-timeout',
+      incident: 'INCIDENT-123',
+      startedAt: new Date(at('14:02')),
+      state: 'overdue',
+      doneAt: null,
+      laneTime: 310_000,
+      pipelineTime: null,
+    },
+  ],
+};
+
+test.each<[string, FrequencyFinding]>([
+  ['month', finding],
+  [
+    '30d-not-measured',
+    {
+      ...finding,
+      window: '30d',
+      hotfixes: finding.hotfixes.map((one) => ({ ...one, laneTime: null, pipelineTime: null })),
+    },
+  ],
+])('frequency: %s', (name, found) => {
+  const { title, body } = frequencyText(found, repository, inForce(berlin).policy);
+  expectGolden(`frequency-${name}`, title, body);
+});
+
+test('labels that the App creates say what they are for', () => {
+  expect(labelText('hotfix: overdue').description).toBe('This hotfix is past its deadline');
+  expect(labelText('constructor')).toEqual(labelText('anything'));
+  for (const name of ['hotfix', 'hotfix: overdue', 'hotfix-policy', 'anything']) {
+    expect(labelText(name).color).toMatch(/^[0-9a-f]{6}$/);
+    expect(labelText(name).description.length).toBeLessThanOrEqual(100);
+  }
+});
