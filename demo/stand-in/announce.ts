@@ -155,7 +155,9 @@ export function deploymentStatus(hub: Hub, repository: Repository, happened: Dep
 
 function runOf(hub: Hub, repository: Repository, run: WorkflowRun): Json {
   const example = deliveryExample('workflow_run', 'completed').workflow_run as Json;
-  return { ...example, ...shapes.runJson(hub, repository, run) };
+  const { id, name, full_name, owner, url, html_url } = shapes.fullRepositoryJson(hub, repository);
+  const here = { ...(example.repository as Json), id, name, full_name, owner, url, html_url };
+  return { ...example, ...shapes.runJson(hub, repository, run), repository: here, head_repository: here };
 }
 
 export function workflowRun(hub: Hub, repository: Repository, action: 'requested' | 'in_progress' | 'completed', run: WorkflowRun): void {

@@ -29,7 +29,10 @@ export interface Exchange {
 const wide = ['path', 'ref', 'branch', 'basehead'];
 
 const routes: Route[] = [...repositoryRoutes, ...pullRoutes, ...issueRoutes, ...checkRoutes];
-const patterns = routes.map((route) => ({ route, pattern: patternOf(route.template) }));
+/** A parameter that may hold slashes would swallow what follows it: the longer template is tried first. */
+const patterns = routes
+  .toSorted((a, b) => b.template.split('/').length - a.template.split('/').length)
+  .map((route) => ({ route, pattern: patternOf(route.template) }));
 
 /** The API over HTTP: signs in, checks permissions, cuts lists into pages, befalls requests with faults, keeps a log. */
 export class ApiServer {

@@ -170,15 +170,19 @@ function isRename(deletion: BranchDeleted, creation: Pushed): boolean {
   return deletion.sha === creation.sha && apart <= minutesToMilliseconds(60);
 }
 
-/** A commit has one check run: of the branches that share it, the one that came to it last looks after it. */
+/** A commit has one check run: of the living branches that share it, the one that came to it last looks after it. */
 function headsOfLaterBranches(pushes: Pushed[], others: (Pushed | BranchDeleted)[]): string[] {
+  const branches = Map.groupBy(others, (other) => other.branch);
+  const living = [...branches.values()].map(movementsInOrder).filter((moves) => moves.at(-1)?.kind === 'pushed');
   const shared = pushes.filter((push) =>
-    others.some(
-      (other) =>
-        other.kind === 'pushed' &&
-        other.sha === push.sha &&
-        (other.at > push.at || (other.at === push.at && other.branch > push.branch)),
-    ),
+    living
+      .flat()
+      .some(
+        (other) =>
+          other.kind === 'pushed' &&
+          other.sha === push.sha &&
+          (other.at > push.at || (other.at === push.at && other.branch > push.branch)),
+      ),
   );
   return [...new Set(shared.map((push) => push.sha))];
 }

@@ -1,7 +1,10 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { releaseAllDeliveries } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
+import { reasonOf } from './error-text.ts';
 import { migrate } from './migrate.ts';
+import { StoreError } from './store-error.ts';
 import { releaseAllLeases } from './subjects.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,26 +23,52 @@ export type DatabaseOptions =
 const int8 = 20;
 pg.types.setTypeParser(int8, Number);
 
-/** Opens the database and brings its tables to this version. */
+/** Longest wait for a connection, milliseconds: a server that takes none must not hold up the start for ever. */
+const patience = 10_000;
+
+/** Opens the database and brings its tables to this version. Throws a {@link StoreError} that says what to do. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.kind === 'postgres') {
-    const pool = new pg.Pool({ connectionString: options.url, max: 10, application_name: 'hotfix-policy' });
+    const pool = new pg.Pool({
+      connectionString: options.url,
+      max: 10,
+      application_name: 'hotfix-policy',
+      connectionTimeoutMillis: patience,
+    });
     // A connection that breaks while idle is replaced; without a listener it would end the process.
     pool.on('error', () => undefined);
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-    await migrateOrClose(db, () => db.destroy());
-    return { db, kind: 'postgres', close: () => db.destroy() };
+    const close = (): Promise<void> => db.destroy();
+    await orClose(close, async () => {
+      await reach(pool);
+      await migrate(db);
+    });
+    return { db, kind: 'postgres', close };
   }
   const { db, close } = await openEmbedded(options.dataDir);
-  await migrateOrClose(db, close);
-  // Nobody else can be at work here: what the last process held when it ended is free.
-  await releaseAllLeases(db);
+  await orClose(close, async () => {
+    await migrate(db);
+    // Nobody else can be at work here: what the last process held when it ended is free.
+    await releaseAllDeliveries(db);
+    await releaseAllLeases(db);
+  });
   return { db, kind: 'embedded', close };
 }
 
-async function migrateOrClose(db: Kysely<Tables>, close: () => Promise<void>): Promise<void> {
+async function reach(pool: pg.Pool): Promise<void> {
   try {
-    await migrate(db);
+    (await pool.connect()).release();
+  } catch (error) {
+    // Neither the message nor the code of a failed connection holds the password.
+    throw new StoreError(
+      `Postgres does not let us in: ${reasonOf(error)}. Check DATABASE_URL, and that the server runs and knows this user and database.`,
+    );
+  }
+}
+
+async function orClose(close: () => Promise<void>, prepare: () => Promise<void>): Promise<void> {
+  try {
+    await prepare();
   } catch (error) {
     await close();
     throw error;

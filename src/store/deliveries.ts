@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { errorText } from './error-text.ts';
 import type { Handle } from './tables.ts';
 
 export interface KeptDelivery {
@@ -32,6 +33,7 @@ export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise
       state: 'stored',
       attempts: 0,
       due_at: receivedAt,
+      leased_until: null,
       error: null,
       done_at: null,
     })
@@ -41,8 +43,8 @@ export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise
 }
 
 /**
- * Takes the delivery that has waited longest, for `leaseMs`: its next time is put off until then, so that a worker
- * that dies gives it back by that alone. `null` where none is due.
+ * Takes the delivery that has waited longest, for `leaseMs`: a worker that dies gives it back by that alone. `null`
+ * where none is due.
  */
 export async function takeDelivery(
   db: Handle,
@@ -50,13 +52,14 @@ export async function takeDelivery(
 ): Promise<TakenDelivery | null> {
   const row = await db
     .updateTable('deliveries')
-    .set({ due_at: new Date(now.getTime() + leaseMs), attempts: sql`attempts + 1` })
+    .set({ leased_until: new Date(now.getTime() + leaseMs), attempts: sql`attempts + 1` })
     .where('seq', '=', (query) =>
       query
         .selectFrom('deliveries')
         .select('seq')
         .where('state', '=', 'stored')
         .where('due_at', '<=', now)
+        .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
         .orderBy('due_at')
         .orderBy('seq')
         .limit(1)
@@ -73,23 +76,45 @@ export async function takeDelivery(
 export async function finishDelivery(db: Handle, id: string, now: Date): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set({ state: 'done', done_at: now, error: null })
+    .set({ state: 'done', done_at: now, leased_until: null, error: null })
     .where('id', '=', id)
     .execute();
 }
 
+/** Gives a delivery back, to be taken again at `dueAt`. */
 export async function postponeDelivery(
   db: Handle,
   id: string,
   later: { dueAt: Date; error: string },
 ): Promise<void> {
-  const { dueAt: due_at, error } = later;
-  await db.updateTable('deliveries').set({ due_at, error }).where('id', '=', id).execute();
+  await db
+    .updateTable('deliveries')
+    .set({ due_at: later.dueAt, leased_until: null, error: errorText(later.error) })
+    .where('id', '=', id)
+    .execute();
 }
 
-/** Puts a delivery aside that cannot be worked on; it is kept, with the reason. */
+/**
+ * Puts a delivery aside that cannot be worked on; it is kept, with the reason. One that another worker finished
+ * meanwhile, because the lease of this one ran out, stays done.
+ */
 export async function parkDelivery(db: Handle, id: string, error: string): Promise<void> {
-  await db.updateTable('deliveries').set({ state: 'parked', error }).where('id', '=', id).execute();
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'parked', leased_until: null, error: errorText(error) })
+    .where('id', '=', id)
+    .where('state', '=', 'stored')
+    .execute();
+}
+
+/** Gives back every delivery that is taken: only for a database that nobody else works on. */
+export async function releaseAllDeliveries(db: Handle): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ leased_until: null })
+    .where('state', '=', 'stored')
+    .where('leased_until', 'is not', null)
+    .execute();
 }
 
 export interface QueueState {

@@ -1,12 +1,17 @@
+import { sql } from 'kysely';
 import type { Fact } from '../hotfix/fact.ts';
 import type { Handle } from './tables.ts';
 
-/** Appends facts; returns those that were new. The same happening is kept once, however often it is told. */
+/**
+ * Appends facts; returns those that were new. The same happening is kept once, however often it is told. To be called
+ * in the transaction that also looks, with {@link hotfixesAt}, for what the facts concern.
+ */
 export async function appendFacts(
   tx: Handle,
   facts: readonly Fact[],
   { delivery, recordedAt }: { delivery: string | null; recordedAt: Date },
 ): Promise<Fact[]> {
+  await waitForSameCommits(tx, facts);
   const kept: Fact[] = [];
   for (const fact of facts) {
     const row = await tx
@@ -32,6 +37,27 @@ export async function appendFacts(
   return kept;
 }
 
+/** Sets these locks apart from those that others may take in the same database. Any number will do. */
+const lockSpace = 0x686f74;
+const buckets = 64;
+
+/**
+ * Two transactions do not see what the other has not committed yet: a push and a deploy of the same commit, recorded
+ * at the same moment, would each find nothing of the other, and the hotfix would never hear of its deploy. So those
+ * about the same commits go one after the other. A lock of Postgres for each commit would be too many for a push of
+ * two thousand, so commits share 64; they are taken in one order, and end with the transaction.
+ */
+async function waitForSameCommits(tx: Handle, facts: readonly Fact[]): Promise<void> {
+  const taken = new Set(
+    facts.flatMap(commitsOf).map((sha) => Number.parseInt(sha.slice(0, 2), 16) % buckets),
+  );
+  const inOrder = [...taken].filter((bucket) => !Number.isNaN(bucket)).sort((a, b) => a - b);
+  if (inOrder.length === 0) return;
+  await sql`select pg_advisory_xact_lock(${lockSpace}::int, bucket) from unnest(${inOrder}::int[]) as bucket`.execute(
+    tx,
+  );
+}
+
 /** The commits that a fact is about: by them a deploy, or an arrival on the target, is found from the hotfix. */
 function commitsOf(fact: Fact): string[] {
   const listed = fact.kind === 'pushed' || fact.kind === 'target-pushed' ? fact.commits : [];
@@ -40,7 +66,7 @@ function commitsOf(fact: Fact): string[] {
 
 /**
  * Everything that is known of a hotfix: the facts of its branch, and those of its installation that are about its
- * commits, in whatever repository and order they came.
+ * commits, in whatever repository and order they came. As they went in, in the order in which they were recorded.
  */
 export async function factsOfHotfix(
   db: Handle,
@@ -48,7 +74,7 @@ export async function factsOfHotfix(
 ): Promise<Fact[]> {
   const own = db
     .selectFrom('facts')
-    .select(['seq', 'fact'])
+    .select('seq')
     .where('repository', '=', repository)
     .where('branch', '=', branch);
   const commits = db
@@ -63,14 +89,19 @@ export async function factsOfHotfix(
     .innerJoin('fact_commits', 'fact_commits.fact', 'facts.seq')
     .innerJoin('repositories as theirs', 'theirs.id', 'facts.repository')
     .innerJoin('repositories as ours', 'ours.installation', 'theirs.installation')
-    .select(['facts.seq', 'facts.fact'])
+    .select('facts.seq')
     .where('ours.id', '=', repository)
     .where('fact_commits.sha', 'in', commits);
-  const rows = await own.union(related).execute();
-  return rows.sort((a, b) => a.seq - b.seq).map((row) => row.fact as unknown as Fact);
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('seq', 'in', own.union(related))
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => row.fact);
 }
 
-/** The hotfix branches of an installation that have, or had, any of these commits. */
+/** The hotfix branches of an installation that have, or had, any of these commits; always in the same order. */
 export async function hotfixesAt(
   db: Handle,
   { installation, shas }: { installation: number; shas: readonly string[] },
@@ -85,6 +116,8 @@ export async function hotfixesAt(
     .where('fact_commits.sha', 'in', shas)
     .where('facts.kind', 'in', ['pushed', 'branch-deleted'])
     .where('repositories.installation', '=', installation)
+    .orderBy('facts.repository')
+    .orderBy('facts.branch')
     .execute();
   return rows.flatMap(({ repository, branch }) => (branch === null ? [] : [{ repository, branch }]));
 }

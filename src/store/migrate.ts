@@ -1,13 +1,25 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as beginning from './migrations/0001-beginning.ts';
+import { StoreError } from './store-error.ts';
 
 /** In the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = { '0001-beginning': beginning };
 
-/** Brings the tables to this version. Several processes may start at once: the others wait. */
+/** What Kysely says of a migration that was run and is not known here. */
+const newerWasHere = /previously executed migration .* is missing/;
+
+/**
+ * Brings the tables to this version. Several processes may start at once: the others wait. Throws a
+ * {@link StoreError} where a newer version has been here.
+ */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
+  if (error instanceof Error && newerWasHere.test(error.message)) {
+    throw new StoreError(
+      'The database was brought up to date by a newer version of hotfix-policy. Run that version or a later one.',
+    );
+  }
   if (error) throw error;
 }

@@ -9,13 +9,14 @@ export interface KnownPolicy {
   changedBy: string | null;
 }
 
+/** `null` where it was never read. */
 export async function findPolicy(db: Handle, repository: number): Promise<KnownPolicy | null> {
   const row = await db
     .selectFrom('policies')
     .selectAll()
     .where('repository', '=', repository)
     .executeTakeFirst();
-  return row ? { inForce: row.in_force, stale: row.stale, changedBy: row.changed_by } : null;
+  return row?.in_force ? { inForce: row.in_force, stale: row.stale, changedBy: row.changed_by } : null;
 }
 
 /** Keeps a reading. Where another change was told of since it was asked for (`changedBy`), it stays stale. */
@@ -47,11 +48,15 @@ export async function savePolicy(
     .execute();
 }
 
-/** A push may have changed the file: it is read again before it is next needed. */
+/**
+ * A push may have changed the file: it is read again before it is next needed. Kept also where nothing was read yet:
+ * the first reading may be under way, of the file as it was before.
+ */
 export async function markPolicyStale(db: Handle, repository: number, changedBy: string): Promise<void> {
+  const row = { stale: true, changed_by: changedBy };
   await db
-    .updateTable('policies')
-    .set({ stale: true, changed_by: changedBy })
-    .where('repository', '=', repository)
+    .insertInto('policies')
+    .values({ repository, in_force: null, read_at: null, ...row })
+    .onConflict((conflict) => conflict.column('repository').doUpdateSet(row))
     .execute();
 }

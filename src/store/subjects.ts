@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { errorText } from './error-text.ts';
 import type { Handle } from './tables.ts';
 
 /** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
@@ -100,7 +101,13 @@ export async function postponeSubject(
 ): Promise<void> {
   await db
     .updateTable('subjects')
-    .set({ due_at: dueAt, lease: null, leased_until: null, attempts: sql`attempts + 1`, error })
+    .set({
+      due_at: dueAt,
+      lease: null,
+      leased_until: null,
+      attempts: sql`attempts + 1`,
+      error: errorText(error),
+    })
     .where('key', '=', key)
     .where('lease', '=', lease)
     .execute();
@@ -136,6 +143,8 @@ export async function wakeOpenHotfixes(db: Handle, repository: number, dueAt: Da
     .select('branch')
     .where('repository', '=', repository)
     .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    // One order for all: two transactions that wake the same subjects must not wait for each other.
+    .orderBy('branch')
     .execute();
   for (const { branch } of open) {
     await wakeSubject(

@@ -4,12 +4,16 @@
  * transaction waits for ever. Times are always given, never the database's own, so that tests can set the clock.
  */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Fact } from '../hotfix/fact.ts';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 
 export type Handle = Kysely<Tables> | Transaction<Tables>;
 
-/** Written as text, so that the driver does not take a list for a Postgres array; read as it was. */
+/**
+ * Written as text, so that the driver does not take a list for a Postgres array; read as it was. The columns are
+ * `json` where the content is somebody else's: `jsonb` refuses a NUL, which YAML and JSON can both spell.
+ */
 type Json<T> = ColumnType<T, string, string>;
 
 export interface Tables {
@@ -35,6 +39,7 @@ interface DeliveriesTable {
   state: 'stored' | 'done' | 'parked';
   attempts: number;
   due_at: Date;
+  leased_until: Date | null;
   error: string | null;
   done_at: Date | null;
 }
@@ -47,7 +52,7 @@ interface FactsTable {
   kind: string;
   at: Date;
   /** The whole fact. */
-  fact: Json<Record<string, unknown>>;
+  fact: Json<Fact>;
   delivery: string | null;
   recorded_at: Date;
 }
@@ -65,8 +70,9 @@ interface RepositoriesTable {
 
 interface PoliciesTable {
   repository: number;
-  in_force: Json<PolicyInForce>;
-  read_at: Date;
+  /** `null`: never read, but told of a change. */
+  in_force: ColumnType<PolicyInForce | null, string | null, string>;
+  read_at: Date | null;
   stale: boolean;
   changed_by: string | null;
 }

@@ -77,17 +77,32 @@ function progress(state: string | undefined, deployed: boolean): string {
   }
 }
 
-function nextStep({ hotfix, target, inForce }: Situation, deployed: boolean): string {
-  const again = ['failed', 'cancelled'].includes(hotfix.deploys.at(-1)?.state ?? '');
-  const deploy = again ? 'See why the deploy did not succeed, and deploy again' : 'Deploy the fix';
+function nextStep({ hotfix, target, inForce, standing }: Situation, deployed: boolean): string {
+  const deploy = deployStep(hotfix.deploys.at(-1)?.state);
   const { backfill, timezone } = inForce.policy;
   if (inForce.policy.mode === 'observe') {
     return `${deployed ? 'Open' : `${deploy}, then open`} a pull request to ${codeSpan(target)}.`;
   }
   const pull = `The pull request to ${codeSpan(target)} opens by itself`;
   if (deployed) return `${pull}; get its checks green and merge it.`;
+  // The time at which it opens without a deploy is long past by then: to name it would only puzzle.
+  if ('overdue' in standing && standing.overdue)
+    return `If the fix is needed, open a pull request to ${codeSpan(target)}, get its checks green and merge it. If it was never deployed and is not needed, delete the branch.`;
   const latest = when(addMilliseconds(hotfix.startedAt, backfill.openAfter), timezone);
   return `${deploy}. ${pull} once that has succeeded, at the latest on ${latest}.`;
+}
+
+function deployStep(last: string | undefined): string {
+  switch (last) {
+    case 'failed':
+    case 'cancelled':
+      return 'See why the deploy did not succeed, and deploy again';
+    case 'running':
+    case 'requested':
+      return 'See the deploy through';
+    default:
+      return 'Deploy the fix';
+  }
 }
 
 /** A person closed it, and it is not opened again over their head. */

@@ -23,7 +23,7 @@ export function done(situation: Situation, standing: Done): CheckWords {
     next:
       standing.newerHeads > 0
         ? `If the newer commits are wanted, bring them to ${codeSpan(situation.target)} by a pull request; else delete the branch.`
-        : 'Nothing to do; the branch can be deleted.',
+        : 'Nothing to do; the branch is no longer needed.',
     details: [],
   };
 }
@@ -61,13 +61,15 @@ export function discarded(
   };
 }
 
-export function superseded({ hotfix }: Situation): CheckWords {
-  const { lastHead, branch, repository } = hotfix;
+/** By the head that came next and not by the newest: what is said of one commit need not change with every push. */
+export function superseded({ hotfix }: Situation, sha: string): CheckWords {
+  const { branch, repository, heads, lastHead } = hotfix;
+  const next = heads[heads.findLastIndex((head) => head.sha === sha) + 1]?.sha ?? lastHead;
   return {
-    title: `Superseded by ${shortSha(lastHead)}`,
-    state: `**Superseded.** ${codeSpan(branch)} has moved on to ${commitLink(lastHead, repository)}, whose check says how things stand.`,
-    owed: 'see the newer commit',
-    next: `Look at the check of ${commitLink(lastHead, repository)}.`,
+    title: `Superseded by ${shortSha(next)}`,
+    state: `**Superseded.** ${codeSpan(branch)} has moved on to ${commitLink(next, repository)}.`,
+    owed: nothingOwed,
+    next: 'Look at the check of the newest commit; it has the deadline and what is still owed.',
     details: [],
   };
 }

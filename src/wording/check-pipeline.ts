@@ -12,27 +12,38 @@ export function pipelineFailed(situation: Situation): CheckWords {
     title: late(`Full pipeline failed in ${count}`, situation),
     state: `**The full pipeline of ${pull(situation)} failed in ${count}:** ${namesOf(pipeline.checks, 'failed')}. Failures must be fixed before the merge.`,
     owed: `a green full pipeline, then the merge into ${codeSpan(situation.target)}`,
-    next: `Fix what failed and push to ${codeSpan(situation.hotfix.branch)}, or run the check again if it failed by chance.`,
+    next: situation.conflict.conflicts
+      ? `Fix what failed, solve the conflict with ${codeSpan(situation.target)}, and push to ${codeSpan(situation.hotfix.branch)}.`
+      : `Fix what failed and push to ${codeSpan(situation.hotfix.branch)}, or run the check again if it failed by chance.`,
     details: details(situation),
   };
 }
 
 export function pipelinePending(situation: Situation): CheckWords {
-  const { pipeline } = situation;
-  const skipped = pipeline.checks.some((check) => check.state === 'skipped');
   return {
     title: late(pendingTitle(situation), situation),
     state: `**The full pipeline of ${pull(situation)} has not passed yet.** ${reasonOfWait(situation)}`,
     owed: `a green full pipeline, then the merge into ${codeSpan(situation.target)}`,
-    next: skipped
-      ? 'Let the skipped checks run: one that was skipped does not count as passed. Merge when all are green.'
-      : 'Wait for the checks, then merge. A required check that never starts has no workflow behind it, or another name.',
+    next: nextWhilePending(situation),
     details: details(situation),
   };
 }
 
-function pendingTitle({ pipeline }: Situation): string {
+function nextWhilePending({ pipeline, conflict, target }: Situation): string {
+  const { checks, rule, state } = pipeline;
+  // GitHub starts no `pull_request` workflow while there is no merge to run it on: waiting would be for ever.
+  if (conflict.conflicts)
+    return `Solve the conflict with ${codeSpan(target)} first: while there is one, GitHub starts no \`pull_request\` workflow. Merge when all checks are green.`;
+  if (checks.some((check) => check.state === 'skipped'))
+    return 'Let the skipped checks run: one that was skipped does not count as passed. Merge when all are green.';
+  if (state !== 'unknown' && rule === 'all' && checks.length === 0)
+    return `Wait for the checks, then merge. If none ever starts, no workflow runs on pull requests to ${codeSpan(target)}: it needs one.`;
+  return 'Wait for the checks, then merge. A required check that never starts has no workflow behind it, or another name.';
+}
+
+function pendingTitle({ pipeline, conflict, target }: Situation): string {
   const { checks, state } = pipeline;
+  if (conflict.conflicts) return `Conflicts with ${target}`;
   if (state === 'unknown') return 'Full pipeline not read yet';
   if (checks.length === 0) return 'Full pipeline not started';
   const open = checks.filter((check) => check.state !== 'passed');

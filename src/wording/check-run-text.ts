@@ -15,11 +15,14 @@ import { visible } from './visible.ts';
  * `enforce` would want beside it, shown in `observe` mode.
  */
 export function checkRunText(
-  { topic }: CheckRun,
+  { topic, sha }: CheckRun,
   situation: Situation,
   heldBack: Artefact[],
 ): { title: string; summary: string } {
-  const words = wordsOn(topic, situation);
+  const words = wordsOn({ topic, sha }, situation);
+  const title = visible(words.title, 200);
+  // Without what changes for the hotfix as a whole: else ten heads would be written anew whenever one thing does.
+  if (topic === 'superseded') return { title, summary: `${words.state}\n\n- **Next:** ${words.next}` };
   const { policy, notInForce } = situation.inForce;
   const keys = notInForce.map((key) => codeSpan(key)).join(', ');
   const paragraphs = [
@@ -29,10 +32,10 @@ export function checkRunText(
       ? [`Keys of the policy file that this version does not act on yet: ${keys}.`]
       : []),
   ];
-  return { title: visible(words.title, 200), summary: fit(paragraphs.join('\n\n'), summaryLimit) };
+  return { title, summary: fit(paragraphs.join('\n\n'), summaryLimit) };
 }
 
-function wordsOn(topic: CheckRun['topic'], situation: Situation): CheckWords {
+function wordsOn({ topic, sha }: Pick<CheckRun, 'topic' | 'sha'>, situation: Situation): CheckWords {
   const { standing } = situation;
   switch (topic) {
     case 'policy-mistake':
@@ -52,7 +55,7 @@ function wordsOn(topic: CheckRun['topic'], situation: Situation): CheckWords {
     case 'backfill-refused':
       return backfillRefused(situation);
     case 'superseded':
-      return superseded(situation);
+      return superseded(situation, sha);
     case 'done':
       return 'newerHeads' in standing ? done(situation, standing) : beforeBackfill(situation);
     case 'abandoned':

@@ -24,16 +24,21 @@ export function deployTable({ hotfix, inForce }: Situation): string {
   const rows = deploys
     .slice(-mostRows)
     .map((deploy) => [
-      link(outcome[deploy.state], deploy.url),
+      link(onlyHandedOver(deploy) ? 'handed over' : outcome[deploy.state], deploy.url),
       commitLink(deploy.sha, repository),
       place(deploy),
       when(deploy.requestedAt, timezone),
-      deploy.finishedAt ? when(deploy.finishedAt, timezone) : '–',
+      deploy.finishedAt && !onlyHandedOver(deploy) ? when(deploy.finishedAt, timezone) : '–',
       deploy.by ? codeSpanInCell(deploy.by.login) : '–',
     ]);
   const header = ['Deploy', 'Commit', 'Environment', 'Requested', 'Ended', 'By'];
   const left = deploys.length - rows.length;
   return `${table(header, rows)}${left > 0 ? `\n\n${left} earlier ones are not shown.` : ''}`;
+}
+
+/** Nothing tells how the repository fared that a commit was only handed to. */
+function onlyHandedOver({ id }: Deploy): boolean {
+  return id.startsWith('dispatch:');
 }
 
 function place({ environment, handedTo }: Deploy): string {

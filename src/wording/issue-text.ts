@@ -1,5 +1,6 @@
 import type { Issue } from '../hotfix/artefact.ts';
 import type { Situation } from '../hotfix/situation.ts';
+import { successes } from '../hotfix/standing.ts';
 import { discarded } from './check-ended.ts';
 import type { CheckWords } from './check-topic.ts';
 import { codeSpan, codeSpanInCell } from './code-span.ts';
@@ -44,7 +45,9 @@ function breach(rule: Issue['rule'], situation: Situation): string[] {
   const { target, standing } = situation;
   const words: CheckWords =
     standing.kind === 'discarded' ? discarded(situation, standing) : whatIsLeft(situation);
-  const overdue = `**This hotfix is past its deadline and not on ${codeSpan(target)}.** Until it is, the next normal deploy may take the fix away again.`;
+  const deployed = successes(situation.hotfix).length > 0;
+  const risk = deployed ? ' Until it is there, the next normal deploy may take the fix away again.' : '';
+  const overdue = `**This hotfix is past its deadline and not on ${codeSpan(target)}.**${risk}`;
   return [
     ...(rule === 'overdue' ? [overdue] : []),
     words.state,

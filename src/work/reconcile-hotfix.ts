@@ -11,6 +11,7 @@ import { summarise } from '../hotfix/summarise.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
 import type { Bench } from './bench.ts';
+import { Unfinished } from './unfinished.ts';
 import { repositorySubject } from './subject-key.ts';
 
 /** A hotfix comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
@@ -19,7 +20,7 @@ const mostRounds = 8;
 /**
  * Brings GitHub to what the plan wants for one hotfix: asks what must be asked, writes what is missing, and goes
  * round again while that changes anything. Returns when to look again. Where GitHub fails, everything else is done
- * first, and then the failure is thrown, so that the work is tried again.
+ * first, and then {@link Unfinished} is thrown, so that the work is tried again.
  */
 export async function reconcileHotfix(bench: Bench, branch: string): Promise<Date | null> {
   const { now, log } = bench.work;
@@ -36,7 +37,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
     if (changed) continue;
     await count(bench, situation);
     const [failure] = failed.values();
-    if (failure) throw failure;
+    if (failure) throw new Unfinished(failure, wanted.lookAgainAt);
     return wanted.lookAgainAt;
   }
   log.warn(

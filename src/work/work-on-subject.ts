@@ -3,6 +3,7 @@ import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
+import { Unfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
 /** Looks at one subject whose time has come, and sets the time of the next look. */
@@ -14,7 +15,7 @@ export async function workOnSubject(work: Work, subject: TakenSubject, lease: st
     await finishSubject(db, { key, lease, version, lookAgainAt, now: now() });
     log.debug({ subject: key, lookAgainAt }, 'looked at');
   } catch (error) {
-    const dueAt = tryAgainAt(error, attempts, now());
+    const dueAt = nextAttempt(error, attempts, now());
     await postponeSubject(db, {
       key,
       lease,
@@ -23,6 +24,13 @@ export async function workOnSubject(work: Work, subject: TakenSubject, lease: st
     });
     log.warn({ err: error, subject: key, attempts, dueAt }, 'not finished; trying again');
   }
+}
+
+/** A timer that comes due before the next attempt is not put off by somebody else's trouble. */
+function nextAttempt(error: unknown, attempts: number, now: Date): Date {
+  if (!(error instanceof Unfinished)) return tryAgainAt(error, attempts, now);
+  const again = tryAgainAt(error.cause, attempts, now);
+  return error.lookAgainAt && error.lookAgainAt < again ? error.lookAgainAt : again;
 }
 
 async function look(work: Work, subject: TakenSubject): Promise<Date | null> {

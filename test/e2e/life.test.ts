@@ -1,73 +1,288 @@
 /** The life of a hotfix, from a signed delivery to what GitHub shows. */
-import { createWorld, type World, type WorldOptions } from '../support/world.ts';
+import { branch, hour, scene } from './scene.ts';
 
-const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
-const hour = 3_600_000;
+test('a push gets one check run, which a second delivery of it does not repeat', async () => {
+  const { push, checks, github, rest } = await scene();
+  const sha = await push();
+  for (const delivery of github.wire.log) github.wire.redeliver(delivery);
+  await rest();
+  expect(checks(sha)).toMatchObject([{ name: 'Hotfix policy', status: 'in_progress' }]);
+});
 
-let world: World;
-afterEach(() => world?.close());
+test('branches that are no hotfix get nothing', async () => {
+  const { push, writes } = await scene();
+  await push('feature/hotfix/x');
+  await push('hotfixes/INCIDENT-1-x');
+  expect(writes()).toEqual([]);
+});
 
-async function begin(options: WorldOptions = {}): Promise<string> {
-  world = await createWorld(options);
-  const sha = await world.repository.as('ada').push(branch, {
-    from: 'main',
-    files: { 'src/payment.ts': 'export const timeout = 30;\n' },
-    message: 'Raise the payment timeout',
-  });
-  await world.rest();
-  return sha;
-}
+test('a wrong name fails, says how to rename, and the renamed branch takes over', async () => {
+  const { push, checks, repository, rest } = await scene();
+  const sha = await push('hotfix/quick');
+  expect(checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+  expect(checks(sha)[0]?.summary).toContain('git push origin');
+  await repository.as('ada').pointBranch(branch, sha);
+  await rest();
+  await repository.as('ada').deleteBranch('hotfix/quick');
+  await rest();
+  expect(checks(sha)).toMatchObject([{ status: 'in_progress', conclusion: null }]);
+});
 
-async function deploy(sha: string): Promise<void> {
-  const { automation } = world.repository;
-  const id = automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
-  automation.deploymentStatus(id, 'success');
-  await world.rest();
-}
-
-const check = (sha: string) => world.repository.checkRuns(sha, 4711);
-
-test('a push gets one check run, which the push itself and a second delivery of it do not repeat', async () => {
-  const sha = await begin();
-  for (const delivery of world.github.wire.log) world.github.wire.redeliver(delivery);
-  await world.rest();
-  expect(check(sha)).toHaveLength(1);
-  expect(check(sha)[0]).toMatchObject({ name: 'Hotfix policy', status: 'in_progress' });
+test('a new head supersedes the one before it', async () => {
+  const { push, checks } = await scene();
+  const first = await push();
+  const second = await push(branch, 'export const timeout = 60;\n');
+  expect(checks(first)).toMatchObject([{ conclusion: 'neutral' }]);
+  expect(checks(second)).toMatchObject([{ status: 'in_progress' }]);
 });
 
 test('a deploy opens the backfill, with labels and one status comment', async () => {
-  const sha = await begin();
-  await deploy(sha);
-  expect(world.repository.pulls).toHaveLength(1);
-  const [pull] = world.repository.pulls;
-  expect(pull).toMatchObject({ labels: ['hotfix'], pull: { base: 'main', head: branch, draft: false } });
-  expect(pull?.comments).toHaveLength(1);
+  const { push, deploy, pull } = await scene();
+  await deploy(await push());
+  expect(pull()).toMatchObject({ labels: ['hotfix'], pull: { base: 'main', head: branch, draft: false } });
+  expect(pull().comments).toHaveLength(1);
 });
 
-test('merged: done, and nothing more is owed', async () => {
-  const sha = await begin({ deleteBranchOnMerge: true });
+test('with no deploy seen the backfill opens after an hour', async () => {
+  const { push, pass, repository } = await scene();
+  await push();
+  await pass(hour - 60_000);
+  expect(repository.pulls).toHaveLength(0);
+  await pass(2 * 60_000);
+  expect(repository.pulls).toHaveLength(1);
+});
+
+test.each([
+  [
+    'a run of the fast lane',
+    async ({ repository }, sha) => {
+      const { automation } = repository;
+      const referenced = ['acme/checkout-service/.github/workflows/hotfix-ci.yml@refs/heads/main'];
+      const run = automation.run({
+        path: '.github/workflows/ci.yml',
+        event: 'push',
+        branch,
+        sha,
+        by: 'ada',
+        referenced,
+      });
+      automation.completeRun(run, 'success');
+    },
+  ],
+  [
+    'a dispatch to another repository',
+    async ({ github, rest }, sha) => {
+      const infra = await github.repository('acme/ecommerce-infra');
+      await rest();
+      infra
+        .as('ada')
+        .dispatch('deploy-service', {
+          service: 'checkout-service',
+          tag: `hotfix-${sha}`,
+          environment: 'production',
+          hotfix: true,
+        });
+    },
+  ],
+] satisfies [string, (on: Awaited<ReturnType<typeof scene>>, sha: string) => Promise<void>][])(
+  '%s counts as a deploy',
+  async (_, deployed) => {
+    const on = await scene();
+    const sha = await on.push();
+    await deployed(on, sha);
+    await on.rest();
+    expect(on.repository.pulls).toHaveLength(1);
+  },
+);
+
+test.each(['staging', 'preview'])('a deployment to %s is none to production', async (environment) => {
+  const { push, repository, rest } = await scene();
+  const sha = await push();
+  const id = repository.automation.deployment({ sha, ref: branch, environment, by: 'ada' });
+  repository.automation.deploymentStatus(id, 'success');
+  await rest();
+  expect(repository.pulls).toHaveLength(0);
+});
+
+test('a deploy that failed opens nothing', async () => {
+  const { push, repository, rest } = await scene();
+  const sha = await push();
+  const id = repository.automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
+  repository.automation.deploymentStatus(id, 'failure');
+  await rest();
+  expect(repository.pulls).toHaveLength(0);
+});
+
+test("a person's pull request from the branch is the backfill", async () => {
+  const { push, deploy, repository, pull, rest } = await scene();
+  const sha = await push();
+  await repository.as('ada').openPull({ head: branch, title: 'My fix', body: 'Mine' });
+  await rest();
   await deploy(sha);
-  await world.repository.as('grace').mergePull(1, 'squash');
-  await world.rest();
-  expect(check(sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
-  await world.pass(48 * hour);
-  expect(world.repository.issues).toHaveLength(0);
-  expect(world.repository.pulls[0]?.comments).toHaveLength(1);
+  expect(repository.pulls).toHaveLength(1);
+  expect(pull()).toMatchObject({ title: 'My fix', body: 'Mine', labels: ['hotfix'] });
+  expect(pull().comments).toHaveLength(1);
+});
+
+test.each(['merge', 'squash', 'rebase'] as const)(
+  'merged by %s: done, and nothing more is said',
+  async (method) => {
+    const { push, deploy, repository, checks, pull, rest, pass } = await scene({ deleteBranchOnMerge: true });
+    const sha = await push();
+    await deploy(sha);
+    await repository.as('grace').mergePull(1, method);
+    await rest();
+    expect(checks(sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
+    await pass(48 * hour);
+    expect(repository.issues).toHaveLength(0);
+    expect(pull().comments).toHaveLength(1);
+    expect(pull().comments[0]?.body).toContain('Done');
+  },
+);
+
+test('pushed to the target by hand: done as well', async () => {
+  const { push, repository, checks, rest, pass } = await scene();
+  const sha = await push();
+  await pass(60_000);
+  await repository.as('ada').pointBranch('main', sha);
+  await rest();
+  expect(checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+  await pass(30 * hour);
+  expect(repository.issues).toHaveLength(0);
+});
+
+test('a branch that has nothing of its own is done, until it has', async () => {
+  const { repository, checks, rest, pass, deploy, push } = await scene();
+  const main = (await repository.head('main')) ?? '';
+  await repository.as('ada').pointBranch(branch, main);
+  await rest();
+  await deploy(main);
+  expect(repository.pulls).toHaveLength(0);
+  expect(checks(main)).toMatchObject([{ conclusion: 'success' }]);
+  const sha = await push();
+  expect(checks(sha)).toMatchObject([{ status: 'in_progress' }]);
+  await pass(2 * hour);
+  expect(repository.pulls).toHaveLength(1);
+});
+
+test('a conflict is named, with the way out of it', async () => {
+  const { push, deploy, repository, pull, rest, pass } = await scene();
+  const sha = await push();
+  await repository.as('bob').push('main', { files: { 'src/payment.ts': 'export const timeout = 2;\n' } });
+  await rest();
+  await deploy(sha);
+  await pass(60_000);
+  expect(pull().comments[0]?.body).toContain('src/payment.ts');
+  expect(pull().comments[0]?.body).toContain('git merge');
+});
+
+test('closed unmerged by a person: one comment, and the obligation stands', async () => {
+  const { push, deploy, repository, checks, pull, rest, pass } = await scene();
+  const sha = await push();
+  await deploy(sha);
+  repository.as('ada').closePull(1);
+  await rest();
+  await pass(60_000);
+  expect(pull().comments).toHaveLength(2);
+  expect(checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+  await pass(25 * hour);
+  expect(repository.pulls).toHaveLength(1);
+  expect(repository.issues).toMatchObject([{ state: 'open' }]);
+  await repository.as('ada').reopenPull(1);
+  await rest();
+  await repository.as('ada').mergePull(1);
+  await rest();
+  expect(repository.issues).toMatchObject([{ state: 'closed' }]);
+});
+
+test('deleted without ever being deployed: it ends quietly', async () => {
+  const { push, repository, checks, rest, pass } = await scene();
+  const sha = await push();
+  await repository.as('ada').deleteBranch(branch);
+  await rest();
+  await pass(30 * hour);
+  expect(checks(sha)).toMatchObject([{ conclusion: 'neutral' }]);
+  expect(repository.issues).toHaveLength(0);
+});
+
+test('deleted after a deploy: an issue with the command that brings it back, closed when it is merged after all', async () => {
+  const { push, deploy, repository, rest, pass } = await scene();
+  const sha = await push();
+  await deploy(sha);
+  await repository.as('ada').deleteBranch(branch);
+  await rest();
+  await pass(60_000);
+  expect(repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(repository.issues[0]?.body).toContain(`git push origin ${sha}`);
+  await repository.as('ada').pointBranch(branch, sha);
+  await rest();
+  expect(repository.pulls).toHaveLength(2);
+  await repository.as('ada').mergePull(repository.pulls[1]?.number ?? 0);
+  await rest();
+  expect(repository.issues).toMatchObject([{ state: 'closed' }]);
 });
 
 test('overdue: label, one reminder a day, one issue, closed when merged', async () => {
-  const sha = await begin();
+  const { push, deploy, repository, pull, rest, pass } = await scene();
+  await deploy(await push());
+  await pass(25 * hour);
+  expect(pull().labels).toEqual(['hotfix', 'hotfix: overdue']);
+  expect(pull().comments).toHaveLength(2);
+  expect(pull().comments[1]?.body).toContain('@ada');
+  expect(repository.issues).toMatchObject([{ state: 'open', labels: ['hotfix-policy'] }]);
+  await pass(24 * hour);
+  expect(pull().comments).toHaveLength(3);
+  await pass(10 * 24 * hour);
+  expect(pull().comments).toHaveLength(1 + 7);
+  await repository.as('grace').mergePull(1);
+  await rest();
+  expect(repository.issues).toMatchObject([{ state: 'closed', stateReason: 'completed' }]);
+  await pass(72 * hour);
+  expect(pull().comments).toHaveLength(1 + 7);
+});
+
+test('more than two in a month: one issue, which each further one updates', async () => {
+  const { push, repository, pass } = await scene();
+  await push('hotfix/INCIDENT-1-a', 'a');
+  await push('hotfix/INCIDENT-2-b', 'b');
+  await pass(60_000);
+  expect(repository.issues).toHaveLength(0);
+  await push('hotfix/INCIDENT-3-c', 'c');
+  await pass(60_000);
+  expect(repository.issues).toHaveLength(1);
+  await push('hotfix/INCIDENT-4-d', 'd');
+  await pass(60_000);
+  expect(repository.issues).toHaveLength(1);
+  expect(repository.issues[0]?.body).toContain('hotfix/INCIDENT-4-d');
+});
+
+test('the pipeline: red, then green; required by protection, ruleset, or policy', async () => {
+  for (const via of ['protection', 'ruleset', 'policy'] as const) {
+    const policy = via === 'policy' ? { policy: 'backfill: {required-checks: [full-*]}\n' } : {};
+    const { push, deploy, repository, checks, rest, close } = await scene(policy);
+    if (via !== 'policy') repository.protect('main', ['full-ci'], via);
+    const sha = await push();
+    await deploy(sha);
+    expect(checks(sha)).toMatchObject([{ status: 'in_progress' }]);
+    await repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
+    await rest();
+    expect(checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+    await repository.automation.check({ sha, name: 'full-ci', conclusion: 'success' });
+    await rest();
+    expect(checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+    await repository.automation.check({ sha, name: 'full-ci' });
+    await rest();
+    expect(checks(sha)).toMatchObject([{ status: 'in_progress', conclusion: null }]);
+    await close();
+  }
+});
+
+test('a required commit status counts like a check run', async () => {
+  const { push, deploy, repository, checks, rest } = await scene();
+  repository.protect('main', ['jenkins']);
+  const sha = await push();
   await deploy(sha);
-  await world.pass(25 * hour);
-  const [pull] = world.repository.pulls;
-  expect(pull?.labels).toEqual(['hotfix', 'hotfix: overdue']);
-  expect(pull?.comments).toHaveLength(2);
-  expect(world.repository.issues).toMatchObject([{ state: 'open', labels: ['hotfix-policy'] }]);
-  await world.pass(24 * hour);
-  expect(pull?.comments).toHaveLength(3);
-  await world.repository.as('grace').mergePull(1);
-  await world.rest();
-  expect(world.repository.issues).toMatchObject([{ state: 'closed', stateReason: 'completed' }]);
-  await world.pass(72 * hour);
-  expect(pull?.comments).toHaveLength(3);
+  await repository.automation.status({ sha, context: 'jenkins', state: 'success' });
+  await rest();
+  expect(checks(sha)).toMatchObject([{ conclusion: 'success' }]);
 });

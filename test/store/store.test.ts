@@ -26,7 +26,7 @@ import {
 import { saveSummary, summariesOf } from '../../src/store/summaries.ts';
 import * as given from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
-import { stores } from '../support/stores.ts';
+import { empty, stores } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
@@ -55,18 +55,7 @@ describe.each(stores())('$name', ({ open, end }) => {
   }, 60_000);
 
   beforeEach(async () => {
-    for (const table of [
-      'fact_commits',
-      'facts',
-      'deliveries',
-      'subjects',
-      'artefacts',
-      'summaries',
-      'policies',
-      'repositories',
-    ] as const) {
-      await database.db.deleteFrom(table).execute();
-    }
+    await empty(database);
     await saveRepository(database.db, { ...repository, state: 'active' }, now);
     await saveRepository(database.db, { ...infra, state: 'active' }, now);
   });

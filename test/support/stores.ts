@@ -56,7 +56,8 @@ function postgres(bin: string): TestStore {
     async open() {
       started ??= start();
       const server = await started;
-      const name = `test_${(count += 1)}`;
+      count += 1;
+      const name = `test_${count}`;
       const { default: pg } = await import('pg');
       const client = new pg.Client({ connectionString: `${server}/postgres` });
       await client.connect();
@@ -88,3 +89,32 @@ async function freePort(): Promise<number> {
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   return address.port;
 }
+
+let shared: Promise<Database> | null = null;
+
+/** One embedded database for all tests of a file, empty each time: opening one takes seconds. */
+export async function emptyDatabase(): Promise<Database> {
+  shared ??= openDatabase({ kind: 'embedded', dataDir: null });
+  const database = await shared;
+  await empty(database);
+  return { ...database, close: () => Promise.resolve() };
+}
+
+afterAll(async () => {
+  await (await shared)?.close();
+});
+
+export async function empty({ db }: Database): Promise<void> {
+  for (const table of tables) await db.deleteFrom(table).execute();
+}
+
+const tables = [
+  'fact_commits',
+  'facts',
+  'deliveries',
+  'subjects',
+  'artefacts',
+  'summaries',
+  'policies',
+  'repositories',
+] as const;

@@ -8,8 +8,11 @@ import { parse } from 'yaml';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { type App, startApp } from '../../src/app.ts';
 import type { ServeSettings } from '../../src/settings.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
 import { privateKey } from './app-key.ts';
+import { emptyDatabase } from './stores.ts';
+
+/** The App's id in these worlds. */
+export const appId = 4711;
 
 export interface World {
   github: StandIn;
@@ -20,6 +23,8 @@ export interface World {
   rest(): Promise<void>;
   /** Moves the clock on, and lets everything come to rest on the way. */
   pass(milliseconds: number): Promise<void>;
+  /** Sets the clock, also back; nothing is worked on meanwhile. */
+  setClock(to: string): void;
   /** Stops the product and starts it again on the same database, as after a restart or a crash. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -43,10 +48,13 @@ const secret = 'a secret of the tests alone';
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { at: Date.parse(options.start ?? '2026-11-23T14:00:00.000Z') };
   // A clock that stands still between two readings would make different moments the same.
-  const now = (): Date => new Date((clock.at += 1));
+  const now = (): Date => {
+    clock.at += 1;
+    return new Date(clock.at);
+  };
   const github = await startStandIn({
     app: {
-      id: 4711,
+      id: appId,
       slug: 'hotfix-policy',
       privateKey,
       webhookSecret: secret,
@@ -57,11 +65,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   });
   const policy = options.policy === undefined ? {} : { '.github/hotfix-policy.yml': options.policy };
   const repository = await github.repository('acme/checkout-service', {
-    files: { 'src/payment.ts': 'export const timeout = 1;\n', 'README.md': '# Checkout\n', ...policy, ...options.files },
+    files: {
+      'src/payment.ts': 'export const timeout = 1;\n',
+      'README.md': '# Checkout\n',
+      ...policy,
+      ...options.files,
+    },
     deleteBranchOnMerge: options.deleteBranchOnMerge ?? false,
     hasIssues: options.hasIssues ?? true,
   });
-  const database = await openDatabase({ kind: 'embedded', dataDir: null });
+  const database = await emptyDatabase();
   const settings: ServeSettings = {
     mode: 'serve',
     production: false,
@@ -75,17 +88,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     webUrl: `http://${github.host}`,
     logLevel: 'fatal',
     logFormat: 'json',
-    appId: 4711,
+    appId,
     privateKey,
     webhookSecrets: [secret],
     database: { kind: 'embedded', dataDir: '' },
     allowedOrgs: [],
   };
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
-  // The product closes its database when it stops; these worlds keep it, to start again on it.
-  const kept: Database = { ...database, close: () => Promise.resolve() };
   const start = async (): Promise<App> => {
-    const app = await startApp(settings, log, { now, database: kept, autonomous: false });
+    const app = await startApp(settings, log, { now, database, autonomous: false });
     github.wire.url = `${app.url}/api/github/webhooks`;
     return app;
   };
@@ -109,6 +120,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         await world.rest();
       }
     },
+    setClock(to) {
+      clock.at = Date.parse(to);
+    },
     async restart() {
       await world.app.stop();
       world.app = await start();
@@ -116,7 +130,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       await world.app.stop();
       await github.close();
-      await database.close();
     },
   };
   github.install('acme');

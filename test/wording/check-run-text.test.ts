@@ -1,4 +1,4 @@
-import type { CheckTopic } from '../../src/hotfix/artefact.ts';
+import type { CheckRun, CheckTopic } from '../../src/hotfix/artefact.ts';
 import type { Fact } from '../../src/hotfix/fact.ts';
 import { plan, wouldDo } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
@@ -8,9 +8,11 @@ import {
   at,
   deleted,
   deployment,
+  dispatch,
   mergeability,
   nothingToMerge,
   pushed,
+  requiredChecks,
   sha,
   targetPushed,
   whereabouts,
@@ -108,6 +110,42 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
       mergeability({ at: '14:32', sha: fix, mergeable: false, files: ['src/pay.go', 'go.mod'] }),
     ]),
   ],
+  [
+    'deploy-under-way',
+    'before-backfill',
+    situationAt('14:04', [
+      pushed({ at: '14:02', sha: fix }),
+      deployment({ at: '14:03', sha: fix, state: 'waiting' }),
+    ]),
+  ],
+  [
+    'never-deployed-overdue',
+    'before-backfill',
+    situationAt('2026-11-24T14:02:01Z', [pushed({ at: '14:02', sha: fix })]),
+  ],
+  [
+    'failed-then-handed-over',
+    'before-backfill',
+    situationAt('14:40', [
+      pushed({ at: '14:02', sha: fix }),
+      deployment({ at: '14:06', sha: fix, state: 'failure', createdAt: at('14:03') }),
+      dispatch({ at: '14:30', sha: fix }),
+    ]),
+  ],
+  [
+    'pipeline-pending-with-conflict',
+    'pipeline-pending',
+    situationAt('14:31', [
+      ...opened,
+      checks({ license: 'passed', 'security-scan': 'passed' }),
+      mergeability({ at: '14:32', sha: fix, mergeable: false, files: ['src/pay.go'] }),
+    ]),
+  ],
+  [
+    'pipeline-never-started',
+    'pipeline-pending',
+    situationAt('14:31', [...opened, requiredChecks({ at: '14:29', names: [] }), checks({})]),
+  ],
   ['backfill-closed', 'backfill-closed', situationAt('16:01', closed)],
   ['backfill-refused', 'backfill-refused', situationAt('14:08', [...deployed, refused])],
   ['done-merged', 'done', situationAt('2026-11-24T09:13:00Z', merged)],
@@ -202,4 +240,19 @@ function planned(situation: Situation) {
 test('a policy file with mistakes that was never valid leaves the defaults in force, and says so', () => {
   const { title, summary } = policyMistakesText(inForce('', { origin: 'defaults', mistakes }), repository);
   expectGolden('policy-mistakes', title, summary);
+});
+
+test('the check run of a superseded head says the same whatever comes after', () => {
+  const second = pushed({ at: '15:00', sha: next, before: fix });
+  const third = pushed({ at: '15:10', sha: sha('third'), before: next });
+  const run = { kind: 'check-run', key: `check:${fix}`, sha: fix, topic: 'superseded' } as CheckRun;
+  const texts = [
+    situationAt('15:01', [...red, second]),
+    situationAt('15:11', [...red, second, third]),
+    situationAt('2026-11-24T14:02:01Z', [...red, second, third]),
+    situationAt('2026-11-24T14:02:01Z', [...red, second, third], inForce(`${berlin}mode: observe`)),
+  ].map((situation) =>
+    JSON.stringify(checkRunText(run, situation, wouldDo(situation, new Date(at('15:11'))))),
+  );
+  expect(new Set(texts).size).toBe(1);
 });

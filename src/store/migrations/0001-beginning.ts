@@ -9,11 +9,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('action', 'text')
     .addColumn('installation', 'bigint')
     .addColumn('repository', 'bigint')
-    .addColumn('payload', 'jsonb', (column) => column.notNull())
+    .addColumn('payload', 'json', (column) => column.notNull())
     .addColumn('received_at', 'timestamptz', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull())
     .addColumn('due_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('leased_until', 'timestamptz')
     .addColumn('error', 'text')
     .addColumn('done_at', 'timestamptz')
     .execute();
@@ -28,7 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('key', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('at', 'timestamptz', (column) => column.notNull())
-    .addColumn('fact', 'jsonb', (column) => column.notNull())
+    .addColumn('fact', 'json', (column) => column.notNull())
     .addColumn('delivery', 'text')
     .addColumn('recorded_at', 'timestamptz', (column) => column.notNull())
     .addUniqueConstraint('facts_once', ['repository', 'key'])
@@ -62,8 +63,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('policies')
     .addColumn('repository', 'bigint', (column) => column.primaryKey())
-    .addColumn('in_force', 'jsonb', (column) => column.notNull())
-    .addColumn('read_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('in_force', 'json')
+    .addColumn('read_at', 'timestamptz')
     .addColumn('stale', 'boolean', (column) => column.notNull())
     .addColumn('changed_by', 'text')
     .execute();

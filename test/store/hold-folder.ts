@@ -1,0 +1,22 @@
+/** A process of its own that takes a folder, begins work there, and never ends by itself: open-folder.test.ts kills it. */
+import { openDatabase } from '../../src/store/database.ts';
+import { storeDelivery, takeDelivery } from '../../src/store/deliveries.ts';
+import { takeSubject, wakeSubject } from '../../src/store/subjects.ts';
+
+const [, , dataDir = '', time = ''] = process.argv;
+const now = new Date(time);
+const { db } = await openDatabase({ kind: 'embedded', dataDir });
+await storeDelivery(db, {
+  id: 'd1',
+  event: 'push',
+  action: null,
+  installation: 1,
+  repository: 100,
+  payload: { ref: 'refs/heads/hotfix/A-1-x' },
+  receivedAt: now,
+});
+await takeDelivery(db, { now, leaseMs: 60_000 });
+await wakeSubject(db, { kind: 'repository', key: 'repository:100', repository: 100, branch: null }, now);
+await takeSubject(db, { now, leaseMs: 60_000, lease: 'the one that dies' });
+process.stdout.write('at work\n');
+setInterval(() => undefined, 60_000);
