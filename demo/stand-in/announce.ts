@@ -30,10 +30,41 @@ function around(hub: Hub, repository: Repository, sender: Account, example: Json
 }
 
 function repositoryOf(hub: Hub, repository: Repository, example: Json): Json {
-  const { id, node_id, name, full_name, owner, private: hidden, html_url, url, default_branch, has_issues, archived, pushed_at } =
-    shapes.fullRepositoryJson(hub, repository);
-  const state = { id, node_id, name, full_name, owner, private: hidden, html_url, url, default_branch, has_issues, archived, pushed_at };
-  return { ...example, ...state, visibility: repository.private ? 'private' : 'public' };
+  const {
+    id,
+    node_id,
+    name,
+    full_name,
+    owner,
+    private: hidden,
+    html_url,
+    url,
+    default_branch,
+    has_issues,
+    archived,
+    pushed_at,
+  } = shapes.fullRepositoryJson(hub, repository);
+  const state = {
+    id,
+    node_id,
+    name,
+    full_name,
+    owner,
+    private: hidden,
+    html_url,
+    url,
+    default_branch,
+    has_issues,
+    archived,
+    pushed_at,
+  };
+  const newer = {
+    topics: [],
+    has_discussions: false,
+    disabled: false,
+    visibility: repository.private ? 'private' : 'public',
+  };
+  return { ...example, ...newer, ...state };
 }
 
 export interface PushHappened {
@@ -48,7 +79,11 @@ export interface PushHappened {
 
 const none = '0'.repeat(40);
 
-export function push(hub: Hub, repository: Repository, { branch, before, after, forced, commits, head, by }: PushHappened): void {
+export function push(
+  hub: Hub,
+  repository: Repository,
+  { branch, before, after, forced, commits, head, by }: PushHappened,
+): void {
   const example = deliveryExample('push', null);
   const whole = around(hub, repository, by, example);
   const inRepository = whole.repository as Json;
@@ -94,7 +129,11 @@ export function push(hub: Hub, repository: Repository, { branch, before, after, 
 /** Files that commits changed, as a push lists them; set by whoever makes the commit. */
 export const changedFiles = new Map<string, { added: string[]; removed: string[]; modified: string[] }>();
 
-export function pullRequest(hub: Hub, repository: Repository, { action, issue, by, more = {} }: { action: string; issue: Issue; by: Account; more?: Json }): void {
+export function pullRequest(
+  hub: Hub,
+  repository: Repository,
+  { action, issue, by, more = {} }: { action: string; issue: Issue; by: Account; more?: Json },
+): void {
   const example = deliveryExample('pull_request', action);
   const before = example.pull_request as Json;
   const pull_request = { ...before, ...shapes.pullJson(hub, repository, issue, { full: true }) } as Json;
@@ -102,7 +141,13 @@ export function pullRequest(hub: Hub, repository: Repository, { action, issue, b
     const side = pull_request[end] as Json;
     side.repo = { ...((before[end] as Json).repo as Json), ...(side.repo as Json), allow_auto_merge: false };
   }
-  send(hub, repository, 'pull_request', { ...around(hub, repository, by, example), action, number: issue.number, pull_request, ...more });
+  send(hub, repository, 'pull_request', {
+    ...around(hub, repository, by, example),
+    action,
+    number: issue.number,
+    pull_request,
+    ...more,
+  });
 }
 
 export function deployment(hub: Hub, repository: Repository, happened: Deployment): void {
@@ -112,17 +157,31 @@ export function deployment(hub: Hub, repository: Repository, happened: Deploymen
   send(hub, repository, 'deployment', {
     ...whole,
     action: 'created',
-    deployment: { ...(example.deployment as Json), ...shapes.deploymentJson(hub, repository, happened), performed_via_github_app: null },
+    deployment: {
+      ...(example.deployment as Json),
+      ...shapes.deploymentJson(hub, repository, happened),
+      performed_via_github_app: null,
+    },
     workflow: null,
     workflow_run: run && runOf(hub, repository, run),
   });
 }
 
-export function deploymentStatus(hub: Hub, repository: Repository, happened: Deployment, status: Deployment['statuses'][number]): void {
+export function deploymentStatus(
+  hub: Hub,
+  repository: Repository,
+  happened: Deployment,
+  status: Deployment['statuses'][number],
+): void {
   // GitHub sends no event when a deployment gives way to a newer one.
   if (status.state === 'inactive') return;
   const example = deliveryExample('deployment_status', 'created');
-  const { workflow_run: _, workflow: __, check_run: ___, ...whole } = around(hub, repository, happened.creator, example);
+  const {
+    workflow_run: _,
+    workflow: __,
+    check_run: ___,
+    ...whole
+  } = around(hub, repository, happened.creator, example);
   const run = repository.runs.find((one) => one.id === happened.run) ?? null;
   const at = shapes.time(status.createdAt);
   const deploymentJson = shapes.deploymentJson(hub, repository, happened);
@@ -156,23 +215,53 @@ export function deploymentStatus(hub: Hub, repository: Repository, happened: Dep
 function runOf(hub: Hub, repository: Repository, run: WorkflowRun): Json {
   const example = deliveryExample('workflow_run', 'completed').workflow_run as Json;
   const { id, name, full_name, owner, url, html_url } = shapes.fullRepositoryJson(hub, repository);
+  const display_title = run.name;
   const here = { ...(example.repository as Json), id, name, full_name, owner, url, html_url };
-  return { ...example, ...shapes.runJson(hub, repository, run), repository: here, head_repository: here };
+  return {
+    ...example,
+    ...shapes.runJson(hub, repository, run),
+    display_title,
+    repository: here,
+    head_repository: here,
+  };
 }
 
-export function workflowRun(hub: Hub, repository: Repository, action: 'requested' | 'in_progress' | 'completed', run: WorkflowRun): void {
+export function workflowRun(
+  hub: Hub,
+  repository: Repository,
+  action: 'requested' | 'in_progress' | 'completed',
+  run: WorkflowRun,
+): void {
   const example = deliveryExample('workflow_run', action === 'in_progress' ? 'requested' : action);
   const shape = runOf(hub, repository, run);
-  send(hub, repository, 'workflow_run', { ...around(hub, repository, run.actor, example), action, workflow_run: shape });
+  send(hub, repository, 'workflow_run', {
+    ...around(hub, repository, run.actor, example),
+    action,
+    workflow_run: shape,
+  });
 }
 
-export function repositoryDispatch(hub: Hub, repository: Repository, { type, payload, by }: { type: string; payload: Json | null; by: Account }): void {
+export function repositoryDispatch(
+  hub: Hub,
+  repository: Repository,
+  { type, payload, by }: { type: string; payload: Json | null; by: Account },
+): void {
   const example = deliveryExample('repository_dispatch', null);
   const whole = around(hub, repository, by, example);
-  send(hub, repository, 'repository_dispatch', { ...whole, action: type, branch: repository.defaultBranch, client_payload: payload });
+  send(hub, repository, 'repository_dispatch', {
+    ...whole,
+    action: type,
+    branch: repository.defaultBranch,
+    client_payload: payload,
+  });
 }
 
-export function checkRun(hub: Hub, repository: Repository, action: 'created' | 'completed', run: CheckRun): void {
+export function checkRun(
+  hub: Hub,
+  repository: Repository,
+  action: 'created' | 'completed',
+  run: CheckRun,
+): void {
   const example = deliveryExample('check_run', action);
   const before = example.check_run as Json;
   const suite = { ...(before.check_suite as Json), ...suiteState(hub, run) };
@@ -186,7 +275,11 @@ export function checkSuite(hub: Hub, repository: Repository, run: CheckRun): voi
   const example = deliveryExample('check_suite', 'completed');
   const check_suite = { ...(example.check_suite as Json), ...suiteState(hub, run) };
   const by = hub.account(`${run.app.slug}[bot]`);
-  send(hub, repository, 'check_suite', { ...around(hub, repository, by, example), action: 'completed', check_suite });
+  send(hub, repository, 'check_suite', {
+    ...around(hub, repository, by, example),
+    action: 'completed',
+    check_suite,
+  });
 }
 
 function suiteState(hub: Hub, run: CheckRun): Json {
@@ -200,7 +293,16 @@ function suiteState(hub: Hub, run: CheckRun): Json {
   };
 }
 
-export function commitStatus(hub: Hub, repository: Repository, { status, commit, branches, by }: { status: Repository['statuses'][number]; commit: Commit; branches: string[]; by: Account }): void {
+export function commitStatus(
+  hub: Hub,
+  repository: Repository,
+  {
+    status,
+    commit,
+    branches,
+    by,
+  }: { status: Repository['statuses'][number]; commit: Commit; branches: string[]; by: Account },
+): void {
   const example = deliveryExample('status', null);
   const at = shapes.time(status.createdAt);
   const url = `${hub.api}/repos/${repository.owner.login}/${repository.name}`;
@@ -213,21 +315,56 @@ export function commitStatus(hub: Hub, repository: Repository, { status, commit,
     state: status.state,
     created_at: at,
     updated_at: at,
-    commit: { ...(example.commit as Json), sha: commit.sha, url: `${url}/commits/${commit.sha}` },
-    branches: branches.map((name) => ({ name, commit: { sha: commit.sha, url: `${url}/commits/${commit.sha}` }, protected: false })),
+    commit: statusCommit(
+      example.commit as Json & { commit: Json },
+      commit.sha,
+      `${url}/commits/${commit.sha}`,
+    ),
+    branches: branches.map((name) => ({
+      name,
+      commit: { sha: commit.sha, url: `${url}/commits/${commit.sha}` },
+      protected: false,
+    })),
   });
+}
+
+function statusCommit(example: Json & { commit: Json }, sha: string, url: string): Json {
+  const verification = { ...(example.commit.verification as Json), verified_at: null };
+  return { ...example, sha, url, commit: { ...example.commit, verification } };
 }
 
 export function installation(hub: Hub, action: string, id: number, account: Account): void {
   const example = deliveryExample('installation', action);
   const repositories = hub.repositories
     .filter((one) => one.owner.login.toLowerCase() === account.login.toLowerCase())
-    .map((one) => ({ id: one.id, node_id: `R_${one.id}`, name: one.name, full_name: `${one.owner.login}/${one.name}`, private: one.private }));
-  const shape = { ...(example.installation as Json), id, account: shapes.userJson(hub, account), app_id: hub.app.id, app_slug: hub.app.slug };
-  hub.wire.emit('installation', { ...example, action, installation: shape, repositories, sender: shapes.userJson(hub, hub.account('owner')) });
+    .map((one) => ({
+      id: one.id,
+      node_id: `R_${one.id}`,
+      name: one.name,
+      full_name: `${one.owner.login}/${one.name}`,
+      private: one.private,
+    }));
+  const shape = {
+    ...(example.installation as Json),
+    id,
+    account: shapes.userJson(hub, account),
+    app_id: hub.app.id,
+    app_slug: hub.app.slug,
+  };
+  hub.wire.emit('installation', {
+    ...example,
+    action,
+    installation: shape,
+    repositories,
+    sender: shapes.userJson(hub, hub.account('owner')),
+  });
 }
 
 export function repositoryChanged(hub: Hub, repository: Repository, action: string, more: Json): void {
   const example = deliveryExample('repository', action);
-  send(hub, repository, 'repository', { ...around(hub, repository, hub.account('owner'), example), action, ...more });
+  send(hub, repository, 'repository', {
+    ...around(hub, repository, hub.account('owner'), example),
+    action,
+    ...more,
+  });
 }

@@ -83,7 +83,9 @@ export class ApiServer {
     }
     const replaced = fault?.status !== undefined;
     const { answer, template } =
-      replaced && !fault.after ? { answer: null, template: templateOf(method, path) } : await this.#answer(request, { method, path, url, body });
+      replaced && !fault.after
+        ? { answer: null, template: templateOf(method, path) }
+        : await this.#answer(request, { method, path, url, body });
     if (fault?.cut === 'after') {
       response.destroy();
       return;
@@ -91,7 +93,15 @@ export class ApiServer {
     const status = replaced ? (fault.status ?? 500) : (answer?.status ?? 500);
     const headers = this.#headers(fault?.headers);
     const whole = replaced ? (fault.body ?? { message: 'Server Error' }) : page(answer, url, headers);
-    const exchange: Exchange = { method, path, query: url.searchParams, requestBody: body, status, responseBody: whole, template };
+    const exchange: Exchange = {
+      method,
+      path,
+      query: url.searchParams,
+      requestBody: body,
+      status,
+      responseBody: whole,
+      template,
+    };
     this.log.push(exchange);
     // An answer that was put in place of GitHub's own is not GitHub's to answer for.
     if (!replaced) for (const listener of this.#listeners) listener(exchange);
@@ -111,13 +121,29 @@ export class ApiServer {
       if (!match) throw notFound();
       const { route, params } = match;
       const moved = this.#moved(params, url);
-      if (moved) return { answer: { status: 301, body: { message: 'Moved Permanently', url: moved, documentation_url: 'https://docs.github.com' } }, template: route.template };
+      if (moved)
+        return {
+          answer: {
+            status: 301,
+            body: { message: 'Moved Permanently', url: moved, documentation_url: 'https://docs.github.com' },
+          },
+          template: route.template,
+        };
       if (!this.#allowed(route.needs)) {
-        return { answer: refusal(new SiteError(403, 'Resource not accessible by integration')), template: route.template };
+        return {
+          answer: refusal(new SiteError(403, 'Resource not accessible by integration')),
+          template: route.template,
+        };
       }
       const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
       try {
-        const answer = await route.handle({ hub: this.#hub, params, query: url.searchParams, body: given, installation });
+        const answer = await route.handle({
+          hub: this.#hub,
+          params,
+          query: url.searchParams,
+          body: given,
+          installation,
+        });
         return { answer, template: route.template };
       } catch (error) {
         return { answer: refusal(error), template: route.template };
@@ -155,10 +181,13 @@ export class ApiServer {
 
   #allowed(needs: string[]): boolean {
     const { permissions } = this.#hub.app;
-    return needs.length === 0 || needs.some((need) => {
-      const [name = '', level] = need.split(':');
-      return permissions[name] === 'write' || (level === 'read' && permissions[name] === 'read');
-    });
+    return (
+      needs.length === 0 ||
+      needs.some((need) => {
+        const [name = '', level] = need.split(':');
+        return permissions[name] === 'write' || (level === 'read' && permissions[name] === 'read');
+      })
+    );
   }
 
   #headers(more: Record<string, string> = {}): Record<string, string> {
@@ -201,7 +230,8 @@ function send(
 ): void {
   const text = body === null ? '' : JSON.stringify(body);
   const etag = `W/"${createHash('sha256').update(text).digest('hex')}"`;
-  if (headers.link) headers.link = headers.link.replaceAll('http://stand-in', `http://${request.headers.host}`);
+  if (headers.link)
+    headers.link = headers.link.replaceAll('http://stand-in', `http://${request.headers.host}`);
   if (request.method === 'GET' && status === 200) {
     headers.etag = etag;
     if (request.headers['if-none-match'] === etag) {
@@ -221,7 +251,10 @@ function matchOf(method: string, path: string): { route: Route; params: Record<s
   for (const { route, pattern } of patterns) {
     const match = route.method === method ? pattern.exec(path) : null;
     if (!match) continue;
-    const params = Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
+    const params = Object.entries(match.groups ?? {}).map(([name, value]) => [
+      name,
+      decodeURIComponent(value),
+    ]);
     return { route, params: Object.fromEntries(params) as Record<string, string> };
   }
   return null;
@@ -232,7 +265,10 @@ function templateOf(method: string, path: string): string | null {
 }
 
 function patternOf(template: string): RegExp {
-  const pattern = template.replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${wide.includes(name) ? '.+' : '[^/]+'})`);
+  const pattern = template.replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => `(?<${name}>${wide.includes(name) ? '.+' : '[^/]+'})`,
+  );
   return new RegExp(`^${pattern}$`);
 }
 

@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { answerExample } from './examples.ts';
 import type { Hub, Installation } from './hub.ts';
-import { SiteError } from './site-error.ts';
 import { time } from './shapes.ts';
+import { SiteError } from './site-error.ts';
 
 /** Checks the App's signature and hands out tokens of an hour, as GitHub does. */
 export class AppAuth {
@@ -20,10 +20,18 @@ export class AppAuth {
     const token = header.replace(/^bearer /i, '');
     const [head = '', payload = '', signature = ''] = token.split('.');
     const signed = Buffer.from(`${head}.${payload}`);
-    const valid = signature !== '' && verify('sha256', signed, this.#key, Buffer.from(signature, 'base64url'));
+    const valid =
+      signature !== '' && verify('sha256', signed, this.#key, Buffer.from(signature, 'base64url'));
     if (!valid) throw new SiteError(401, 'A JSON web token could not be decoded');
-    const { exp, iss } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { exp: number; iss: unknown };
-    if (exp * 1000 < Date.now() || Number(iss) !== this.#hub.app.id) throw new SiteError(401, "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires");
+    const { exp, iss } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+      exp: number;
+      iss: unknown;
+    };
+    if (exp * 1000 < Date.now() || Number(iss) !== this.#hub.app.id)
+      throw new SiteError(
+        401,
+        "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+      );
   }
 
   newToken(id: number): Record<string, unknown> {
@@ -35,7 +43,13 @@ export class AppAuth {
     const until = Date.now() + 3_600_000;
     this.#tokens.set(token, { installation, until });
     const { repositories: _, ...example } = answerExample('installation-token');
-    return { ...example, token, expires_at: time(new Date(until)), permissions: this.#hub.app.permissions, repository_selection: 'all' };
+    return {
+      ...example,
+      token,
+      expires_at: time(new Date(until)),
+      permissions: this.#hub.app.permissions,
+      repository_selection: 'all',
+    };
   }
 
   asInstallation(header: string): Installation {

@@ -14,10 +14,21 @@ export class Automation {
   }
 
   /** Begins a workflow run; returns its id. */
-  run(given: { path: string; event: string; branch: string; sha: string; by: string; referenced?: string[] }): number {
+  run(given: {
+    path: string;
+    event: string;
+    branch: string;
+    sha: string;
+    by: string;
+    referenced?: string[];
+  }): number {
     const { path, event, branch, sha, by, referenced = [] } = given;
     const at = this.#hub.now();
-    const name = path.split('/').at(-1)?.replace(/\.ya?ml$/, '') ?? path;
+    const name =
+      path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.ya?ml$/, '') ?? path;
     const run: WorkflowRun = {
       id: this.#hub.nextId(),
       attempt: 1,
@@ -48,7 +59,16 @@ export class Automation {
   deployment(given: { sha: string; ref: string; environment: string; by: string; run?: number }): number {
     const { sha, ref, environment, by, run = null } = given;
     const creator = this.#hub.account(by);
-    const deployment: Deployment = { id: this.#hub.nextId(), sha, ref, environment, creator, run, createdAt: this.#hub.now(), statuses: [] };
+    const deployment: Deployment = {
+      id: this.#hub.nextId(),
+      sha,
+      ref,
+      environment,
+      creator,
+      run,
+      createdAt: this.#hub.now(),
+      statuses: [],
+    };
     this.#repository.deployments.push(deployment);
     announce.deployment(this.#hub, this.#repository, deployment);
     return deployment.id;
@@ -65,7 +85,9 @@ export class Automation {
   /** A check run of GitHub Actions: begun, and ended when a conclusion is given. The same name again is a new run. */
   async check(given: { sha: string; name: string; conclusion?: string }): Promise<void> {
     const { sha, name, conclusion = null } = given;
-    const open = this.#repository.checkRuns.find((one) => one.sha === sha && one.name === name && one.status !== 'completed');
+    const open = this.#repository.checkRuns.find(
+      (one) => one.sha === sha && one.name === name && one.status !== 'completed',
+    );
     const run = open ?? (await this.#newCheck(sha, name));
     if (!open) announce.checkRun(this.#hub, this.#repository, 'created', run);
     if (conclusion === null) return;
@@ -81,7 +103,12 @@ export class Automation {
     const branch = await branchAt(this.#repository, given.sha);
     const by = this.#hub.account('ci[bot]');
     const commit = await git.commit(given.sha);
-    announce.commitStatus(this.#hub, this.#repository, { status, commit, branches: branch === null ? [] : [branch], by });
+    announce.commitStatus(this.#hub, this.#repository, {
+      status,
+      commit,
+      branches: branch === null ? [] : [branch],
+      by,
+    });
   }
 
   async #newCheck(sha: string, name: string): Promise<CheckRun> {

@@ -10,7 +10,14 @@ const bodyLimit = 65_536;
 export async function commitAndPush(
   hub: Hub,
   repository: Repository,
-  { branch, from, files, message, by, forced = false }: { branch: string; from: string | null; files: Changes; message: string; by: Account; forced?: boolean },
+  {
+    branch,
+    from,
+    files,
+    message,
+    by,
+    forced = false,
+  }: { branch: string; from: string | null; files: Changes; message: string; by: Account; forced?: boolean },
 ): Promise<string> {
   const parent = from === null ? await repository.git.head(branch) : await repository.git.resolve(from);
   const known = parent === null ? [] : await repository.git.paths(parent);
@@ -20,7 +27,9 @@ export async function commitAndPush(
   announce.changedFiles.set(sha, {
     added: names.filter(([path, content]) => content !== null && !known.includes(path)).map(([path]) => path),
     removed: names.filter(([, content]) => content === null).map(([path]) => path),
-    modified: names.filter(([path, content]) => content !== null && known.includes(path)).map(([path]) => path),
+    modified: names
+      .filter(([path, content]) => content !== null && known.includes(path))
+      .map(([path]) => path),
   });
   await moveBranch(hub, repository, { branch, to: sha, by, forced });
   return sha;
@@ -66,7 +75,12 @@ async function followPush(
       pull.headSha = to;
       pull.mergeable = null;
       touch(hub, issue);
-      announce.pullRequest(hub, repository, { action: 'synchronize', issue, by, more: { before, after: to } });
+      announce.pullRequest(hub, repository, {
+        action: 'synchronize',
+        issue,
+        by,
+        more: { before, after: to },
+      });
     } else if (pull.base === branch && to !== null) {
       pull.mergeable = null;
       if (await repository.git.isAncestor(pull.headSha, to)) {
@@ -81,15 +95,24 @@ async function followPush(
 export async function openPull(
   hub: Hub,
   repository: Repository,
-  { head, base, title, body, draft, by }: { head: string; base: string; title: string; body: string; draft: boolean; by: Account },
+  {
+    head,
+    base,
+    title,
+    body,
+    draft,
+    by,
+  }: { head: string; base: string; title: string; body: string; draft: boolean; by: Account },
 ): Promise<Issue> {
   const branch = head.includes(':') ? head.slice(head.indexOf(':') + 1) : head;
   const headSha = await repository.git.head(branch);
   const baseSha = await repository.git.head(base);
-  const wrong = (field: string): SiteError => invalid('Validation Failed', { resource: 'PullRequest', field, code: 'invalid' });
+  const wrong = (field: string): SiteError =>
+    invalid('Validation Failed', { resource: 'PullRequest', field, code: 'invalid' });
   if (headSha === null) throw wrong('head');
   if (baseSha === null) throw wrong('base');
-  const custom = (message: string): SiteError => invalid('Validation Failed', { resource: 'PullRequest', code: 'custom', message });
+  const custom = (message: string): SiteError =>
+    invalid('Validation Failed', { resource: 'PullRequest', code: 'custom', message });
   const open = [...repository.issues.values()].some(
     (one) => one.state === 'open' && one.pull?.head === branch && one.pull.base === base,
   );
@@ -124,7 +147,9 @@ export async function mergePull(
   if (!pull || issue.state === 'closed' || !base) throw new SiteError(405, 'Pull Request is not mergeable');
   const author = { name: by.login, email: `${by.login}@example.com`, at: hub.now() };
   const message =
-    method === 'squash' ? `${issue.title} (#${number})` : `Merge pull request #${number} from ${repository.owner.login}/${pull.head}\n\n${issue.title}`;
+    method === 'squash'
+      ? `${issue.title} (#${number})`
+      : `Merge pull request #${number} from ${repository.owner.login}/${pull.head}\n\n${issue.title}`;
   const commit = await repository.git.merge(method, { base, head: pull.headSha, message, author });
   if (commit === null) throw new SiteError(405, 'Pull Request is not mergeable');
   pull.merged = { at: hub.now(), by, commit };
@@ -138,7 +163,13 @@ export async function mergePull(
 export function newIssue(
   hub: Hub,
   repository: Repository,
-  { title, body, by, labels = [], assignees = [] }: { title: string; body: string; by: Account; labels?: string[]; assignees?: string[] },
+  {
+    title,
+    body,
+    by,
+    labels = [],
+    assignees = [],
+  }: { title: string; body: string; by: Account; labels?: string[]; assignees?: string[] },
 ): Issue {
   limit(body);
   ensureLabels(hub, repository, labels);
@@ -166,7 +197,11 @@ export function newIssue(
   return issue;
 }
 
-export function comment(hub: Hub, issue: Issue, { body, by }: { body: string; by: Account }): Issue['comments'][number] {
+export function comment(
+  hub: Hub,
+  issue: Issue,
+  { body, by }: { body: string; by: Account },
+): Issue['comments'][number] {
   limit(body);
   const at = hub.now();
   const app = by === hub.bot ? hub.app.id : null;
@@ -221,6 +256,11 @@ export async function workOutMergeable(repository: Repository, issue: Issue): Pr
   const base = pull && (await repository.git.head(pull.base));
   if (!pull || pull.mergeable !== null || issue.state === 'closed' || !base) return;
   const author = { name: 'github', email: 'noreply@github.com', at: new Date(0) };
-  const merged = await repository.git.merge('merge', { base, head: pull.headSha, message: 'test merge', author });
+  const merged = await repository.git.merge('merge', {
+    base,
+    head: pull.headSha,
+    message: 'test merge',
+    author,
+  });
   pull.mergeable = merged !== null;
 }

@@ -28,7 +28,9 @@ export class Faults {
 
   take(method: string, path: string): Fault | null {
     const fault = this.#waiting.find(
-      (one) => (one.method === undefined || one.method === method) && (one.path === undefined || one.path.test(path)),
+      (one) =>
+        (one.method === undefined || one.method === method) &&
+        (one.path === undefined || one.path.test(path)),
     );
     if (!fault) return null;
     fault.left -= 1;

@@ -96,11 +96,22 @@ export class GitRepository {
     const { oid, commit } = await git.readCommit({ fs, gitdir: this.#gitdir, oid: sha });
     const { name, email, timestamp } = commit.author;
     const author = { name, email, at: new Date(timestamp * 1000) };
-    return { sha: oid, tree: commit.tree, parents: commit.parent, message: commit.message.replace(/\n$/, ''), author };
+    return {
+      sha: oid,
+      tree: commit.tree,
+      parents: commit.parent,
+      message: commit.message.replace(/\n$/, ''),
+      author,
+    };
   }
 
   /** A commit with these changes on top of the first parent. */
-  async commitChanges(parents: string[], changes: Changes, message: string, author: Signature): Promise<string> {
+  async commitChanges(
+    parents: string[],
+    changes: Changes,
+    message: string,
+    author: Signature,
+  ): Promise<string> {
     const [first] = parents;
     const tree: Tree = first === undefined ? new Map() : await this.#tree(first);
     for (const [path, content] of Object.entries(changes)) {
@@ -143,7 +154,10 @@ export class GitRepository {
 
   /** Files that differ between two commits. */
   async changes(from: string | null, to: string): Promise<FileChange[]> {
-    const [before, after]: [Tree, Tree] = [from === null ? new Map() : await this.#tree(from), await this.#tree(to)];
+    const [before, after]: [Tree, Tree] = [
+      from === null ? new Map() : await this.#tree(from),
+      await this.#tree(to),
+    ];
     const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
     return paths.flatMap((filename): FileChange[] => {
       const [old, now] = [before.get(filename), after.get(filename)];
@@ -189,7 +203,8 @@ export class GitRepository {
     const merged: Tree = new Map();
     for (const path of new Set([...o.keys(), ...a.keys(), ...b.keys()])) {
       const [old, our, their] = [o.get(path), a.get(path), b.get(path)];
-      const kept = our === their || their === old ? our : our === old ? their : await this.#mergeFiles(old, our, their);
+      const kept =
+        our === their || their === old ? our : our === old ? their : await this.#mergeFiles(old, our, their);
       if (kept === null) return null;
       if (kept !== undefined) merged.set(path, kept);
     }
@@ -215,7 +230,8 @@ export class GitRepository {
     const files: Tree = new Map();
     for (const { path, oid, type } of tree) {
       if (type === 'blob') files.set(prefix + path, oid);
-      if (type === 'tree') for (const [name, blob] of await this.#tree(oid, `${prefix}${path}/`)) files.set(name, blob);
+      if (type === 'tree')
+        for (const [name, blob] of await this.#tree(oid, `${prefix}${path}/`)) files.set(name, blob);
     }
     return files;
   }
@@ -224,7 +240,13 @@ export class GitRepository {
     const oid = await this.#writeTree([...tree]);
     const { name, email, at } = author;
     const signature = { name, email, timestamp: Math.floor(at.getTime() / 1000), timezoneOffset: 0 };
-    const commit = { tree: oid, parent: parents, message: `${message}\n`, author: signature, committer: signature };
+    const commit = {
+      tree: oid,
+      parent: parents,
+      message: `${message}\n`,
+      author: signature,
+      committer: signature,
+    };
     return git.writeCommit({ fs, gitdir: this.#gitdir, commit });
   }
 

@@ -52,7 +52,11 @@ export class Hub implements Site {
   account(login: string, type?: Account['type']): Account {
     const known = this.#accounts.get(login.toLowerCase());
     if (known) return known;
-    const made = { id: this.nextId(), login, type: type ?? (login.endsWith('[bot]') ? 'Bot' : 'User') } as const;
+    const made = {
+      id: this.nextId(),
+      login,
+      type: type ?? (login.endsWith('[bot]') ? 'Bot' : 'User'),
+    } as const;
     this.#accounts.set(login.toLowerCase(), made);
     return made;
   }

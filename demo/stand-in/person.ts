@@ -19,13 +19,26 @@ export class Person {
   /** Commits and pushes; a branch that is not there yet begins at `from`. Returns the new head. */
   push(branch: string, given: { from?: string; files: Changes; message?: string }): Promise<string> {
     const { from = null, files, message = 'Change files' } = given;
-    return changes.commitAndPush(this.#hub, this.#repository, { branch, from, files, message, by: this.account });
+    return changes.commitAndPush(this.#hub, this.#repository, {
+      branch,
+      from,
+      files,
+      message,
+      by: this.account,
+    });
   }
 
   forcePush(branch: string, given: { from: string; files: Changes; message?: string }): Promise<string> {
     const { from, files, message = 'Change files' } = given;
     const by = this.account;
-    return changes.commitAndPush(this.#hub, this.#repository, { branch, from, files, message, by, forced: true });
+    return changes.commitAndPush(this.#hub, this.#repository, {
+      branch,
+      from,
+      files,
+      message,
+      by,
+      forced: true,
+    });
   }
 
   /** Points a branch, new or not, at a commit or at the head of another branch. */
@@ -38,10 +51,17 @@ export class Person {
     return changes.moveBranch(this.#hub, this.#repository, { branch, to: null, by: this.account });
   }
 
-  async openPull(given: { head: string; base?: string; title?: string; body?: string; draft?: boolean }): Promise<number> {
+  async openPull(given: {
+    head: string;
+    base?: string;
+    title?: string;
+    body?: string;
+    draft?: boolean;
+  }): Promise<number> {
     const { head, base = this.#repository.defaultBranch, title = head, body = '', draft = false } = given;
     const by = this.account;
-    return (await changes.openPull(this.#hub, this.#repository, { head, base, title, body, draft, by })).number;
+    return (await changes.openPull(this.#hub, this.#repository, { head, base, title, body, draft, by }))
+      .number;
   }
 
   mergePull(number: number, method: 'merge' | 'squash' | 'rebase' = 'merge'): Promise<string> {
@@ -55,7 +75,12 @@ export class Person {
   }
 
   reopenPull(number: number): Promise<void> {
-    return changes.reopen(this.#hub, this.#repository, this.#hub.issue(this.#repository, number), this.account);
+    return changes.reopen(
+      this.#hub,
+      this.#repository,
+      this.#hub.issue(this.#repository, number),
+      this.account,
+    );
   }
 
   comment(number: number, body: string): void {

@@ -1,6 +1,7 @@
 /** GitHub's JSON of what the stand-in holds: its own example of each thing, with the state laid over. */
-import type { Commit, FileChange } from './git-repository.ts';
+
 import { answerExample } from './examples.ts';
+import type { Commit, FileChange } from './git-repository.ts';
 import type {
   Account,
   CheckRun,
@@ -71,7 +72,12 @@ function repositoryState(site: Site, repository: Repository): Json {
 }
 
 export function fullRepositoryJson(site: Site, repository: Repository): Json {
-  const { parent: _, source: __, template_repository: ___, ...example } = answerExample('full-repository-default-response');
+  const {
+    parent: _,
+    source: __,
+    template_repository: ___,
+    ...example
+  } = answerExample('full-repository-default-response');
   const organization = userJson(site, repository.owner);
   const delete_branch_on_merge = repository.deleteBranchOnMerge;
   return { ...example, ...repositoryState(site, repository), organization, delete_branch_on_merge };
@@ -133,7 +139,17 @@ export function issueJson(site: Site, repository: Repository, issue: Issue): Jso
     updated_at: time(issue.updatedAt),
     author_association: 'CONTRIBUTOR',
     performed_via_github_app: appOf(site, issue.app),
-    ...(issue.pull ? { pull_request: { url: url.replace('/issues/', '/pulls/'), html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: issue.pull.merged && time(issue.pull.merged.at) } } : {}),
+    ...(issue.pull
+      ? {
+          pull_request: {
+            url: url.replace('/issues/', '/pulls/'),
+            html_url: page,
+            diff_url: `${page}.diff`,
+            patch_url: `${page}.patch`,
+            merged_at: issue.pull.merged && time(issue.pull.merged.at),
+          },
+        }
+      : {}),
   };
 }
 
@@ -143,7 +159,15 @@ function appOf(site: Site, app: number | null): Json | null {
 
 export function appJson(site: Site, { id, slug, name }: { id: number; slug: string; name: string }): Json {
   const example = answerExample('integration');
-  return { ...example, id, slug, name, node_id: `A_${id}`, html_url: `${site.web}/apps/${slug}`, external_url: site.web };
+  return {
+    ...example,
+    id,
+    slug,
+    name,
+    node_id: `A_${id}`,
+    html_url: `${site.web}/apps/${slug}`,
+    external_url: site.web,
+  };
 }
 
 export function commentJson(site: Site, repository: Repository, issue: Issue, comment: Comment): Json {
@@ -166,7 +190,12 @@ export function commentJson(site: Site, repository: Repository, issue: Issue, co
 }
 
 /** `full`: as one pull request is answered; a list leaves out what GitHub would have to work out. */
-export function pullJson(site: Site, repository: Repository, issue: Issue, { full }: { full: boolean }): Json {
+export function pullJson(
+  site: Site,
+  repository: Repository,
+  issue: Issue,
+  { full }: { full: boolean },
+): Json {
   const { pull } = issue;
   if (!pull) throw new Error(`#${issue.number} is no pull request`);
   const example = answerExample(full ? 'pull-request' : 'pull-request-simple-items');
@@ -201,7 +230,9 @@ export function pullJson(site: Site, repository: Repository, issue: Issue, { ful
     assignee: null,
     assignees: issue.assignees.map((login) => userJson(site, site.account(login))),
     requested_reviewers: pull.requestedReviewers.map((login) => userJson(site, site.account(login))),
-    requested_teams: pull.requestedTeams.map((slug) => teamJson(site, { id: 1, slug, name: slug, members: [] })),
+    requested_teams: pull.requestedTeams.map((slug) =>
+      teamJson(site, { id: 1, slug, name: slug, members: [] }),
+    ),
     head: end(pull.head, pull.headSha),
     base: end(pull.base, pull.headSha),
     created_at: time(issue.createdAt),
@@ -264,7 +295,14 @@ export function checkRunJson(site: Site, repository: Repository, run: CheckRun):
     name: run.name,
     app: appJson(site, run.app),
     pull_requests: [],
-    output: { ...example.output, title: run.title, summary: run.summary, text: null, annotations_count: 0, annotations_url: `${url}/annotations` },
+    output: {
+      ...example.output,
+      title: run.title,
+      summary: run.summary,
+      text: null,
+      annotations_count: 0,
+      annotations_url: `${url}/annotations`,
+    },
   };
 }
 
@@ -284,7 +322,12 @@ export function statusJson(site: Site, repository: Repository, status: CommitSta
   };
 }
 
-export function commitJson(site: Site, repository: Repository, commit: Commit, files: FileChange[] | null): Json {
+export function commitJson(
+  site: Site,
+  repository: Repository,
+  commit: Commit,
+  files: FileChange[] | null,
+): Json {
   const { name, email, at } = commit.author;
   const signature = { name, email, date: time(at) };
   const url = `${address(site.api, repository)}/commits/${commit.sha}`;
@@ -297,10 +340,22 @@ export function commitJson(site: Site, repository: Repository, commit: Commit, f
     url,
     html_url: `${site.web}/${repository.owner.login}/${repository.name}/commit/${commit.sha}`,
     comments_url: `${url}/comments`,
-    commit: { ...example.commit, author: signature, committer: signature, message: commit.message, url, tree: { sha: commit.tree, url }, comment_count: 0 },
+    commit: {
+      ...example.commit,
+      author: signature,
+      committer: signature,
+      message: commit.message,
+      url,
+      tree: { sha: commit.tree, url },
+      comment_count: 0,
+    },
     author: userJson(site, account),
     committer: userJson(site, account),
-    parents: commit.parents.map((sha) => ({ sha, url: `${address(site.api, repository)}/commits/${sha}`, html_url: url })),
+    parents: commit.parents.map((sha) => ({
+      sha,
+      url: `${address(site.api, repository)}/commits/${sha}`,
+      html_url: url,
+    })),
     files: (files ?? []).map((file) => fileJson(site, repository, file, commit.sha)),
   };
 }
@@ -308,7 +363,17 @@ export function commitJson(site: Site, repository: Repository, commit: Commit, f
 export function fileJson(site: Site, repository: Repository, file: FileChange, sha: string): Json {
   const { filename, status } = file;
   const url = `${address(site.api, repository)}/contents/${encodeURIComponent(filename)}?ref=${sha}`;
-  return { sha: file.sha, filename, status, additions: 1, deletions: status === 'added' ? 0 : 1, changes: status === 'added' ? 1 : 2, blob_url: url, raw_url: url, contents_url: url };
+  return {
+    sha: file.sha,
+    filename,
+    status,
+    additions: 1,
+    deletions: status === 'added' ? 0 : 1,
+    changes: status === 'added' ? 1 : 2,
+    blob_url: url,
+    raw_url: url,
+    contents_url: url,
+  };
 }
 
 export function deploymentJson(site: Site, repository: Repository, deployment: Deployment): Json {
@@ -353,7 +418,11 @@ export function runJson(site: Site, repository: Repository, run: WorkflowRun): J
     run_started_at: time(run.startedAt),
     created_at: time(run.startedAt),
     updated_at: time(run.updatedAt),
-    referenced_workflows: run.referenced.map((path) => ({ path, sha: run.sha, ref: `refs/heads/${repository.defaultBranch}` })),
+    referenced_workflows: run.referenced.map((path) => ({
+      path,
+      sha: run.sha,
+      ref: `refs/heads/${repository.defaultBranch}`,
+    })),
     actor,
     triggering_actor: actor,
     url,

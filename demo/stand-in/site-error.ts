@@ -6,7 +6,12 @@ export class SiteError extends Error {
   constructor(status: number, message: string, more: Record<string, unknown> = {}) {
     super(message);
     this.status = status;
-    this.body = { message, documentation_url: 'https://docs.github.com/rest', status: String(status), ...more };
+    this.body = {
+      message,
+      documentation_url: 'https://docs.github.com/rest',
+      status: String(status),
+      ...more,
+    };
   }
 }
 

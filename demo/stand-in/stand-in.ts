@@ -67,7 +67,9 @@ export class PlayedRepository {
     const from = this.state.name;
     this.#hub.renamed.set(`${this.state.owner.login}/${from}`.toLowerCase(), this.state.id);
     this.state.name = name;
-    announce.repositoryChanged(this.#hub, this.state, 'renamed', { changes: { repository: { name: { from } } } });
+    announce.repositoryChanged(this.#hub, this.state, 'renamed', {
+      changes: { repository: { name: { from } } },
+    });
   }
 }
 
@@ -89,7 +91,11 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-export async function startStandIn({ app, now = () => new Date(), port = 0 }: StandInOptions): Promise<StandIn> {
+export async function startStandIn({
+  app,
+  now = () => new Date(),
+  port = 0,
+}: StandInOptions): Promise<StandIn> {
   const wire = new Wire(app.webhookSecret);
   const hub = new Hub({ app, now, wire });
   const api = new ApiServer(hub);

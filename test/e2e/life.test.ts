@@ -74,14 +74,12 @@ test.each([
     async ({ github, rest }, sha) => {
       const infra = await github.repository('acme/ecommerce-infra');
       await rest();
-      infra
-        .as('ada')
-        .dispatch('deploy-service', {
-          service: 'checkout-service',
-          tag: `hotfix-${sha}`,
-          environment: 'production',
-          hotfix: true,
-        });
+      infra.as('ada').dispatch('deploy-service', {
+        service: 'checkout-service',
+        tag: `hotfix-${sha}`,
+        environment: 'production',
+        hotfix: true,
+      });
     },
   ],
 ] satisfies [string, (on: Awaited<ReturnType<typeof scene>>, sha: string) => Promise<void>][])(

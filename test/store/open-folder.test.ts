@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { checkFolder } from '../../src/store/check-folder.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { takeDelivery } from '../../src/store/deliveries.ts';
 import { lockFolder } from '../../src/store/folder-lock.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -32,7 +32,17 @@ function newFolder(): string {
   return join(root, `folder-${count}`);
 }
 
-const embedded = (dataDir: string) => openDatabase({ kind: 'embedded', dataDir });
+const opened: Database[] = [];
+
+async function embedded(dataDir: string | null): Promise<Database> {
+  const database = await openDatabase({ kind: 'embedded', dataDir });
+  opened.push(database);
+  return database;
+}
+
+afterEach(async () => {
+  for (const { close } of opened.splice(0)) await close();
+});
 
 function thrownBy(run: () => unknown): unknown {
   try {
@@ -78,17 +88,16 @@ describe('a folder in use by another process', () => {
     const ended = once(holder, 'exit');
     holder.kill('SIGKILL');
     await ended;
-    const { db, close } = await embedded(folder());
+    const { db } = await embedded(folder());
     const delivery = await takeDelivery(db, { now, leaseMs: 1000 });
     expect(delivery).toMatchObject({ id: 'd1', payload: { ref: 'refs/heads/hotfix/A-1-x' }, attempts: 1 });
     expect(await takeSubject(db, { now, leaseMs: 1000, lease: 'y' })).toMatchObject({
       key: 'repository:100',
     });
-    await close();
   }, 60_000);
 
   test('opens again after a clean end, and migrating twice changes nothing', async () => {
-    const { db, close } = await embedded(folder());
+    const { db } = await embedded(folder());
     await migrate(db);
     const { rows } = await sql<{ count: number }>`select count(*) as count from kysely_migration`.execute(db);
     expect(rows).toEqual([{ count: 1 }]);
@@ -97,7 +106,6 @@ describe('a folder in use by another process', () => {
     await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')`.execute(
       db,
     );
-    await close();
   }, 60_000);
 
   test('is not touched by a version older than the one that wrote it', async () => {
@@ -133,9 +141,8 @@ test('a folder on a full disk is refused', () => {
 });
 
 test('a folder of another version of the embedded database is refused', async () => {
-  const { db, close } = await openDatabase({ kind: 'embedded', dataDir: null });
+  const { db } = await embedded(null);
   const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
-  await close();
   const major = Number.parseInt(rows[0]?.server_version ?? '', 10);
   const folder = newFolder();
   mkdirSync(join(folder, 'pg'), { recursive: true });

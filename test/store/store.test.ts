@@ -96,7 +96,7 @@ describe.each(stores())('$name', ({ open, end }) => {
     const ids = Array.from({ length: 30 }, (_, index) => `d${index}`);
     for (const id of ids) await storeDelivery(db, delivery(id));
     const taken = await Promise.all(ids.map(() => takeDelivery(db, { now, leaseMs: 60_000 })));
-    expect(taken.map((one) => one?.id).sort()).toEqual([...ids].sort());
+    expect(new Set(taken.map((one) => one?.id))).toEqual(new Set(ids));
   });
 
   test('a fact is kept once and comes back as it was', async () => {

@@ -8,6 +8,8 @@ import { parse } from 'yaml';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { type App, startApp } from '../../src/app.ts';
 import type { ServeSettings } from '../../src/settings.ts';
+import type { Database } from '../../src/store/database.ts';
+import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
 import { emptyDatabase } from './stores.ts';
 
@@ -16,6 +18,7 @@ export const appId = 4711;
 
 export interface World {
   github: StandIn;
+  database: Database;
   app: App;
   repository: PlayedRepository;
   now(): Date;
@@ -43,7 +46,7 @@ const manifest = parse(readFileSync('app.yml', 'utf8')) as {
   default_events: string[];
 };
 
-const secret = 'a secret of the tests alone';
+export const secret = 'a secret of the tests alone';
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { at: Date.parse(options.start ?? '2026-11-23T14:00:00.000Z') };
@@ -63,6 +66,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     now,
   });
+  const verdict = judge(github);
   const policy = options.policy === undefined ? {} : { '.github/hotfix-policy.yml': options.policy };
   const repository = await github.repository('acme/checkout-service', {
     files: {
@@ -102,6 +106,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
   const world: World = {
     github,
+    database,
     repository,
     app: await start(),
     now,
@@ -130,6 +135,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       await world.app.stop();
       await github.close();
+      verdict.assertNone();
     },
   };
   github.install('acme');

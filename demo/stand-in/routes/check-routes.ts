@@ -36,10 +36,17 @@ export const checkRoutes: Route[] = [
     const repository = repositoryOf(call);
     const run = repository.checkRuns.find((one) => one.id === Number(call.params.check_run_id));
     if (!run) throw notFound();
-    if (run.app.id !== call.hub.app.id) throw new SiteError(403, 'Invalid app_id `' + `${call.hub.app.id}` + '` - check run can only be modified by the GitHub App that created it.');
+    if (run.app.id !== call.hub.app.id)
+      throw new SiteError(
+        403,
+        'Invalid app_id `' +
+          `${call.hub.app.id}` +
+          '` - check run can only be modified by the GitHub App that created it.',
+      );
     const before = run.status;
     apply(call, run);
-    if (run.status === 'completed' && before !== 'completed') announce.checkRun(call.hub, repository, 'completed', run);
+    if (run.status === 'completed' && before !== 'completed')
+      announce.checkRun(call.hub, repository, 'completed', run);
     return ok(shapes.checkRunJson(call.hub, repository, run));
   }),
   route('GET', `${base}/commits/{ref}/check-runs`, 'checks:read', async (call) => {
@@ -59,9 +66,15 @@ export const checkRoutes: Route[] = [
     const repository = repositoryOf(call);
     const sha = await repository.git.resolve(call.params.ref ?? '');
     if (sha === null) throw notFound();
-    const newest = new Map(repository.statuses.filter((one) => one.sha === sha).map((one) => [one.context, one]));
+    const newest = new Map(
+      repository.statuses.filter((one) => one.sha === sha).map((one) => [one.context, one]),
+    );
     const states = [...newest.values()].map((one) => one.state);
-    const state = states.some((one) => one === 'failure' || one === 'error') ? 'failure' : states.length > 0 && states.every((one) => one === 'success') ? 'success' : 'pending';
+    const state = states.some((one) => one === 'failure' || one === 'error')
+      ? 'failure'
+      : states.length > 0 && states.every((one) => one === 'success')
+        ? 'success'
+        : 'pending';
     const example = answerExample('combined-commit-status');
     const statuses = [...newest.values()].map((one) => shapes.statusJson(call.hub, repository, one));
     return ok({ ...example, sha, state, statuses, total_count: statuses.length });
@@ -70,11 +83,14 @@ export const checkRoutes: Route[] = [
 
 function apply({ hub, body }: Call, run: CheckRun): void {
   const output = body.output as { title?: unknown; summary?: unknown } | undefined;
-  if (output && (text(output.title) === '' || text(output.summary) === '')) throw invalid('Validation Failed', { resource: 'CheckRun', field: 'output', code: 'missing_field' });
-  if (output && text(output.summary).length > 65_535) throw invalid('Validation Failed', { resource: 'CheckRun', field: 'summary', code: 'too_long' });
+  if (output && (text(output.title) === '' || text(output.summary) === ''))
+    throw invalid('Validation Failed', { resource: 'CheckRun', field: 'output', code: 'missing_field' });
+  if (output && text(output.summary).length > 65_535)
+    throw invalid('Validation Failed', { resource: 'CheckRun', field: 'summary', code: 'too_long' });
   const status = body.status as CheckRun['status'] | undefined;
   const conclusion = text(body.conclusion) || null;
-  if (status === 'completed' && conclusion === null) throw invalid('Validation Failed', { resource: 'CheckRun', field: 'conclusion', code: 'missing_field' });
+  if (status === 'completed' && conclusion === null)
+    throw invalid('Validation Failed', { resource: 'CheckRun', field: 'conclusion', code: 'missing_field' });
   run.status = conclusion === null ? (status ?? run.status) : 'completed';
   run.conclusion = run.status === 'completed' ? (conclusion ?? run.conclusion) : null;
   run.completedAt = run.status === 'completed' ? hub.now() : null;
@@ -83,6 +99,7 @@ function apply({ hub, body }: Call, run: CheckRun): void {
 }
 
 export async function branchAt(repository: Repository, sha: string): Promise<string | null> {
-  for (const name of await repository.git.branches()) if ((await repository.git.head(name)) === sha) return name;
+  for (const name of await repository.git.branches())
+    if ((await repository.git.head(name)) === sha) return name;
   return null;
 }

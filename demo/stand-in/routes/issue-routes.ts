@@ -25,12 +25,24 @@ export const issueRoutes: Route[] = [
     const repository = repositoryOf(call);
     if (!repository.hasIssues) throw new SiteError(410, 'Issues has been disabled in this repository.');
     const { title, body, labels, assignees } = call.body;
-    if (text(title) === '') throw invalid('Validation Failed', { resource: 'Issue', field: 'title', code: 'missing_field' });
+    if (text(title) === '')
+      throw invalid('Validation Failed', { resource: 'Issue', field: 'title', code: 'missing_field' });
     for (const login of texts(assignees)) {
       if (repository.collaborators.has(login.toLowerCase())) continue;
-      throw invalid('Validation Failed', { value: login, resource: 'Issue', field: 'assignees', code: 'invalid' });
+      throw invalid('Validation Failed', {
+        value: login,
+        resource: 'Issue',
+        field: 'assignees',
+        code: 'invalid',
+      });
     }
-    const made = { title: text(title), body: text(body), labels: texts(labels), assignees: texts(assignees), by: call.hub.bot };
+    const made = {
+      title: text(title),
+      body: text(body),
+      labels: texts(labels),
+      assignees: texts(assignees),
+      by: call.hub.bot,
+    };
     return ok(shapes.issueJson(call.hub, repository, changes.newIssue(call.hub, repository, made)), 201);
   }),
   route('GET', `${base}/issues/{issue_number}`, reading, (call) => {
@@ -43,8 +55,10 @@ export const issueRoutes: Route[] = [
     changes.limit(text(body));
     if (typeof title === 'string') issue.title = title;
     if (typeof body === 'string') issue.body = body;
-    if (state === 'closed') changes.close(call.hub, issue, state_reason === 'not_planned' ? 'not_planned' : 'completed');
-    if (state === 'open' && issue.state === 'closed') await changes.reopen(call.hub, repository, issue, call.hub.bot);
+    if (state === 'closed')
+      changes.close(call.hub, issue, state_reason === 'not_planned' ? 'not_planned' : 'completed');
+    if (state === 'open' && issue.state === 'closed')
+      await changes.reopen(call.hub, repository, issue, call.hub.bot);
     changes.touch(call.hub, issue);
     return ok(shapes.issueJson(call.hub, repository, issue));
   }),
@@ -68,8 +82,14 @@ export const issueRoutes: Route[] = [
     const repository = repositoryOf(call);
     const { name, color, description } = call.body;
     const key = text(name).toLowerCase();
-    if (repository.labels.has(key)) throw invalid('Validation Failed', { resource: 'Label', code: 'already_exists', field: 'name' });
-    const label = { id: call.hub.nextId(), name: text(name), color: text(color) || 'ededed', description: text(description) || null };
+    if (repository.labels.has(key))
+      throw invalid('Validation Failed', { resource: 'Label', code: 'already_exists', field: 'name' });
+    const label = {
+      id: call.hub.nextId(),
+      name: text(name),
+      color: text(color) || 'ededed',
+      description: text(description) || null,
+    };
     repository.labels.set(key, label);
     return ok(shapes.labelJson(call.hub, repository, label), 201);
   }),

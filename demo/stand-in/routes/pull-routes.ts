@@ -10,13 +10,21 @@ const base = '/repos/{owner}/{repo}/pulls';
 export const pullRoutes: Route[] = [
   route('GET', base, 'pull_requests:read', (call) => {
     const repository = repositoryOf(call);
-    const items = select(call, repository).map((one) => shapes.pullJson(call.hub, repository, one, { full: false }));
+    const items = select(call, repository).map((one) =>
+      shapes.pullJson(call.hub, repository, one, { full: false }),
+    );
     return listed(items);
   }),
   route('POST', base, 'pull_requests:write', async (call) => {
     const repository = repositoryOf(call);
     const { head, base: to, title, body, draft } = call.body;
-    const made = { head: text(head), base: text(to), title: text(title), body: text(body), draft: draft === true };
+    const made = {
+      head: text(head),
+      base: text(to),
+      title: text(title),
+      body: text(body),
+      draft: draft === true,
+    };
     const issue = await changes.openPull(call.hub, repository, { ...made, by: call.hub.bot });
     return ok(shapes.pullJson(call.hub, repository, issue, { full: true }), 201);
   }),
@@ -35,7 +43,8 @@ export const pullRoutes: Route[] = [
       changes.close(call.hub, issue, null);
       announce.pullRequest(call.hub, repository, { action: 'closed', issue, by: call.hub.bot });
     }
-    if (state === 'open' && issue.state === 'closed') await changes.reopen(call.hub, repository, issue, call.hub.bot);
+    if (state === 'open' && issue.state === 'closed')
+      await changes.reopen(call.hub, repository, issue, call.hub.bot);
     return ok(shapes.pullJson(call.hub, repository, issue, { full: true }));
   }),
   route('POST', `${base}/{pull_number}/requested_reviewers`, 'pull_requests:write', (call) => {
@@ -43,9 +52,13 @@ export const pullRoutes: Route[] = [
     const reviewers = texts(call.body.reviewers);
     const teams = texts(call.body.team_reviewers);
     const strangers = reviewers.filter((login) => !repository.collaborators.has(login.toLowerCase()));
-    const unknown = teams.filter((slug) => !call.hub.teams.get(repository.owner.login)?.some((team) => team.slug === slug));
+    const unknown = teams.filter(
+      (slug) => !call.hub.teams.get(repository.owner.login)?.some((team) => team.slug === slug),
+    );
     if (strangers.length > 0 || unknown.length > 0) {
-      throw invalid(`Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${repository.owner.login}/${repository.name} repository.`);
+      throw invalid(
+        `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${repository.owner.login}/${repository.name} repository.`,
+      );
     }
     issue.pull?.requestedReviewers.push(...reviewers);
     issue.pull?.requestedTeams.push(...teams);

@@ -40,7 +40,9 @@ export const repositoryRoutes: Route[] = [
     const { git } = repositoryOf(call);
     const prefix = (call.params.ref ?? '').replace(/^heads\//, '');
     const names = (await git.branches()).filter((name) => name.startsWith(prefix));
-    return listed(await Promise.all(names.map(async (name) => refJson(call, name, (await git.head(name)) ?? ''))));
+    return listed(
+      await Promise.all(names.map(async (name) => refJson(call, name, (await git.head(name)) ?? ''))),
+    );
   }),
   route('GET', `${base}/compare/{basehead}`, 'contents:read', compare),
   route('GET', `${base}/commits/{ref}`, 'contents:read', async (call) => {
@@ -54,7 +56,9 @@ export const repositoryRoutes: Route[] = [
   route('GET', `${base}/commits/{ref}/pulls`, 'pull_requests:read', async (call) => {
     const repository = repositoryOf(call);
     const sha = await repository.git.resolve(call.params.ref ?? '');
-    const pulls = [...repository.issues.values()].filter((one) => one.pull && sha !== null && (one.pull.headSha === sha || one.pull.merged?.commit === sha));
+    const pulls = [...repository.issues.values()].filter(
+      (one) => one.pull && sha !== null && (one.pull.headSha === sha || one.pull.merged?.commit === sha),
+    );
     return listed(pulls.map((one) => shapes.pullJson(call.hub, repository, one, { full: false })));
   }),
   route('GET', `${base}/collaborators/{username}/permission`, 'metadata:read', (call) => {
@@ -63,14 +67,28 @@ export const repositoryRoutes: Route[] = [
     const role = repository.collaborators.get(login.toLowerCase()) ?? 'read';
     const permission = role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role;
     const example = answerExample('repository-collaborator-permission');
-    return ok({ ...example, permission, role_name: role, user: { ...shapes.userJson(call.hub, call.hub.account(login)), permissions: undefined, role_name: role } });
+    return ok({
+      ...example,
+      permission,
+      role_name: role,
+      user: {
+        ...shapes.userJson(call.hub, call.hub.account(login)),
+        permissions: undefined,
+        role_name: role,
+      },
+    });
   }),
 ];
 
 function refJson(call: Call, name: string, sha: string): object {
   const repository = repositoryOf(call);
   const url = `${call.hub.api}/repos/${repository.owner.login}/${repository.name}/git`;
-  return { ref: `refs/heads/${name}`, node_id: 'REF_', url: `${url}/refs/heads/${encodeURIComponent(name)}`, object: { type: 'commit', sha, url: `${url}/commits/${sha}` } };
+  return {
+    ref: `refs/heads/${name}`,
+    node_id: 'REF_',
+    url: `${url}/refs/heads/${encodeURIComponent(name)}`,
+    object: { type: 'commit', sha, url: `${url}/commits/${sha}` },
+  };
 }
 
 async function contents(call: Call): Promise<{ status: number; body: unknown }> {
@@ -112,7 +130,10 @@ async function branch(call: Call): Promise<{ status: number; body: unknown }> {
     commit: shapes.commitJson(call.hub, repository, await repository.git.commit(sha), null),
     _links: { html: url, self: url },
     protected: rule !== undefined,
-    protection: { enabled: rule !== undefined, required_status_checks: { enforcement_level: rule ? 'non_admins' : 'off', contexts, checks } },
+    protection: {
+      enabled: rule !== undefined,
+      required_status_checks: { enforcement_level: rule ? 'non_admins' : 'off', contexts, checks },
+    },
     protection_url: `${url}/protection`,
   });
 }
@@ -124,8 +145,10 @@ async function compare(call: Call): Promise<{ status: number; body: unknown }> {
   const comparison = a === null || b === null ? null : await repository.git.compare(a, b);
   if (a === null || b === null || !comparison) throw notFound();
   const { mergeBase, ahead, behind, files } = comparison;
-  const status = ahead.length === 0 ? (behind === 0 ? 'identical' : 'behind') : behind === 0 ? 'ahead' : 'diverged';
-  const commitOf = async (sha: string): Promise<object> => shapes.commitJson(call.hub, repository, await repository.git.commit(sha), null);
+  const status =
+    ahead.length === 0 ? (behind === 0 ? 'identical' : 'behind') : behind === 0 ? 'ahead' : 'diverged';
+  const commitOf = async (sha: string): Promise<object> =>
+    shapes.commitJson(call.hub, repository, await repository.git.commit(sha), null);
   const url = `${call.hub.api}/repos/${repository.owner.login}/${repository.name}/compare/${from}...${to}`;
   return ok({
     ...answerExample('commit-comparison'),
@@ -140,7 +163,9 @@ async function compare(call: Call): Promise<{ status: number; body: unknown }> {
     ahead_by: ahead.length,
     behind_by: behind,
     total_commits: ahead.length,
-    commits: ahead.slice(-Number(call.query.get('per_page') ?? 250)).map((commit) => shapes.commitJson(call.hub, repository, commit, null)),
+    commits: ahead
+      .slice(-Number(call.query.get('per_page') ?? 250))
+      .map((commit) => shapes.commitJson(call.hub, repository, commit, null)),
     files: files.slice(0, 300).map((file) => shapes.fileJson(call.hub, repository, file, b)),
   });
 }

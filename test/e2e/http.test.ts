@@ -1,0 +1,115 @@
+/** What comes in over HTTP, as GitHub and others send it. */
+import { createHmac, randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { deliveryQueue } from '../../src/store/deliveries.ts';
+import { secret } from '../support/world.ts';
+import { type Scene, scene } from './scene.ts';
+
+const require = createRequire(import.meta.url);
+const examples = require('@octokit/webhooks-examples') as { name: string; examples: object[] }[];
+
+interface Sent {
+  event?: string;
+  id?: string;
+  body: string | Buffer;
+  signature?: string | null;
+  type?: string;
+}
+
+async function send(
+  on: Scene,
+  { event = 'push', id = randomUUID(), body, signature, type = 'application/json' }: Sent,
+): Promise<Response> {
+  const signed =
+    signature === undefined ? `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` : signature;
+  return fetch(`${on.app.url}/api/github/webhooks`, {
+    method: 'POST',
+    headers: {
+      'content-type': type,
+      'x-github-event': event,
+      'x-github-delivery': id,
+      ...(signed === null ? {} : { 'x-hub-signature-256': signed }),
+    },
+    body,
+  });
+}
+
+test('every example payload of GitHub is taken, worked on, and harms nothing', async () => {
+  const on = await scene();
+  const installation = on.github.hub.installations[0]?.id;
+  let count = 0;
+  for (const { name, examples: payloads } of examples) {
+    for (const payload of payloads) {
+      for (const body of [payload, { ...payload, installation: { id: installation, node_id: 'x' } }]) {
+        const response = await send(on, { event: name, body: JSON.stringify(body) });
+        expect([name, response.status]).toEqual([name, 202]);
+        count += 1;
+      }
+    }
+  }
+  expect(count).toBeGreaterThan(600);
+  await on.rest();
+  expect(await deliveryQueue(on.database.db)).toEqual({ waiting: 0, parked: 0, oldest: null });
+  const sha = await on.push();
+  expect(on.checks(sha)).toHaveLength(1);
+}, 120_000);
+
+test.each([
+  ['a wrong signature', { body: '{}', signature: `sha256=${'0'.repeat(64)}` }, 401],
+  ['no signature', { body: '{}', signature: null }, 401],
+  ['what is not JSON', { body: '{"ref": ' }, 400],
+  ['another content type', { body: '{}', type: 'application/x-www-form-urlencoded' }, 415],
+  ['a body over the limit', { body: Buffer.alloc(25 * 1024 * 1024 + 1, 32) }, 413],
+] satisfies [string, Sent, number][])('%s is refused, and nothing of it is kept', async (_, sent, status) => {
+  const on = await scene();
+  // The other side may hang up on us while we still send: that is a refusal too.
+  const answered = await send(on, sent).then(
+    (response) => response.status,
+    () => status,
+  );
+  expect(answered).toBe(status);
+  const { rows } = await on.database.db
+    .selectFrom('deliveries')
+    .select((query) => query.fn.countAll<number>().as('rows'))
+    .where('event', '=', 'push')
+    .executeTakeFirstOrThrow();
+  expect(Number(rows)).toBe(0);
+});
+
+test('an unknown event is answered and dropped', async () => {
+  const on = await scene();
+  expect((await send(on, { event: 'not_an_event', body: '{}' })).status).toBe(202);
+});
+
+test('a delivery of an unknown installation is taken, and leads to nothing', async () => {
+  const on = await scene();
+  await on.push();
+  const push = on.github.wire.log.findLast((one) => one.event === 'push');
+  const before = on.writes().length;
+  const payload = { ...push?.payload, installation: { id: 999_999 }, after: 'a'.repeat(40) };
+  expect((await send(on, { body: JSON.stringify(payload) })).status).toBe(202);
+  await on.rest();
+  expect(on.writes()).toHaveLength(before);
+  expect(await deliveryQueue(on.database.db)).toMatchObject({ waiting: 0, parked: 0 });
+});
+
+test('a second delivery of the same id changes nothing, whatever it says', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  const push = on.github.wire.log.findLast((one) => one.event === 'push');
+  const body = JSON.stringify({ ...push?.payload, ref: 'refs/heads/hotfix/INCIDENT-9-other' });
+  expect((await send(on, { id: push?.id ?? '', body })).status).toBe(202);
+  await on.rest();
+  expect(on.checks(sha)).toHaveLength(1);
+  expect(
+    await on.database.db.selectFrom('subjects').select('branch').where('kind', '=', 'hotfix').execute(),
+  ).toHaveLength(1);
+});
+
+test('health and readiness', async () => {
+  const on = await scene();
+  const health = await fetch(`${on.app.url}/healthz`);
+  const ready = await fetch(`${on.app.url}/readyz`);
+  expect([health.status, ready.status]).toEqual([200, 200]);
+  expect(await ready.text()).toContain('waiting');
+});

@@ -1,0 +1,241 @@
+/** What networks, clocks and GitHub do: nothing is lost, nothing is said twice, and nothing flashes up in between. */
+import type { SentDelivery } from '../../demo/stand-in/wire.ts';
+import { branch, hour, scene } from './scene.ts';
+
+/** GitHub moves the target, closes the pull request, and deletes the branch. */
+const orders = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+];
+
+test.each(['merge', 'squash'] as const)(
+  'deliveries of a %s in any order give the same end, and nothing flashes up in between',
+  async (method) => {
+    for (const order of orders) {
+      const on = await scene({ deleteBranchOnMerge: true });
+      const sha = await on.push();
+      await on.deploy(sha);
+      on.github.wire.hold();
+      await on.repository.as('grace').mergePull(1, method);
+      const told: SentDelivery[] = [];
+      on.github.wire.release((held) => {
+        told.push(...held);
+        return [];
+      });
+      expect(told.map((one) => one.event)).toEqual(['push', 'pull_request', 'push']);
+      for (const index of order) {
+        const delivery = told[index];
+        if (delivery) on.github.wire.redeliver(delivery);
+        await on.rest();
+        await on.pass(2_000);
+        expect(on.repository.issues).toEqual([]);
+        expect(on.pull().comments).toHaveLength(1);
+        expect(on.pull().comments[0]?.body).not.toMatch(/closed|discarded|deleted|lost/i);
+      }
+      await on.pass(60_000);
+      expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+      expect(on.pull().comments[0]?.body).toContain('was merged');
+      expect(on.repository.pulls).toHaveLength(1);
+      await on.close();
+    }
+  },
+  60_000,
+);
+
+test('a merge of which nothing but the deletion is ever told is found out', async () => {
+  const on = await scene({ deleteBranchOnMerge: true });
+  const sha = await on.push();
+  await on.deploy(sha);
+  on.github.wire.hold();
+  await on.repository.as('grace').mergePull(1, 'squash');
+  on.github.wire.release((held) => held.slice(-1));
+  await on.rest();
+  await on.pass(60_000);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(on.repository.issues).toEqual([]);
+});
+
+test('everything doubled and turned round gives the same end', async () => {
+  const on = await scene({ deleteBranchOnMerge: true });
+  on.github.wire.hold();
+  const sha = await on.repository.as('ada').push(branch, { from: 'main', files: { 'src/payment.ts': 'x' } });
+  const id = on.repository.automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
+  on.repository.automation.deploymentStatus(id, 'success');
+  on.github.wire.release((held) => [...held, ...held].reverse());
+  await on.rest();
+  await on.pass(60_000);
+  expect(on.checks(sha)).toHaveLength(1);
+  expect(on.repository.pulls).toHaveLength(1);
+  expect(on.pull().comments).toHaveLength(1);
+});
+
+test('when everything is done, doing it again writes nothing', async () => {
+  const on = await scene();
+  await on.deploy(await on.push());
+  await on.pass(26 * hour);
+  const before = on.writes().length;
+  for (const delivery of [...on.github.wire.log])
+    on.github.wire.redeliver({ ...delivery, id: `${delivery.id}-again` });
+  await on.pass(60_000);
+  expect(on.writes()).toHaveLength(before);
+});
+
+test('while nothing is due, nothing is asked of GitHub', async () => {
+  const on = await scene();
+  await on.deploy(await on.push());
+  await on.pass(5 * 60_000);
+  on.github.requests.length = 0;
+  await on.pass(20 * hour);
+  expect(on.github.requests).toEqual([]);
+});
+
+test('a restart in the middle neither misses nor repeats anything', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  await on.restart();
+  await on.deploy(sha);
+  await on.restart();
+  await on.pass(25 * hour);
+  await on.restart();
+  await on.pass(60_000);
+  expect(on.checks(sha)).toHaveLength(1);
+  expect(on.repository.pulls).toHaveLength(1);
+  expect(on.pull().comments).toHaveLength(2);
+  expect(on.repository.issues).toHaveLength(1);
+});
+
+test('three days of downtime are caught up with once', async () => {
+  const on = await scene();
+  await on.deploy(await on.push());
+  on.setClock('2026-11-27T20:00:00.000Z');
+  await on.rest();
+  expect(on.pull().comments).toHaveLength(2);
+  await on.pass(12 * hour);
+  expect(on.pull().comments).toHaveLength(2);
+  await on.pass(12 * hour);
+  expect(on.pull().comments).toHaveLength(3);
+});
+
+test('a clock that steps back repeats nothing, and misses nothing', async () => {
+  const on = await scene();
+  await on.deploy(await on.push());
+  on.setClock('2026-11-25T15:00:00.000Z');
+  await on.rest();
+  expect(on.pull().comments).toHaveLength(2);
+  on.setClock('2026-11-24T10:00:00.000Z');
+  await on.pass(26 * hour);
+  expect(on.pull().comments).toHaveLength(2);
+  await on.pass(27 * hour);
+  expect(on.pull().comments).toHaveLength(3);
+});
+
+test.each([
+  ['an answer lost after the effect', { cut: 'after' as const }],
+  ['a 502 after the effect', { status: 502, after: true }],
+  ['a connection cut before anything', { cut: 'before' as const }],
+  ['a 500', { status: 500 }],
+  [
+    'a secondary rate limit',
+    {
+      status: 403,
+      headers: { 'retry-after': '30' },
+      body: { message: 'You have exceeded a secondary rate limit.' },
+    },
+  ],
+  ['a 429', { status: 429, body: { message: 'Too many requests' } }],
+])(
+  '%s on each write in turn: everything there once',
+  async (_, fault) => {
+    for (const path of [/check-runs$/, /pulls$/, /labels$/, /issues\/\d+\/comments$/, /issues$/]) {
+      const on = await scene();
+      on.github.faults.add({ method: 'POST', path, ...fault });
+      const sha = await on.push();
+      await on.deploy(sha);
+      await on.pass(25 * hour);
+      expect(on.checks(sha)).toHaveLength(1);
+      expect(on.repository.pulls).toHaveLength(1);
+      expect(on.pull().labels).toEqual(['hotfix', 'hotfix: overdue']);
+      expect(on.pull().comments).toHaveLength(2);
+      expect(on.repository.issues).toHaveLength(1);
+      await on.close();
+    }
+  },
+  60_000,
+);
+
+test('a mark that somebody else typed is not taken for the own', async () => {
+  const on = await scene();
+  on.github.faults.add({ method: 'POST', path: /issues\/\d+\/comments$/, status: 502 });
+  const sha = await on.push();
+  await on.repository.as('mallory').openPull({ head: branch });
+  on.repository.as('mallory').comment(1, '<!-- hotfix-policy:status:1 -->\n\nAll is well.');
+  await on.rest();
+  await on.deploy(sha);
+  await on.pass(60_000);
+  expect(on.pull().comments.map((one) => one.author.login)).toEqual(['mallory', 'hotfix-policy[bot]']);
+});
+
+test('issues that are switched off cost nothing else', async () => {
+  const on = await scene({ hasIssues: false });
+  await on.deploy(await on.push());
+  await on.pass(25 * hour);
+  expect(on.repository.issues).toHaveLength(0);
+  expect(on.pull().labels).toContain('hotfix: overdue');
+  expect(on.pull().comments).toHaveLength(2);
+  on.github.requests.length = 0;
+  await on.pass(5 * hour);
+  expect(on.writes()).toEqual([]);
+});
+
+test('reviewers who may not be asked do not hinder the others', async () => {
+  const on = await scene({ policy: 'backfill: {reviewers: [stranger, grace]}\n' });
+  on.repository.as('grace');
+  await on.deploy(await on.push());
+  expect(on.pull().pull?.requestedReviewers).toEqual(['grace']);
+});
+
+test('a repository that was renamed keeps its hotfixes', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  on.repository.rename('checkout');
+  await on.rest();
+  await on.deploy(sha);
+  expect(on.checks(sha)).toHaveLength(1);
+  expect(on.repository.pulls).toHaveLength(1);
+});
+
+test('a suspended installation is left alone, and caught up with afterwards', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  on.github.suspend('acme', true);
+  await on.rest();
+  const before = on.writes().length;
+  await on.pass(26 * hour);
+  expect(on.writes()).toHaveLength(before);
+  on.github.suspend('acme', false);
+  await on.pass(60_000);
+  expect(on.repository.pulls).toHaveLength(1);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+});
+
+test('hostile names mention nobody and break nothing', async () => {
+  const on = await scene();
+  const name = 'hotfix/$(id)-`x`-->|@bob-#1';
+  const sha = await on.push(name);
+  await on.deploy(sha, name);
+  await on.pass(25 * hour);
+  const texts = [
+    on.pull().body,
+    ...on.pull().comments.map((one) => one.body),
+    ...on.repository.issues.map((one) => one.body),
+  ];
+  for (const text of texts) {
+    expect(text.split('\n')[0]).toMatch(/^<!-- hotfix-policy:[a-z]+:[^>]+ -->$/);
+    expect(text.replace(/`+[^`]*`+/g, '')).not.toContain('@bob');
+  }
+  expect(on.checks(sha)).toHaveLength(1);
+});
