@@ -2,7 +2,7 @@ import type { Repository } from '../hotfix/hotfix.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
 
-export const policyPath = '.github/hotfix-policy.yml';
+const policyPath = '.github/hotfix-policy.yml';
 
 /** `unreadable`: there is something of that name which is no text file of a sensible size. */
 export type PolicyFile = { kind: 'text'; text: string } | { kind: 'absent' } | { kind: 'unreadable' };

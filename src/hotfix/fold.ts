@@ -173,7 +173,9 @@ function isRename(deletion: BranchDeleted, creation: Pushed): boolean {
 /** A commit has one check run: of the living branches that share it, the one that came to it last looks after it. */
 function headsOfLaterBranches(pushes: Pushed[], others: (Pushed | BranchDeleted)[]): string[] {
   const branches = Map.groupBy(others, (other) => other.branch);
-  const living = [...branches.values()].map(movementsInOrder).filter((moves) => moves.at(-1)?.kind === 'pushed');
+  const living = [...branches.values()]
+    .map(movementsInOrder)
+    .filter((moves) => moves.at(-1)?.kind === 'pushed');
   const shared = pushes.filter((push) =>
     living
       .flat()

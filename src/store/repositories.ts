@@ -32,14 +32,3 @@ export async function setRepositoryState(
   if ('installation' in which) await update.where('installation', '=', which.installation).execute();
   else if (which.ids.length > 0) await update.where('id', 'in', which.ids).execute();
 }
-
-/** Repositories of an installation that are worked on. */
-export async function activeRepositories(db: Handle, installation: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('repositories')
-    .select('id')
-    .where('installation', '=', installation)
-    .where('state', '=', 'active')
-    .execute();
-  return rows.map((row) => row.id);
-}

@@ -11,8 +11,8 @@ import { summarise } from '../hotfix/summarise.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
 import type { Bench } from './bench.ts';
-import { Unfinished } from './unfinished.ts';
 import { repositorySubject } from './subject-key.ts';
+import { Unfinished } from './unfinished.ts';
 
 /** A hotfix comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
 const mostRounds = 8;

@@ -42,7 +42,11 @@ test('every example payload of GitHub is taken, worked on, and harms nothing', a
     for (const payload of payloads) {
       for (const body of [payload, { ...payload, installation: { id: installation, node_id: 'x' } }]) {
         const response = await send(on, { event: name, body: JSON.stringify(body) });
-        expect([name, response.status]).toEqual([name, 202]);
+        expect([name, response.ok, await response.text()]).toEqual([
+          name,
+          true,
+          expect.stringContaining('status'),
+        ]);
         count += 1;
       }
     }

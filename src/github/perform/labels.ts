@@ -1,24 +1,26 @@
+import { labelText } from '../../wording/label-text.ts';
 import { GitHubTrouble } from '../trouble.ts';
+import type { Ledger } from './ledger.ts';
 import { address, type Place } from './writer.ts';
 
-export interface LabelLook {
-  color: string;
-  description: string;
+/**
+ * Makes labels of the repository that are not there yet, so that GitHub does not invent grey ones without a word of
+ * what they mean.
+ */
+export async function ensureLabels(place: Place, ledger: Ledger, labels: string[]): Promise<void> {
+  for (const label of labels) {
+    const key = `label:${label}`;
+    if (await ledger.entry(key)) continue;
+    await createLabel(place, label);
+    await ledger.written(key, { number: 0, url: null, hash: '' });
+  }
 }
 
-/** Makes a label of the repository, so that GitHub does not invent a grey one without a word of what it means. */
-export async function createLabel(
-  place: Place,
-  name: string,
-  { color, description }: LabelLook,
-): Promise<void> {
+async function createLabel(place: Place, name: string): Promise<void> {
+  const { color, description } = labelText(name);
   try {
-    await place.github.request('POST /repos/{owner}/{repo}/labels', {
-      ...address(place),
-      name,
-      color,
-      description,
-    });
+    const label = { ...address(place), name, color, description };
+    await place.github.request('POST /repos/{owner}/{repo}/labels', label);
   } catch (error) {
     // There already, perhaps in the team's own colour: left as it is.
     if (error instanceof GitHubTrouble && error.trouble.kind === 'refused') return;

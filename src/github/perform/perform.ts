@@ -5,14 +5,13 @@ import { backfillText } from '../../wording/backfill-text.ts';
 import { checkRunText } from '../../wording/check-run-text.ts';
 import { commentText } from '../../wording/comment-text.ts';
 import { issueText } from '../../wording/issue-text.ts';
-import { labelText } from '../../wording/label-text.ts';
 import { GitHubTrouble } from '../trouble.ts';
 import { openBackfill } from './backfill.ts';
 import { bringAbout, hashOf } from './bring-about.ts';
 import { checkRunWriter } from './check-run.ts';
 import { commentWriter } from './comment.ts';
 import { issueWriter } from './issue.ts';
-import { addLabels, createLabel } from './labels.ts';
+import { addLabels, ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { requestReviewers } from './reviewers.ts';
 import type { Place } from './writer.ts';
@@ -75,7 +74,7 @@ async function performIssue(issue: Issue, performance: Performance): Promise<Fac
   const { place, ledger, situation } = performance;
   const { state, labels, assignees, key } = issue;
   const { title, body } = issueText(issue, situation);
-  await ensureLabels(state === 'open' ? labels : [], performance);
+  await ensureLabels(place, ledger, state === 'open' ? labels : []);
   const content = { mark: firstLine(body), title, body, state, labels, assignees };
   const wanted = { key, content, keepCurrent: true, onlyUpdate: state === 'closed' };
   await bringAbout(place, ledger, issueWriter, wanted);
@@ -123,19 +122,10 @@ async function performLabels(
   const { place, ledger } = performance;
   const hash = hashOf(labels);
   if ((await ledger.entry(key))?.hash === hash) return [];
-  await ensureLabels(labels, performance);
+  await ensureLabels(place, ledger, labels);
   await addLabels(place, number, labels);
   await ledger.written(key, { number, url: null, hash });
   return [];
-}
-
-async function ensureLabels(labels: string[], { place, ledger }: Performance): Promise<void> {
-  for (const label of labels) {
-    const key = `label:${label}`;
-    if (await ledger.entry(key)) continue;
-    await createLabel(place, label, labelText(label));
-    await ledger.written(key, { number: 0, url: null, hash: '' });
-  }
 }
 
 async function performReviewers(
