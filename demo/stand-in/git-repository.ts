@@ -158,7 +158,7 @@ export class GitRepository {
       from === null ? new Map() : await this.#tree(from),
       await this.#tree(to),
     ];
-    const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
+    const paths = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => (a < b ? -1 : 1));
     return paths.flatMap((filename): FileChange[] => {
       const [old, now] = [before.get(filename), after.get(filename)];
       if (old === now) return [];

@@ -13,7 +13,7 @@ export async function readRequiredChecks(
     byRulesets(github, repository, branch),
     byProtection(github, repository, branch),
   ]);
-  return [...new Set(named.flat())].sort();
+  return [...new Set(named.flat())].sort((a, b) => (a < b ? -1 : 1));
 }
 
 async function byRulesets(

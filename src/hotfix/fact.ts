@@ -186,12 +186,15 @@ export interface NothingToMerge extends Happened {
   target: string;
 }
 
-/** This App wrote an artefact: the number or id that GitHub gave it. Kept in the ledger, and folded with the facts. */
+/**
+ * This App wrote an artefact: the number or id that GitHub gave it; `null` where a create was begun and its outcome
+ * is not known. Kept in the ledger, and folded with the facts.
+ */
 export interface Written extends Happened {
   kind: 'written';
   branch: string;
   artefact: string;
-  number: number;
+  number: number | null;
   url: string | null;
 }
 

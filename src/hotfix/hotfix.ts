@@ -103,8 +103,8 @@ export interface Hotfix {
     readAt: Date;
   } | null;
   nothingToMerge: { sha: string; target: string; at: Date }[];
-  /** What this App has written, by artefact key. */
-  written: Record<string, { number: number; url: string | null; at: Date }>;
+  /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */
+  written: Record<string, { number: number | null; url: string | null; at: Date }>;
   /** What GitHub refused, by artefact key. */
   refused: Record<string, { reason: string; at: Date }>;
 }

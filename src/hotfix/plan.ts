@@ -193,8 +193,9 @@ function reminderPlace({ hotfix, backfill, standing }: Situation): number | null
  * pull request may come after a reminder on the issue: what was said is not said again.
  */
 function newestReminder({ hotfix }: Situation, since: Date): number {
-  const sent = Object.keys(hotfix.written)
-    .map((key) => key.split(':'))
+  const sent = Object.entries(hotfix.written)
+    .filter(([, { number }]) => number !== null)
+    .map(([key]) => key.split(':'))
     .filter(([kind, , debt]) => kind === 'reminder' && debt === debtKey(since))
     .map(([, , , index]) => Number(index));
   return Math.max(-1, ...sent);
@@ -206,7 +207,7 @@ function isOwed(
   return standing.kind === 'open' || standing.kind === 'discarded';
 }
 
-/** One issue a rule; closed when it is cured, and opened again should the debt come back. */
+/** One issue a rule; closed when it is cured, also where its creation was cut off, and opened again should the debt come back. */
 function breaches({ hotfix, standing, inForce }: Situation): Issue[] {
   if (standing.kind === 'settling') return [];
   const { labels, assignees } = inForce.policy.issues;

@@ -122,7 +122,7 @@ function readHead(request: IncomingMessage, about: About): { id: string; event: 
     throw new Refusal(415, 'Set the content type of the webhook to application/json.');
   }
   const event = headers['x-github-event'];
-  if (typeof event !== 'string' || !/^[a-z_]{1,100}$/.test(event)) {
+  if (typeof event !== 'string' || !/^[a-z0-9_]{1,100}$/.test(event)) {
     throw new Refusal(400, 'Send the name of the event in X-GitHub-Event.');
   }
   about.event = event;

@@ -7,6 +7,8 @@ export interface Entry {
   number: number | null;
   url: string | null;
   hash: string | null;
+  /** When its create was begun, and when it is known to have been done. */
+  intendedAt: Date;
   createdAt: Date | null;
 }
 
@@ -27,7 +29,7 @@ async function entries(
   const [[column, value]] = Object.entries(where) as [['key' | 'subject', string]];
   const rows = await db
     .selectFrom('artefacts')
-    .select(['key', 'state', 'number', 'url', 'hash', 'created_at as createdAt'])
+    .select(['key', 'state', 'number', 'url', 'hash', 'intended_at as intendedAt', 'created_at as createdAt'])
     .where('repository', '=', repository)
     .where(column, '=', value)
     .orderBy('key')

@@ -98,7 +98,7 @@ interface ArtefactsTable {
   number: number | null;
   url: string | null;
   hash: string | null;
-  intended_at: Date | null;
+  intended_at: Date;
   /** When it came into being, and when it was last written. */
   created_at: Date | null;
   written_at: Date | null;

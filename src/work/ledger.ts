@@ -31,26 +31,19 @@ export function createLedger({ db, now }: Work, { key: subject, repository }: Su
   };
 }
 
-/** What this App has on GitHub for a hotfix, as facts to fold with the others. */
+/** What this App has on GitHub for a hotfix, or may have, as facts to fold with the others. */
 export async function writtenFacts(db: Handle, repository: number, branch: string): Promise<Written[]> {
   const entries = await entriesOfSubject(db, repository, hotfixSubject(repository, branch).key);
-  return entries.flatMap(({ key: artefact, state, number, url, createdAt }) => {
-    if (state !== 'there' || number === null || !createdAt) return [];
-    const at = createdAt.toISOString();
-    const key = `written:${artefact}`;
-    return [
-      {
-        kind: 'written' as const,
-        key,
-        at,
-        clock: 'receipt' as const,
-        repository,
-        branch,
-        sha: null,
-        artefact,
-        number,
-        url,
-      },
-    ];
-  });
+  return entries.map(({ key: artefact, number, url, createdAt, intendedAt }) => ({
+    kind: 'written',
+    key: `written:${artefact}`,
+    at: (createdAt ?? intendedAt).toISOString(),
+    clock: 'receipt',
+    repository,
+    branch,
+    sha: null,
+    artefact,
+    number,
+    url,
+  }));
 }

@@ -239,3 +239,16 @@ test('hostile names mention nobody and break nothing', async () => {
   }
   expect(on.checks(sha)).toHaveLength(1);
 });
+
+test('an issue whose creation was cut off by a crash is still closed when it is cured', async () => {
+  const on = await scene();
+  await on.deploy(await on.push());
+  on.github.faults.add({ method: 'POST', path: /issues$/, cut: 'after' });
+  on.setClock('2026-11-24T14:05:00.000Z');
+  await on.rest();
+  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  await on.repository.as('grace').mergePull(1);
+  await on.rest();
+  await on.pass(60_000);
+  expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+});

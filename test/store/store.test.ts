@@ -219,7 +219,7 @@ describe.each(stores())('$name', ({ open, end }) => {
     await recordWritten(db, { ...which, now, number: 9, url: 'u', hash: 'h1' });
     await recordWritten(db, { ...which, now: later(60), number: 9, url: 'u', hash: 'h2' });
     expect(await entriesOfSubject(db, 100, subject.key)).toEqual([
-      { key: 'status:7', state: 'there', number: 9, url: 'u', hash: 'h2', createdAt: now },
+      { key: 'status:7', state: 'there', number: 9, url: 'u', hash: 'h2', intendedAt: now, createdAt: now },
     ]);
     expect(await findEntry(db, 999, 'status:7')).toBeNull();
     await forget(db, 100, 'status:7');

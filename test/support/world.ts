@@ -41,7 +41,7 @@ export interface WorldOptions {
   start?: string;
 }
 
-const manifest = parse(readFileSync('app.yml', 'utf8')) as {
+export const manifest = parse(readFileSync('app.yml', 'utf8')) as {
   default_permissions: Record<string, string>;
   default_events: string[];
 };

@@ -94,7 +94,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('number', 'bigint')
     .addColumn('url', 'text')
     .addColumn('hash', 'text')
-    .addColumn('intended_at', 'timestamptz')
+    .addColumn('intended_at', 'timestamptz', (column) => column.notNull())
     .addColumn('created_at', 'timestamptz')
     .addColumn('written_at', 'timestamptz')
     .addPrimaryKeyConstraint('artefacts_pk', ['repository', 'key'])

@@ -1,0 +1,150 @@
+/** The program as it is shipped: its own process, the real clock, the embedded database in a folder. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
+import { judge } from '../contract/judge.ts';
+import { privateKey } from '../support/app-key.ts';
+import { appId, manifest, secret } from '../support/world.ts';
+
+const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
+
+let github: StandIn;
+let repository: PlayedRepository;
+let folder: string;
+const running: ChildProcess[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-'));
+  const { default_permissions: permissions, default_events: events } = manifest;
+  github = await startStandIn({
+    app: { id: appId, slug: 'hotfix-policy', privateKey, webhookSecret: secret, permissions, events },
+  });
+  repository = await github.repository('acme/checkout-service', {
+    files: {
+      'src/payment.ts': 'export const timeout = 1;\n',
+      '.github/hotfix-policy.yml': 'backfill: {deadline: 5s}\nreminders: {every: 1h}\n',
+    },
+  });
+});
+
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  await github.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Program {
+  child: ChildProcess;
+  /** Everything that it printed so far. */
+  printed(): string;
+  ended: Promise<number | null>;
+}
+
+function start(environment: Record<string, string>): Program {
+  const child = spawn(process.execPath, [resolve('src/main.ts')], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let text = '';
+  const collect = (chunk: Buffer): void => {
+    text += chunk.toString();
+  };
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
+  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  return { child, printed: () => text, ended };
+}
+
+function settings(): Record<string, string> {
+  return {
+    APP_ID: String(appId),
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: secret,
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: 'http',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: join(folder, 'data'),
+    LOG_FORMAT: 'json',
+  };
+}
+
+async function until<T>(
+  what: () => T | null | undefined | false,
+  program: Program,
+  patience = 30_000,
+): Promise<T> {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
+    const found = what();
+    if (found) return found;
+    await new Promise((later) => setTimeout(later, 20));
+  }
+  throw new Error(`waited in vain for ${what.toString()}\n${program.printed()}`);
+}
+
+async function listening(program: Program): Promise<string> {
+  const [, url] = await until(() => /Listening on (http:\/\/[^\s"]+)/.exec(program.printed()), program);
+  github.wire.url = `${url}/api/github/webhooks`;
+  return url ?? '';
+}
+
+test('a deadline of five seconds is acted on within two, a crash loses nothing, SIGTERM ends it with 0', async () => {
+  const verdict = judge(github);
+  const first = start(settings());
+  await listening(first);
+  github.install('acme');
+  const sha = await repository.as('ada').push(branch, { from: 'main', files: { 'src/payment.ts': 'x' } });
+  const pushedAt = Date.now();
+  const id = repository.automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
+  repository.automation.deploymentStatus(id, 'success');
+  const pull = await until(() => repository.pulls[0], first);
+  const reminder = await until(
+    () => pull.comments.find((one) => one.body.includes('hotfix-policy:reminder')),
+    first,
+  );
+  // The deadline counts from GitHub's time of the push, which is in whole seconds.
+  expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
+  expect(reminder.createdAt.getTime() - pushedAt).toBeLessThan(7_500);
+  await until(() => repository.issues.length === 1, first);
+
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = start(settings());
+  await listening(second);
+  await repository.as('grace').mergePull(pull.number);
+  await until(() => repository.issues[0]?.state === 'closed', second);
+  expect(pull.comments).toHaveLength(2);
+  expect(repository.checkRuns(sha, appId)).toHaveLength(1);
+
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+  expect(first.printed() + second.printed()).not.toContain(secret);
+  expect(first.printed() + second.printed()).not.toMatch(/PRIVATE KEY|ghs_/);
+  verdict.assertNone();
+}, 90_000);
+
+test('a second process on the same folder is refused, and says what to do', async () => {
+  const first = start(settings());
+  await listening(first);
+  const second = start(settings());
+  expect(await second.ended).toBe(1);
+  expect(second.printed()).toContain('DATA_DIR');
+}, 60_000);
+
+test('faults of the settings are named together, and nothing starts', async () => {
+  const program = start({ APP_ID: 'x', WEBHOOK_SECRET: 'development', NODE_ENV: 'production', PORT: 'y' });
+  expect(await program.ended).toBe(1);
+  for (const name of ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET', 'PORT'])
+    expect(program.printed()).toContain(name);
+});
+
+test('without a webhook secret production does not start', async () => {
+  const { WEBHOOK_SECRET: _, ...rest } = settings();
+  const program = start({ ...rest, NODE_ENV: 'production' });
+  expect(await program.ended).toBe(1);
+  expect(program.printed()).toContain('WEBHOOK_SECRET');
+});
