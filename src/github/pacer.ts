@@ -29,7 +29,7 @@ export function createPacer({ burst = 15, refill = 1000, elapsed, sleep }: Pacer
     tokens = Math.min(burst, tokens + (now - filledAt) / refill);
     filledAt = now;
     if (tokens < 1) {
-      await pause((1 - tokens) * refill);
+      await pause(Math.ceil((1 - tokens) * refill));
       return take();
     }
     tokens -= 1;

@@ -39,7 +39,9 @@ export const everyEvent = [
 
 export const appId = 4711;
 
-export function aGitHub(options: Partial<Omit<GitHubOptions, 'app'>> & { app?: Partial<GitHubOptions['app']> } = {}): Promise<GitHub> {
+export function aGitHub(
+  options: Partial<Omit<GitHubOptions, 'app'>> & { app?: Partial<GitHubOptions['app']> } = {},
+): Promise<GitHub> {
   const app = {
     id: appId,
     slug: 'hotfix-policy',
@@ -74,7 +76,11 @@ export interface AskOptions {
 }
 
 /** One request, `GET /repos/…`, below `/api/v3`. */
-export async function ask(github: GitHub, line: string, { authorization, headers = {}, body }: AskOptions = {}): Promise<Answer> {
+export async function ask(
+  github: GitHub,
+  line: string,
+  { authorization, headers = {}, body }: AskOptions = {},
+): Promise<Answer> {
   const [method = 'GET', path = '/'] = line.split(' ');
   const answer = await fetch(`${github.url}/api/v3${path}`, {
     method,

@@ -1,0 +1,34 @@
+/** The demo as a user runs it: its own processes, the real clock, the real server. */
+import { spawn } from 'node:child_process';
+import { expectations } from '../../demo/story/expectations.ts';
+
+async function demo(...options: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['demo/main.ts', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => {
+    out += String(text);
+  });
+  child.stderr.on('data', (text) => {
+    err += String(text);
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, out, err };
+}
+
+test('--once tells the whole story, and everything expected is there', async () => {
+  const { code, out, err } = await demo('--once');
+  expect({ code, err, missing: out.split('\n').filter((line) => line.includes('✗')) }).toEqual({
+    code: 0,
+    err: '',
+    missing: [],
+  });
+  for (const text of Object.values(expectations)) expect(out).toContain(`✓ ${text}\n`);
+  expect(out).not.toContain('\u001b');
+}, 90_000);
+
+test('an unknown option is told, with the status of a wrong call', async () => {
+  const { code, err } = await demo('--twice');
+  expect(code).toBe(2);
+  expect(err).toContain('"--twice"');
+});

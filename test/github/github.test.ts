@@ -1,0 +1,164 @@
+/** What GitHub's failures mean: told apart by what can be done, and never taken for "there is none". */
+import nock from 'nock';
+import { pino } from 'pino';
+import { compare } from '../../src/github/compare.ts';
+import { createGitHub, type Installation } from '../../src/github/github.ts';
+import { readPolicyFile } from '../../src/github/policy-file.ts';
+import { readRequiredChecks } from '../../src/github/required-checks.ts';
+import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
+import { privateKey } from '../support/app-key.ts';
+import { repository } from '../support/repository.ts';
+
+const api = 'https://api.github.com';
+const file = '/repos/acme/checkout-service/contents/.github%2Fhotfix-policy.yml';
+const now = new Date('2026-11-23T14:00:00.000Z');
+
+let github: Installation;
+
+beforeEach(async () => {
+  nock.disableNetConnect();
+  nock(api)
+    .post('/app/installations/1/access_tokens')
+    .optionally()
+    .reply(201, { token: 'ghs_test', expires_at: '2099-01-01T00:00:00Z', permissions: {} });
+  const log = pino({ level: 'silent' });
+  github = await createGitHub({ appId: 1, privateKey, apiUrl: api, log, now: () => now }).installation(1);
+});
+
+afterEach(() => {
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+async function troubleOf(asked: Promise<unknown>): Promise<GitHubTrouble> {
+  const error = await asked.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof GitHubTrouble)) throw new Error(`no trouble, but ${String(error)}`);
+  return error;
+}
+
+test.each([
+  [
+    403,
+    {},
+    { message: 'Resource not accessible by integration' },
+    { kind: 'forbidden', reason: 'Resource not accessible by integration' },
+  ],
+  [
+    403,
+    { 'retry-after': '90' },
+    { message: 'secondary rate limit' },
+    { kind: 'rate-limited', until: new Date('2026-11-23T14:01:30.000Z') },
+  ],
+  [
+    403,
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1795443000' },
+    { message: 'API rate limit exceeded' },
+    { kind: 'rate-limited', until: new Date(1795443000_000) },
+  ],
+  [429, {}, { message: 'Slow down' }, { kind: 'rate-limited', until: new Date('2026-11-23T14:01:00.000Z') }],
+  [410, {}, { message: 'Gone' }, { kind: 'gone' }],
+  [
+    422,
+    {},
+    { message: 'Validation Failed', errors: [{ message: 'No commits between', field: 'head' }] },
+    { kind: 'refused', reasons: ['Validation Failed', 'No commits between'], fields: ['head'] },
+  ],
+] satisfies [number, Record<string, string>, object, Trouble][])(
+  '%d with %j',
+  async (status, headers, body, trouble) => {
+    nock(api).get(file).reply(status, body, headers);
+    const found = await troubleOf(readPolicyFile(github, repository));
+    expect(found.trouble).toEqual(trouble);
+    expect(found.effectUnknown).toBe(false);
+  },
+);
+
+test.each([500, 502, 503])('a %d says nothing, and may have had its effect', async (status) => {
+  nock(api).get(file).reply(status, { message: 'Server Error' });
+  const found = await troubleOf(readPolicyFile(github, repository));
+  expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: true });
+});
+
+test('a broken connection says nothing, and may have had its effect', async () => {
+  nock(api).get(file).replyWithError('socket hang up');
+  const found = await troubleOf(readPolicyFile(github, repository));
+  expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: true });
+});
+
+test('a file that is not there is absent', async () => {
+  nock(api).get(file).reply(404, { message: 'Not Found' });
+  expect(await readPolicyFile(github, repository)).toEqual({ kind: 'absent' });
+});
+
+test('a sign-in that is refused is not a file that is absent', async () => {
+  nock.cleanAll();
+  nock(api).post('/app/installations/1/access_tokens').reply(404, { message: 'Not Found' });
+  expect((await troubleOf(readPolicyFile(github, repository))).trouble).toEqual({ kind: 'uninstalled' });
+});
+
+test('credentials that GitHub does not accept are named as such', async () => {
+  nock.cleanAll();
+  nock(api)
+    .post('/app/installations/1/access_tokens')
+    .reply(401, { message: 'A JSON web token could not be decoded' });
+  expect((await troubleOf(readPolicyFile(github, repository))).trouble).toEqual({ kind: 'unauthorised' });
+});
+
+test('what is no text file is said to be so', async () => {
+  nock(api).get(file).reply(200, []);
+  expect(await readPolicyFile(github, repository)).toEqual({ kind: 'unreadable' });
+});
+
+test('during a wait that GitHub asked for, nothing is sent', async () => {
+  nock(api).get(file).reply(403, { message: 'secondary rate limit' }, { 'retry-after': '90' });
+  await troubleOf(readPolicyFile(github, repository));
+  // No second interceptor: a request would fail with another trouble.
+  expect((await troubleOf(readPolicyFile(github, repository))).trouble.kind).toBe('rate-limited');
+});
+
+test('required checks come from rulesets and from protection, each once', async () => {
+  nock(api)
+    .get('/repos/acme/checkout-service/rules/branches/main?per_page=100')
+    .reply(200, [
+      { type: 'required_status_checks', parameters: { required_status_checks: [{ context: 'b' }] } },
+      { type: 'deletion' },
+    ]);
+  nock(api)
+    .get('/repos/acme/checkout-service/branches/main')
+    .reply(200, {
+      protected: true,
+      protection: { required_status_checks: { contexts: ['a', 'b'], checks: [{ context: 'a' }] } },
+    });
+  expect(await readRequiredChecks(github, repository, 'main')).toEqual(['a', 'b']);
+});
+
+test('a plan without rulesets has none; any other refusal is one', async () => {
+  const branch = { protected: false };
+  nock(api).get('/repos/acme/checkout-service/branches/main').twice().reply(200, branch);
+  nock(api).get(/rules/).reply(403, { message: 'Upgrade to GitHub Pro or make this repository public.' });
+  expect(await readRequiredChecks(github, repository, 'main')).toEqual([]);
+  nock(api).get(/rules/).reply(403, { message: 'Resource not accessible by integration' });
+  expect((await troubleOf(readRequiredChecks(github, repository, 'main'))).trouble.kind).toBe('forbidden');
+});
+
+test.each([
+  ['identical', true],
+  ['behind', true],
+  ['ahead', false],
+  ['diverged', false],
+])('%s: contained is %s', async (status, contained) => {
+  nock(api)
+    .get(/compare/)
+    .reply(200, { status, files: [{ filename: 'new', previous_filename: 'old' }] });
+  expect(await compare(github, repository, 'main', 'x')).toEqual({ contained, files: ['new', 'old'] });
+});
+
+test('a commit that GitHub no longer has is not known, which is neither', async () => {
+  nock(api)
+    .get(/compare/)
+    .reply(404, { message: 'Not Found' });
+  expect(await compare(github, repository, 'main', 'x')).toBeNull();
+});
