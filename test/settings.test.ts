@@ -176,7 +176,7 @@ describe('a value that is malformed or unsafe is refused', () => {
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: ` ${secret}` }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: '', ...production }],
     ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'development', ...production }],
-    ['WEBHOOK_SECRET', { WEBHOOK_SECRET: '0123456789abcde', ...production }],
+    ['WEBHOOK_SECRET', { WEBHOOK_SECRET: '0123456', ...production }],
     ['WEBHOOK_SECRET_PREVIOUS', { WEBHOOK_SECRET_PREVIOUS: 'development', ...production }],
     ['WEBHOOK_PATH', { WEBHOOK_PATH: 'hooks' }],
     ['WEBHOOK_PATH', { WEBHOOK_PATH: '/hooks?x' }],
@@ -208,7 +208,7 @@ describe('a value that is malformed or unsafe is refused', () => {
       NODE_ENV: 'production',
       APP_ID: 'planted-id',
       PRIVATE_KEY: 'planted-key',
-      WEBHOOK_SECRET: 'planted-secret',
+      WEBHOOK_SECRET: 'planted',
       DATABASE_URL: 'mysql://user:planted-password@db/x',
       PORT: 'planted-port',
     };
@@ -219,7 +219,7 @@ describe('a value that is malformed or unsafe is refused', () => {
 "hotfix-policy cannot start with these settings:
   APP_ID: is not a number. Write the App ID (not the client ID) from the settings page of the App.
   PRIVATE_KEY: is not a PEM file. Generate a private key on the settings page of the App and pass that file, its text, or its text in base64.
-  WEBHOOK_SECRET: is shorter than 16 characters. Make one with \`openssl rand -hex 32\` and give the same to the App on GitHub.
+  WEBHOOK_SECRET: is shorter than 8 characters. Make one with \`openssl rand -hex 32\` and give the same to the App on GitHub.
   PORT: is not a port. Write a whole number from 0 to 65535, such as 3000.
   DATABASE_URL: is not a Postgres address. Write postgres://user:password@host:5432/database.
 .env.example describes every setting."

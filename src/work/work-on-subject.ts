@@ -1,4 +1,4 @@
-import { finishSubject, postponeSubject, type TakenSubject } from '../store/subjects.ts';
+import { extendLease, finishSubject, postponeSubject, type TakenSubject } from '../store/subjects.ts';
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
@@ -6,10 +6,19 @@ import { reconcileRepository } from './reconcile-repository.ts';
 import { Unfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
+export interface Holder {
+  /** Name of the lease. */
+  lease: string;
+  /** For how long it holds, milliseconds. */
+  term: number;
+}
+
 /** Looks at one subject whose time has come, and sets the time of the next look. */
-export async function workOnSubject(work: Work, subject: TakenSubject, lease: string): Promise<void> {
+export async function workOnSubject(work: Work, subject: TakenSubject, holder: Holder): Promise<void> {
   const { db, now, log } = work;
   const { key, version, attempts } = subject;
+  const { lease } = holder;
+  const release = holdOn(work, key, holder);
   try {
     const lookAgainAt = await look(work, subject);
     await finishSubject(db, { key, lease, version, lookAgainAt, now: now() });
@@ -23,7 +32,23 @@ export async function workOnSubject(work: Work, subject: TakenSubject, lease: st
       error: error instanceof Error ? error.message : 'unknown error',
     });
     log.warn({ err: error, subject: key, attempts, dueAt }, 'not finished; trying again');
+  } finally {
+    release();
   }
+}
+
+/**
+ * Extends the lease for as long as the look goes on: a GitHub that is slow to answer must not let a second worker
+ * begin, which would write everything again.
+ */
+function holdOn({ db, now, log }: Work, key: string, { lease, term }: Holder): () => void {
+  const timer = setInterval(() => {
+    extendLease(db, { key, lease, until: new Date(now().getTime() + term) }).catch((error: unknown) => {
+      log.warn({ err: error, subject: key }, 'lease not extended');
+    });
+  }, term / 4);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** A timer that comes due before the next attempt is not put off by somebody else's trouble. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { takeDelivery } from '../store/deliveries.ts';
-import { takeSubject } from '../store/subjects.ts';
+import { releaseAllLeases, takeSubject } from '../store/subjects.ts';
 import type { Work } from './work.ts';
 import { workOnDelivery } from './work-on-delivery.ts';
 import { workOnSubject } from './work-on-subject.ts';
@@ -12,7 +12,7 @@ export interface Worker {
   wake(): void;
   /** Works on everything that is due, and resolves when nothing is. Returns how many things it worked on. */
   runDue(): Promise<number>;
-  /** Takes nothing more, and waits for what is under way. What does not end in time is handed back by its lease. */
+  /** Takes nothing more, and waits for what is under way. What does not end in time is handed back. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     }
     const subject = await takeSubject(work.db, { now: work.now(), leaseMs: lease, lease: name });
     if (!subject) return false;
-    await workOnSubject(work, subject, name);
+    await workOnSubject(work, subject, { lease: name, term: lease });
     return true;
   }
 
@@ -108,6 +108,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
       });
       await Promise.race([running, late]);
       timeout.abort();
+      await releaseAllLeases(work.db, name);
     },
   };
 }

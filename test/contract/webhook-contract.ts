@@ -4,7 +4,9 @@ import { createSchemaJudge } from './schema-judge.ts';
 import { undeclaredAtTop } from './undeclared.ts';
 
 /** The action of these is whatever their sender called it; GitHub describes one as a sample. */
-const chosenBySender: Record<string, string> = { repository_dispatch: 'repository-dispatch-sample.collected' };
+const chosenBySender: Record<string, string> = {
+  repository_dispatch: 'repository-dispatch-sample.collected',
+};
 
 export interface WebhookContract {
   /** Everything in a delivery that GitHub's description forbids, a line each; empty when all is well. */
