@@ -1,4 +1,5 @@
 import { createGitHub } from './github/github.ts';
+import { createPacer, type Pacer } from './github/pacer.ts';
 import { createIntake } from './intake/receive-delivery.ts';
 import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
@@ -23,11 +24,13 @@ export interface AppOptions {
   database?: Database;
   /** `false`: work is done only when the worker is told to, for tests with a clock of their own. */
   autonomous?: boolean;
+  /** How writes to GitHub are spaced out; tests that set the clock do not wait. */
+  pacer?: () => Pacer;
 }
 
 /** Puts the parts together and starts them: the database first, the way in last. */
 export async function startApp(settings: ServeSettings, log: Log, options: AppOptions = {}): Promise<App> {
-  const { now = () => new Date(), autonomous = true } = options;
+  const { now = () => new Date(), autonomous = true, pacer = createPacer } = options;
   const database = options.database ?? (await openDatabase(settings.database));
   if (database.kind === 'embedded' && !options.database) {
     log.info(
@@ -35,7 +38,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     );
   }
   const { db } = database;
-  const github = createGitHub({ ...settings, log, now });
+  const github = createGitHub({ ...settings, log, now, pacer });
   const worker = createWorker({
     db,
     github,

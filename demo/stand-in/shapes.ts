@@ -257,7 +257,7 @@ export function pullJson(
   };
 }
 
-export function teamJson({ api, web }: Site, { id, slug, name }: Team): Json {
+function teamJson({ api, web }: Site, { id, slug, name }: Team): Json {
   const url = `${api}/teams/${id}`;
   return {
     id,

@@ -3,7 +3,7 @@
  * plan wants. Everything that it learns comes back as facts; it decides nothing.
  */
 import { Probot, ProbotOctokit } from 'probot';
-import { createPacer, type Pacer } from './pacer.ts';
+import type { Pacer } from './pacer.ts';
 import { GitHubTrouble, troubleFrom } from './trouble.ts';
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
@@ -27,7 +27,7 @@ export interface GitHubOptions {
   apiUrl: string;
   log: NonNullable<ConstructorParameters<typeof Probot>[0]>['log'];
   now: () => Date;
-  pacer?: () => Pacer;
+  pacer: () => Pacer;
 }
 
 /** Long enough for GitHub's slowest answers, short enough that a hanging connection does not hold up a worker. */
@@ -37,14 +37,7 @@ const requestTimeout = 20_000;
  * Probot signs the App in and keeps the tokens. Its own pacing and repeating are off: a create repeated after a
  * lost answer is a second comment, and waits belong to the queue, where they survive a restart.
  */
-export function createGitHub({
-  appId,
-  privateKey,
-  apiUrl,
-  log,
-  now,
-  pacer = createPacer,
-}: GitHubOptions): GitHub {
+export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: GitHubOptions): GitHub {
   const probot = new Probot({
     appId,
     privateKey,

@@ -1,7 +1,7 @@
 import { parseBranchName } from '../policy/branch-name.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
-import { pipelineVerdict } from './pipeline-verdict.ts';
+import { headOf, pipelineVerdict } from './pipeline-verdict.ts';
 import type { Situation } from './situation.ts';
 import { standingOf } from './standing.ts';
 
@@ -30,9 +30,8 @@ function backfillOf(hotfix: Hotfix, target: string): PullRequest | null {
 }
 
 function conflictOf(hotfix: Hotfix, open: PullRequest | null): Situation['conflict'] {
-  const reading = hotfix.mergeability.findLast(
-    ({ number, sha }) => number === open?.number && sha === open.head,
-  );
+  const head = open && headOf(hotfix, open);
+  const reading = hotfix.mergeability.findLast(({ number, sha }) => number === open?.number && sha === head);
   const known = reading !== undefined && reading.mergeable !== null;
   return { known, conflicts: reading?.mergeable === false, files: reading?.files ?? [] };
 }

@@ -49,7 +49,7 @@ export function foldHotfix(
     createdAt: new Date(creation.at),
     deleted: last.kind === 'branch-deleted' ? { at: new Date(last.at), by: last.by } : null,
     renamedFrom: renamedFrom?.branch ?? null,
-    renamedTo: last.kind === 'branch-deleted' ? successorOf(last, others) : null,
+    renamedTo: last.kind === 'branch-deleted' ? successorOf(last, first, others) : null,
     sharedHeads: headsOfLaterBranches(pushes, others),
     deploys: foldDeploys({
       deployments: about
@@ -158,9 +158,15 @@ function predecessorOf(pushes: Pushed[], others: (Pushed | BranchDeleted)[]): Pu
   return first?.kind === 'pushed' && begun && first.at <= begun.at ? first : null;
 }
 
-function successorOf(deletion: BranchDeleted, others: (Pushed | BranchDeleted)[]): string | null {
+/** The heir begins after the branch that it takes over from: the old name is no heir of the new one. */
+function successorOf(
+  deletion: BranchDeleted,
+  first: Pushed,
+  others: (Pushed | BranchDeleted)[],
+): string | null {
   const heir = others.findLast(
-    (other) => other.kind === 'pushed' && other.before === null && isRename(deletion, other),
+    (other) =>
+      other.kind === 'pushed' && other.before === null && other.at >= first.at && isRename(deletion, other),
   );
   return heir?.branch ?? null;
 }

@@ -14,13 +14,22 @@ export const pipelineGrace = 120_000;
 /** This App's own check is not part of the pipeline that it reports on. */
 export const checkRunName = 'Hotfix policy';
 
+/**
+ * The head of an open pull request. A push is told of before the pull request that follows it: what was said of the
+ * head before it says nothing of the new one.
+ */
+export function headOf(hotfix: Hotfix, open: PullRequest): string {
+  const known = hotfix.heads.some((head) => head.sha === open.head);
+  return known ? hotfix.lastHead : open.head;
+}
+
 /** What the full pipeline says about the head of the backfill, as last read. `unknown`: not read yet. */
 export function pipelineVerdict(
   hotfix: Hotfix,
   policy: Policy,
   backfill: PullRequest | null,
 ): PipelineVerdict {
-  const reading = backfill && hotfix.checks[backfill.head];
+  const reading = backfill && hotfix.checks[headOf(hotfix, backfill)];
   const required = requiredNames(hotfix, policy, backfill);
   if (!reading || !required) return { state: 'unknown', rule: required?.rule ?? 'all', checks: [] };
 

@@ -1,6 +1,6 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Question } from './artefact.ts';
-import { pipelineGrace, requiredNames } from './pipeline-verdict.ts';
+import { headOf, pipelineGrace, requiredNames } from './pipeline-verdict.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
@@ -46,7 +46,7 @@ function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: D
   const read = hotfix.requiredChecks;
   const known = read?.target === target;
   const old = known && now >= addMilliseconds(read.readAt, requiredChecksAge);
-  const changed = known && changedSince(hotfix.checksChangedAt, backfill.head, read.readAt);
+  const changed = known && changedSince(hotfix.checksChangedAt, headOf(hotfix, backfill), read.readAt);
   return known && !(old && changed)
     ? nothing
     : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
@@ -56,9 +56,10 @@ function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: D
 function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): Asked {
   const required = backfill && requiredNames(hotfix, inForce.policy, backfill);
   if (!required) return nothing;
-  const reading = hotfix.checks[backfill.head];
-  const question: Question = { kind: 'checks', sha: backfill.head, required: required.names };
-  if (!reading || changedSince(hotfix.checksChangedAt, backfill.head, reading.readAt)) {
+  const sha = headOf(hotfix, backfill);
+  const reading = hotfix.checks[sha];
+  const question: Question = { kind: 'checks', sha, required: required.names };
+  if (!reading || changedSince(hotfix.checksChangedAt, sha, reading.readAt)) {
     return { questions: [question], askAgainAt: null };
   }
   // All green but nothing of the full pipeline among it: it has until then to show up.
@@ -70,7 +71,8 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
 
 function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked {
   if (!backfill) return nothing;
-  const { number, head: sha } = backfill;
+  const { number } = backfill;
+  const sha = headOf(hotfix, backfill);
   const readings = hotfix.mergeability.filter((one) => one.number === number && one.sha === sha);
   const last = readings.at(-1);
   const question: Question = { kind: 'mergeability', number, sha, target };

@@ -66,6 +66,12 @@ export async function takeSubject(
   return row ?? null;
 }
 
+/** How often the subject was woken: another number than before means that something came. */
+export async function versionOf(db: Handle, key: string): Promise<number> {
+  const row = await db.selectFrom('subjects').select('version').where('key', '=', key).executeTakeFirst();
+  return row?.version ?? 0;
+}
+
 export interface Look {
   key: string;
   lease: string;

@@ -4,6 +4,7 @@ import type { Repository } from '../hotfix/hotfix.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { appendFacts, factsOfHotfix } from '../store/facts.ts';
 import { findRepository } from '../store/repositories.ts';
+import { versionOf } from '../store/subjects.ts';
 import { type CountingLedger, createLedger, writtenFacts } from './ledger.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
@@ -17,6 +18,8 @@ export interface Bench {
   inForce: PolicyInForce;
   /** Everything known of a hotfix: what happened, and what this App has written. */
   factsOf(branch: string): Promise<Fact[]>;
+  /** Changes whenever something comes that concerns the hotfix. */
+  version(branch: string): Promise<number>;
   /** Keeps what GitHub told; `true` where something of it was new. */
   learn(facts: Fact[]): Promise<boolean>;
   /** The record of what is on GitHub; `null` for what belongs to the repository as a whole. */
@@ -39,6 +42,7 @@ export async function openBench(work: Work, id: number): Promise<Bench | null> {
       const facts = await factsOfHotfix(db, { repository: id, branch });
       return [...facts, ...(await writtenFacts(db, id, branch))];
     },
+    version: (branch) => versionOf(db, hotfixSubject(id, branch).key),
     async learn(facts) {
       if (facts.length === 0) return false;
       const kept = await db

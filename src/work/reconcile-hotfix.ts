@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns';
+import { addSeconds } from 'date-fns';
 import { answer } from '../github/answer.ts';
 import { perform } from '../github/perform/perform.ts';
 import type { Plan, Question } from '../hotfix/artefact.ts';
@@ -15,7 +15,7 @@ import { repositorySubject } from './subject-key.ts';
 import { Unfinished } from './unfinished.ts';
 
 /** A hotfix comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
-const mostRounds = 8;
+const mostRounds = 20;
 
 /**
  * Brings GitHub to what the plan wants for one hotfix: asks what must be asked, writes what is missing, and goes
@@ -26,6 +26,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
   const { now, log } = bench.work;
   const failed = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
+    const version = await bench.version(branch);
     const facts = await bench.factsOf(branch);
     const { repository, inForce } = bench;
     const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
@@ -33,7 +34,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
     const situation = assess(hotfix, inForce, now());
     const wanted = plan(situation, now());
     const learned = await ask(bench, situation, wanted.questions, failed);
-    const changed = learned || (await write(bench, situation, wanted, failed));
+    const changed = learned || (await write(bench, situation, { wanted, version, failed }));
     if (changed) continue;
     await count(bench, situation);
     const [failure] = failed.values();
@@ -42,9 +43,9 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
   }
   log.warn(
     { repository: bench.repository.id, branch },
-    'the hotfix does not come to rest; looking again in a minute',
+    'the hotfix does not come to rest; looking again soon',
   );
-  return addMinutes(now(), 1);
+  return addSeconds(now(), 10);
 }
 
 /** Asks the plan's questions; `true`: the answers said something new. A question that failed is not asked again now. */
@@ -64,20 +65,31 @@ async function ask(
   return news;
 }
 
-/** Writes what differs; `true`: something was created, or GitHub told something new. */
+interface Writing {
+  wanted: Plan;
+  /** Of the subject, when the plan was made. */
+  version: number;
+  failed: Map<string, unknown>;
+}
+
+/**
+ * Writes what differs; `true`: something was created, or GitHub told something new. Writes may have to wait for
+ * their turn: what happens meanwhile (a merge, before a reminder) makes the rest of the plan an old one.
+ */
 async function write(
   bench: Bench,
   situation: Situation,
-  { artefacts }: Plan,
-  failed: Map<string, unknown>,
+  { wanted, version, failed }: Writing,
 ): Promise<boolean> {
   const { github, repository, work, inForce } = bench;
+  const { branch } = situation.hotfix;
   const heldBack = inForce.policy.mode === 'observe' ? wouldDo(situation, work.now()) : [];
-  const ledger = bench.ledger(situation.hotfix.branch);
+  const ledger = bench.ledger(branch);
   const before = ledger.created();
   let news = false;
-  for (const artefact of artefacts) {
+  for (const artefact of wanted.artefacts) {
     if (failed.has(artefact.key)) continue;
+    if ((await bench.version(branch)) !== version) return true;
     const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
     news = (await bench.learn(facts ?? [])) || news;

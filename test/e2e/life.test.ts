@@ -28,6 +28,35 @@ test('a wrong name fails, says how to rename, and the renamed branch takes over'
   expect(checks(sha)).toMatchObject([{ status: 'in_progress', conclusion: null }]);
 });
 
+test('a renamed branch that is deleted is no rename back', async () => {
+  const { push, checks, repository, rest, pass } = await scene();
+  const sha = await push('hotfix/quick');
+  await pass(60_000);
+  await repository.as('ada').pointBranch(branch, sha);
+  await repository.as('ada').deleteBranch('hotfix/quick');
+  await rest();
+  await pass(60_000);
+  await repository.as('ada').deleteBranch(branch);
+  await rest();
+  await pass(60_000);
+  expect(checks(sha)).toMatchObject([{ conclusion: 'neutral' }]);
+});
+
+test('a new head does not inherit what was said of the one before it', async () => {
+  const { push, deploy, repository, checks, rest, github } = await scene();
+  repository.protect('main', ['full-ci']);
+  const first = await push();
+  await deploy(first);
+  await repository.automation.check({ sha: first, name: 'full-ci', conclusion: 'failure' });
+  await rest();
+  github.wire.hold();
+  const second = await repository.as('ada').push(branch, { files: { 'src/payment.ts': 'again\n' } });
+  github.wire.release((held) => held.filter((one) => one.event === 'push'));
+  await rest();
+  expect(checks(second)).toMatchObject([{ status: 'in_progress' }]);
+  expect(checks(second)[0]?.title).not.toContain('failed');
+});
+
 test('a new head supersedes the one before it', async () => {
   const { push, checks } = await scene();
   const first = await push();

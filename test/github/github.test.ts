@@ -3,6 +3,7 @@ import nock from 'nock';
 import { pino } from 'pino';
 import { compare } from '../../src/github/compare.ts';
 import { createGitHub, type Installation } from '../../src/github/github.ts';
+import { createPacer } from '../../src/github/pacer.ts';
 import { readPolicyFile } from '../../src/github/policy-file.ts';
 import { readRequiredChecks } from '../../src/github/required-checks.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
@@ -22,7 +23,14 @@ beforeEach(async () => {
     .optionally()
     .reply(201, { token: 'ghs_test', expires_at: '2099-01-01T00:00:00Z', permissions: {} });
   const log = pino({ level: 'silent' });
-  github = await createGitHub({ appId: 1, privateKey, apiUrl: api, log, now: () => now }).installation(1);
+  github = await createGitHub({
+    appId: 1,
+    privateKey,
+    apiUrl: api,
+    log,
+    now: () => now,
+    pacer: createPacer,
+  }).installation(1);
 });
 
 afterEach(() => {

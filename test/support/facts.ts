@@ -15,7 +15,6 @@ import type {
   TargetPushed,
   WhereaboutsRead,
   WorkflowRunEnded,
-  Written,
 } from '../../src/hotfix/fact.ts';
 import { repository } from './repository.ts';
 
@@ -178,13 +177,5 @@ export function nothingToMerge(given: Given<NothingToMerge> & { sha: string }): 
     'nothing-to-merge',
     { clock: 'receipt', ...given },
     { branch, sha: given.sha, target: 'main' },
-  );
-}
-
-export function written(given: Given<Written> & { artefact: string; number: number }): Written {
-  return fact<Written>(
-    'written',
-    { clock: 'receipt', ...given },
-    { branch, sha: null, url: null, artefact: given.artefact, number: given.number },
   );
 }
