@@ -163,7 +163,7 @@ export function deployment(hub: Hub, repository: Repository, happened: Deploymen
       performed_via_github_app: null,
     },
     workflow: null,
-    workflow_run: run && runOf(hub, repository, run),
+    workflow_run: run && { ...runOf(hub, repository, run), head_commit: null },
   });
 }
 
@@ -208,7 +208,7 @@ export function deploymentStatus(
     },
     check_run: null,
     workflow: null,
-    workflow_run: run && runOf(hub, repository, run),
+    workflow_run: run && { ...runOf(hub, repository, run), head_commit: null },
   });
 }
 

@@ -80,7 +80,13 @@ export function fullRepositoryJson(site: Site, repository: Repository): Json {
   } = answerExample('full-repository-default-response');
   const organization = userJson(site, repository.owner);
   const delete_branch_on_merge = repository.deleteBranchOnMerge;
-  return { ...example, ...repositoryState(site, repository), organization, delete_branch_on_merge };
+  return {
+    ...example,
+    language: null,
+    ...repositoryState(site, repository),
+    organization,
+    delete_branch_on_merge,
+  };
 }
 
 function embeddedRepository(site: Site, repository: Repository): Json {

@@ -36,9 +36,17 @@ export async function scene(options: WorldOptions = {}): Promise<Scene> {
     },
     async deploy(sha: string, on = branch) {
       const { automation } = world.repository;
-      const id = automation.deployment({ sha, ref: on, environment: 'production', by: 'ada' });
+      const run = automation.run({
+        path: '.github/workflows/deploy.yml',
+        event: 'push',
+        branch: on,
+        sha,
+        by: 'ada',
+      });
+      const id = automation.deployment({ sha, ref: on, environment: 'production', by: 'ada', run });
       automation.deploymentStatus(id, 'in_progress');
       automation.deploymentStatus(id, 'success');
+      automation.completeRun(run, 'success');
       await world.rest();
     },
     checks: (sha: string) => world.repository.checkRuns(sha, appId),

@@ -38,6 +38,9 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 
+// It reaches into the whole process, and other tests run in it after this one.
+afterAll(() => nock.restore());
+
 async function troubleOf(asked: Promise<unknown>): Promise<GitHubTrouble> {
   const error = await asked.then(
     () => null,

@@ -61,23 +61,6 @@ export const repositoryRoutes: Route[] = [
     );
     return listed(pulls.map((one) => shapes.pullJson(call.hub, repository, one, { full: false })));
   }),
-  route('GET', `${base}/collaborators/{username}/permission`, 'metadata:read', (call) => {
-    const repository = repositoryOf(call);
-    const login = call.params.username ?? '';
-    const role = repository.collaborators.get(login.toLowerCase()) ?? 'read';
-    const permission = role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role;
-    const example = answerExample('repository-collaborator-permission');
-    return ok({
-      ...example,
-      permission,
-      role_name: role,
-      user: {
-        ...shapes.userJson(call.hub, call.hub.account(login)),
-        permissions: undefined,
-        role_name: role,
-      },
-    });
-  }),
 ];
 
 function refJson(call: Call, name: string, sha: string): object {
