@@ -5,6 +5,7 @@ import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { appendFacts, factsOfHotfix } from '../store/facts.ts';
 import { findRepository } from '../store/repositories.ts';
 import { versionOf } from '../store/subjects.ts';
+import type { Lease } from './lease.ts';
 import { type CountingLedger, createLedger, writtenFacts } from './ledger.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
@@ -18,6 +19,8 @@ export interface Bench {
   inForce: PolicyInForce;
   /** Everything known of a hotfix: what happened, and what this App has written. */
   factsOf(branch: string): Promise<Fact[]>;
+  /** Throws where somebody else may be at work on the subject by now. */
+  assertHeld(): void;
   /** Changes whenever something comes that concerns the hotfix. */
   version(branch: string): Promise<number>;
   /** Keeps what GitHub told; `true` where something of it was new. */
@@ -27,7 +30,7 @@ export interface Bench {
 }
 
 /** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
-export async function openBench(work: Work, id: number): Promise<Bench | null> {
+export async function openBench(work: Work, id: number, hold: Lease): Promise<Bench | null> {
   const { db, now } = work;
   const repository = await findRepository(db, id);
   if (repository?.state !== 'active') return null;
@@ -42,6 +45,7 @@ export async function openBench(work: Work, id: number): Promise<Bench | null> {
       const facts = await factsOfHotfix(db, { repository: id, branch });
       return [...facts, ...(await writtenFacts(db, id, branch))];
     },
+    assertHeld: () => hold.assertHeld(),
     version: (branch) => versionOf(db, hotfixSubject(id, branch).key),
     async learn(facts) {
       if (facts.length === 0) return false;
@@ -52,7 +56,7 @@ export async function openBench(work: Work, id: number): Promise<Bench | null> {
     },
     ledger(branch) {
       const subject = branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
-      return createLedger(work, subject);
+      return createLedger(work, subject, hold);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Written } from '../hotfix/fact.ts';
 import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../store/ledger.ts';
 import type { Subject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
+import type { Lease } from './lease.ts';
 import { hotfixSubject } from './subject-key.ts';
 import type { Work } from './work.ts';
 
@@ -11,7 +12,11 @@ export interface CountingLedger extends Ledger {
   created(): number;
 }
 
-export function createLedger({ db, now }: Work, { key: subject, repository }: Subject): CountingLedger {
+export function createLedger(
+  { db, now }: Work,
+  { key: subject, repository }: Subject,
+  hold: Lease,
+): CountingLedger {
   let created = 0;
   const known = new Set<string>();
   return {
@@ -21,7 +26,10 @@ export function createLedger({ db, now }: Work, { key: subject, repository }: Su
       if (entry?.state === 'there') known.add(key);
       return entry;
     },
-    intend: (key) => intend(db, { repository, key, subject, now: now() }),
+    async intend(key) {
+      hold.assertHeld();
+      await intend(db, { repository, key, subject, now: now() });
+    },
     async written(key, thing) {
       if (!known.has(key)) created += 1;
       known.add(key);

@@ -90,6 +90,7 @@ async function write(
   for (const artefact of wanted.artefacts) {
     if (failed.has(artefact.key)) continue;
     if ((await bench.version(branch)) !== version) return true;
+    bench.assertHeld();
     const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
     news = (await bench.learn(facts ?? [])) || news;

@@ -28,7 +28,7 @@ export interface WorkerOptions {
 }
 
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
-  const { lanes = 4, lease = 120_000, look = 500, patience = 20_000 } = options;
+  const { lanes = 4, lease = 20_000, look = 500, patience = 20_000 } = options;
   const name = randomUUID();
   let stopping = false;
   let running: Promise<unknown> = Promise.resolve();

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { appId, manifest, secret } from '../support/world.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
@@ -13,6 +14,7 @@ const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
 let github: StandIn;
 let repository: PlayedRepository;
 let folder: string;
+let postgres: PostgresServer | null = null;
 const running: ChildProcess[] = [];
 
 beforeEach(async () => {
@@ -32,6 +34,8 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
   await github.close();
+  postgres?.stop();
+  postgres = null;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -92,40 +96,53 @@ async function listening(program: Program): Promise<string> {
   return url ?? '';
 }
 
-test('a deadline of five seconds is acted on within two, a crash loses nothing, SIGTERM ends it with 0', async () => {
-  const verdict = judge(github);
-  const first = start(settings());
-  await listening(first);
-  github.install('acme');
-  const sha = await repository.as('ada').push(branch, { from: 'main', files: { 'src/payment.ts': 'x' } });
-  const pushedAt = Date.now();
-  const id = repository.automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
-  repository.automation.deploymentStatus(id, 'success');
-  const pull = await until(() => repository.pulls[0], first);
-  const reminder = await until(
-    () => pull.comments.find((one) => one.body.includes('hotfix-policy:reminder')),
-    first,
-  );
-  // The deadline counts from GitHub's time of the push, which is in whole seconds.
-  expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
-  expect(reminder.createdAt.getTime() - pushedAt).toBeLessThan(7_500);
-  await until(() => repository.issues.length === 1, first);
+const databases = {
+  'the embedded database': () => Promise.resolve({}),
+  Postgres: async () => {
+    postgres = await startPostgres();
+    return { DATABASE_URL: await postgres.create() };
+  },
+};
 
-  first.child.kill('SIGKILL');
-  await first.ended;
-  const second = start(settings());
-  await listening(second);
-  await repository.as('grace').mergePull(pull.number);
-  await until(() => repository.issues[0]?.state === 'closed', second);
-  expect(pull.comments).toHaveLength(2);
-  expect(repository.checkRuns(sha, appId)).toHaveLength(1);
+test.each(Object.entries(databases))(
+  'on %s, a deadline of five seconds is acted on within two, a crash loses nothing, SIGTERM ends it with 0',
+  async (_, prepare) => {
+    const verdict = judge(github);
+    const database = await prepare();
+    const first = start({ ...settings(), ...database });
+    await listening(first);
+    github.install('acme');
+    const sha = await repository.as('ada').push(branch, { from: 'main', files: { 'src/payment.ts': 'x' } });
+    const pushedAt = Date.now();
+    const id = repository.automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
+    repository.automation.deploymentStatus(id, 'success');
+    const pull = await until(() => repository.pulls[0], first);
+    const reminder = await until(
+      () => pull.comments.find((one) => one.body.includes('hotfix-policy:reminder')),
+      first,
+    );
+    // The deadline counts from GitHub's time of the push, which is in whole seconds.
+    expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
+    expect(reminder.createdAt.getTime() - pushedAt).toBeLessThan(7_500);
+    await until(() => repository.issues.length === 1, first);
 
-  second.child.kill('SIGTERM');
-  expect(await second.ended).toBe(0);
-  expect(first.printed() + second.printed()).not.toContain(secret);
-  expect(first.printed() + second.printed()).not.toMatch(/PRIVATE KEY|ghs_/);
-  verdict.assertNone();
-}, 90_000);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = start({ ...settings(), ...database });
+    await listening(second);
+    await repository.as('grace').mergePull(pull.number);
+    await until(() => repository.issues[0]?.state === 'closed', second);
+    expect(pull.comments).toHaveLength(2);
+    expect(repository.checkRuns(sha, appId)).toHaveLength(1);
+
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(first.printed() + second.printed()).not.toContain(secret);
+    expect(first.printed() + second.printed()).not.toMatch(/PRIVATE KEY|ghs_/);
+    verdict.assertNone();
+  },
+  90_000,
+);
 
 test('a second process on the same folder is refused, and says what to do', async () => {
   const first = start(settings());

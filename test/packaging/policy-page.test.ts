@@ -43,7 +43,9 @@ test('its examples are policies', () => {
 });
 
 test('each mistake that it shows is answered as it says', () => {
-  const rows = [...section('When it is read, and what a mistake does').matchAll(/^\| `(.+?)` \| (`.*) \|$/gm)];
+  const rows = [
+    ...section('When it is read, and what a mistake does').matchAll(/^\| `(.+?)` \| (`.*) \|$/gm),
+  ];
   expect(rows.length).toBeGreaterThan(3);
   for (const [, file = '', message] of rows) {
     expect(parsePolicy(file)).toMatchObject({ ok: false, mistakes: [{ message }] });

@@ -30,7 +30,8 @@ const append = (db: Handle, facts: Fact[]): Promise<Fact[]> =>
   appendFacts(db, facts, { delivery: null, recordedAt: now });
 
 describe.each(stores())('$name', ({ name: kind, open, end }) => {
-  const testOnPostgres = kind === 'postgres' ? test : test.skip;
+  const testOnPostgres: (...of: Parameters<typeof test>) => void =
+    kind === 'postgres' ? test : () => undefined;
   let database: Database;
 
   beforeAll(async () => {
