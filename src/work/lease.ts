@@ -16,7 +16,7 @@ export interface Lease {
 }
 
 /** The process was held up for so long that its lease ran out: whoever has the subject now does the rest. */
-export class LeaseLost extends Error {
+class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 
   constructor(key: string) {

