@@ -35,7 +35,10 @@ describe('a key that is not known', () => {
       'pipeline:\n  gates:\n    my own gate:\n      keep: true\n      matches: []',
       '5:7 `matches` is no key of a policy; did you mean `match`?',
     ],
-    ['backfill:\n  quiet-hours: null', `2:3 \`quiet-hours\` is no key of a policy; known here: ${keysOfBackfill}.`],
+    [
+      'backfill:\n  quiet-hours: null',
+      `2:3 \`quiet-hours\` is no key of a policy; known here: ${keysOfBackfill}.`,
+    ],
     ['something: else', `1:1 \`something\` is no key of a policy; known here: ${keysOfTheFile}.`],
     ['7: 1', `1:1 \`7\` is no key of a policy; known here: ${keysOfTheFile}.`],
     ['? [a, b]\n: 1', `1:1 \`[ a, b ]\` is no key of a policy; known here: ${keysOfTheFile}.`],
