@@ -1,80 +1,42 @@
-import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseAllDocuments } from 'yaml';
+import { type Document, isMap, isPair, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
+import { echo } from './echo.ts';
 import { nearestKey } from './nearest-key.ts';
 import type { ParsedPolicy } from './policy.ts';
+import { mostMistakes, readYaml } from './read-yaml.ts';
 import { laterKeys, overDefaults, policySchema } from './schema.ts';
-
-const mostBytes = 65_536;
-const mostEcho = 80;
 
 /** Reads a policy file. Every mistake is named, with its place, in the order of the file. Never throws. */
 export function parsePolicy(text: string): ParsedPolicy {
-  if (text.length > mostBytes) return whole('is larger than 64 KiB; a policy is a few dozen lines');
-  const lines = new LineCounter();
-  const source = text.replace(/^\uFEFF/, '');
-  const documents = parseAllDocuments(source, {
-    lineCounter: lines,
-    uniqueKeys: true,
-    version: '1.2',
-    logLevel: 'silent',
-  });
-  if (!Array.isArray(documents) || documents.length === 0)
-    return { ok: true, policy: overDefaults({}), notInForce: [] };
-  const [document] = documents;
-  if (!document) return { ok: true, policy: overDefaults({}), notInForce: [] };
-  const place = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  if (documents.length > 1) {
-    const at = documents[1]?.range?.[0] ?? 0;
-    return {
-      ok: false,
-      mistakes: [
-        {
-          ...place(at),
-          path: '',
-          message: 'There are several documents in this file; keep one, without "---" in between.',
-        },
-      ],
-    };
-  }
-  if (document.errors.length > 0) {
-    const mistakes = document.errors.map((error) => ({
-      ...place(error.pos[0]),
-      path: '',
-      message: syntaxMessage(error),
-    }));
-    return { ok: false, mistakes };
-  }
-  return judge(document, place);
-}
-
-function judge(
-  document: Document,
-  place: (offset: number) => { line: number; column: number },
-): ParsedPolicy {
-  let value: unknown;
-  try {
-    // Aliases that grow into millions of nodes are refused by the parser.
-    value = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return whole('uses aliases that grow too large; write the values out');
-  }
-  if (value === null || value === undefined) return { ok: true, policy: overDefaults({}), notInForce: [] };
-  if (!isMap(document.contents)) return whole('must be a mapping of keys to values, such as "mode: observe"');
+  const read = readYaml(text);
+  if (!read.ok) return read;
+  if (!read.written) return { ok: true, policy: overDefaults({}), notInForce: [] };
+  const { document, value, place } = read.written;
   const parsed = policySchema.safeParse(value);
   const mistakes = parsed.success ? combinations(parsed.data) : parsed.error.issues.flatMap(mistakesOf);
+  if (document.hasIn(prototypeGate)) {
+    mistakes.push({
+      path: prototypeGate,
+      onKey: true,
+      message: 'A gate cannot be named `__proto__`; choose another name.',
+    });
+  }
   if (parsed.success && mistakes.length === 0) {
     const notInForce = laterKeys.filter((path) => document.hasIn(path.split('.')));
     return { ok: true, policy: overDefaults(parsed.data), notInForce };
   }
-  const placed = mistakes.map(({ path, onKey, message }) => {
+  const distinct = new Map(
+    mistakes.map((mistake) => [`${mistake.path.join('.')}\n${mistake.message}`, mistake]),
+  );
+  const placed = [...distinct.values()].slice(0, mostMistakes).map(({ path, onKey, message }) => {
     const at = place(offsetOf(document, path, onKey));
     return { ...at, path: path.join('.'), message };
   });
   return { ok: false, mistakes: placed.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
+
+/** The one name that objects do not take as a key: the schema passes over it. */
+const prototypeGate = ['pipeline', 'gates', '__proto__'];
 
 interface Found {
   path: string[];
@@ -150,21 +112,4 @@ function offsetOf(document: Document, path: string[], onKey: boolean): number {
     offset = (node as Node | null | undefined)?.range?.[0] ?? offset;
   }
   return offset;
-}
-
-function whole(message: string): ParsedPolicy {
-  return { ok: false, mistakes: [{ line: 1, column: 1, path: '', message: `The file ${message}.` }] };
-}
-
-function syntaxMessage({ code, message }: { code: string; message: string }): string {
-  if (code === 'DUPLICATE_KEY') return 'This key is there twice; keep one.';
-  if (code === 'TAB_AS_INDENT') return 'This line is indented with a tab; YAML wants spaces.';
-  const first = message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'it cannot be read';
-  return `This is not YAML: ${echo(first)}.`;
-}
-
-/** What people wrote, shown back: short, and without anything that moves a cursor. */
-function echo(written: string): string {
-  const plain = written.replace(/[\p{Cc}\p{Cf}`]/gu, '');
-  return plain.length > mostEcho ? `${plain.slice(0, mostEcho)}…` : plain;
 }

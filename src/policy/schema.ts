@@ -180,7 +180,8 @@ export function overDefaults(file: PolicyFile): Policy {
   const backfill = file.backfill ?? {};
   const reminders = file.reminders ?? {};
   const gates = Object.entries(file.pipeline?.gates ?? {}).map(([name, given]) => {
-    const known = base.pipeline.gates[name] ?? { keep: false, match: [] };
+    const own = Object.hasOwn(base.pipeline.gates, name) ? base.pipeline.gates[name] : undefined;
+    const known = own ?? { keep: false, match: [] };
     return [name, { keep: given.keep ?? known.keep, match: given.match ?? known.match }] as const;
   });
   return {
@@ -233,7 +234,7 @@ function patternProblem(source: string): string | null {
       ? `must have the named group ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`
       : null;
   } catch {
-    return /\(\?<?[=!]|\\[1-9]/.test(source)
+    return /\(\?<?[=!]|\\[1-9]|\\k[<'{]|\(\?P=/.test(source)
       ? 'uses a look-around or a back-reference, which this kind of expression (RE2) does not have'
       : 'is no regular expression; check its brackets and backslashes';
   }

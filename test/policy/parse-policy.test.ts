@@ -25,6 +25,8 @@ describe('a key that is not known', () => {
     ['Mode: observe', '1:1 `Mode` is no key of a policy; did you mean `mode`?'],
     ['backfill:\n  openAfter: 1h', '2:3 `openAfter` is no key of a policy; did you mean `open-after`?'],
     ['backfill:\n  open_after: 1h', '2:3 `open_after` is no key of a policy; did you mean `open-after`?'],
+    ['backfill:\n  on_aftr: 1h', '2:3 `on_aftr` is no key of a policy; did you mean `open-after`?'],
+    ['backfill:\n  DEADLINE: 1h', '2:3 `DEADLINE` is no key of a policy; did you mean `deadline`?'],
     ['backfill: { dedline: 1h }', '1:13 `dedline` is no key of a policy; did you mean `deadline`?'],
     ['issues:\n  "label": []', '2:3 `label` is no key of a policy; did you mean `labels`?'],
     [
@@ -60,7 +62,448 @@ describe('a key that is not known', () => {
   it('is shown back short and on one line, without what could reshape the text around it', () => {
     const [long = ''] = mistakes(`${'k'.repeat(300)}: 1`);
     expect(long).toContain(`\`${'k'.repeat(80)}…\` is no key`);
+    const [halved = ''] = mistakes(`${'k'.repeat(79)}😀: 1`);
+    expect(halved.isWellFormed()).toBe(true);
+    const [hidden] = mistakes('\u200bmode: off');
+    expect(hidden).toBe('1:1 `\\u{200b}mode` is no key of a policy; did you mean `mode`?');
     const [broken = ''] = mistakes('"mo`de\\n\\u001b[31m": 1');
     expect(broken).toMatch(/^1:1 `[^`\p{Cc}]*` is no key of a policy; /u);
+  });
+});
+
+describe('a value that is not what its key wants', () => {
+  it.each([
+    ['mode: fast', '1:7 `mode` must be one of enforce, observe, off.'],
+    ['mode:', '1:6 `mode` must be one of enforce, observe, off.'],
+    ['mode: [enforce]', '1:7 `mode` must be one of enforce, observe, off.'],
+    ['backfill: 24h', '1:11 `backfill` must be a mapping of keys to values, indented below it.'],
+    ['backfill: [24h]', '1:11 `backfill` must be a mapping of keys to values, indented below it.'],
+    ['backfill:\n  draft: yes', '2:10 `backfill.draft` must be true or false.'],
+    ['backfill:\n  clock: merge', '2:10 `backfill.clock` must be one of push, deploy.'],
+    ['owners: ada', '1:9 `owners` must be a list, such as [ada, acme/payments].'],
+    [
+      'owners:\n  - ada\n  - not a login\n  - acme/payments',
+      '3:5 `owners.1` must be a GitHub login or a team, such as ada or acme/payments.',
+    ],
+    [
+      'issues:\n  assignees: [acme/payments]',
+      '2:15 `issues.assignees.0` must be a GitHub login, such as ada.',
+    ],
+    [`owners: [${'ada, '.repeat(21)}]`, '1:9 `owners` must have at most 20 entries.'],
+    ['reminders:\n  limit: "7"', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
+    ['reminders:\n  limit: 2.5', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
+    ['reminders:\n  limit: .inf', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
+    ['reminders:\n  limit: 51', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
+    [
+      'frequency:\n  limit: 99999999999999999999',
+      '2:10 `frequency.limit` must be a whole number from 0 to 1000.',
+    ],
+    ['frequency:\n  window: week', '2:11 `frequency.window` must be one of month, 30d.'],
+    [
+      'incidents:\n  url: incidents/{incident}',
+      '2:8 `incidents.url` must begin with https:// and have no spaces, quotation marks or angle brackets.',
+    ],
+    [
+      'incidents:\n  url: https://example.com/',
+      '2:8 `incidents.url` must have {incident} where the ID goes.',
+    ],
+    [
+      'pipeline:\n  gates:\n    lint:',
+      '3:10 `pipeline.gates.lint` must be a mapping, such as { keep: true }.',
+    ],
+    [
+      'pipeline:\n  gates: [lint]',
+      '2:10 `pipeline.gates` must be a mapping of gates, such as unit-tests: { keep: true }.',
+    ],
+    [
+      'pipeline:\n  gates:\n    __proto__: { keep: true }',
+      '3:5 A gate cannot be named `__proto__`; choose another name.',
+    ],
+  ])('in %j is told apart and corrected', (file, mistake) => {
+    expect(mistakes(file)).toEqual([mistake]);
+  });
+
+  it.each([
+    ['main branch', 'is no name that a branch can have'],
+    ['main..old', 'is no name that a branch can have'],
+    ['-main', 'is no name that a branch can have'],
+    ['main.lock', 'is no name that a branch can have'],
+    ['releases/', 'is no name that a branch can have'],
+    ['"main\\u0007"', 'is no name that a branch can have'],
+    ['""', 'must not be empty'],
+    ['hotfix/main', 'must not itself be a hotfix branch; it begins with `hotfix/`'],
+  ])('is found in the target %s', (target, problem) => {
+    expect(mistakes(`branches:\n  target: ${target}`)).toEqual([`2:11 \`branches.target\` ${problem}.`]);
+  });
+
+  it('is a target below a prefix that the same file chooses', () => {
+    expect(mistakes('branches:\n  target: emergency/main\n  prefix: emergency/')).toEqual([
+      '2:11 `branches.target` must not itself be a hotfix branch; it begins with `emergency/`.',
+    ]);
+  });
+
+  it.each([
+    ['hotfix', 'must end with a slash, such as hotfix/'],
+    ['-hotfix/', 'is no beginning that a branch name can have'],
+    ['hot fix/', 'is no beginning that a branch name can have'],
+    ['hotfix//', 'is no beginning that a branch name can have'],
+    [
+      'gh-readonly-queue/main/',
+      "is where GitHub keeps its merge queue's branches; choose another, such as hotfix/",
+    ],
+  ])('is found in the prefix %s', (prefix, problem) => {
+    expect(mistakes(`branches:\n  prefix: ${prefix}`)).toEqual([`2:11 \`branches.prefix\` ${problem}.`]);
+  });
+});
+
+describe('a duration', () => {
+  const form = 'must be a number and s, m, h or d, such as 24h';
+  it.each([
+    ['soon', form],
+    ['24', form],
+    ['-1h', form],
+    ['1.5h', form],
+    ['24 h', form],
+    ['24H', form],
+    ['1w', form],
+    ['1h30m', form],
+    ['null', form],
+    ['[24h]', form],
+    ['0s', 'must be longer than nothing'],
+    ['91d', 'must be at most 90d'],
+    ['9999999d', 'must be at most 90d'],
+  ])('cannot be %s as a deadline', (written, problem) => {
+    expect(mistakes(`backfill:\n  deadline: ${written}`)).toEqual([`2:13 \`backfill.deadline\` ${problem}.`]);
+  });
+
+  it('may be as long as 90 days, and nothing for the time until the backfill opens', () => {
+    expect(policy('backfill: { deadline: 90d, open-after: 0s }').backfill).toMatchObject({
+      deadline: 7_776_000_000,
+      openAfter: 0,
+    });
+  });
+});
+
+describe('quiet hours, weekdays and time zones', () => {
+  const hours = 'must be two times of day, such as 20:00-08:00, or null';
+  it.each([
+    ['nights', hours],
+    ['20:00', hours],
+    ['24:00-08:00', hours],
+    ['20:60-08:00', hours],
+    ['[20, 8]', hours],
+    ['20:00-20:00', 'would never end; write two different times, such as 20:00-08:00'],
+  ])('are no quiet hours: %s', (written, problem) => {
+    expect(mistakes(`reminders:\n  quiet-hours: ${written}`)).toEqual([
+      `2:16 \`reminders.quiet-hours\` ${problem}.`,
+    ]);
+  });
+
+  it.each(['monday', 'mon-fry', 'mon,,fri', '[mon, fri]', '""', 'weekdays'])(
+    'are no weekdays: %s',
+    (written) => {
+      expect(mistakes(`reminders:\n  weekdays: ${written}`)).toEqual([
+        '2:13 `reminders.weekdays` must be days, such as mon-fri or mon,wed,fri, or null.',
+      ]);
+    },
+  );
+
+  it.each(['Berlin', 'Mars/Olympus', '"+02:00"', 'Local', '""', '2'])('are no time zone: %s', (written) => {
+    const [mistake = '', ...more] = mistakes(`timezone: ${written}`);
+    expect(mistake).toMatch(/^1:11 `timezone` .*such as (UTC or )?Europe\/Berlin\.$/);
+    expect(more).toEqual([]);
+  });
+});
+
+describe('the expression for the names of branches', () => {
+  const look = 'uses a look-around or a back-reference, which this kind of expression (RE2) does not have';
+  const brackets = 'is no regular expression; check its brackets and backslashes';
+  it.each([
+    ['^(?<incident>\\d+)-(?<slug>[a-z]+$', brackets],
+    ['^(?<incident>[\\d+)-(?<slug>x)$', brackets],
+    ['^(?<incident>a{2000})-(?<slug>x)$', brackets],
+    ['^(?<incident>a)-(?<incident>b)(?<slug>c)$', brackets],
+    ['^(?=x)(?<incident>\\d+)-(?<slug>x)$', look],
+    ['^(?!x)(?<incident>\\d+)-(?<slug>x)$', look],
+    ['^(?<=x)(?<incident>\\d+)-(?<slug>x)$', look],
+    ['^(?<!x)(?<incident>\\d+)-(?<slug>x)$', look],
+    ['^(?<incident>\\d+)-(?<slug>x)\\1$', look],
+    ['^(?<incident>\\d+)-(?<slug>x)\\k<slug>$', look],
+    ['^(?P<incident>\\d+)-(?P<slug>x)(?P=slug)$', look],
+    ['^(?<incident>\\d+)$', 'must have the named group (?<slug>…)'],
+    ['^\\d+-x$', 'must have the named group (?<incident>…) and (?<slug>…)'],
+  ])('cannot be %s', (pattern, problem) => {
+    expect(mistakes(`branches:\n  name: '${pattern}'`)).toEqual([`2:9 \`branches.name\` ${problem}.`]);
+  });
+
+  it('may name its groups as Python does', () => {
+    const name = '(?P<incident>\\d+)-(?P<slug>x)';
+    expect(policy(`branches:\n  name: '${name}'`).branches.name).toBe(name);
+  });
+});
+
+describe('a file that is not YAML', () => {
+  it.each([
+    ['mode: observe: off', '1:7 This is not YAML: '],
+    ['backfill: { draft: true', '1:24 This is not YAML: '],
+    ['backfill: { draft: true\n\n\n', '1:24 This is not YAML: '],
+    ["branches:\n  prefix: 'hotfix/\n", '2:19 This is not YAML: '],
+    ['branches:\n  name: "\\d+"', '2:10 This is not YAML: '],
+    ['owners: [@ada]', '1:10 This is not YAML: '],
+    ['mode: observe\n  draft: true', '1:7 This is not YAML: '],
+  ])('is refused where it stops being so: %j', (file, start) => {
+    const [mistake = ''] = mistakes(file);
+    expect(mistake.slice(0, start.length)).toBe(start);
+    expect(mistake.length).toBeGreaterThan(start.length);
+  });
+
+  it.each([
+    ['backfill:\n\tdraft: true', '2:1 This line is indented with a tab; YAML wants spaces.'],
+    ['backfill:\n  draft: true\n\tclock: push', '3:1 This line is indented with a tab; YAML wants spaces.'],
+    ['mode: observe\nmode: off', '2:1 This key is there twice; keep one.'],
+    ['mode: observe\n"mode": off', '2:1 This key is there twice; keep one.'],
+    ['backfill:\n  draft: true\n  draft: true', '3:3 This key is there twice; keep one.'],
+    [
+      'mode: observe\n---\nmode: off',
+      '2:1 There are several documents in this file; keep one, without "---" in between.',
+    ],
+    [
+      'mode: observe\n---\n',
+      '2:1 There are several documents in this file; keep one, without "---" in between.',
+    ],
+    [
+      'owners: *people',
+      '1:9 Nothing above is marked with `&people`; write the value out instead of `*people`.',
+    ],
+    [
+      'owners: *people\nreview: &people [ada]',
+      '1:9 Nothing above is marked with `&people`; write the value out instead of `*people`.',
+    ],
+    [
+      '# nothing yet\n%YAML 1.2',
+      '2:1 A line that begins with % is an instruction to YAML and no part of a policy; leave it out.',
+    ],
+  ])('or is not one of its own is refused with what to do: %j', (file, mistake) => {
+    expect(mistakes(file)).toEqual([mistake]);
+  });
+
+  it('is refused once, and quickly, however deep it nests', () => {
+    expect(mistakes('['.repeat(60_000))).toEqual([
+      expect.stringMatching(/^1:\d+ This is nested too deeply; a policy has four levels\.$/),
+    ]);
+  });
+
+  it('is refused with as many mistakes as can be read', () => {
+    expect(mistakes(']'.repeat(5_000))).toHaveLength(200);
+    expect(mistakes(Array.from({ length: 500 }, (_, index) => `k${index}: 1`).join('\n'))).toHaveLength(200);
+  });
+});
+
+describe('a file that is no mapping of keys', () => {
+  it.each(['- mode: observe', 'observe', '42', 'true', '"mode: observe"', '[]'])('is refused: %j', (file) => {
+    expect(mistakes(file)).toEqual([
+      '1:1 The file must be a mapping of keys to values, such as "mode: observe".',
+    ]);
+  });
+
+  it.each([
+    ['!!set { mode }', '1:9 `mode` must be one of enforce, observe, off.'],
+    [
+      'backfill: !!set { deadline }',
+      '1:19 `backfill.deadline` must be a number and s, m, h or d, such as 24h.',
+    ],
+    [
+      'backfill: !!omap [deadline: 1h]',
+      '1:18 `backfill` must be a mapping of keys to values, indented below it.',
+    ],
+  ])('is not taken for an empty one because it looks like one: %j', (file, mistake) => {
+    expect(mistakes(file)).toEqual([mistake]);
+  });
+
+  it('may have 64 KiB and no more, counted in bytes', () => {
+    const tooLarge = '1:1 The file is larger than 64 KiB; a policy is a few dozen lines.';
+    expect(mistakes(`#${'x'.repeat(65_535)}`)).toEqual([]);
+    expect(mistakes(`#${'x'.repeat(65_536)}`)).toEqual([tooLarge]);
+    expect(mistakes(`#${'é'.repeat(32_768)}`)).toEqual([tooLarge]);
+  });
+
+  it('may not multiply itself by aliases', () => {
+    const ten = (name: string) => `[${Array.from({ length: 10 }, () => name).join(', ')}]`;
+    const bomb = `review:\n  - &a ${ten('x')}\n  - &b ${ten('*a')}\n  - &c ${ten('*b')}\n  - &d ${ten('*c')}\n`;
+    expect(mistakes(bomb)).toEqual(['1:1 The file uses aliases that grow too large; write the values out.']);
+  });
+});
+
+describe('the place of a mistake', () => {
+  it.each([
+    ['after a byte order mark', '\uFEFFmode: fast\ntimezone: Berlin', ['1:7', '2:11']],
+    ['after a byte order mark and an empty line', '\uFEFF\nmode: fast', ['2:7']],
+    ['with lines that end as on Windows', 'owners: []\r\nbackfill:\r\n  draft: 3\r\n', ['3:10']],
+    ['with both', '\uFEFFmode: fast\r\n\r\ntimezone: Berlin\r\n', ['1:7', '3:11']],
+    ['of YAML, with lines that end as on Windows', 'mode: off\r\nmode: off\r\n', ['2:1']],
+    ['behind characters that take two places', 'owners: ["😀"]\nmode: fast # 😀', ['1:10', '2:7']],
+    ['behind an alias', 'owners: &all [ada, 3]\nbackfill:\n  reviewers: *all', ['1:20', '3:14']],
+    ['at the end, where the value is missing', 'backfill:\n  deadline:', ['2:12']],
+  ])('is right %s', (_, file, places) => {
+    expect(mistakes(file).map((mistake) => mistake.split(' ')[0])).toEqual(places);
+  });
+
+  it('is right behind a text that goes over several lines without quotation marks', () => {
+    const file = 'gate:\n  self-approval: false\n  hold-regressions true\n  on-call: null\n';
+    expect(mistakes(file)[0]).toMatch(/^3:3 This is not YAML: /);
+  });
+
+  it('comes with the path of the key', () => {
+    expect(parsePolicy('backfill:\n  labels: [hotfix, ""]\n  dedline: 1h')).toMatchObject({
+      ok: false,
+      mistakes: [{ path: 'backfill.labels.1' }, { path: 'backfill.dedline' }],
+    });
+  });
+});
+
+describe('several mistakes', () => {
+  it('are reported together, in the order of the file', () => {
+    const file = [
+      'timezone: Berlin',
+      'remindrs: {}',
+      'mode: fast',
+      'pipeline: { gates: { lint: { kep: true } } }',
+      'backfill:',
+      '  open_after: 1h',
+      '  deadline: soon',
+      'branches: { name: "(" }',
+    ].join('\n');
+    expect(mistakes(file)).toEqual([
+      '1:11 `timezone` is no time zone that is known; write one such as UTC or Europe/Berlin.',
+      '2:1 `remindrs` is no key of a policy; did you mean `reminders`?',
+      '3:7 `mode` must be one of enforce, observe, off.',
+      '4:30 `kep` is no key of a policy; did you mean `keep`?',
+      '6:3 `open_after` is no key of a policy; did you mean `open-after`?',
+      '7:13 `backfill.deadline` must be a number and s, m, h or d, such as 24h.',
+      '8:19 `branches.name` is no regular expression; check its brackets and backslashes.',
+    ]);
+  });
+
+  it('of YAML are in the order of the file too, also those of the end', () => {
+    const places = mistakes('[mode: off\nbackfill:\n  draft: true\n').map((mistake) => mistake.split(' ')[0]);
+    expect(places).toEqual(['1:8', '1:8', '3:14']);
+  });
+
+  it('of YAML are reported together too', () => {
+    expect(mistakes('mode: off\nmode: off\nbackfill:\n  draft: true\n  draft: true')).toEqual([
+      '2:1 This key is there twice; keep one.',
+      '5:3 This key is there twice; keep one.',
+    ]);
+  });
+});
+
+describe('a file without mistakes', () => {
+  it.each([
+    ['empty', ''],
+    ['with empty lines alone', '\n \r\n\n'],
+    ['with a byte order mark alone', '\uFEFF'],
+    ['with comments alone', '# mode: off\n# another\n'],
+    ['that says null', 'null'],
+    ['that marks the beginning of a document', '---\n'],
+    ['that is an empty mapping', '{}'],
+    ['whose sections have only comments', 'backfill:\n  # deadline: 1h\nbranches:\npipeline:\n'],
+  ])('%s has the defaults', (_, file) => {
+    expect(parsePolicy(file)).toEqual({ ok: true, policy: defaultPolicy, notInForce: [] });
+  });
+
+  it.each([
+    ['mode: "off"', { mode: 'off' }],
+    ['mode: off', { mode: 'off' }],
+    ['---\nmode: observe\n...\n', { mode: 'observe' }],
+    ['\uFEFFmode: observe\r\n', { mode: 'observe' }],
+    ['mode:\tobserve', { mode: 'observe' }],
+    ['timezone: America/Argentina/Buenos_Aires', { timezone: 'America/Argentina/Buenos_Aires' }],
+    ['owners: ["@ada", acme/payments]', { owners: ['ada', 'acme/payments'] }],
+    ['branches: { target: null }', { branches: defaultPolicy.branches }],
+    ['branches: { target: release/2 }', { branches: { ...defaultPolicy.branches, target: 'release/2' } }],
+    [
+      'incidents: { url: "https://x.example/{incident}" }',
+      { incidents: { url: 'https://x.example/{incident}' } },
+    ],
+    ['backfill: { deadline: 2d }', { backfill: { ...defaultPolicy.backfill, deadline: 172_800_000 } }],
+    ['backfill: { open-after: 90s }', { backfill: { ...defaultPolicy.backfill, openAfter: 90_000 } }],
+    ['backfill: { labels: [] }', { backfill: { ...defaultPolicy.backfill, labels: [] } }],
+    [
+      'backfill: { required-checks: [a*] }',
+      { backfill: { ...defaultPolicy.backfill, requiredChecks: ['a*'] } },
+    ],
+    [
+      'backfill: { draft: true, clock: deploy }',
+      { backfill: { ...defaultPolicy.backfill, draft: true, clock: 'deploy' } },
+    ],
+    ['backfill: { reviewers: [bob] }', { backfill: { ...defaultPolicy.backfill, reviewers: ['bob'] } }],
+    ['reminders: { limit: 0 }', { reminders: { ...defaultPolicy.reminders, limit: 0 } }],
+    ['reminders: { every: 12h }', { reminders: { ...defaultPolicy.reminders, every: 43_200_000 } }],
+    [
+      'reminders: { quiet-hours: 20:00-08:00 }',
+      { reminders: { ...defaultPolicy.reminders, quietHours: { from: 1_200, until: 480 } } },
+    ],
+    [
+      'reminders: { weekdays: mon-fri }',
+      { reminders: { ...defaultPolicy.reminders, weekdays: [1, 2, 3, 4, 5] } },
+    ],
+    ['frequency: { window: 30d }', { frequency: { limit: 2, window: '30d' } }],
+    ['frequency: { limit: 0 }', { frequency: { limit: 0, window: 'month' } }],
+    ['deploys: { workflows: [] }', { deploys: { ...defaultPolicy.deploys, workflows: [] } }],
+    [
+      'deploys: { environments: [live-*] }',
+      { deploys: { ...defaultPolicy.deploys, environments: ['live-*'] } },
+    ],
+    ['deploys: { dispatches: [ship] }', { deploys: { ...defaultPolicy.deploys, dispatches: ['ship'] } }],
+    ['issues: { assignees: ["@ada"] }', { issues: { labels: ['hotfix-policy'], assignees: ['ada'] } }],
+    [
+      'owners: &all [ada]\nbackfill: { reviewers: *all }',
+      { owners: ['ada'], backfill: { ...defaultPolicy.backfill, reviewers: ['ada'] } },
+    ],
+  ])('is laid over the defaults key by key: %j', (file, changes) => {
+    expect(policy(file)).toEqual({ ...defaultPolicy, ...changes });
+  });
+
+  it('is laid over the gates one by one, and over each gate key by key', () => {
+    const file =
+      'pipeline:\n  gates:\n    lint: { keep: true }\n    high-scan: { match: [trivy] }\n    mine: {}';
+    expect(policy(file).pipeline.gates).toEqual({
+      ...defaultPolicy.pipeline.gates,
+      lint: { keep: true, match: ['*lint*', '*format*'] },
+      'high-scan': { keep: false, match: ['trivy'] },
+      mine: { keep: false, match: [] },
+    });
+  });
+
+  it('may name a gate as it likes, also as something that every object has', () => {
+    expect(
+      policy('pipeline: { gates: { constructor: {}, toString: { keep: true } } }').pipeline.gates,
+    ).toEqual({
+      ...defaultPolicy.pipeline.gates,
+      constructor: { keep: false, match: [] },
+      toString: { keep: true, match: [] },
+    });
+  });
+
+  it('leaves the defaults as they are', () => {
+    const before = structuredClone(defaultPolicy);
+    policy('backfill: { labels: [a] }\npipeline: { gates: { lint: { keep: true } } }');
+    expect(defaultPolicy).toEqual(before);
+  });
+
+  it('is told which of its keys are not acted on yet', () => {
+    const file = [
+      'notify: { slack: [deployed] }',
+      'approvers: [ada]',
+      'pipeline: { budget: 5m, gates: {} }',
+      'gate: { self-approval: 3 }',
+      'runbooks:',
+      'review: null',
+    ].join('\n');
+    expect(parsePolicy(file)).toEqual({
+      ok: true,
+      policy: defaultPolicy,
+      notInForce: ['approvers', 'gate', 'pipeline.budget', 'review', 'runbooks', 'notify'],
+    });
   });
 });

@@ -1,0 +1,118 @@
+import { type Document, isMap, parseAllDocuments, visit } from 'yaml';
+import { echo } from './echo.ts';
+import type { PolicyMistake } from './policy.ts';
+
+const mostBytes = 65_536;
+/** More help nobody, and each is kept with the repository. */
+export const mostMistakes = 200;
+
+/** `value` is as JSON has it, with a place in the file for each offset; `null` where nothing is written. */
+export type ReadYaml =
+  | { ok: true; written: { document: Document; value: unknown; place: Place } | null }
+  | { ok: false; mistakes: PolicyMistake[] };
+
+export type Place = (offset: number) => { line: number; column: number };
+
+/** Reads the text as one YAML mapping. Says where that fails and never throws. */
+export function readYaml(text: string): ReadYaml {
+  if (Buffer.byteLength(text) > mostBytes)
+    return whole('is larger than 64 KiB; a policy is a few dozen lines');
+  const source = text.replace(/^\uFEFF/, '');
+  const documents = parseAllDocuments(source, {
+    uniqueKeys: true,
+    version: '1.2',
+    logLevel: 'silent',
+    // The place is made from the offset; for thousands of mistakes the parser's own way takes seconds.
+    prettyErrors: false,
+    // A set or an ordered map would pass for a mapping without keys.
+    resolveKnownTags: false,
+  });
+  // What is missing at the end is missing after the last thing written, not on a line that is not there.
+  const end = source.trimEnd().length;
+  const place: Place = (offset) => placeIn(source, Math.min(offset, end));
+  const [document, second] = documents;
+  if (!Array.isArray(documents) || !document) {
+    // Without a document after it, a line that begins with % is all that the parser passes over besides comments.
+    const directive = source.search(/^%/m);
+    return directive < 0
+      ? { ok: true, written: null }
+      : at(
+          place(directive),
+          'A line that begins with % is an instruction to YAML and no part of a policy; leave it out.',
+        );
+  }
+  if (second) {
+    return at(
+      place(second.range[0]),
+      'There are several documents in this file; keep one, without "---" in between.',
+    );
+  }
+  if (document.errors.length > 0) {
+    const inOrder = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    // Brackets that were not read to their end are no mistakes of their own.
+    const tooDeep = inOrder.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+    const errors = tooDeep ? [tooDeep] : inOrder.slice(0, mostMistakes);
+    return {
+      ok: false,
+      mistakes: errors.map((error) => ({ ...place(error.pos[0]), path: '', message: syntaxMessage(error) })),
+    };
+  }
+  return mappingOf(document, place);
+}
+
+/** Counted here: the parser's own counter loses lines where a text without quotation marks goes over several. */
+function placeIn(source: string, offset: number): ReturnType<Place> {
+  const before = source.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+function mappingOf(document: Document, place: Place): ReadYaml {
+  let value: unknown;
+  try {
+    // Aliases that grow into millions of nodes are refused by the parser.
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    const alias = unknownAlias(document);
+    if (!alias) return whole('uses aliases that grow too large; write the values out');
+    const name = echo(alias.name);
+    return at(
+      place(alias.offset),
+      `Nothing above is marked with \`&${name}\`; write the value out instead of \`*${name}\`.`,
+    );
+  }
+  if (value === null || value === undefined) return { ok: true, written: null };
+  if (!isMap(document.contents)) return whole('must be a mapping of keys to values, such as "mode: observe"');
+  return { ok: true, written: { document, value, place } };
+}
+
+/** The first alias that no anchor before it explains. */
+function unknownAlias(document: Document): { name: string; offset: number } | null {
+  const anchors = new Set<string>();
+  let unknown: { name: string; offset: number } | null = null;
+  visit(document, {
+    Value(_, { anchor }) {
+      if (anchor) anchors.add(anchor);
+    },
+    Alias(_, { source, range }) {
+      if (anchors.has(source)) return undefined;
+      unknown = { name: source, offset: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return unknown;
+}
+
+function at({ line, column }: ReturnType<Place>, message: string): ReadYaml {
+  return { ok: false, mistakes: [{ line, column, path: '', message }] };
+}
+
+function whole(message: string): ReadYaml {
+  return at({ line: 1, column: 1 }, `The file ${message}.`);
+}
+
+function syntaxMessage({ code, message }: { code: string; message: string }): string {
+  if (code === 'DUPLICATE_KEY') return 'This key is there twice; keep one.';
+  if (code === 'TAB_AS_INDENT') return 'This line is indented with a tab; YAML wants spaces.';
+  if (code === 'RESOURCE_EXHAUSTION') return 'This is nested too deeply; a policy has four levels.';
+  return `This is not YAML: ${echo(message)}.`;
+}

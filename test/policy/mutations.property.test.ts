@@ -1,0 +1,146 @@
+/** A file that people half broke is answered with a policy, or with mistakes that they can find. */
+import fc from 'fast-check';
+import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import type { ParsedPolicy, Policy } from '../../src/policy/policy.ts';
+import { completeFile } from './complete-file.ts';
+
+const lines = completeFile.split('\n');
+const lineNumber = fc.nat({ max: lines.length - 1 });
+const offset = fc.nat({ max: completeFile.length - 1 });
+
+const withLine = (at: number, ...instead: string[]) =>
+  [...lines.slice(0, at), ...instead, ...lines.slice(at + 1)].join('\n');
+const withText = (at: number, removed: number, instead: string) =>
+  completeFile.slice(0, at) + instead + completeFile.slice(at + removed);
+
+/** Characters that mean something to YAML, and some that look as if they did not. */
+const telling = fc.constantFrom(
+  ...':-?,[]{}#&*!|>\'"%@`\\<=\t\n\r \0\u001b\u0085\u00a0\u200b\u202e\ufeff\ud83d😀é0~/',
+);
+const piece = fc.oneof(
+  telling,
+  fc.string({ unit: 'binary', maxLength: 5 }),
+  fc.constantFrom(
+    '\n---\n',
+    '\n...\n',
+    '<<: *a\n',
+    '&a ',
+    '*a',
+    '!!set ',
+    '!!binary ',
+    '? ',
+    '%YAML 1.1\n',
+    '__proto__: ',
+  ),
+);
+
+const mutations = {
+  'a line left out': lineNumber.map((at) => withLine(at)),
+  'a line written twice': lineNumber.map((at) => withLine(at, lines[at] ?? '', lines[at] ?? '')),
+  'two lines changed places': fc.tuple(lineNumber, lineNumber).map(([from, to]) =>
+    lines
+      .with(from, lines[to] ?? '')
+      .with(to, lines[from] ?? '')
+      .join('\n'),
+  ),
+  'a character changed': fc.tuple(offset, telling).map(([at, character]) => withText(at, 1, character)),
+  'a piece put in between': fc.tuple(offset, piece).map(([at, text]) => withText(at, 0, text)),
+  'a piece torn out': fc.tuple(offset, fc.nat({ max: 40 })).map(([at, length]) => withText(at, length, '')),
+  'an end torn off': offset.map((at) => completeFile.slice(0, at)),
+  'a line indented otherwise': fc
+    .tuple(lineNumber, fc.stringMatching(/^[ \t]{0,9}$/))
+    .map(([at, indentation]) => withLine(at, indentation + (lines[at] ?? '').trimStart())),
+  'the value of a line replaced': fc
+    .tuple(lineNumber, fc.oneof(fc.json(), fc.string(), fc.double().map(String)))
+    .map(([at, value]) => withLine(at, `${(lines[at] ?? '').split(':')[0]}: ${value}`)),
+  'several pieces changed': fc
+    .array(fc.tuple(offset, fc.nat({ max: 3 }), piece), { maxLength: 8 })
+    .map((changes) =>
+      changes.reduce(
+        (text, [at, removed, instead]) => text.slice(0, at) + instead + text.slice(at + removed),
+        completeFile,
+      ),
+    ),
+  'lines that end as on Windows': fc
+    .tuple(offset, telling)
+    .map(([at, character]) => `\uFEFF${withText(at, 1, character).replaceAll('\n', '\r\n')}`),
+  'text that is no policy': fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc
+      .array(fc.oneof(telling, fc.constantFrom('mode', 'backfill', 'deadline', 'x')), { maxLength: 60 })
+      .map((all) => all.join('')),
+    fc.json(),
+  ),
+};
+
+/** The second time counts where the first was slow: a pause of the whole process is no slow answer. */
+function answer(file: string): ParsedPolicy {
+  const first = timed(file);
+  const { parsed, took } = first.took < 250 ? first : timed(file);
+  expect(took).toBeLessThan(250);
+  return parsed;
+}
+
+function timed(file: string): { parsed: ParsedPolicy; took: number } {
+  const start = performance.now();
+  const parsed = parsePolicy(file);
+  return { parsed, took: performance.now() - start };
+}
+
+function mustBeWhole(policy: Policy): void {
+  expect(
+    JSON.stringify(policy, (_, value: unknown) => (value === undefined ? 'missing' : value)),
+  ).not.toContain('"missing"');
+  expect(['enforce', 'observe', 'off']).toContain(policy.mode);
+  expect(policy.backfill.deadline).toBeGreaterThan(0);
+  expect(policy.reminders.every).toBeGreaterThan(0);
+  expect(new Date().toLocaleString('en', { timeZone: policy.timezone })).not.toBe('');
+  for (const gate of Object.values(policy.pipeline.gates)) {
+    expect(gate).toEqual({ keep: expect.any(Boolean), match: expect.any(Array) });
+  }
+}
+
+function mustBeFound(mistakes: Extract<ParsedPolicy, { ok: false }>['mistakes'], file: string): void {
+  const written = file.replace(/^\uFEFF/, '').split('\n');
+  expect(mistakes.length).toBeGreaterThan(0);
+  let last = { line: 1, column: 1 };
+  for (const mistake of mistakes) {
+    const { line, column, message } = mistake;
+    // One behind the last character is where something is missing.
+    expect(line).toBeLessThanOrEqual(written.length);
+    expect(column).toBeLessThanOrEqual((written[line - 1] ?? '').length + 1);
+    expect(line > last.line || (line === last.line && column >= last.column)).toBe(true);
+    expect(message).toMatch(/^\S[^\p{Cc}]{8,}[.?]$/u);
+    expect(message.isWellFormed()).toBe(true);
+    last = mistake;
+  }
+}
+
+describe('the complete file with', () => {
+  it.each(Object.entries(mutations))(
+    '%s is a policy, or has mistakes that can be found in it',
+    (_, files) => {
+      answer(completeFile);
+      fc.assert(
+        fc.property(files, (file) => {
+          const parsed = answer(file);
+          if (parsed.ok) mustBeWhole(parsed.policy);
+          else mustBeFound(parsed.mistakes, file);
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
+});
+
+test('the mutations reach both answers, and many different mistakes', () => {
+  const messages = new Set<string>();
+  let policies = 0;
+  for (const file of fc.sample(fc.oneof(...Object.values(mutations)), { numRuns: 1_000, seed: 1 })) {
+    const parsed = parsePolicy(file);
+    if (parsed.ok) policies++;
+    else for (const { message } of parsed.mistakes) messages.add(message);
+  }
+  expect(policies).toBeGreaterThan(100);
+  expect(messages.size).toBeGreaterThan(50);
+});

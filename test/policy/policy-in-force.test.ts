@@ -1,0 +1,226 @@
+/** Which policy decides: what GitHub has, what was read before, and what happens while neither is of use. */
+import { pino } from 'pino';
+import type { Installation } from '../../src/github/github.ts';
+import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
+import { defaultPolicy } from '../../src/policy/default-policy.ts';
+import { markPolicyStale } from '../../src/store/policies.ts';
+import { policyInForce } from '../../src/work/policy-in-force.ts';
+import type { Work } from '../../src/work/work.ts';
+import { repository } from '../support/repository.ts';
+import { emptyDatabase } from '../support/stores.ts';
+
+const sha = (digit: string) => digit.repeat(40);
+
+/** What GitHub has at the policy file's path: a text, nothing, something else, or trouble. */
+type Held = string | null | object | GitHubTrouble;
+
+const trouble = (kind: Trouble) => new GitHubTrouble('GET contents', kind, false);
+
+async function scene() {
+  const { db } = await emptyDatabase();
+  let held: Held = null;
+  let asked = 0;
+  const request = (): Promise<{ data: unknown }> => {
+    asked++;
+    if (held instanceof GitHubTrouble) return Promise.reject(held);
+    if (held === null) return Promise.reject(trouble({ kind: 'missing' }));
+    const content = typeof held === 'string' ? Buffer.from(held).toString('base64') : '';
+    const data = typeof held === 'string' ? { type: 'file', encoding: 'base64', content } : held;
+    return Promise.resolve({ data });
+  };
+  const github = { request } as unknown as Installation;
+  const work: Work = {
+    db,
+    github: { installation: () => Promise.resolve(github) },
+    log: pino({ level: 'silent' }),
+    now: () => new Date('2026-03-02T10:00:00.000Z'),
+    appId: 1,
+    isAllowed: () => true,
+  };
+  return {
+    read: () => policyInForce(work, github, repository),
+    /** The file changes, and a push tells of it. */
+    async change(to: Held, by = sha('b')) {
+      held = to;
+      await markPolicyStale(db, repository.id, by);
+    },
+    github: (has: Held) => {
+      held = has;
+    },
+    asked: () => asked,
+  };
+}
+
+const observe = { ...defaultPolicy, mode: 'observe' as const };
+const mistakes = [
+  { line: 1, column: 7, path: 'mode', message: '`mode` must be one of enforce, observe, off.' },
+];
+
+test('without a file the defaults are in force', async () => {
+  const { read } = await scene();
+  expect(await read()).toEqual({
+    policy: defaultPolicy,
+    origin: 'defaults',
+    mistakes: [],
+    notInForce: [],
+    brokenBy: null,
+  });
+});
+
+test('the file that GitHub has is in force, and read once', async () => {
+  const { read, github, asked } = await scene();
+  github('mode: observe\nreview: { due: 2d }\n');
+  const expected = { policy: observe, origin: 'file', mistakes: [], notInForce: ['review'], brokenBy: null };
+  expect(await read()).toEqual(expected);
+  expect(await read()).toEqual(expected);
+  expect(asked()).toBe(1);
+});
+
+test('a change is read when a push tells of it', async () => {
+  const { read, github, change, asked } = await scene();
+  github('mode: observe');
+  await read();
+  await change('mode: off');
+  expect((await read()).policy.mode).toBe('off');
+  await read();
+  expect(asked()).toBe(2);
+});
+
+describe('a file with a mistake', () => {
+  it('leaves the last good one in force, and says who brought the mistake', async () => {
+    const { read, change } = await scene();
+    await change('mode: observe\nreview: {}', sha('a'));
+    await read();
+    await change('mode: fast', sha('b'));
+    const expected = {
+      policy: observe,
+      origin: 'last-good',
+      mistakes,
+      notInForce: ['review'],
+      brokenBy: sha('b'),
+    };
+    expect(await read()).toEqual(expected);
+    expect(await read()).toEqual(expected);
+  });
+
+  it('leaves the last good one in force however often it is changed into another mistake', async () => {
+    const { read, change } = await scene();
+    await change('mode: observe', sha('a'));
+    await read();
+    await change('mode: fast', sha('b'));
+    await read();
+    await change('mode: [', sha('c'));
+    expect(await read()).toMatchObject({
+      policy: observe,
+      origin: 'last-good',
+      mistakes: [{ line: 1, column: 8 }],
+      brokenBy: sha('c'),
+    });
+  });
+
+  it('leaves the defaults in force where no version was ever good, and does not hide the mistake', async () => {
+    const { read, change } = await scene();
+    await read();
+    await change('mode: fast', sha('b'));
+    expect(await read()).toEqual({
+      policy: defaultPolicy,
+      origin: 'defaults',
+      mistakes,
+      notInForce: [],
+      brokenBy: sha('b'),
+    });
+  });
+
+  it('is nobody’s where it was there from the beginning', async () => {
+    const { read, github } = await scene();
+    github('mode: fast');
+    expect(await read()).toMatchObject({ origin: 'defaults', mistakes, brokenBy: null });
+  });
+
+  it('is forgotten when it is corrected', async () => {
+    const { read, change } = await scene();
+    await change('mode: fast');
+    await read();
+    await change('mode: observe', sha('c'));
+    expect(await read()).toEqual({
+      policy: observe,
+      origin: 'file',
+      mistakes: [],
+      notInForce: [],
+      brokenBy: null,
+    });
+  });
+
+  it('is forgotten when the file is removed, and then the defaults are in force', async () => {
+    const { read, change } = await scene();
+    await change('mode: observe');
+    await read();
+    await change('mode: fast', sha('c'));
+    await read();
+    await change(null, sha('d'));
+    expect(await read()).toMatchObject({ policy: defaultPolicy, origin: 'defaults', mistakes: [] });
+  });
+
+  it.each([
+    ['a folder', []],
+    ['a symbolic link', { type: 'symlink', target: 'other.yml' }],
+    ['a submodule', { type: 'submodule' }],
+    ['larger than GitHub hands out', { type: 'file', encoding: 'none', content: '' }],
+  ])('is one too where it is %s', async (_, held) => {
+    const { read, change } = await scene();
+    await change('mode: observe');
+    await read();
+    await change(held, sha('c'));
+    expect(await read()).toEqual({
+      policy: observe,
+      origin: 'last-good',
+      mistakes: [
+        {
+          line: 1,
+          column: 1,
+          path: '',
+          message: 'This is not a text file of at most 64 KiB; write the policy as a plain YAML file.',
+        },
+      ],
+      notInForce: [],
+      brokenBy: sha('c'),
+    });
+  });
+});
+
+describe('while GitHub cannot say what the file is', () => {
+  const troubles: Trouble[] = [
+    { kind: 'unavailable' },
+    { kind: 'rate-limited', until: new Date('2026-03-02T11:00:00.000Z') },
+    { kind: 'unauthorised' },
+    { kind: 'forbidden', reason: 'Resource not accessible by integration' },
+  ];
+
+  it.each(troubles)('the last one stays in force, and is asked for again: $kind', async (kind) => {
+    const { read, github, change } = await scene();
+    await change('mode: observe');
+    const before = await read();
+    await change(trouble(kind), sha('c'));
+    expect(await read()).toEqual(before);
+    github('mode: off');
+    expect((await read()).policy.mode).toBe('off');
+  });
+
+  it('a last good one stays, with the mistake that is known', async () => {
+    const { read, change } = await scene();
+    await change('mode: observe');
+    await read();
+    await change('mode: fast', sha('c'));
+    const before = await read();
+    await change(trouble({ kind: 'unavailable' }), sha('d'));
+    expect(await read()).toEqual(before);
+  });
+
+  it.each(troubles)('and none was ever read, nothing is decided: $kind', async (kind) => {
+    const { read, github } = await scene();
+    github(trouble(kind));
+    await expect(read()).rejects.toMatchObject({ trouble: kind });
+    github('mode: observe');
+    expect((await read()).policy.mode).toBe('observe');
+  });
+});
