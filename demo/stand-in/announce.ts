@@ -1,6 +1,6 @@
 /** The webhooks that GitHub sends when something happens: its own example of each, with the state laid over. */
 import { deliveryExample } from './examples.ts';
-import type { Commit } from './git-repository.ts';
+import type { ChangedFiles, Commit } from './git-repository.ts';
 import type { Hub } from './hub.ts';
 import type { Account, CheckRun, Deployment, Issue, Repository, WorkflowRun } from './model.ts';
 import * as shapes from './shapes.ts';
@@ -73,6 +73,8 @@ export interface PushHappened {
   after: string | null;
   forced: boolean;
   commits: Commit[];
+  /** Files that they changed, by commit. */
+  files: Map<string, ChangedFiles>;
   head: Commit | null;
   by: Account;
 }
@@ -82,7 +84,7 @@ const none = '0'.repeat(40);
 export function push(
   hub: Hub,
   repository: Repository,
-  { branch, before, after, forced, commits, head, by }: PushHappened,
+  { branch, before, after, forced, commits, files, head, by }: PushHappened,
 ): void {
   const example = deliveryExample('push', null);
   const whole = around(hub, repository, by, example);
@@ -101,7 +103,7 @@ export function push(
     added: [],
     removed: [],
     modified: [],
-    ...changedFiles.get(commit.sha),
+    ...files.get(commit.sha),
   });
   send(hub, repository, 'push', {
     ...whole,
@@ -125,9 +127,6 @@ export function push(
     },
   });
 }
-
-/** Files that commits changed, as a push lists them; set by whoever makes the commit. */
-export const changedFiles = new Map<string, { added: string[]; removed: string[]; modified: string[] }>();
 
 export function pullRequest(
   hub: Hub,

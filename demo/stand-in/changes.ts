@@ -1,6 +1,6 @@
 /** What people, the App and GitHub itself can do here, each with everything that follows from it. */
 import * as announce from './announce.ts';
-import type { Changes } from './git-repository.ts';
+import type { ChangedFiles, Changes } from './git-repository.ts';
 import type { Hub } from './hub.ts';
 import type { Account, Issue, Repository } from './model.ts';
 import { invalid, SiteError } from './site-error.ts';
@@ -20,17 +20,8 @@ export async function commitAndPush(
   }: { branch: string; from: string | null; files: Changes; message: string; by: Account; forced?: boolean },
 ): Promise<string> {
   const parent = from === null ? await repository.git.head(branch) : await repository.git.resolve(from);
-  const known = parent === null ? [] : await repository.git.paths(parent);
   const author = { name: by.login, email: `${by.login}@example.com`, at: hub.now() };
   const sha = await repository.git.commitChanges(parent === null ? [] : [parent], files, message, author);
-  const names = Object.entries(files);
-  announce.changedFiles.set(sha, {
-    added: names.filter(([path, content]) => content !== null && !known.includes(path)).map(([path]) => path),
-    removed: names.filter(([, content]) => content === null).map(([path]) => path),
-    modified: names
-      .filter(([path, content]) => content !== null && known.includes(path))
-      .map(([path]) => path),
-  });
   await moveBranch(hub, repository, { branch, to: sha, by, forced });
   return sha;
 }
@@ -54,7 +45,10 @@ export async function moveBranch(
   repository.pushedAt = hub.now();
   const commits = to === null ? [] : await git.brought(before, to, before === null ? others : []);
   const head = to === null ? null : await git.commit(to);
-  announce.push(hub, repository, { branch, before, after: to, forced, commits, head, by });
+  const listed = head && !commits.some(({ sha }) => sha === head.sha) ? [...commits, head] : commits;
+  const files = new Map<string, ChangedFiles>();
+  for (const commit of listed) files.set(commit.sha, await git.filesOf(commit));
+  announce.push(hub, repository, { branch, before, after: to, forced, commits, files, head, by });
   await followPush(hub, repository, { branch, to, by });
 }
 

@@ -2,6 +2,7 @@ import fs, { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { structuredPatch } from 'diff';
 import git from 'isomorphic-git';
 import { diff3Merge } from 'node-diff3';
 
@@ -21,8 +22,12 @@ export interface Commit {
 
 export interface FileChange {
   filename: string;
-  status: 'added' | 'modified' | 'removed';
+  /** Old name of a file that was renamed. */
+  previous?: string;
+  status: 'added' | 'modified' | 'removed' | 'renamed';
   sha: string;
+  /** As GitHub gives it: hunks without a header; none for a binary file. */
+  patch?: string;
 }
 
 export interface Comparison {
@@ -33,8 +38,14 @@ export interface Comparison {
   files: FileChange[];
 }
 
+export interface ChangedFiles {
+  added: string[];
+  removed: string[];
+  modified: string[];
+}
+
 /** Content by path; `null` removes the file. */
-export type Changes = Record<string, string | null>;
+export type Changes = Record<string, string | Buffer | null>;
 
 type Tree = Map<string, string>;
 
@@ -128,8 +139,17 @@ export class GitRepository {
     return { sha: oid, content: Buffer.from(blob) };
   }
 
-  async paths(sha: string): Promise<string[]> {
-    return [...(await this.#tree(sha)).keys()];
+  /** Commits that `from` reaches and that changed the file against their first parent, newest first. */
+  async commitsOfFile(from: string, path: string): Promise<Commit[]> {
+    const all = await this.#oldestFirst([...(await this.#reachable([from]))]);
+    const found: Commit[] = [];
+    for (const commit of all.reverse()) {
+      const [parent] = commit.parents;
+      const before = parent === undefined ? undefined : (await this.#tree(parent)).get(path);
+      if (commit.parents.length < 2 && (await this.#tree(commit.sha)).get(path) !== before)
+        found.push(commit);
+    }
+    return found;
   }
 
   async isAncestor(ancestor: string, of: string): Promise<boolean> {
@@ -158,13 +178,91 @@ export class GitRepository {
       from === null ? new Map() : await this.#tree(from),
       await this.#tree(to),
     ];
+    const renames = await this.#renames(before, after);
     const paths = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => (a < b ? -1 : 1));
-    return paths.flatMap((filename): FileChange[] => {
+    const files: FileChange[] = [];
+    for (const filename of paths) {
       const [old, now] = [before.get(filename), after.get(filename)];
-      if (old === now) return [];
-      const status = old === undefined ? 'added' : now === undefined ? 'removed' : 'modified';
-      return [{ filename, status, sha: now ?? old ?? '' }];
-    });
+      if (old === now || [...renames.values()].includes(filename)) continue;
+      const previous = renames.get(filename);
+      const status =
+        previous !== undefined
+          ? 'renamed'
+          : old === undefined
+            ? 'added'
+            : now === undefined
+              ? 'removed'
+              : 'modified';
+      const patch = await this.#patch(previous === undefined ? old : before.get(previous), now);
+      files.push({
+        filename,
+        ...(previous === undefined ? {} : { previous }),
+        status,
+        sha: now ?? old ?? '',
+        ...(patch === null ? {} : { patch }),
+      });
+    }
+    return files;
+  }
+
+  /** Files that one commit changed, as a push lists them: of a merge, none. */
+  async filesOf({ sha, parents }: Commit): Promise<ChangedFiles> {
+    const files = parents.length > 1 ? [] : await this.changes(parents[0] ?? null, sha);
+    const named = (status: FileChange['status']): string[] =>
+      files.filter((file) => file.status === status).map(({ filename }) => filename);
+    return {
+      added: [...named('added'), ...named('renamed')],
+      removed: [...named('removed'), ...files.flatMap(({ previous }) => previous ?? [])],
+      modified: named('modified'),
+    };
+  }
+
+  /** New names by the old one: of the same content, or with most of its lines. */
+  async #renames(before: Tree, after: Tree): Promise<Map<string, string>> {
+    const gone = [...before].filter(([path]) => !after.has(path));
+    const renames = new Map<string, string>();
+    for (const [path, oid] of after) {
+      if (before.has(path)) continue;
+      for (const [old, was] of gone) {
+        if ([...renames.values()].includes(old) || !(await this.#alike(was, oid))) continue;
+        renames.set(path, old);
+        break;
+      }
+    }
+    return renames;
+  }
+
+  async #alike(a: string, b: string): Promise<boolean> {
+    if (a === b) return true;
+    const [one, other] = [await this.#text(a), await this.#text(b)];
+    if (one === null || other === null) return false;
+    const lines = new Set(one.split('\n'));
+    const shared = other.split('\n').filter((line) => lines.has(line)).length;
+    return shared * 2 > Math.max(lines.size, other.split('\n').length);
+  }
+
+  async #patch(old: string | undefined, now: string | undefined): Promise<string | null> {
+    const [before, after] = [
+      old === undefined ? '' : await this.#text(old),
+      now === undefined ? '' : await this.#text(now),
+    ];
+    if (before === null || after === null || before === after) return null;
+    const { hunks } = structuredPatch('', '', before, after, '', '', { context: 3 });
+    return hunks
+      .map((hunk) => {
+        const range = (start: number, count: number): string =>
+          // Git names the line before a hunk that has no line of its own on that side.
+          count === 1 ? `${start}` : `${count === 0 ? start - 1 : start},${count}`;
+        const header = `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`;
+        return [header, ...hunk.lines].join('\n');
+      })
+      .join('\n');
+  }
+
+  /** `null` for a binary file. */
+  async #text(oid: string): Promise<string | null> {
+    const { blob } = await git.readBlob({ fs, gitdir: this.#gitdir, oid });
+    return blob.includes(0) ? null : Buffer.from(blob).toString('utf8');
   }
 
   /** The commit by which head comes to base, or `null` where they conflict. Moves nothing. */

@@ -367,15 +367,18 @@ export function commitJson(
 }
 
 export function fileJson(site: Site, repository: Repository, file: FileChange, sha: string): Json {
-  const { filename, status } = file;
+  const { filename, status, patch = '' } = file;
+  const signs = (sign: string): number => patch.split('\n').filter((line) => line.startsWith(sign)).length;
   const url = `${address(site.api, repository)}/contents/${encodeURIComponent(filename)}?ref=${sha}`;
   return {
     sha: file.sha,
     filename,
+    ...(file.previous === undefined ? {} : { previous_filename: file.previous }),
+    ...(file.patch === undefined ? {} : { patch: file.patch }),
     status,
-    additions: 1,
-    deletions: status === 'added' ? 0 : 1,
-    changes: status === 'added' ? 1 : 2,
+    additions: signs('+'),
+    deletions: signs('-'),
+    changes: signs('+') + signs('-'),
     blob_url: url,
     raw_url: url,
     contents_url: url,

@@ -63,6 +63,12 @@ export class PlayedRepository {
     this.state.protection.set(branch, { checks, via });
   }
 
+  renameDefaultBranch(to: string): void {
+    const from = this.state.defaultBranch;
+    this.state.defaultBranch = to;
+    announce.repositoryChanged(this.#hub, this.state, 'edited', { changes: { default_branch: { from } } });
+  }
+
   rename(name: string): void {
     const from = this.state.name;
     this.#hub.renamed.set(`${this.state.owner.login}/${from}`.toLowerCase(), this.state.id);

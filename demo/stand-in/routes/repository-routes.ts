@@ -45,6 +45,16 @@ export const repositoryRoutes: Route[] = [
     );
   }),
   route('GET', `${base}/compare/{basehead}`, 'contents:read', compare),
+  route('GET', `${base}/commits`, 'contents:read', async (call) => {
+    const repository = repositoryOf(call);
+    const { git } = repository;
+    const from = await git.resolve(call.query.get('sha') ?? repository.defaultBranch);
+    if (from === null) throw notFound();
+    const path = call.query.get('path');
+    const commits =
+      path === null ? (await git.brought(null, from, [])).reverse() : await git.commitsOfFile(from, path);
+    return listed(commits.map((commit) => shapes.commitJson(call.hub, repository, commit, null)));
+  }),
   route('GET', `${base}/commits/{ref}`, 'contents:read', async (call) => {
     const repository = repositoryOf(call);
     const sha = await repository.git.resolve(call.params.ref ?? '');
@@ -121,6 +131,14 @@ async function branch(call: Call): Promise<{ status: number; body: unknown }> {
   });
 }
 
+/** Without paging the newest 250 commits, with it all of them from the oldest on. */
+function pageOf<T>(commits: T[], query: URLSearchParams): T[] {
+  if (!query.has('page') && !query.has('per_page')) return commits.slice(-250);
+  const size = Math.min(100, Number(query.get('per_page') ?? 30));
+  const page = Number(query.get('page') ?? 1);
+  return commits.slice((page - 1) * size, page * size);
+}
+
 async function compare(call: Call): Promise<{ status: number; body: unknown }> {
   const repository = repositoryOf(call);
   const [from = '', to = ''] = (call.params.basehead ?? '').split('...');
@@ -146,9 +164,10 @@ async function compare(call: Call): Promise<{ status: number; body: unknown }> {
     ahead_by: ahead.length,
     behind_by: behind,
     total_commits: ahead.length,
-    commits: ahead
-      .slice(-Number(call.query.get('per_page') ?? 250))
-      .map((commit) => shapes.commitJson(call.hub, repository, commit, null)),
-    files: files.slice(0, 300).map((file) => shapes.fileJson(call.hub, repository, file, b)),
+    commits: pageOf(ahead, call.query).map((commit) => shapes.commitJson(call.hub, repository, commit, null)),
+    files:
+      Number(call.query.get('page') ?? 1) > 1
+        ? []
+        : files.slice(0, 300).map((file) => shapes.fileJson(call.hub, repository, file, b)),
   });
 }
