@@ -4,9 +4,11 @@ import type { Hotfix } from '../hotfix/hotfix.ts';
 import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
 import { readChecks } from './checks.ts';
 import { compare } from './compare.ts';
+import { readDifference } from './differences.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
 import { readRequiredChecks } from './required-checks.ts';
+import { searchTarget } from './search-target.ts';
 
 /**
  * Asks GitHub a question of the plan; the answer comes back as facts. A reading counts as of the moment before it
@@ -38,6 +40,14 @@ export async function answer(
       return mergeability(github, hotfix, question, reading);
     case 'whereabouts':
       return whereabouts(github, hotfix, question, reading);
+    case 'fork-point':
+      return forkPoint(github, hotfix, question, reading);
+    case 'proof': {
+      const { sha, target } = question;
+      const verdict = await searchTarget(github, repository, question);
+      const key = `proof-read:${branch}:${sha}:${target}:${at}`;
+      return [{ ...reading, kind: 'proof-read', key, sha, target, verdict }];
+    }
   }
 }
 
@@ -78,7 +88,7 @@ async function changedOnBothSides(
 async function whereabouts(
   github: Installation,
   { repository, branch }: Hotfix,
-  { sha, target }: Extract<Question, { kind: 'whereabouts' }>,
+  { sha }: Extract<Question, { kind: 'whereabouts' }>,
   reading: Reading,
 ): Promise<Fact[]> {
   const { owner, name: repo } = repository;
@@ -92,7 +102,6 @@ async function whereabouts(
   const ref = await found(
     github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
   );
-  const comparison = await compare(github, repository, target, sha);
   const bot = await github.botLogin();
   return [
     // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
@@ -104,9 +113,26 @@ async function whereabouts(
       kind: 'whereabouts-read',
       key: `whereabouts-read:${branch}:${reading.at}`,
       sha,
-      target,
-      onTarget: comparison?.contained ?? null,
       exists: ref !== null,
     },
   ];
+}
+
+/** Told only while the target lacks something of the branch. A commit that GitHub does not know is asked about again. */
+async function forkPoint(
+  github: Installation,
+  hotfix: Hotfix,
+  { sha, target }: Extract<Question, { kind: 'fork-point' }>,
+  reading: Reading,
+): Promise<Fact[]> {
+  const { repository, branch } = hotfix;
+  const compared = await readDifference(github, repository, { from: target, to: sha });
+  if (!compared) return [];
+  // A branch that has nothing yet parts from the target at its own head. One that was merged seems to do so too.
+  const base = !compared.contained ? compared.base : hotfix.bringsNothing ? sha : null;
+  const files = compared.files.flatMap(({ path, previous }) =>
+    previous === null ? [path] : [path, previous],
+  );
+  const key = `fork-point-read:${branch}:${sha}:${target}`;
+  return [{ ...reading, kind: 'fork-point-read', key, sha, target, base, files }];
 }

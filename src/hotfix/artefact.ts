@@ -26,6 +26,7 @@ export type CheckTopic =
   | 'pipeline-passed'
   | 'backfill-closed'
   | 'backfill-refused'
+  | 'reverted'
   | 'done'
   | 'abandoned'
   | 'discarded'
@@ -63,7 +64,7 @@ export interface Comment {
   kind: 'comment';
   key: `status:${number}` | `reminder:${number}:${string}`;
   number: number;
-  topic: 'status' | 'reminder' | 'closed-unmerged';
+  topic: 'status' | 'reminder' | 'closed-unmerged' | 'reverted';
   /** Of a reminder: 1 for the first. */
   count: number;
 }
@@ -84,7 +85,10 @@ export type Question =
   | { kind: 'checks'; sha: string; required: string[] | null }
   | { kind: 'required-checks'; target: string }
   | { kind: 'mergeability'; number: number; sha: string; target: string }
-  | { kind: 'whereabouts'; sha: string; target: string };
+  | { kind: 'whereabouts'; sha: string }
+  | { kind: 'fork-point'; sha: string; target: string }
+  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it. */
+  | { kind: 'proof'; sha: string; target: string; fork: string | null; arrivedBy: string[]; pulls: number[] };
 
 export interface Plan {
   artefacts: Artefact[];

@@ -5,6 +5,8 @@
  * (fold, standing), and what should therefore exist on GitHub (plan). No clock, no network, no database.
  */
 
+import type { Verdict } from './proof/evidence.ts';
+
 /** A person or a bot, as GitHub names it. */
 export interface Actor {
   login: string;
@@ -39,6 +41,10 @@ export interface Pushed extends Happened {
   subject: string | null;
   /** Commits that the push brought, oldest first. */
   commits: string[];
+  /** Files that these commits changed; `null` where the delivery did not list them all. */
+  files: string[] | null;
+  /** It also brought commits that were elsewhere before, as a merge of the target does. */
+  merging: boolean;
 }
 
 /** A branch under the hotfix prefix was deleted. `sha` is the head that it had. */
@@ -54,6 +60,20 @@ export interface TargetPushed extends Happened {
   kind: 'target-pushed';
   branch: string;
   sha: string;
+  commits: string[];
+  /** Files by the commit that changed them; `null` where the delivery did not list them all. */
+  changes: { sha: string; files: string[] }[] | null;
+}
+
+/**
+ * A push to the target changed files of the hotfix, or may have: a hint to look for its content again. `branch` is
+ * the hotfix's; `commits` are those that the push brought, from the first to the last that changed such a file.
+ */
+export interface TargetTouched extends Happened {
+  kind: 'target-touched';
+  branch: string;
+  sha: string;
+  target: string;
   commits: string[];
 }
 
@@ -166,16 +186,34 @@ export interface MergeabilityRead extends Happened {
   files: string[];
 }
 
-/** GitHub was asked where the branch's content is: its pull requests came in as facts of their own. */
+/** GitHub was asked what became of the branch: its pull requests came in as facts of their own. */
 export interface WhereaboutsRead extends Happened {
   kind: 'whereabouts-read';
   branch: string;
   sha: string;
-  target: string;
-  /** The commit is an ancestor of the target; `null`: GitHub no longer has the commit. */
-  onTarget: boolean | null;
   /** The branch exists now. */
   exists: boolean;
+}
+
+/** Where the hotfix parted from its target, asked while that can be told: a merge hides it. */
+export interface ForkPointRead extends Happened {
+  kind: 'fork-point-read';
+  branch: string;
+  sha: string;
+  target: string;
+  /** `null`: all of the branch was on the target already. */
+  base: string | null;
+  /** Files that the branch changed since. */
+  files: string[];
+}
+
+/** The target was searched for the hotfix, up to its head `sha`. */
+export interface ProofRead extends Happened {
+  kind: 'proof-read';
+  branch: string;
+  sha: string;
+  target: string;
+  verdict: Verdict;
 }
 
 /** GitHub refused the pull request: the target already has every commit of the branch. */
@@ -210,6 +248,7 @@ export type Fact =
   | Pushed
   | BranchDeleted
   | TargetPushed
+  | TargetTouched
   | DeploymentSeen
   | WorkflowRunEnded
   | DeployDispatched
@@ -219,6 +258,8 @@ export type Fact =
   | RequiredChecksRead
   | MergeabilityRead
   | WhereaboutsRead
+  | ForkPointRead
+  | ProofRead
   | NothingToMerge
   | Written
   | Refused;

@@ -2,7 +2,7 @@ import { minutesToMilliseconds } from 'date-fns';
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
 import { foldDeploys } from './deploys.ts';
-import type { BranchDeleted, Fact, PullRequestSeen, Pushed } from './fact.ts';
+import type { BranchDeleted, Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
 import type { Head, Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
 
@@ -46,6 +46,8 @@ export function foldHotfix(
     head: last.kind === 'pushed' ? last.sha : null,
     lastHead: last.sha,
     heads,
+    commits: [...commits],
+    bringsNothing: pushes.every((push) => push.commits.length === 0),
     createdAt: new Date(creation.at),
     deleted: last.kind === 'branch-deleted' ? { at: new Date(last.at), by: last.by } : null,
     renamedFrom: renamedFrom?.branch ?? null,
@@ -110,17 +112,18 @@ export function foldHotfix(
         files,
         readAt: new Date(at),
       })),
+    touches: own
+      .filter((fact) => fact.kind === 'target-touched')
+      .map(({ target, sha, commits, at }) => ({ target, sha, commits, at: new Date(at) })),
     whereabouts:
       own
         .filter((fact) => fact.kind === 'whereabouts-read')
-        .map(({ sha, target, onTarget, exists, at }) => ({
-          sha,
-          target,
-          onTarget,
-          exists,
-          readAt: new Date(at),
-        }))
+        .map(({ sha, exists, at }) => ({ sha, exists, readAt: new Date(at) }))
         .at(-1) ?? null,
+    forkPoints: own
+      .filter((fact) => fact.kind === 'fork-point-read')
+      .map(({ sha, target, base, at }) => ({ sha, target, base, readAt: new Date(at) })),
+    proofs: newestProofs(own.filter((fact) => fact.kind === 'proof-read')),
     nothingToMerge: own
       .filter((fact) => fact.kind === 'nothing-to-merge')
       .map(({ sha, target, at }) => ({ sha, target, at: new Date(at) })),
@@ -141,8 +144,23 @@ function isMovement(fact: Fact): fact is Pushed | BranchDeleted {
   return fact.kind === 'pushed' || fact.kind === 'branch-deleted';
 }
 
-function headOf({ sha, at, by, subject }: Pushed): Head {
-  return { sha, at: new Date(at), by, subject };
+function headOf({ sha, at, by, subject, before, forced, merging }: Pushed): Head {
+  return { sha, at: new Date(at), by, subject, forks: before === null || forced || merging };
+}
+
+function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
+  const newest = new Map<string, ProofRead>();
+  for (const fact of read) {
+    const name = `${fact.sha} ${fact.target}`;
+    newest.delete(name);
+    newest.set(name, fact);
+  }
+  return [...newest.values()].map(({ sha, target, verdict, at }) => ({
+    sha,
+    target,
+    verdict,
+    readAt: new Date(at),
+  }));
 }
 
 /**

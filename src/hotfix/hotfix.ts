@@ -1,4 +1,5 @@
 import type { Actor, Check } from './fact.ts';
+import type { Verdict } from './proof/evidence.ts';
 
 /** The repository of a hotfix, as GitHub names it now. */
 export interface Repository {
@@ -17,6 +18,8 @@ export interface Head {
   at: Date;
   by: Actor;
   subject: string | null;
+  /** The branch may part from its target elsewhere than the head before: begun, forced, or merged into. */
+  forks: boolean;
 }
 
 /** One attempt to bring one commit into production; several signals of the same attempt are one deploy. */
@@ -74,6 +77,10 @@ export interface Hotfix {
   lastHead: string;
   /** Every head in order; the same commit again is again in it. */
   heads: Head[];
+  /** Heads, and commits that pushes brought to it. */
+  commits: string[];
+  /** No push brought a commit: the branch only points at what was there before. */
+  bringsNothing: boolean;
   /** When the branch came into being, last. */
   createdAt: Date;
   /** Set while the branch is deleted. */
@@ -94,14 +101,14 @@ export interface Hotfix {
   requiredChecks: { target: string; names: string[]; readAt: Date } | null;
   /** Readings of mergeability, oldest first. */
   mergeability: { number: number; sha: string; mergeable: boolean | null; files: string[]; readAt: Date }[];
-  /** The last look at where the content is. */
-  whereabouts: {
-    sha: string;
-    target: string;
-    onTarget: boolean | null;
-    exists: boolean;
-    readAt: Date;
-  } | null;
+  /** Pushes to a target that changed files of this hotfix, or may have. */
+  touches: { target: string; sha: string; commits: string[]; at: Date }[];
+  /** The last look at what became of the branch. */
+  whereabouts: { sha: string; exists: boolean; readAt: Date } | null;
+  /** Where the heads parted from a target, oldest reading first. */
+  forkPoints: { sha: string; target: string; base: string | null; readAt: Date }[];
+  /** What the searches of a target found, by head and target the newest, oldest first. */
+  proofs: { sha: string; target: string; verdict: Verdict; readAt: Date }[];
   nothingToMerge: { sha: string; target: string; at: Date }[];
   /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */
   written: Record<string, { number: number | null; url: string | null; at: Date }>;

@@ -23,6 +23,7 @@ export function plan(situation: Situation, now: Date): Plan {
     ...breaches(situation),
     ...statusComment(situation),
     ...closedUnmerged(situation, now),
+    ...takenBack(situation),
   ].filter((one) => one.kind === 'backfill' || !situation.hotfix.refused[one.key]);
   return {
     artefacts:
@@ -72,6 +73,7 @@ function verdict(situation: Situation): [CheckTopic, CheckRun['conclusion']] {
   const pending = standing.overdue ? 'failure' : null;
   if (backfill?.state === 'closed' && !mayOpenBackfill(situation)) return ['backfill-closed', 'failure'];
   if (backfill?.state !== 'open') {
+    if (standing.reverted) return ['reverted', 'failure'];
     return refusal(situation) ? ['backfill-refused', 'failure'] : ['before-backfill', pending];
   }
   switch (pipeline.state) {
@@ -91,6 +93,8 @@ function backfill(situation: Situation, now: Date): Backfill[] {
   const open = situation.backfill?.state === 'open' ? situation.backfill : null;
   if (standing.kind !== 'open' || hotfix.head === null) return [];
   if (!open && (!mayOpenBackfill(situation) || refusal(situation))) return [];
+  // A revert is a person's decision: what comes of it is theirs too. And nothing is merged twice.
+  if (!open && (standing.reverted || hasNothingToMerge(situation))) return [];
   if (!open && now < opensAt(situation)) return [];
   return [
     {
@@ -103,6 +107,10 @@ function backfill(situation: Situation, now: Date): Backfill[] {
       number: open?.number ?? null,
     },
   ];
+}
+
+function hasNothingToMerge({ hotfix, target }: Situation): boolean {
+  return hotfix.nothingToMerge.some((fact) => fact.sha === hotfix.head && fact.target === target);
 }
 
 function opensAt({ hotfix, inForce }: Situation): Date {
@@ -242,6 +250,14 @@ function closedUnmerged(situation: Situation, now: Date): Comment[] {
   return [{ kind: 'comment', key, number, topic: 'closed-unmerged', count: 0 }];
 }
 
+/** Said once when the fix was taken back after its merge: it is owed again. */
+function takenBack({ backfill, standing }: Situation): Comment[] {
+  if (standing.kind !== 'open' || !standing.reverted || backfill?.state !== 'merged') return [];
+  const { number } = backfill;
+  const key = `reminder:${number}:reverted-${standing.since.getTime()}` as const;
+  return [{ kind: 'comment', key, number, topic: 'reverted', count: 0 }];
+}
+
 /** GitHub closes a pull request whose branch is deleted; the deletion may be told of after the closing. */
 const closingTime = 10_000;
 
@@ -256,7 +272,7 @@ function turningPoints(situation: Situation, now: Date): (Date | null)[] {
   return [
     deadline,
     closing,
-    standing.kind === 'open' && backfill?.state !== 'open' ? opensAt(situation) : null,
+    standing.kind === 'open' && backfill?.state !== 'open' && !standing.reverted ? opensAt(situation) : null,
     deadline && reminderSchedule(deadline, inForce.policy, now).nextAt,
   ];
 }

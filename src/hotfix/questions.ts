@@ -1,6 +1,7 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Question } from './artefact.ts';
 import { headOf, pipelineGrace, requiredNames } from './pipeline-verdict.ts';
+import { forkOf, indexOf, lineOf, mergedInto, searches } from './proofs.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
@@ -14,7 +15,12 @@ export function questionsOf(
   situation: Situation,
   now: Date,
 ): { questions: Question[]; askAgainAt: Date | null } {
-  const found = [whereabouts(situation, now), ...aboutBackfill(situation, now)];
+  const found = [
+    whereabouts(situation, now),
+    forkPoint(situation),
+    ...proofs(situation, now),
+    ...aboutBackfill(situation, now),
+  ];
   const times = found.map((one) => one.askAgainAt).filter((time) => time !== null);
   return {
     questions: found.flatMap((one) => one.questions),
@@ -29,10 +35,48 @@ interface Asked {
 
 const nothing: Asked = { questions: [], askAgainAt: null };
 
-/** Before anything is said of a branch that vanished or arrived by itself, GitHub is asked where its content is. */
-function whereabouts({ hotfix, standing, target }: Situation, now: Date): Asked {
+/** Before anything is said of a branch that vanished, GitHub is asked what became of it. */
+function whereabouts({ hotfix, standing }: Situation, now: Date): Asked {
   if (standing.kind !== 'settling' || now < standing.until) return nothing;
-  return { questions: [{ kind: 'whereabouts', sha: hotfix.lastHead, target }], askAgainAt: null };
+  const seen = hotfix.whereabouts;
+  if (seen && seen.readAt >= standing.until) return nothing;
+  return { questions: [{ kind: 'whereabouts', sha: hotfix.lastHead }], askAgainAt: null };
+}
+
+/** Asked at the first push: once the branch is merged, nothing tells any more where it began. */
+function forkPoint({ hotfix, standing, target }: Situation): Asked {
+  if (standing.kind !== 'open' || hotfix.head === null) return nothing;
+  const line = lineOf(hotfix, hotfix.heads.length - 1);
+  const known = hotfix.forkPoints.some((fork) => fork.target === target && line.includes(fork.sha));
+  if (known) return nothing;
+  return { questions: [{ kind: 'fork-point', sha: hotfix.head, target }], askAgainAt: null };
+}
+
+/** The target is searched for the content only where something happened to it, and what is told of that has settled. */
+function proofs({ hotfix, standing, target }: Situation, now: Date): Asked[] {
+  if (standing.kind === 'renamed') return [];
+  const waiting = standing.kind === 'settling' && (now < standing.until || !asked(hotfix, standing.until));
+  if (waiting) return [];
+  return searches(hotfix, target).flatMap(({ sha, due }): Asked[] => {
+    if (due === null) return [];
+    if (now < due) return [{ questions: [], askAgainAt: due }];
+    const head = indexOf(hotfix, sha);
+    const brought = mergedInto(hotfix, target).filter((merged) => merged.head >= head);
+    const question: Question = {
+      kind: 'proof',
+      sha,
+      target,
+      fork: forkOf(hotfix, sha, target),
+      arrivedBy: brought.flatMap(({ pull }) => (pull.mergeCommit === null ? [] : [pull.mergeCommit])),
+      pulls: brought.map(({ pull }) => pull.number),
+    };
+    return [{ questions: [question], askAgainAt: null }];
+  });
+}
+
+/** What became of the branch is asked first: a merge of its pull request makes the search needless. */
+function asked(hotfix: Situation['hotfix'], until: Date): boolean {
+  return hotfix.whereabouts !== null && hotfix.whereabouts.readAt >= until;
 }
 
 function aboutBackfill(situation: Situation, now: Date): Asked[] {

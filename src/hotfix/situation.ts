@@ -2,6 +2,7 @@ import type { BranchName } from '../policy/branch-name.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Check } from './fact.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
+import type { Verdict } from './proof/evidence.ts';
 
 /**
  * Where a hotfix stands: whether its content is owed to the target, and if not, why not.
@@ -9,14 +10,35 @@ import type { Hotfix, PullRequest } from './hotfix.ts';
  * its way, or GitHub has yet to be asked; until then nothing new is said.
  */
 export type Standing =
-  | { kind: 'open'; since: Date; deadline: Date | null; overdue: boolean }
+  | {
+      kind: 'open';
+      since: Date;
+      deadline: Date | null;
+      overdue: boolean;
+      /** It was on the target, and was taken back. */
+      reverted: TakenBack | null;
+      /** What the target was last searched for, and what came of it. */
+      found: Verdict | null;
+    }
   | { kind: 'settling'; until: Date }
   | { kind: 'merged'; pull: PullRequest; at: Date; newerHeads: number }
-  | { kind: 'on-target'; sha: string; at: Date; newerHeads: number }
+  /** `sha`: the commit that brought it, where known; `edited`: the same places were changed again since. */
+  | { kind: 'on-target'; sha: string | null; edited: boolean; at: Date; newerHeads: number }
   | { kind: 'nothing-to-merge'; sha: string; at: Date; newerHeads: number }
   | { kind: 'abandoned'; at: Date }
   | { kind: 'discarded'; at: Date; since: Date; deployed: string[]; deadline: Date | null; overdue: boolean }
   | { kind: 'renamed'; to: string };
+
+/** The content was on the target, and was taken back. */
+export interface TakenBack {
+  /** The commit that did it, where one says so. */
+  by: string | null;
+  at: Date;
+  /** Where it is missing. */
+  files: string[];
+  /** Index of the newest head that had been there. */
+  head: number;
+}
 
 /** What the full pipeline says about the head of the backfill. */
 export interface PipelineVerdict {

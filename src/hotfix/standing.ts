@@ -1,48 +1,49 @@
 import { addMilliseconds } from 'date-fns';
 import type { Policy } from '../policy/policy.ts';
-import type { Deploy, Head, Hotfix, PullRequest } from './hotfix.ts';
+import type { Deploy, Hotfix } from './hotfix.ts';
+import {
+  arrivalsAfterwards,
+  bestProof,
+  cameElsewhere,
+  indexOf,
+  lastVerdict,
+  type Proof,
+  revertOf,
+  searches,
+  settleTime,
+} from './proofs.ts';
 import type { Standing } from './situation.ts';
-
-/**
- * GitHub deletes a branch as its pull request merges, and moves the target as it does so: one happening, several
- * deliveries, in any order. For this long after one of them the others are waited for before anything is said.
- */
-const settleTime = 10_000;
-
-interface Proof {
-  /** The head had nothing that the target lacked. */
-  empty: boolean;
-  /** Index of the newest head that it covers. */
-  head: number;
-  at: Date;
-  standing: (newerHeads: number) => Standing;
-}
 
 /** Where the hotfix stands at `now`: whether its content is still owed to `target`, since when and until when. */
 export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: Date): Standing {
   const { deleted } = hotfix;
   const proof = bestProof(hotfix, target);
-  const debt = debtOf(hotfix, proof);
+  const debt = debtOf(hotfix, target, proof);
 
-  if (proof && !debt) {
-    const standing = proof.standing(hotfix.heads.length - 1 - proof.head);
-    const ending = standing.kind === 'on-target' ? mergeUnderWay(hotfix, target, standing.at) : null;
-    return ending ?? standing;
-  }
+  if (proof && !debt) return proof.standing(hotfix.heads.length - 1 - proof.head);
   if (hotfix.renamedTo !== null) return { kind: 'renamed', to: hotfix.renamedTo };
 
   const since = debt?.since ?? hotfix.startedAt;
-  const deadline = deadlineOf(hotfix, policy, proof ? since : null);
+  const deadline = deadlineOf(hotfix, policy, debt?.again ? since : null);
   const overdue = deadline !== null && now >= deadline;
-  if (!deleted) return { kind: 'open', since, deadline, overdue };
+  const open: Standing = {
+    kind: 'open',
+    since,
+    deadline,
+    overdue,
+    reverted: revertOf(hotfix, target),
+    found: lastVerdict(hotfix, target),
+  };
+  if (!deleted) return arriving(hotfix, target) ?? movedTarget(hotfix, target) ?? open;
 
+  const settled = addMilliseconds(deleted.at, settleTime);
   const seen = hotfix.whereabouts;
-  if (!seen || seen.readAt < addMilliseconds(deleted.at, settleTime)) {
-    return { kind: 'settling', until: addMilliseconds(deleted.at, settleTime) };
-  }
+  if (!seen || seen.readAt < settled) return { kind: 'settling', until: settled };
   // The branch is there again; its push is still on its way.
-  if (seen.exists) return { kind: 'open', since, deadline, overdue };
+  if (seen.exists) return open;
+  if (searches(hotfix, target).some(({ due }) => due !== null)) return { kind: 'settling', until: settled };
   const deployed = [...new Set(successes(hotfix).map((deploy) => deploy.sha))];
+  if (open.reverted) return open;
   if (deployed.length === 0) return { kind: 'abandoned', at: deleted.at };
   return { kind: 'discarded', at: deleted.at, since, deployed, deadline, overdue };
 }
@@ -62,89 +63,42 @@ export function successes(hotfix: Hotfix): Deploy[] {
     .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
 }
 
+interface Debt {
+  since: Date;
+  /** What was owed once had been paid: this has a deadline of its own. */
+  again: boolean;
+}
+
 /**
  * What is still owed although an earlier head is on the target: a later one that was deployed since. Where the
- * earlier head had nothing of its own (a branch just made from the target), the first commit starts the debt.
+ * earlier head had nothing of its own (a branch just made from the target), the first commit starts the debt. What
+ * was on the target and was taken back is owed from then on.
  */
-function debtOf(hotfix: Hotfix, proof: Proof | null): { since: Date } | null {
-  if (!proof) return { since: hotfix.startedAt };
+function debtOf(hotfix: Hotfix, target: string, proof: Proof | null): Debt | null {
+  if (!proof) {
+    const reverted = revertOf(hotfix, target);
+    return reverted ? { since: reverted.at, again: true } : { since: hotfix.startedAt, again: false };
+  }
   const next = hotfix.heads[proof.head + 1];
-  if (next && proof.empty) return { since: next.at };
+  if (next && proof.empty) return { since: next.at, again: true };
   const newer = new Set(hotfix.heads.slice(proof.head + 1).map((head) => head.sha));
   const covered = new Set(hotfix.heads.slice(0, proof.head + 1).map((head) => head.sha));
   const deploy = successes(hotfix).find(({ sha }) => newer.has(sha) && !covered.has(sha));
-  return deploy?.finishedAt ? { since: deploy.finishedAt } : null;
+  return deploy?.finishedAt ? { since: deploy.finishedAt, again: true } : null;
 }
 
-/** The proof that covers the newest head; of several for the same head, the one that says most. */
-function bestProof(hotfix: Hotfix, target: string): Proof | null {
-  const proofs = [
-    ...mergeProofs(hotfix, target),
-    ...arrivalProofs(hotfix, target),
-    ...emptyProofs(hotfix, target),
-  ];
-  const newest = Math.max(...proofs.map((proof) => proof.head));
-  return proofs.find((proof) => proof.head === newest) ?? null;
-}
-
-function mergeProofs(hotfix: Hotfix, target: string): Proof[] {
-  return hotfix.pulls.flatMap((pull) => {
-    if (pull.state !== 'merged' || pull.base !== target || !pull.endedAt) return [];
-    const at = pull.endedAt;
-    const head = headMerged(hotfix, pull, at);
-    return head < 0
-      ? []
-      : [{ empty: false, head, at, standing: (newerHeads) => ({ kind: 'merged', pull, at, newerHeads }) }];
-  });
-}
-
-/** Index of the head that a merge took. Where its push was never told of, the last head pushed before the merge. */
-function headMerged(hotfix: Hotfix, pull: PullRequest, at: Date): number {
-  const exact = hotfix.heads.findLastIndex((head) => head.sha === pull.head);
-  return exact >= 0 ? exact : hotfix.heads.findLastIndex((head) => head.at <= at);
-}
-
-function arrivalProofs(hotfix: Hotfix, target: string): Proof[] {
-  const looked = hotfix.whereabouts;
-  const seen = looked?.onTarget
-    ? [{ target: looked.target, sha: looked.sha, by: looked.sha, at: looked.readAt }]
-    : [];
-  return [...hotfix.arrivals, ...seen]
-    .filter((arrival) => arrival.target === target)
-    .map(({ sha, by, at }) => ({
-      empty: false,
-      head: hotfix.heads.findLastIndex((head) => head.sha === sha),
-      at,
-      standing: (newerHeads: number): Standing => ({ kind: 'on-target', sha: by, at, newerHeads }),
-    }))
-    .filter((proof) => cameAfter(proof, hotfix.heads));
-}
-
-/** A branch that was made from the target begins at a commit which came there before: that proves nothing. */
-function cameAfter(proof: Proof, heads: Head[]): boolean {
-  const head = heads[proof.head];
-  return head !== undefined && proof.at > head.at;
-}
-
-function emptyProofs(hotfix: Hotfix, target: string): Proof[] {
-  return hotfix.nothingToMerge
-    .filter((fact) => fact.target === target)
-    .map(({ sha, at }) => ({
-      empty: true,
-      head: hotfix.heads.findLastIndex((head) => head.sha === sha),
-      at,
-      standing: (newerHeads: number): Standing => ({ kind: 'nothing-to-merge', sha, at, newerHeads }),
-    }))
-    .filter((proof) => proof.head >= 0);
+/** It is on another branch than the target is now: whether the target has it as well is found out first. */
+function movedTarget(hotfix: Hotfix, target: string): Standing | null {
+  const unread = cameElsewhere(hotfix, target) && !hotfix.proofs.some((read) => read.target === target);
+  return unread ? { kind: 'settling', until: hotfix.startedAt } : null;
 }
 
 /**
- * The commit came to the target while its pull request is still open as far as we know: GitHub is about to tell
- * that it merged. Waits for that, then has GitHub asked once.
+ * A head came to the target, and neither a merged pull request nor a search has told how: GitHub may be about to
+ * tell that it merged. Waits for that, then has the target searched.
  */
-function mergeUnderWay(hotfix: Hotfix, target: string, arrivedAt: Date): Standing | null {
-  const open = hotfix.pulls.some((pull) => pull.state === 'open' && pull.base === target);
-  const until = addMilliseconds(arrivedAt, settleTime);
-  const looked = hotfix.whereabouts !== null && hotfix.whereabouts.readAt >= until;
-  return open && !looked ? { kind: 'settling', until } : null;
+function arriving(hotfix: Hotfix, target: string): Standing | null {
+  const arrival = arrivalsAfterwards(hotfix, target).findLast(({ sha }) => indexOf(hotfix, sha) >= 0);
+  const waiting = arrival && searches(hotfix, target).some(({ due }) => due !== null);
+  return waiting ? { kind: 'settling', until: addMilliseconds(arrival.at, settleTime) } : null;
 }

@@ -8,6 +8,8 @@ import { fit } from './unreadable-delivery.ts';
 /** GitHub lists at most so many commits of a push, and at most so many files of a commit. */
 const commitLimit = 2048;
 const fileLimit = 3000;
+/** Of the files of one push, so many are kept; where there are more, any file may have changed. */
+const keptFiles = 500;
 /** Longer than GitHub keeps a delivery for redelivery (3 days; 7 on an own server). */
 const oldestPush = 8 * 24 * 60 * 60 * 1000;
 const none = '0'.repeat(40);
@@ -75,6 +77,8 @@ function readHotfixPush(push: Push, branch: string, delivery: Delivery): Fact[] 
       subject: subjectOf(push.head_commit?.message),
       // A commit that came in with a merge of the target was there before: it is none of the hotfix's own.
       commits: push.commits.filter(({ distinct }) => distinct !== false).map(({ id }) => id),
+      files: filesOf(push),
+      merging: push.commits.some(({ distinct }) => distinct === false),
     },
   ];
 }
@@ -83,7 +87,20 @@ function readTargetPush(push: Push, branch: string, delivery: Delivery): Fact[] 
   if (push.after === none) return [];
   const ids = push.commits.map(({ id }) => id).filter((id) => id !== push.after);
   const commits = [...ids.slice(-(commitLimit - 1)), push.after];
-  return [{ ...happening(push, branch, delivery), kind: 'target-pushed', branch, sha: push.after, commits }];
+  const changes = filesOf(push) && push.commits.map((one) => ({ sha: one.id, files: filesOfCommit(one) }));
+  const happened = happening(push, branch, delivery);
+  return [{ ...happened, kind: 'target-pushed', branch, sha: push.after, commits, changes }];
+}
+
+/** Every file that the push changed; `null` where the delivery does not tell, or tells of more than is worth keeping. */
+function filesOf(push: Push): string[] | null {
+  const files = new Set(push.commits.flatMap(filesOfCommit));
+  const listed = push.commits.length > 0 && push.commits.length < commitLimit && !push.forced;
+  return listed && files.size <= keptFiles ? [...files] : null;
+}
+
+function filesOfCommit({ added, removed, modified }: Push['commits'][number]): string[] {
+  return [...new Set([...added, ...removed, ...modified])];
 }
 
 /**

@@ -101,6 +101,18 @@ export async function factsOfHotfix(
   return rows.map((row) => row.fact);
 }
 
+/** A hotfix's pushes, and what was read of where it parted from its target: by them its files are known. */
+export async function factsOfFiles(db: Handle, repository: number, branch: string): Promise<Fact[]> {
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('branch', '=', branch)
+    .where('kind', 'in', ['pushed', 'fork-point-read'])
+    .execute();
+  return rows.map((row) => row.fact);
+}
+
 /** The hotfix branches of an installation that have, or had, any of these commits; always in the same order. */
 export async function hotfixesAt(
   db: Handle,

@@ -18,6 +18,19 @@ export async function saveSummary(db: Handle, repository: number, summary: Hotfi
   return Number(numInsertedOrUpdatedRows) > 0;
 }
 
+/** Branches whose content is owed, or came to the target since: what happens to the target may concern them. */
+export async function watchedBranches(db: Handle, repository: number, since: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('summaries')
+    .select(['branch', 'summary'])
+    .where('repository', '=', repository)
+    .orderBy('branch')
+    .execute();
+  const isWatched = ({ state, doneAt }: HotfixSummary): boolean =>
+    ['open', 'overdue', 'discarded'].includes(state) || (doneAt !== null && new Date(doneAt) >= since);
+  return rows.filter(({ summary }) => isWatched(summary)).map(({ branch }) => branch);
+}
+
 /** Hotfixes that began since, oldest first. */
 export async function summariesOf(db: Handle, repository: number, since: Date): Promise<HotfixSummary[]> {
   const rows = await db

@@ -9,6 +9,7 @@ import { fit, summaryLimit } from './fit.ts';
 import { heldBackText } from './held-back.ts';
 import { policyMistakes } from './policy-mistakes-text.ts';
 import { visible } from './visible.ts';
+import { whatIsLeft } from './what-is-left.ts';
 
 /**
  * The check run of one commit of a hotfix. The title is plain text, the summary Markdown. `heldBack`: what
@@ -54,6 +55,8 @@ function wordsOn({ topic, sha }: Pick<CheckRun, 'topic' | 'sha'>, situation: Sit
       return backfillClosed(situation);
     case 'backfill-refused':
       return backfillRefused(situation);
+    case 'reverted':
+      return whatIsLeft(situation);
     case 'superseded':
       return superseded(situation, sha);
     case 'done':

@@ -1,7 +1,9 @@
 import type { Situation } from '../hotfix/situation.ts';
 import { codeSpan } from './code-span.ts';
+import { commitLink } from './commit.ts';
 import { deadlineText } from './deadline.ts';
 import { incidentOf } from './incident.ts';
+import { plainText } from './plain-text.ts';
 
 /** What a check run says on one topic; all but the title is Markdown. */
 export interface CheckWords {
@@ -26,12 +28,51 @@ export function summaryOf({ state, owed, next, details }: CheckWords, situation:
     `- **Still owed:** ${owed}`,
     `- **Next:** ${next}`,
   ];
-  return [`${overdue}${state}`, lines.join('\n'), ...details].join('\n\n');
+  return [`${overdue}${state}`, lines.join('\n'), ...foundSoFar(situation), ...details].join('\n\n');
 }
 
 /** What every hotfix owes until it is done. */
 export function wholeDebt({ target, hotfix }: Situation): string {
   return `a merge of ${codeSpan(hotfix.branch)} into ${codeSpan(target)}, with the full pipeline green`;
+}
+
+/** What a search of the target found short of the whole, for the details. */
+function foundSoFar({ standing, hotfix, target }: Situation): string[] {
+  const found = standing.kind === 'open' ? standing.found : null;
+  switch (found?.kind) {
+    case 'partly':
+      return [
+        [
+          `**A part of it is on ${codeSpan(target)} already.** What is missing:`,
+          '',
+          ...found.missing
+            .slice(0, mostListed)
+            .map(({ sha, subject }) => `- ${commitLink(sha, hotfix.repository)} ${plainText(subject, 100)}`),
+          ...more(found.missing.length),
+        ].join('\n'),
+      ];
+    case 'unclear':
+      return [
+        [
+          `**${codeSpan(target)} was changed in the same places in another way**, so that only a person can tell whether the fix is there:`,
+          '',
+          ...found.files.slice(0, mostListed).map((file) => `- ${codeSpan(file)}`),
+          ...more(found.files.length),
+        ].join('\n'),
+      ];
+    case 'too-large':
+      return [
+        `The hotfix changes more files than GitHub compares: whether its content is on ${codeSpan(target)} cannot be told without a merge.`,
+      ];
+    default:
+      return [];
+  }
+}
+
+const mostListed = 20;
+
+function more(count: number): string[] {
+  return count > mostListed ? [`- and ${count - mostListed} more`] : [];
 }
 
 /** A red check that is red for its lateness says so first. */

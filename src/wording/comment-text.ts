@@ -7,6 +7,7 @@ import { mark } from './mark.ts';
 import { mentionActor } from './mention.ts';
 import { reminderText } from './reminder-text.ts';
 import { statusText } from './status-text.ts';
+import { whatIsLeft } from './what-is-left.ts';
 
 /** A comment on a pull request or an issue; its first line is the mark. */
 export function commentText(comment: Comment, situation: Situation): string {
@@ -22,7 +23,19 @@ function paragraphs(comment: Comment, situation: Situation, key: string[]): stri
       return [mark('reminder', ...key), ...reminderText(comment.count, situation)];
     case 'closed-unmerged':
       return [mark('reminder', ...key), ...closedUnmerged(situation)];
+    case 'reverted':
+      return [mark('reminder', ...key), ...takenBack(situation)];
   }
+}
+
+function takenBack(situation: Situation): string[] {
+  const { state, next, details } = whatIsLeft(situation);
+  const { startedBy } = situation.hotfix;
+  return [
+    startedBy.bot ? state : `${mentionActor(startedBy)}: ${state}`,
+    `- **Deadline:** ${deadlineText(situation)}\n- **Next:** ${next}`,
+    ...details,
+  ];
 }
 
 function closedUnmerged(situation: Situation): string[] {

@@ -25,6 +25,16 @@ export function mergeTargetCommands(branch: string, target: string): string {
   ]);
 }
 
+/** Takes the revert back: a merge cannot bring again what git holds for merged. */
+export function revertTheRevertCommands(revert: string, branch: string, target: string): string {
+  return codeBlock([
+    'git fetch origin',
+    `git switch --create ${shellQuote(branch)} ${shellQuote(`origin/${target}`)}`,
+    `git revert ${revert}`,
+    `git push origin ${shellQuote(branch)}`,
+  ]);
+}
+
 function refspec(sha: string, branch: string): string {
   return shellQuote(`${sha}:refs/heads/${branch}`);
 }

@@ -36,6 +36,8 @@ function inWords(artefact: Artefact, { inForce, hotfix }: Situation): string[] {
           return [`on #${artefact.number}, reminder ${artefact.count} of ${inForce.policy.reminders.limit}`];
         case 'closed-unmerged':
           return [`on #${artefact.number}, a comment that the obligation stands`];
+        case 'reverted':
+          return [`on #${artefact.number}, a comment that the fix was taken back and is owed again`];
       }
       break;
     case 'issue':

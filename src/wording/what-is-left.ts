@@ -2,6 +2,7 @@ import { isAfter } from 'date-fns';
 import type { Situation } from '../hotfix/situation.ts';
 import { backfillClosed, backfillRefused, beforeBackfill } from './check-before-backfill.ts';
 import { pipelineFailed, pipelinePassed, pipelinePending } from './check-pipeline.ts';
+import { reverted } from './check-reverted.ts';
 import type { CheckWords } from './check-topic.ts';
 
 /** What stands between an open hotfix and its target, whatever else its check run may say first. */
@@ -18,6 +19,8 @@ export function whatIsLeft(situation: Situation): CheckWords {
         return pipelinePending(situation);
     }
   }
+  if (situation.standing.kind === 'open' && situation.standing.reverted)
+    return reverted(situation, situation.standing.reverted);
   // One that ended as its branch was deleted is followed by a new one once the branch is there again.
   const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
   if (closedAt && !isAfter(hotfix.createdAt, closedAt)) return backfillClosed(situation);

@@ -1,13 +1,16 @@
+import { subDays } from 'date-fns';
 import type { Fact } from '../hotfix/fact.ts';
+import { touchedBy } from '../hotfix/touches.ts';
 import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
 import { readDelivery } from '../intake/read-delivery.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
-import { appendFacts, hotfixesAt } from '../store/facts.ts';
+import { appendFacts, factsOfFiles, hotfixesAt } from '../store/facts.ts';
 import { markPolicyStale } from '../store/policies.ts';
 import { type KnownRepository, saveRepository } from '../store/repositories.ts';
 import { type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
+import { watchedBranches } from '../store/summaries.ts';
 import type { Handle } from '../store/tables.ts';
 import { applyNotice } from './apply-notice.ts';
 import { policyInForce } from './policy-in-force.ts';
@@ -70,6 +73,7 @@ async function record(
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
   const kept = await appendFacts(tx, facts, { delivery: id, recordedAt: now });
+  kept.push(...(await recordTouches(tx, kept, { id, now })));
   const shas = new Set(kept.flatMap((fact) => commitsOf(fact)));
   const concerned = await hotfixesAt(tx, { installation, shas: [...shas] });
   const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
@@ -80,6 +84,26 @@ async function record(
     subjects.set(subject.key, subject);
   }
   for (const subject of subjects.values()) await wakeSubject(tx, subject, now);
+}
+
+/** So long after a fix came to its target, what is pushed there is still looked at for taking it away again. */
+const watchDays = 30;
+
+/** A push to the target concerns the hotfixes whose files it changed, whether or not it brings their commits. */
+async function recordTouches(
+  tx: Handle,
+  kept: Fact[],
+  { id, now }: { id: string; now: Date },
+): Promise<Fact[]> {
+  const touches: Fact[] = [];
+  for (const push of kept) {
+    if (push.kind !== 'target-pushed') continue;
+    for (const branch of await watchedBranches(tx, push.repository, subDays(now, watchDays))) {
+      const touched = touchedBy(push, { branch, own: await factsOfFiles(tx, push.repository, branch), now });
+      if (touched) touches.push(touched);
+    }
+  }
+  return appendFacts(tx, touches, { delivery: id, recordedAt: now });
 }
 
 function commitsOf(fact: Fact): string[] {

@@ -4,6 +4,7 @@ import { assess } from '../../src/hotfix/assess.ts';
 import type { Fact } from '../../src/hotfix/fact.ts';
 import { foldHotfix } from '../../src/hotfix/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
+import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 import * as given from '../support/facts.ts';
@@ -45,6 +46,18 @@ const movements = fc
     return { facts, head };
   });
 
+const verdict = fc.constantFrom<Verdict>(
+  { kind: 'nothing' },
+  { kind: 'there', by: null, edited: false },
+  { kind: 'there', by: given.sha('d'), edited: true },
+  { kind: 'partly', missing: [], files: ['a'] },
+  { kind: 'reverted', by: { sha: given.sha('e'), at: given.at('14:20') }, files: ['a'] },
+  { kind: 'reverted', by: null, files: [] },
+  { kind: 'not-there' },
+  { kind: 'unclear', files: ['a'] },
+  { kind: 'gone' },
+);
+
 const other: fc.Arbitrary<Fact> = fc.oneof(
   fc
     .record({
@@ -65,6 +78,10 @@ const other: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ at: minute, sha: commit }).map(given.checksChanged),
   fc.record({ at: minute, sha: commit, commits: fc.array(commit) }).map(given.targetPushed),
   fc.record({ at: minute, sha: commit }).map(given.nothingToMerge),
+  fc.record({ at: minute, sha: commit }).map(given.forkPoint),
+  fc.record({ at: minute, sha: commit, commits: fc.array(commit) }).map(given.touched),
+  fc.record({ at: minute, sha: commit, exists: fc.boolean() }).map(given.whereabouts),
+  fc.record({ at: minute, sha: commit, verdict }).map(given.proof),
 );
 
 const life = fc.record({ movements, others: fc.array(other, { maxLength: 12 }) });
@@ -133,7 +150,7 @@ test('between now and the moment to look again, time alone changes nothing', () 
         expect(later).toEqual(wanted);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 

@@ -52,11 +52,21 @@ describe('a push to a hotfix branch', () => {
           by: { login: 'mona', bot: false },
           subject: 'Wait longer for payments',
           commits: [shaB],
+          files: ['src/pay.ts'],
+          merging: false,
         },
       ],
       policyMayHaveChanged: false,
       notices: [],
     });
+  });
+
+  it('says whether it merged something in, and what its files are', () => {
+    const commits = [{ ...file('src/a.ts'), distinct: false }, file('src/b.ts', 'added')];
+    expect(read('push', push({ commits })).facts).toMatchObject([
+      { merging: true, commits: [shaB], files: ['src/a.ts', 'src/b.ts'] },
+    ]);
+    expect(read('push', push({ commits, forced: true })).facts).toMatchObject([{ files: null }]);
   });
 
   it('that created it has no head before, and may bring no commits', () => {
@@ -167,6 +177,22 @@ describe('the target', () => {
     expect(fact).toMatchObject({ kind: 'target-pushed', sha: shaB });
     const kept = fact?.kind === 'target-pushed' ? fact.commits : [];
     expect([kept.length, kept.at(-1)]).toEqual([2048, shaB]);
+  });
+
+  it('says which commit changed what, and nothing where it cannot', () => {
+    const commits = [file('src/a.ts'), { ...file('src/b.ts', 'removed'), added: ['src/c.ts'] }];
+    expect(read('push', push({ ref, commits })).facts).toMatchObject([
+      {
+        changes: [
+          { sha: shaB, files: ['src/a.ts'] },
+          { sha: shaB, files: ['src/c.ts', 'src/b.ts'] },
+        ],
+      },
+    ]);
+    expect(read('push', push({ ref, commits, forced: true })).facts).toMatchObject([{ changes: null }]);
+    expect(read('push', push({ ref, commits: [] })).facts).toMatchObject([{ changes: null }]);
+    const many = Array.from({ length: 501 }, (_, n) => file(`src/${n}.ts`));
+    expect(read('push', push({ ref, commits: many })).facts).toMatchObject([{ changes: null }]);
   });
 
   it('deleted says nothing', () => {

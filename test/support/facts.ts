@@ -7,12 +7,15 @@ import type {
   DeployDispatched,
   DeploymentSeen,
   Fact,
+  ForkPointRead,
   MergeabilityRead,
   NothingToMerge,
+  ProofRead,
   PullRequestSeen,
   Pushed,
   RequiredChecksRead,
   TargetPushed,
+  TargetTouched,
   WhereaboutsRead,
   WorkflowRunEnded,
 } from '../../src/hotfix/fact.ts';
@@ -53,6 +56,8 @@ export function pushed(given: Given<Pushed> & { sha: string }): Pushed {
     by: ada,
     subject: 'Raise the payment timeout',
     commits: [given.sha],
+    files: ['src/payment.ts'],
+    merging: false,
   };
   return fact<Pushed>('pushed', given, { ...rest, sha: given.sha });
 }
@@ -66,6 +71,7 @@ export function targetPushed(given: Given<TargetPushed> & { sha: string; commits
     branch: 'main',
     sha: given.sha,
     commits: given.commits,
+    changes: [],
   });
 }
 
@@ -168,7 +174,34 @@ export function whereabouts(given: Given<WhereaboutsRead> & { sha: string }): Wh
   return fact<WhereaboutsRead>(
     'whereabouts-read',
     { clock: 'receipt', ...given },
-    { branch, sha: given.sha, target: 'main', onTarget: false, exists: false },
+    { branch, sha: given.sha, exists: false },
+  );
+}
+
+/** Where the hotfix parted from `main`. */
+export function forkPoint(given: Given<ForkPointRead> & { sha: string }): ForkPointRead {
+  return fact<ForkPointRead>(
+    'fork-point-read',
+    { clock: 'receipt', ...given },
+    { branch, sha: given.sha, target: 'main', base: sha('main'), files: ['src/payment.ts'] },
+  );
+}
+
+/** A push to `main` changed files of the hotfix. */
+export function touched(given: Given<TargetTouched> & { sha: string; commits: string[] }): TargetTouched {
+  return fact<TargetTouched>(
+    'target-touched',
+    { clock: 'receipt', ...given },
+    { branch, sha: given.sha, target: 'main', commits: given.commits },
+  );
+}
+
+/** The last search of `main`. */
+export function proof(given: Given<ProofRead> & { sha: string; verdict: ProofRead['verdict'] }): ProofRead {
+  return fact<ProofRead>(
+    'proof-read',
+    { clock: 'receipt', ...given },
+    { branch, sha: given.sha, target: 'main', verdict: given.verdict },
   );
 }
 

@@ -165,4 +165,4 @@ async function nextDue({ db }: Database): Promise<number | null> {
 }
 
 /** Real seconds would pass otherwise. */
-const unpaced = () => ({ turn: () => Promise.resolve() });
+export const unpaced = () => ({ turn: () => Promise.resolve() });

@@ -11,6 +11,7 @@ import {
   dispatch,
   mergeability,
   nothingToMerge,
+  proof,
   pushed,
   requiredChecks,
   sha,
@@ -32,6 +33,7 @@ import {
   merged,
   opened,
   red,
+  reverted,
   situationAt,
 } from './hotfix-stories.ts';
 
@@ -160,12 +162,65 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
   [
     'done-on-target',
     'done',
-    situationAt('15:01', [...deployed, targetPushed({ at: '14:20', sha: next, commits: [fix, next] })]),
+    situationAt('15:01', [
+      ...deployed,
+      targetPushed({ at: '14:20', sha: next, commits: [fix, next] }),
+      proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: next, edited: false } }),
+    ]),
+  ],
+  [
+    'done-found-and-edited-since',
+    'done',
+    situationAt('15:01', [
+      ...deployed,
+      proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: null, edited: true } }),
+    ]),
+  ],
+  ['reverted', 'reverted', situationAt('2026-11-24T12:01:00Z', reverted)],
+  [
+    'taken-back-overdue',
+    'reverted',
+    situationAt('2026-11-26T12:01:00Z', [
+      ...merged,
+      proof({
+        at: '2026-11-24T12:00:12Z',
+        sha: fix,
+        verdict: { kind: 'reverted', by: null, files: ['src/payment.ts', 'a|`b`.ts'] },
+      }),
+    ]),
+  ],
+  [
+    'partly-on-the-target',
+    'before-backfill',
+    situationAt('15:01', [
+      ...deployed,
+      proof({
+        at: '14:20:12',
+        sha: fix,
+        verdict: {
+          kind: 'partly',
+          missing: [{ sha: fix, subject: 'Raise the @payment timeout, fixes #1' }],
+          files: ['src/payment.ts'],
+        },
+      }),
+    ]),
+  ],
+  [
+    'unclear-on-the-target',
+    'before-backfill',
+    situationAt('15:01', [
+      ...deployed,
+      proof({ at: '14:20:12', sha: fix, verdict: { kind: 'unclear', files: ['src/payment.ts'] } }),
+    ]),
   ],
   [
     'done-nothing-to-merge',
     'done',
-    situationAt('14:08', [...deployed, nothingToMerge({ at: '14:06:33', sha: fix })]),
+    situationAt('14:08', [
+      ...deployed,
+      nothingToMerge({ at: '14:06:33', sha: fix }),
+      proof({ at: '14:06:34', sha: fix, verdict: { kind: 'nothing' } }),
+    ]),
   ],
   [
     'abandoned',
@@ -174,6 +229,7 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
       pushed({ at: '14:02', sha: fix }),
       deleted({ at: '15:00', sha: fix }),
       whereabouts({ at: '15:00:12', sha: fix }),
+      proof({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
     ]),
   ],
   ['discarded', 'discarded', situationAt('15:01', discarded)],
@@ -185,6 +241,8 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
       pushed({ at: '14:40', sha: next, before: fix }),
       deleted({ at: '15:00', sha: next }),
       whereabouts({ at: '15:00:12', sha: next }),
+      proof({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
+      proof({ at: '15:00:14', sha: next, verdict: { kind: 'not-there' } }),
     ]),
   ],
   [

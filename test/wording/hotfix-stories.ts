@@ -12,6 +12,7 @@ import {
   deleted,
   deployment,
   mergeability,
+  proof,
   pull,
   pushed,
   requiredChecks,
@@ -102,6 +103,21 @@ export const discarded: Fact[] = [
   ...deployed,
   deleted({ at: '15:00', sha: fix }),
   whereabouts({ at: '15:00:12', sha: fix }),
+  proof({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
+];
+
+/** Merged, and taken back by a commit that says so. */
+export const reverted: Fact[] = [
+  ...merged,
+  proof({
+    at: '2026-11-24T12:00:12Z',
+    sha: fix,
+    verdict: {
+      kind: 'reverted',
+      by: { sha: sha('revert'), at: at('2026-11-24T12:00:00Z') },
+      files: ['src/payment.ts'],
+    },
+  }),
 ];
 
 /** Names that try everything. */

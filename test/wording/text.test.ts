@@ -6,7 +6,7 @@ import { commentText } from '../../src/wording/comment-text.ts';
 import { frequencyText } from '../../src/wording/frequency-text.ts';
 import { issueText } from '../../src/wording/issue-text.ts';
 import { labelText } from '../../src/wording/label-text.ts';
-import { at, deleted, mergeability, pushed, whereabouts } from '../support/facts.ts';
+import { at, deleted, mergeability, proof, pushed, whereabouts } from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
@@ -21,12 +21,18 @@ import {
   merged,
   opened,
   red,
+  reverted,
   situationAt,
 } from './hotfix-stories.ts';
 
 const first = pushed({ at: '14:02', sha: fix });
 const gone = deleted({ at: '2026-11-25T15:00:00Z', sha: fix });
-const abandoned = [first, gone, whereabouts({ at: '2026-11-25T15:00:12Z', sha: fix })];
+const abandoned = [
+  first,
+  gone,
+  whereabouts({ at: '2026-11-25T15:00:12Z', sha: fix }),
+  proof({ at: '2026-11-25T15:00:13Z', sha: fix, verdict: { kind: 'not-there' } }),
+];
 const renamed = [
   first,
   gone,
@@ -91,6 +97,12 @@ test.each<[string, Comment, Situation]>([
     { ...reminder, key: 'reminder:7:closed-1795449600000', topic: 'closed-unmerged', count: 0 },
     situationAt('16:01', closed),
   ],
+  [
+    'reverted',
+    { ...reminder, key: 'reminder:7:reverted-1795521600000', topic: 'reverted', count: 0 },
+    situationAt('2026-11-24T12:01:00Z', reverted),
+  ],
+  ['status-reverted', status, situationAt('2026-11-24T12:01:00Z', reverted)],
 ])('comment: %s', (name, comment, situation) => {
   expectGolden(`comment-${name}`, null, commentText(comment, situation));
 });

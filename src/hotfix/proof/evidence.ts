@@ -1,0 +1,81 @@
+/** What GitHub says of one file between two commits. */
+export interface FileDiff {
+  path: string;
+  /** The old name of a file that was renamed. */
+  previous: string | null;
+  /** GitHub's word: `added`, `modified`, `removed`, `renamed`, `changed`, … */
+  status: string;
+  /** Id of the new content; `null` where the file was removed. */
+  blob: string | null;
+  /** Empty for a file that only got another name; `null` where GitHub gives none: binary, or too large. */
+  patch: string | null;
+}
+
+export interface CommitSeen {
+  sha: string;
+  parents: string[];
+  message: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** What changed from `base` to another commit that descends from it. */
+export interface Difference {
+  /** Where the two parted: equal to the commit that was asked about, unless history was rewritten. */
+  base: string;
+  head: string;
+  files: FileDiff[];
+  /** Oldest first. */
+  commits: CommitSeen[];
+  /** There are more commits, which were not asked for yet. */
+  more: boolean;
+}
+
+/** A commit with what it changed. */
+export interface CommitDiff extends CommitSeen {
+  files: FileDiff[];
+}
+
+/** Everything that a verdict is reached by. */
+export interface Evidence {
+  /** What the hotfix changed since it parted from the target. */
+  own: Difference;
+  /** What the target changed since then; complete for the files of `own`. */
+  target: Difference;
+  /** Commits by which all of `own` is said to have come to the target, such as its pull request's merge commit. */
+  arrivedBy: string[];
+  /** Pull requests by which it is said to have come. */
+  pulls: number[];
+  /** The target as it was when the hotfix came to it; asked for only where it matters. */
+  atArrival: AtArrival | null;
+  /** Commits of both sides that changed the hotfix's files; asked for only where it matters. */
+  history: { own: CommitDiff[]; target: CommitDiff[] } | null;
+}
+
+export interface AtArrival {
+  /** From where the hotfix parted to the commit that brought it. */
+  difference: Difference;
+  /** What that commit changed against its first parent. */
+  brought: FileDiff[];
+}
+
+/** What is not known yet, and would decide. */
+export type Missing =
+  | { kind: 'commits' }
+  | { kind: 'at-arrival'; sha: string } | { kind: 'history'; paths: string[] };
+
+export type Verdict =
+  /** The hotfix changes nothing. */
+  | { kind: 'nothing' }
+  /** All of it is on the target; `edited`: and the same places were changed there since. `by`: the commit that brought it, if known. */
+  | { kind: 'there'; by: string | null; edited: boolean }
+  | { kind: 'partly'; missing: { sha: string; subject: string }[]; files: string[] }
+  /** It was there and is there no more. `by`: the commit that took it back, if one says so. */
+  | { kind: 'reverted'; by: { sha: string; at: string } | null; files: string[] }
+  | { kind: 'not-there' }
+  /** GitHub no longer has the commits, so that nothing can be found. */
+  | { kind: 'gone' }
+  /** The same places were changed in another way: only a person can say whether that is the fix. */
+  | { kind: 'unclear'; files: string[] }
+  /** More files than GitHub compares. */
+  | { kind: 'too-large' };

@@ -1,0 +1,228 @@
+import { addMilliseconds } from 'date-fns';
+import type { Head, Hotfix, PullRequest } from './hotfix.ts';
+import type { Verdict } from './proof/evidence.ts';
+import type { Standing, TakenBack } from './situation.ts';
+
+/**
+ * GitHub deletes a branch as its pull request merges, and moves the target as it does so: one happening, several
+ * deliveries, in any order. For this long after one of them the others are waited for before anything is said.
+ */
+export const settleTime = 10_000;
+
+/** That a head, and with it all before it, is on the target. */
+export interface Proof {
+  /** The head had nothing that the target lacked. */
+  empty: boolean;
+  /** Index of the newest head that it covers. */
+  head: number;
+  at: Date;
+  standing: (newerHeads: number) => Standing;
+}
+
+/** The proof that covers the newest head; of several for the same head, the one that says most. */
+export function bestProof(hotfix: Hotfix, target: string): Proof | null {
+  return newest(allProofs(hotfix, target).filter((proof) => !takenBack(hotfix, target, proof)));
+}
+
+/** Set where nothing is proven any more, because what was proven has been taken back since. */
+export function revertOf(hotfix: Hotfix, target: string): TakenBack | null {
+  if (bestProof(hotfix, target)) return null;
+  const proof = newest(allProofs(hotfix, target));
+  return proof && takenBack(hotfix, target, proof);
+}
+
+function newest(proofs: Proof[]): Proof | null {
+  const head = Math.max(...proofs.map((proof) => proof.head));
+  return proofs.find((proof) => proof.head === head) ?? null;
+}
+
+function allProofs(hotfix: Hotfix, target: string): Proof[] {
+  return [...mergeProofs(hotfix, target), ...contentProofs(hotfix, target), ...emptyProofs(hotfix, target)];
+}
+
+/** A search that found it gone counts against every proof that is older, of the same head or of one before it. */
+function takenBack(hotfix: Hotfix, target: string, proof: Proof): TakenBack | null {
+  const against = hotfix.proofs
+    .filter((read) => read.target === target && read.readAt > proof.at)
+    .filter((read) => indexOf(hotfix, read.sha) >= proof.head)
+    .findLast(({ verdict }) => verdict.kind === 'reverted');
+  if (against?.verdict.kind !== 'reverted') return null;
+  const { by, files } = against.verdict;
+  return { by: by?.sha ?? null, at: by ? new Date(by.at) : against.readAt, files, head: proof.head };
+}
+
+function mergeProofs(hotfix: Hotfix, target: string): Proof[] {
+  return mergedInto(hotfix, target).flatMap(({ pull, at, head }) =>
+    head < 0
+      ? []
+      : [{ empty: false, head, at, standing: (newerHeads) => ({ kind: 'merged', pull, at, newerHeads }) }],
+  );
+}
+
+/** Pull requests that were merged into the target, with the index of the head that each one took. */
+export function mergedInto(hotfix: Hotfix, target: string): { pull: PullRequest; at: Date; head: number }[] {
+  return hotfix.pulls.flatMap((pull) => {
+    if (pull.state !== 'merged' || pull.base !== target || !pull.endedAt) return [];
+    return [{ pull, at: pull.endedAt, head: headMerged(hotfix, pull, pull.endedAt) }];
+  });
+}
+
+/** Index of the head that a merge took. Where its push was never told of, the last head pushed before the merge. */
+function headMerged(hotfix: Hotfix, pull: PullRequest, at: Date): number {
+  const exact = indexOf(hotfix, pull.head);
+  return exact >= 0 ? exact : hotfix.heads.findLastIndex((head) => head.at <= at);
+}
+
+function contentProofs(hotfix: Hotfix, target: string): Proof[] {
+  return hotfix.proofs
+    .filter((read) => read.target === target)
+    .map(({ sha, verdict, readAt }) => {
+      const head = indexOf(hotfix, sha);
+      const at = arrivalOf(hotfix, target, sha) ?? readAt;
+      if (head < 0) return null;
+      if (verdict.kind === 'nothing') {
+        const standing = (newerHeads: number): Standing => ({
+          kind: 'nothing-to-merge',
+          sha,
+          at,
+          newerHeads,
+        });
+        return { empty: true, head, at, standing };
+      }
+      if (verdict.kind !== 'there') return null;
+      const { by, edited } = verdict;
+      const standing = (newerHeads: number): Standing => ({
+        kind: 'on-target',
+        sha: by,
+        edited,
+        at,
+        newerHeads,
+      });
+      return { empty: false, head, at, standing };
+    })
+    .filter((proof) => proof !== null);
+}
+
+/** When the commit was seen to come to the target. */
+function arrivalOf(hotfix: Hotfix, target: string, sha: string): Date | null {
+  return hotfix.arrivals.find((arrival) => arrival.target === target && arrival.sha === sha)?.at ?? null;
+}
+
+/** GitHub found nothing to merge, and the branch has nothing of its own. */
+function emptyProofs(hotfix: Hotfix, target: string): Proof[] {
+  return hotfix.nothingToMerge
+    .filter((fact) => fact.target === target && forkOf(hotfix, fact.sha, target) === fact.sha)
+    .map(({ sha, at }) => ({
+      empty: true,
+      head: indexOf(hotfix, sha),
+      at,
+      standing: (newerHeads: number): Standing => ({ kind: 'nothing-to-merge', sha, at, newerHeads }),
+    }))
+    .filter((proof) => proof.head >= 0);
+}
+
+/** Where a head parted from the target, as far as it is known; `null`: not known, or hidden by a merge. */
+export function forkOf(hotfix: Hotfix, sha: string, target: string): string | null {
+  const line = lineOf(hotfix, indexOf(hotfix, sha));
+  const read = hotfix.forkPoints.filter((fork) => line.includes(fork.sha) && fork.base !== null);
+  return (read.find((fork) => fork.target === target) ?? read[0])?.base ?? null;
+}
+
+/** Heads that part from the target where this one does, itself included. */
+export function lineOf({ heads }: { heads: Head[] }, index: number): string[] {
+  const begin = heads.findLastIndex((head, at) => at <= index && head.forks);
+  const next = heads.findIndex((head, at) => at > index && head.forks);
+  return heads.slice(Math.max(begin, 0), next < 0 ? undefined : next).map((head) => head.sha);
+}
+
+export function indexOf({ heads }: { heads: Head[] }, sha: string): number {
+  return heads.findLastIndex((head) => head.sha === sha);
+}
+
+/** A search of the target for one head of the hotfix. */
+export interface Search {
+  sha: string;
+  /** From this moment on; `null`: it was made, and nothing has happened since. */
+  due: Date | null;
+}
+
+/**
+ * The heads for which the target is to be searched, and when: something happened that may have brought them there or
+ * taken them away. A merge of their own pull request alone is no such thing; it says by itself what it brought.
+ */
+export function searches(hotfix: Hotfix, target: string): Search[] {
+  const causes = causesOf(hotfix, target);
+  const elsewhere = cameElsewhere(hotfix, target);
+  return examined(hotfix, target).map((sha) => {
+    const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
+    const open = [...causes, ...refusedAsEmpty(hotfix, sha, target)].filter(
+      (cause) => !read || read.readAt < cause,
+    );
+    const due = open.length > 0 ? new Date(Math.min(...open.map((cause) => cause.getTime()))) : null;
+    return { sha, due: due ?? (elsewhere && !read ? new Date(0) : null) };
+  });
+}
+
+/** The head that is proven, or those that would have to be: the last one, and the last one that was deployed. */
+function examined(hotfix: Hotfix, target: string): string[] {
+  const proof = bestProof(hotfix, target);
+  const proven = proof && hotfix.heads[proof.head]?.sha;
+  if (proven) return [proven];
+  const lost = revertOf(hotfix, target);
+  const deployed = hotfix.deploys
+    .filter((deploy) => deploy.state === 'succeeded' && indexOf(hotfix, deploy.sha) >= 0)
+    .at(-1)?.sha;
+  const wanted = [lost && hotfix.heads[lost.head]?.sha, deployed, hotfix.lastHead];
+  return [...new Set(wanted.filter((sha) => typeof sha === 'string'))];
+}
+
+function causesOf(hotfix: Hotfix, target: string): Date[] {
+  const merged = mergedInto(hotfix, target);
+  const settled = (at: Date): Date => addMilliseconds(at, settleTime);
+  const touches = hotfix.touches.filter(
+    (touch) => touch.target === target && !explains(hotfix, merged, touch),
+  );
+  const arrivals = merged.length > 0 ? [] : arrivalsAfterwards(hotfix, target);
+  const ended = hotfix.deleted && !bestProof(hotfix, target) ? [settled(hotfix.deleted.at)] : [];
+  return [...touches.map(({ at }) => settled(at)), ...arrivals.map(({ at }) => settled(at)), ...ended];
+}
+
+/** GitHub found nothing to merge although the branch has something of its own: it came some other way. */
+function refusedAsEmpty(hotfix: Hotfix, sha: string, target: string): Date[] {
+  return hotfix.nothingToMerge
+    .filter((fact) => fact.target === target && fact.sha === sha && forkOf(hotfix, sha, target) !== sha)
+    .map(({ at }) => at);
+}
+
+/** Whether all that the push changed is what a merge of the hotfix's own pull request brought. */
+function explains(
+  hotfix: Hotfix,
+  merged: { pull: PullRequest }[],
+  { commits }: { commits: string[] },
+): boolean {
+  if (merged.length === 0) return false;
+  const brought = new Set(merged.map(({ pull }) => pull.mergeCommit));
+  const last = commits.findLastIndex((sha) => brought.has(sha));
+  return commits.slice(last + 1).every((sha) => hotfix.commits.includes(sha));
+}
+
+/** Commits of the hotfix that came to the target; those that the branch was made from were there before. */
+export function arrivalsAfterwards(hotfix: Hotfix, target: string): Hotfix['arrivals'] {
+  return hotfix.arrivals.filter((arrival) => {
+    const head = hotfix.heads[indexOf(hotfix, arrival.sha)];
+    return arrival.target === target && arrival.at > (head?.at ?? hotfix.startedAt);
+  });
+}
+
+/** It was merged into, or found on, another branch: the target may have been renamed, or may have that branch. */
+export function cameElsewhere(hotfix: Hotfix, target: string): boolean {
+  const merged = hotfix.pulls.some((pull) => pull.state === 'merged' && pull.base !== target);
+  return merged || hotfix.proofs.some((read) => read.target !== target && read.verdict.kind === 'there');
+}
+
+/** What the last search said of the newest head that was searched for. */
+export function lastVerdict(hotfix: Hotfix, target: string): Verdict | null {
+  const read = hotfix.proofs.filter((one) => one.target === target);
+  const newestFirst = read.sort((a, b) => indexOf(hotfix, b.sha) - indexOf(hotfix, a.sha));
+  return newestFirst[0]?.verdict ?? null;
+}

@@ -1,0 +1,29 @@
+import type { Situation, TakenBack } from '../hotfix/situation.ts';
+import { type CheckWords, late } from './check-topic.ts';
+import { codeSpan } from './code-span.ts';
+import { commitLink, shortSha } from './commit.ts';
+import { revertTheRevertCommands } from './git-commands.ts';
+import { pullLink } from './pull-request.ts';
+import { when } from './when.ts';
+
+/** It was on the target, and somebody took it back. */
+export function reverted(situation: Situation, { by, at, files }: TakenBack): CheckWords {
+  const { hotfix, target, backfill, inForce } = situation;
+  const came = backfill?.state === 'merged' ? `${pullLink(backfill)} brought the fix to` : 'The fix was on';
+  const who = by === null ? 'it is there no more' : `${commitLink(by, hotfix.repository)} took it back`;
+  const listed = files.slice(0, 10).map((file) => codeSpan(file));
+  const where =
+    listed.length > 0
+      ? ` It is missing in ${listed.join(', ')}${files.length > 10 ? ', and more' : ''}.`
+      : '';
+  return {
+    title: late(by === null ? `Taken back from ${target}` : `Reverted by ${shortSha(by)}`, situation),
+    state: `**${came} ${codeSpan(target)}, but ${who}**, ${by === null ? 'seen ' : ''}on ${when(at, inForce.policy.timezone)}.${where} The obligation stands again, with a deadline of its own.`,
+    owed: `the fix on ${codeSpan(target)} again`,
+    next:
+      by === null
+        ? `Bring the fix to ${codeSpan(target)} again by a pull request.`
+        : `If the fix is still wanted, revert the revert with the commands below, and merge that by a pull request.`,
+    details: by === null ? [] : [revertTheRevertCommands(by, `bring-back-${shortSha(by)}`, target)],
+  };
+}

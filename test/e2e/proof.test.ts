@@ -1,0 +1,159 @@
+/** Whether the fix is on the target, and stays there: as people on GitHub see it told. */
+import { branch, hour, scene } from './scene.ts';
+
+const file = 'src/payment.ts';
+const before = 'export const timeout = 1;\n';
+const fix = 'export const timeout = 30;\n';
+
+/** Pushed, deployed, and brought to `main` by its backfill. */
+async function merged(method: 'merge' | 'squash' | 'rebase' = 'squash', deleteBranchOnMerge = false) {
+  const on = await scene({ deleteBranchOnMerge });
+  const sha = await on.push();
+  await on.deploy(sha);
+  await on.pass(hour);
+  const merge = await on.repository.as('grace').mergePull(1, method);
+  await on.rest();
+  await on.pass(hour);
+  const main = async (content: string, message: string): Promise<string> => {
+    const made = await on.repository.as('bob').push('main', { files: { [file]: content }, message });
+    await on.rest();
+    await on.pass(11_000);
+    return made;
+  };
+  return { ...on, sha, merge, main };
+}
+
+test.each(['merge', 'squash', 'rebase'] as const)(
+  'a %s of its backfill asks nothing of GitHub',
+  async (method) => {
+    const on = await scene({ deleteBranchOnMerge: true });
+    const sha = await on.push();
+    await on.deploy(sha);
+    await on.pass(hour);
+    const asked = on.github.requests.length;
+    await on.repository.as('grace').mergePull(1, method);
+    await on.rest();
+    await on.pass(hour);
+    expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+    expect(on.github.requests.slice(asked).filter((one) => one.method === 'GET')).toEqual([]);
+  },
+);
+
+test('where the hotfix began is asked once, at its first push', async () => {
+  const on = await scene();
+  const compared = (): number => on.github.requests.filter((one) => one.path.includes('/compare/')).length;
+  await on.push();
+  expect(compared()).toBe(1);
+  await on.push(branch, 'export const timeout = 60;\n');
+  await on.pass(hour);
+  expect(compared()).toBe(1);
+});
+
+test.each([
+  ['squash', false],
+  ['squash', true],
+  ['merge', true],
+] as const)(
+  'a %s that is reverted is owed again, and a revert of the revert ends that (branch deleted: %s)',
+  async (method, deleted) => {
+    const on = await merged(method, deleted);
+    const revert = await on.main(before, `Revert "Fix"\n\nThis reverts commit ${on.merge}.`);
+    expect(on.checks(on.sha)).toMatchObject([
+      { conclusion: 'failure', title: `Reverted by ${revert.slice(0, 7)}` },
+    ]);
+    const said = on.pull().comments.filter((one) => one.body.includes('took it back'));
+    expect(said).toHaveLength(2);
+    expect(said[1]?.body).toContain(`git revert ${revert}`);
+    expect(on.repository.issues).toHaveLength(0);
+
+    await on.pass(23 * hour);
+    expect(on.repository.issues).toHaveLength(0);
+    await on.pass(2 * hour);
+    expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+
+    await on.main(fix, `Revert "Revert"\n\nThis reverts commit ${revert}.`);
+    expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
+    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+    expect(on.pull().comments.filter((one) => one.body.includes('hotfix-policy:status'))).toHaveLength(1);
+    expect(on.repository.pulls).toHaveLength(1);
+  },
+);
+
+test('a fix that is taken away without a word is owed again too', async () => {
+  const on = await merged('squash');
+  await on.main(before, 'Refactor payments');
+  expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'failure', title: 'Taken back from main' }]);
+});
+
+test('a later edit of the same line changes nothing, and neither does work elsewhere', async () => {
+  const on = await merged('squash');
+  const asked = on.github.requests.length;
+  await on.repository.as('bob').push('main', { files: { 'README.md': '# More\n' } });
+  await on.rest();
+  await on.pass(hour);
+  expect(on.github.requests).toHaveLength(asked);
+  await on.main('export const timeout = 45;\n', 'Tune it');
+  expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(on.pull().comments).toHaveLength(1);
+});
+
+test('squashed by hand is done, without a pull request of its own', async () => {
+  const on = await scene({ policy: 'backfill: {open-after: 2h}\n' });
+  const sha = await on.push();
+  await on.repository.as('bob').push('main', { files: { [file]: fix }, message: 'The same by hand' });
+  await on.rest();
+  await on.pass(11_000);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success', title: 'Done: on main' }]);
+  await on.pass(48 * hour);
+  expect(on.repository.pulls).toHaveLength(0);
+  expect(on.repository.issues).toHaveLength(0);
+});
+
+test('half of it is owed, and the check run says which half', async () => {
+  const on = await scene({ files: { 'src/retry.ts': 'export const retries = 0;\n' } });
+  await on.push();
+  const sha = await on.repository
+    .as('ada')
+    .push(branch, { files: { 'src/retry.ts': 'export const retries = 3;\n' }, message: 'Retry as well' });
+  await on.rest();
+  await on.repository.as('bob').push('main', { files: { [file]: fix }, message: 'Half of it' });
+  await on.rest();
+  await on.pass(11_000);
+  const [check] = on.checks(sha);
+  expect(check).toMatchObject({ conclusion: null });
+  expect(check?.summary).toContain('A part of it is on `main` already');
+  expect(check?.summary).toContain('Retry as well');
+});
+
+test('a commit pushed after the merge and deployed is not covered by it', async () => {
+  const on = await merged('merge');
+  const late = await on.push(branch, 'export const timeout = 60;\n');
+  await on.main('export const timeout = 30;\nexport const more = 1;\n', 'Work');
+  expect(on.checks(late)).toMatchObject([{ conclusion: 'neutral' }]);
+  await on.deploy(late);
+  expect(on.repository.pulls).toHaveLength(2);
+});
+
+test('while GitHub does not answer, nothing is said, opened or closed', async () => {
+  const on = await merged('squash');
+  const comments = on.pull().comments.length;
+  on.github.faults.add({ method: 'GET', path: /\/compare\//, status: 502, times: 1000 });
+  await on.main(before, `Revert "Fix"\n\nThis reverts commit ${on.merge}.`);
+  await on.pass(hour);
+  expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(on.pull().comments).toHaveLength(comments);
+  on.github.faults.clear();
+  await on.pass(hour);
+  expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'failure' }]);
+});
+
+test('a default branch that is renamed has the fix as it had it before', async () => {
+  const on = await merged('squash');
+  await on.repository.as('bob').pointBranch('trunk', 'main');
+  on.repository.renameDefaultBranch('trunk');
+  await on.rest();
+  await on.pass(48 * hour);
+  expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(on.repository.pulls).toHaveLength(1);
+  expect(on.repository.issues).toHaveLength(0);
+});
