@@ -26,9 +26,10 @@ export async function answer(
   const reading = { at, clock: 'receipt' as const, repository: repository.id, branch };
   switch (question.kind) {
     case 'checks': {
-      const { sha } = question;
-      const checks = await readChecks(github, repository, sha, question.required);
-      return [{ ...reading, kind: 'checks-read', key: `checks-read:${branch}:${sha}:${at}`, sha, checks }];
+      const { sha, covers, required } = question;
+      const checks = await readChecks(github, repository, sha, required);
+      const key = `checks-read:${branch}:${sha}:${at}`;
+      return [{ ...reading, kind: 'checks-read', key, sha, checks, covers }];
     }
     case 'required-checks': {
       const { target } = question;
@@ -56,7 +57,7 @@ type Reading = { at: string; clock: 'receipt'; repository: number; branch: strin
 async function mergeability(
   github: Installation,
   { repository, branch }: Hotfix,
-  { number, sha, target }: Extract<Question, { kind: 'mergeability' }>,
+  { number, sha, target, covers }: Extract<Question, { kind: 'mergeability' }>,
   reading: Reading,
 ): Promise<Fact[]> {
   const { data: pull } = await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
@@ -69,7 +70,7 @@ async function mergeability(
   const seen = pullRequestFact(pull, repository.id, await github.botLogin());
   return [
     ...(seen.branch === branch ? [seen] : []),
-    { ...reading, kind: 'mergeability-read', key, sha, number, mergeable: pull.mergeable, files },
+    { ...reading, kind: 'mergeability-read', key, sha, number, mergeable: pull.mergeable, files, covers },
   ];
 }
 
@@ -129,7 +130,7 @@ async function forkPoint(
   const compared = await readDifference(github, repository, { from: target, to: sha });
   if (!compared) return [];
   // A branch that has nothing yet parts from the target at its own head. One that was merged seems to do so too.
-  const base = !compared.contained ? compared.base : hotfix.bringsNothing ? sha : null;
+  const base = !compared.contained ? compared.base : hotfix.commits.includes(sha) ? null : sha;
   const files = compared.files.flatMap(({ path, previous }) =>
     previous === null ? [path] : [path, previous],
   );

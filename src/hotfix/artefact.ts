@@ -81,10 +81,10 @@ export interface Issue {
 
 /** What GitHub must be asked before more can be said. The answers come in as facts. */
 export type Question =
-  /** `required`: names or globs; the commit's statuses are read only where check runs do not answer for all of them. */
-  | { kind: 'checks'; sha: string; required: string[] | null }
+  /** `covers`: how many changes are known as it is asked. `required`: names or globs; the commit's statuses are read only where check runs do not answer for all of them. */
+  | { kind: 'checks'; sha: string; required: string[] | null; covers: number }
   | { kind: 'required-checks'; target: string }
-  | { kind: 'mergeability'; number: number; sha: string; target: string }
+  | { kind: 'mergeability'; number: number; sha: string; target: string; covers: number }
   | { kind: 'whereabouts'; sha: string }
   | { kind: 'fork-point'; sha: string; target: string }
   /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it. */

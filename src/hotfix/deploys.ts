@@ -109,9 +109,12 @@ function joinRun(attempts: Attempt[], run: WorkflowRunEnded): void {
 
 function joinDispatch(attempts: Attempt[], dispatch: DeployDispatched): void {
   const at = new Date(dispatch.at);
-  const joined = attempts.find(
-    (attempt) => attempt.sha === dispatch.sha && within(at, attempt.requestedAt, attempt.finishedAt ?? at),
-  );
+  const near = attempts
+    .filter((attempt) => attempt.sha === dispatch.sha)
+    .filter((attempt) => within(at, attempt.requestedAt, attempt.finishedAt ?? at))
+    .sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime());
+  // A failed attempt is the one that sent it only where there is no other.
+  const joined = near.findLast(({ state }) => state !== 'failed' && state !== 'cancelled') ?? near.at(-1);
   const attempt = joined ?? {
     id: `dispatch:${dispatch.key}`,
     sha: dispatch.sha,

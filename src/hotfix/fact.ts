@@ -166,6 +166,8 @@ export interface ChecksRead extends Happened {
   branch: string;
   sha: string;
   checks: Check[];
+  /** How many changes of these checks were known when it was asked: by count, and not by a clock that may be set. */
+  covers: number;
 }
 
 /** The checks that GitHub requires on the target before a merge. */
@@ -184,6 +186,8 @@ export interface MergeabilityRead extends Happened {
   number: number;
   mergeable: boolean | null;
   files: string[];
+  /** How many pushes that touched the hotfix's files were known when it was asked. */
+  covers: number;
 }
 
 /** GitHub was asked what became of the branch: its pull requests came in as facts of their own. */

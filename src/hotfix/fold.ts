@@ -1,10 +1,19 @@
-import { minutesToMilliseconds } from 'date-fns';
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
 import { foldDeploys } from './deploys.ts';
-import type { BranchDeleted, Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
-import type { Head, Hotfix, PullRequest, Repository } from './hotfix.ts';
+import type { Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
+import type { Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
+import {
+  headsOf,
+  isMovement,
+  lineage,
+  type Movement,
+  owedFrom,
+  ownCommits,
+  pushesOf,
+  successorOf,
+} from './lineage.ts';
 
 export interface FoldContext {
   repository: Repository;
@@ -22,53 +31,60 @@ export function foldHotfix(
   { repository, branch, policy }: FoldContext,
 ): Hotfix | null {
   const known = inOrder(facts);
-  const own = known.filter((fact) => fact.repository === repository.id && fact.branch === branch);
-  const movements = movementsInOrder(own.filter(isMovement));
-  const pushes = movements.filter((movement) => movement.kind === 'pushed');
-  const first = pushes[0];
+  const here = known.filter((fact) => fact.repository === repository.id);
+  const moves = Map.groupBy(here.filter(isMovement), (fact) => fact.branch);
+  const names = lineage(branch, moves);
+  const own = here.filter((fact) => fact.branch === branch);
+  /** Of the branches whose name this one took over, too. */
+  const ofLine = here.filter((fact) => fact.branch !== null && names.includes(fact.branch));
+  const movements = movementsInOrder(moves.get(branch) ?? []);
   const last = movements.at(-1);
-  if (!first || !last) return null;
+  const pushes = names.flatMap((name) => pushesOf(moves.get(name) ?? []));
+  const [first] = pushes;
+  if (!first || !last || !pushesOf(movements)[0]) return null;
 
-  const heads = pushes.map(headOf);
-  const commits = new Set(pushes.flatMap((push) => [push.sha, ...push.commits]));
+  const others = [...moves].flatMap(([name, theirs]) => (names.includes(name) ? [] : theirs));
+  const forks = ofLine.filter((fact) => fact.kind === 'fork-point-read');
+  const commits = ownCommits(pushes, forks);
+  const foreign = new Set(pushes.map((push) => push.sha).filter((sha) => !commits.has(sha)));
   const about = known.filter((fact) => fact.sha !== null && commits.has(fact.sha));
-  const others = known
-    .filter(isMovement)
-    .filter((one) => one.repository === repository.id && one.branch !== branch);
-  const renamedFrom = predecessorOf(pushes, others);
-  const creation = pushes.findLast((push) => push.before === null) ?? first;
+  const creation = pushesOf(movements).findLast((push) => push.before === null) ?? first;
+  const deploys = foldDeploys({
+    deployments: about
+      .concat(ofLine.filter((fact) => fact.sha === null || !(commits.has(fact.sha) || foreign.has(fact.sha))))
+      .filter((fact) => fact.kind === 'deployment')
+      .filter((fact) => isProduction(policy, fact.environment)),
+    laneRuns: ofLine
+      .filter((fact) => fact.kind === 'workflow-run')
+      .filter((fact) => !foreign.has(fact.sha) && !fact.event.startsWith('pull_request'))
+      .filter((fact) => fact.workflows.some((path) => isFastLaneWorkflow(policy, path))),
+    dispatches: about
+      .filter((fact) => fact.kind === 'dispatch')
+      .filter((fact) => isDeployDispatch(policy, fact.type))
+      .filter((fact) => fact.environment === null || isProduction(policy, fact.environment)),
+  });
 
   return {
     repository,
     branch,
-    startedAt: new Date(renamedFrom?.at ?? first.at),
-    startedBy: renamedFrom?.by ?? first.by,
+    startedAt: new Date(first.at),
+    startedBy: first.by,
+    owedFrom: owedFrom(movements, deploys) ?? new Date(first.at),
     head: last.kind === 'pushed' ? last.sha : null,
     lastHead: last.sha,
-    heads,
+    heads: headsOf(pushes),
     commits: [...commits],
-    bringsNothing: pushes.every((push) => push.commits.length === 0),
+    endings: movements
+      .filter((one) => one.kind === 'branch-deleted' || one.forced)
+      .map((one) => new Date(one.at)),
     createdAt: new Date(creation.at),
     deleted: last.kind === 'branch-deleted' ? { at: new Date(last.at), by: last.by } : null,
-    renamedFrom: renamedFrom?.branch ?? null,
-    renamedTo: last.kind === 'branch-deleted' ? successorOf(last, first, others) : null,
+    renamedFrom: names.at(-2) ?? null,
+    renamedTo: last.kind === 'branch-deleted' ? successorOf(last, creation, others) : null,
     sharedHeads: headsOfLaterBranches(pushes, others),
-    deploys: foldDeploys({
-      deployments: about
-        .concat(own.filter((fact) => fact.sha === null || !commits.has(fact.sha)))
-        .filter((fact) => fact.kind === 'deployment')
-        .filter((fact) => isProduction(policy, fact.environment)),
-      laneRuns: own
-        .filter((fact) => fact.kind === 'workflow-run')
-        .filter((fact) => !fact.event.startsWith('pull_request'))
-        .filter((fact) => fact.workflows.some((path) => isFastLaneWorkflow(policy, path))),
-      dispatches: about
-        .filter((fact) => fact.kind === 'dispatch')
-        .filter((fact) => isDeployDispatch(policy, fact.type))
-        .filter((fact) => fact.environment === null || isProduction(policy, fact.environment)),
-    }),
+    deploys,
     pulls: foldPulls(own.filter((fact) => fact.kind === 'pull-request')),
-    runs: own
+    runs: ofLine
       .filter((fact) => fact.kind === 'workflow-run')
       .map((fact) => ({
         sha: fact.sha,
@@ -88,15 +104,15 @@ export function foldHotfix(
           .map((sha) => ({ target: fact.branch, sha, by: fact.sha, at: new Date(fact.at) })),
       ),
     checks: Object.fromEntries(
-      own
+      ofLine
         .filter((fact) => fact.kind === 'checks-read')
-        .map((fact) => [fact.sha, { checks: fact.checks, readAt: new Date(fact.at) }]),
+        .sort((a, b) => a.covers - b.covers)
+        .map(({ sha, checks, covers, at }) => [sha, { checks, covers, readAt: new Date(at) }]),
     ),
-    checksChangedAt: Object.fromEntries(
-      about
+    checksChanges: countBySha(
+      here
         .filter((fact) => fact.kind === 'checks-changed')
-        .filter((fact) => fact.repository === repository.id)
-        .map((fact) => [fact.sha, new Date(fact.at)]),
+        .filter(({ sha }) => commits.has(sha) || foreign.has(sha)),
     ),
     requiredChecks:
       own
@@ -105,14 +121,15 @@ export function foldHotfix(
         .at(-1) ?? null,
     mergeability: own
       .filter((fact) => fact.kind === 'mergeability-read')
-      .map(({ number, sha, mergeable, files, at }) => ({
+      .map(({ number, sha, mergeable, files, covers, at }) => ({
         number,
         sha,
         mergeable,
         files,
+        covers,
         readAt: new Date(at),
       })),
-    touches: own
+    touches: ofLine
       .filter((fact) => fact.kind === 'target-touched')
       .map(({ target, sha, commits, at }) => ({ target, sha, commits, at: new Date(at) })),
     whereabouts:
@@ -120,10 +137,8 @@ export function foldHotfix(
         .filter((fact) => fact.kind === 'whereabouts-read')
         .map(({ sha, exists, at }) => ({ sha, exists, readAt: new Date(at) }))
         .at(-1) ?? null,
-    forkPoints: own
-      .filter((fact) => fact.kind === 'fork-point-read')
-      .map(({ sha, target, base, at }) => ({ sha, target, base, readAt: new Date(at) })),
-    proofs: newestProofs(own.filter((fact) => fact.kind === 'proof-read')),
+    forkPoints: forks.map(({ sha, target, base, at }) => ({ sha, target, base, readAt: new Date(at) })),
+    proofs: newestProofs(ofLine.filter((fact) => fact.kind === 'proof-read')),
     nothingToMerge: own
       .filter((fact) => fact.kind === 'nothing-to-merge')
       .map(({ sha, target, at }) => ({ sha, target, at: new Date(at) })),
@@ -140,12 +155,10 @@ export function foldHotfix(
   };
 }
 
-function isMovement(fact: Fact): fact is Pushed | BranchDeleted {
-  return fact.kind === 'pushed' || fact.kind === 'branch-deleted';
-}
-
-function headOf({ sha, at, by, subject, before, forced, merging }: Pushed): Head {
-  return { sha, at: new Date(at), by, subject, forks: before === null || forced || merging };
+function countBySha(facts: { sha: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { sha } of facts) counts[sha] = (counts[sha] ?? 0) + 1;
+  return counts;
 }
 
 function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
@@ -163,50 +176,18 @@ function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
   }));
 }
 
-/**
- * Renaming a branch is, to GitHub, a push of the new name at the old head and a deletion of the old name, soon
- * after one another. The new branch keeps the beginning of the old one, and so its deadline.
- */
-function predecessorOf(pushes: Pushed[], others: (Pushed | BranchDeleted)[]): Pushed | null {
-  const begun = pushes[0];
-  const left = others.find(
-    (other) => other.kind === 'branch-deleted' && begun?.before === null && isRename(other, begun),
-  );
-  const first = others.find((other) => other.kind === 'pushed' && other.branch === left?.branch);
-  return first?.kind === 'pushed' && begun && first.at <= begun.at ? first : null;
-}
-
-/** The heir begins after the branch that it takes over from: the old name is no heir of the new one. */
-function successorOf(
-  deletion: BranchDeleted,
-  first: Pushed,
-  others: (Pushed | BranchDeleted)[],
-): string | null {
-  const heir = others.findLast(
-    (other) =>
-      other.kind === 'pushed' && other.before === null && other.at >= first.at && isRename(deletion, other),
-  );
-  return heir?.branch ?? null;
-}
-
-function isRename(deletion: BranchDeleted, creation: Pushed): boolean {
-  const apart = Math.abs(Date.parse(deletion.at) - Date.parse(creation.at));
-  return deletion.sha === creation.sha && apart <= minutesToMilliseconds(60);
-}
-
-/** A commit has one check run: of the living branches that share it, the one that came to it last looks after it. */
-function headsOfLaterBranches(pushes: Pushed[], others: (Pushed | BranchDeleted)[]): string[] {
+/** A commit has one check run: of the living branches that are at it, the one that came to it last looks after it. */
+function headsOfLaterBranches(pushes: Pushed[], others: Movement[]): string[] {
   const branches = Map.groupBy(others, (other) => other.branch);
   const living = [...branches.values()]
     .map(movementsInOrder)
     .filter((moves) => moves.at(-1)?.kind === 'pushed');
   const shared = pushes.filter((push) =>
     living
-      .flat()
+      .map((theirs) => theirs.at(-1))
       .some(
         (other) =>
-          other.kind === 'pushed' &&
-          other.sha === push.sha &&
+          other?.sha === push.sha &&
           (other.at > push.at || (other.at === push.at && other.branch > push.branch)),
       ),
   );
@@ -225,10 +206,22 @@ function foldPulls(seen: PullRequestSeen[]): PullRequest[] {
     const later =
       !known || known.at < fact.at || (known.at === fact.at && rank[known.state] <= rank[fact.state]);
     if (fact.state === 'merged' ? known?.state !== 'merged' || later : later && known?.state !== 'merged') {
-      newest.set(fact.number, fact);
+      newest.set(fact.number, { ...fact, ...alsoKnown(fact, known) });
+    } else if (known && known.state === fact.state) {
+      newest.set(fact.number, { ...known, ...alsoKnown(known, fact) });
     }
   }
   return [...newest.values()].map(pullOf).sort((a, b) => a.number - b.number);
+}
+
+/** What one telling of the same pull request has and the other lacks: a list does not say who merged. */
+function alsoKnown(fact: PullRequestSeen, other: PullRequestSeen | undefined): Partial<PullRequestSeen> {
+  if (other?.state !== fact.state) return {};
+  return {
+    mergedBy: fact.mergedBy ?? other.mergedBy,
+    mergeCommit: fact.mergeCommit ?? other.mergeCommit,
+    ours: fact.ours || other.ours,
+  };
 }
 
 function pullOf(fact: PullRequestSeen): PullRequest {

@@ -20,6 +20,8 @@ export interface Head {
   subject: string | null;
   /** The branch may part from its target elsewhere than the head before: begun, forced, or merged into. */
   forks: boolean;
+  /** It does not contain the head before it: forced, or begun anew at another commit. */
+  leaves: boolean;
 }
 
 /** One attempt to bring one commit into production; several signals of the same attempt are one deploy. */
@@ -77,10 +79,12 @@ export interface Hotfix {
   lastHead: string;
   /** Every head in order; the same commit again is again in it. */
   heads: Head[];
-  /** Heads, and commits that pushes brought to it. */
+  /** Its own commits: those that pushes brought to it, and not those that it was made from. */
   commits: string[];
-  /** No push brought a commit: the branch only points at what was there before. */
-  bringsNothing: boolean;
+  /** When the branch was deleted or moved by force: GitHub closes its pull request then. */
+  endings: Date[];
+  /** When the obligation began: the first push, or the branch's return after one that ended undeployed. */
+  owedFrom: Date;
   /** When the branch came into being, last. */
   createdAt: Date;
   /** Set while the branch is deleted. */
@@ -95,12 +99,19 @@ export interface Hotfix {
   runs: Run[];
   /** Commits of this hotfix that a push brought to a branch, by that branch's name. */
   arrivals: { target: string; sha: string; by: string; at: Date }[];
-  /** Last reading of the checks by commit, and when something last changed about them. */
-  checks: Record<string, { checks: Check[]; readAt: Date }>;
-  checksChangedAt: Record<string, Date>;
+  /** Last reading of the checks by commit, with how many changes it covers, and how many there were. */
+  checks: Record<string, { checks: Check[]; readAt: Date; covers: number }>;
+  checksChanges: Record<string, number>;
   requiredChecks: { target: string; names: string[]; readAt: Date } | null;
   /** Readings of mergeability, oldest first. */
-  mergeability: { number: number; sha: string; mergeable: boolean | null; files: string[]; readAt: Date }[];
+  mergeability: {
+    number: number;
+    sha: string;
+    mergeable: boolean | null;
+    files: string[];
+    covers: number;
+    readAt: Date;
+  }[];
   /** Pushes to a target that changed files of this hotfix, or may have. */
   touches: { target: string; sha: string; commits: string[]; at: Date }[];
   /** The last look at what became of the branch. */

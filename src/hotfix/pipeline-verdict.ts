@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds, max } from 'date-fns';
 import { matchesGlob } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Check } from './fact.ts';
@@ -44,7 +44,8 @@ export function pipelineVerdict(
   if (checks.some((check) => check.state === 'failed')) return { state: 'failed', ...verdict };
   if (!checks.every((check) => check.state === 'passed')) return { state: 'pending', ...verdict };
   if (checks.length === 0) return { state: 'pending', ...verdict };
-  if (required.rule === 'all' && !pipelineShown(reading, backfill)) return { state: 'pending', ...verdict };
+  if (required.rule === 'all' && !pipelineShown(reading, hotfix, backfill))
+    return { state: 'pending', ...verdict };
   return { state: 'passed', ...verdict };
 }
 
@@ -72,10 +73,22 @@ function matching(glob: string, checks: Check[]): Counted[] {
   return found.length > 0 ? found : [{ name: glob, state: 'missing', url: null }];
 }
 
-function pipelineShown(reading: { checks: Check[]; readAt: Date }, backfill: PullRequest): boolean {
+/** From when on the full pipeline can be expected: the pull request has to be there, and its head. */
+export function pipelineStart(hotfix: Hotfix, backfill: PullRequest): Date {
+  const head = hotfix.heads.findLast(({ sha }) => sha === headOf(hotfix, backfill));
+  return max([backfill.createdAt, ...(head ? [head.at] : [])]);
+}
+
+/** A check that began with the pull request there is of the full pipeline; at a later head, any may be the fast lane's. */
+function pipelineShown(
+  reading: { checks: Check[]; readAt: Date },
+  hotfix: Hotfix,
+  backfill: PullRequest,
+): boolean {
+  const start = pipelineStart(hotfix, backfill);
+  const first = start.getTime() === backfill.createdAt.getTime();
   const begunSince = reading.checks.some(
-    (check) =>
-      check.state === 'passed' && check.startedAt !== null && new Date(check.startedAt) >= backfill.createdAt,
+    (check) => check.state === 'passed' && check.startedAt !== null && new Date(check.startedAt) >= start,
   );
-  return begunSince || reading.readAt >= addMilliseconds(backfill.createdAt, pipelineGrace);
+  return (first && begunSince) || reading.readAt >= addMilliseconds(start, pipelineGrace);
 }

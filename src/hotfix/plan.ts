@@ -1,5 +1,6 @@
-import { addMilliseconds, isAfter, min } from 'date-fns';
+import { addMilliseconds, min } from 'date-fns';
 import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
+import { isClosedByPerson } from './closing.ts';
 import { questionsOf } from './questions.ts';
 import { reminderSchedule } from './reminders.ts';
 import type { Situation } from './situation.ts';
@@ -71,7 +72,7 @@ function verdict(situation: Situation): [CheckTopic, CheckRun['conclusion']] {
   if (inForce.mistakes.length > 0) return ['policy-mistake', 'failure'];
   if (name.kind === 'misnamed') return ['misnamed', 'failure'];
   const pending = standing.overdue ? 'failure' : null;
-  if (backfill?.state === 'closed' && !mayOpenBackfill(situation)) return ['backfill-closed', 'failure'];
+  if (isClosedByPerson(situation)) return ['backfill-closed', 'failure'];
   if (backfill?.state !== 'open') {
     if (standing.reverted) return ['reverted', 'failure'];
     return refusal(situation) ? ['backfill-refused', 'failure'] : ['before-backfill', pending];
@@ -92,7 +93,7 @@ function backfill(situation: Situation, now: Date): Backfill[] {
   const { hotfix, standing, target, inForce } = situation;
   const open = situation.backfill?.state === 'open' ? situation.backfill : null;
   if (standing.kind !== 'open' || hotfix.head === null) return [];
-  if (!open && (!mayOpenBackfill(situation) || refusal(situation))) return [];
+  if (!open && (isClosedByPerson(situation) || refusal(situation))) return [];
   // A revert is a person's decision: what comes of it is theirs too. And nothing is merged twice.
   if (!open && (standing.reverted || hasNothingToMerge(situation))) return [];
   if (!open && now < opensAt(situation)) return [];
@@ -113,19 +114,11 @@ function hasNothingToMerge({ hotfix, target }: Situation): boolean {
   return hotfix.nothingToMerge.some((fact) => fact.sha === hotfix.head && fact.target === target);
 }
 
-function opensAt({ hotfix, inForce }: Situation): Date {
+function opensAt({ hotfix, inForce, standing }: Situation): Date {
   const deployedAt = successes(hotfix)[0]?.finishedAt;
-  const unseen = addMilliseconds(hotfix.startedAt, inForce.policy.backfill.openAfter);
+  const since = standing.kind === 'open' ? standing.since : hotfix.startedAt;
+  const unseen = addMilliseconds(since, inForce.policy.backfill.openAfter);
   return deployedAt ? min([deployedAt, unseen]) : unseen;
-}
-
-/**
- * A pull request that a person closed is not opened again over their head; the obligation stands all the same.
- * One that GitHub closed because the branch was deleted is, once the branch is there again.
- */
-function mayOpenBackfill({ hotfix, backfill }: Situation): boolean {
-  const closed = backfill?.state === 'closed' ? backfill : null;
-  return !closed?.endedAt || isAfter(hotfix.createdAt, closed.endedAt);
 }
 
 /** What GitHub refused for good; a new head may be tried again. */
@@ -179,14 +172,9 @@ function reminders(situation: Situation, now: Date): Comment[] {
   const number = reminderPlace(situation);
   if (number === null || !isOwed(standing) || !standing.deadline || !standing.overdue) return [];
   const { due } = reminderSchedule(standing.deadline, inForce.policy, now);
-  if (due === null || due <= newestReminder(situation, standing.since)) return [];
-  const key = `reminder:${number}:${debtKey(standing.since)}:${due}` as const;
+  if (due === null || due <= newestReminder(situation, standing.debt)) return [];
+  const key = `reminder:${number}:${standing.debt}:${due}` as const;
   return [{ kind: 'comment', key, number, topic: 'reminder', count: due + 1 }];
-}
-
-/** A debt that came back (a later commit deployed after the merge) is reminded of anew. */
-function debtKey(since: Date): string {
-  return String(since.getTime());
 }
 
 /** Reminders go where the work is: the pull request, or the breach issue where there is none. */
@@ -200,11 +188,11 @@ function reminderPlace({ hotfix, backfill, standing }: Situation): number | null
  * Index of the newest reminder of this debt, wherever it was written; -1: none. The clock may step back, and the
  * pull request may come after a reminder on the issue: what was said is not said again.
  */
-function newestReminder({ hotfix }: Situation, since: Date): number {
+function newestReminder({ hotfix }: Situation, debt: string): number {
   const sent = Object.entries(hotfix.written)
     .filter(([, { number }]) => number !== null)
     .map(([key]) => key.split(':'))
-    .filter(([kind, , debt]) => kind === 'reminder' && debt === debtKey(since))
+    .filter(([kind, , about]) => kind === 'reminder' && about === debt)
     .map(([, , , index]) => Number(index));
   return Math.max(-1, ...sent);
 }
@@ -244,7 +232,7 @@ function discardedKey(hotfix: { branch: string }): `breach:${string}` {
 function closedUnmerged(situation: Situation, now: Date): Comment[] {
   const { backfill, standing } = situation;
   if (backfill?.state !== 'closed' || !backfill.endedAt || standing.kind !== 'open') return [];
-  if (mayOpenBackfill(situation) || now < addMilliseconds(backfill.endedAt, closingTime)) return [];
+  if (!isClosedByPerson(situation) || now < addMilliseconds(backfill.endedAt, closingTime)) return [];
   const { number } = backfill;
   const key = `reminder:${number}:closed-${backfill.endedAt.getTime()}` as const;
   return [{ kind: 'comment', key, number, topic: 'closed-unmerged', count: 0 }];
@@ -254,7 +242,7 @@ function closedUnmerged(situation: Situation, now: Date): Comment[] {
 function takenBack({ backfill, standing }: Situation): Comment[] {
   if (standing.kind !== 'open' || !standing.reverted || backfill?.state !== 'merged') return [];
   const { number } = backfill;
-  const key = `reminder:${number}:reverted-${standing.since.getTime()}` as const;
+  const key = `reminder:${number}:reverted-${standing.debt}` as const;
   return [{ kind: 'comment', key, number, topic: 'reverted', count: 0 }];
 }
 

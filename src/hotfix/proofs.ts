@@ -62,9 +62,17 @@ function mergeProofs(hotfix: Hotfix, target: string): Proof[] {
 /** Pull requests that were merged into the target, with the index of the head that each one took. */
 export function mergedInto(hotfix: Hotfix, target: string): { pull: PullRequest; at: Date; head: number }[] {
   return hotfix.pulls.flatMap((pull) => {
-    if (pull.state !== 'merged' || pull.base !== target || !pull.endedAt) return [];
+    if (pull.state !== 'merged' || !pull.endedAt) return [];
+    if (pull.base !== target && !wasTarget(hotfix, pull)) return [];
     return [{ pull, at: pull.endedAt, head: headMerged(hotfix, pull, pull.endedAt) }];
   });
+}
+
+/** Only pushes to what was the target at the time are kept: a merge among them stays one, whatever the target is now. */
+function wasTarget(hotfix: Hotfix, { base, mergeCommit }: PullRequest): boolean {
+  if (mergeCommit === null) return false;
+  const touched = hotfix.touches.some((one) => one.target === base && one.commits.includes(mergeCommit));
+  return touched || hotfix.arrivals.some((one) => one.target === base && one.by === mergeCommit);
 }
 
 /** Index of the head that a merge took. Where its push was never told of, the last head pushed before the merge. */
@@ -139,6 +147,29 @@ export function indexOf({ heads }: { heads: Head[] }, sha: string): number {
   return heads.findLastIndex((head) => head.sha === sha);
 }
 
+/** The head that reached production last. */
+function lastDeployed(hotfix: Hotfix): string | null {
+  const reached = hotfix.deploys
+    .filter(({ state, sha }) => state === 'succeeded' && indexOf(hotfix, sha) >= 0)
+    .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
+  return reached.at(-1)?.sha ?? null;
+}
+
+/**
+ * What runs in production although the branch was forced away from it: what is proven does not contain it. `verdict`:
+ * what the target was searched for it and said; `null`: not searched yet.
+ */
+export function leftBehind(hotfix: Hotfix, target: string): { sha: string; verdict: Verdict | null } | null {
+  const proof = bestProof(hotfix, target);
+  const sha = lastDeployed(hotfix);
+  if (!proof || sha === null) return null;
+  const index = indexOf(hotfix, sha);
+  const since = hotfix.heads.slice(index + 1, proof.head + 1);
+  if (index > proof.head || !since.some((head) => head.leaves)) return null;
+  const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
+  return { sha, verdict: read?.verdict ?? null };
+}
+
 /** A search of the target for one head of the hotfix. */
 export interface Search {
   sha: string;
@@ -153,13 +184,15 @@ export interface Search {
 export function searches(hotfix: Hotfix, target: string): Search[] {
   const causes = causesOf(hotfix, target);
   const elsewhere = cameElsewhere(hotfix, target);
+  const away = leftBehind(hotfix, target);
   return examined(hotfix, target).map((sha) => {
     const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
     const open = [...causes, ...refusedAsEmpty(hotfix, sha, target)].filter(
       (cause) => !read || read.readAt < cause,
     );
     const due = open.length > 0 ? new Date(Math.min(...open.map((cause) => cause.getTime()))) : null;
-    return { sha, due: due ?? (elsewhere && !read ? new Date(0) : null) };
+    const never = !read && (elsewhere || sha === away?.sha);
+    return { sha, due: due ?? (never ? new Date(0) : null) };
   });
 }
 
@@ -167,12 +200,10 @@ export function searches(hotfix: Hotfix, target: string): Search[] {
 function examined(hotfix: Hotfix, target: string): string[] {
   const proof = bestProof(hotfix, target);
   const proven = proof && hotfix.heads[proof.head]?.sha;
-  if (proven) return [proven];
+  const away = leftBehind(hotfix, target);
+  if (proven) return away ? [proven, away.sha] : [proven];
   const lost = revertOf(hotfix, target);
-  const deployed = hotfix.deploys
-    .filter((deploy) => deploy.state === 'succeeded' && indexOf(hotfix, deploy.sha) >= 0)
-    .at(-1)?.sha;
-  const wanted = [lost && hotfix.heads[lost.head]?.sha, deployed, hotfix.lastHead];
+  const wanted = [lost && hotfix.heads[lost.head]?.sha, lastDeployed(hotfix), hotfix.lastHead];
   return [...new Set(wanted.filter((sha) => typeof sha === 'string'))];
 }
 
@@ -182,7 +213,7 @@ function causesOf(hotfix: Hotfix, target: string): Date[] {
   const touches = hotfix.touches.filter(
     (touch) => touch.target === target && !explains(hotfix, merged, touch),
   );
-  const arrivals = merged.length > 0 ? [] : arrivalsAfterwards(hotfix, target);
+  const arrivals = merged.length > 0 ? [] : arrivalsOn(hotfix, target);
   const ended = hotfix.deleted && !bestProof(hotfix, target) ? [settled(hotfix.deleted.at)] : [];
   return [...touches.map(({ at }) => settled(at)), ...arrivals.map(({ at }) => settled(at)), ...ended];
 }
@@ -206,16 +237,14 @@ function explains(
   return commits.slice(last + 1).every((sha) => hotfix.commits.includes(sha));
 }
 
-/** Commits of the hotfix that came to the target; those that the branch was made from were there before. */
-export function arrivalsAfterwards(hotfix: Hotfix, target: string): Hotfix['arrivals'] {
-  return hotfix.arrivals.filter((arrival) => {
-    const head = hotfix.heads[indexOf(hotfix, arrival.sha)];
-    return arrival.target === target && arrival.at > (head?.at ?? hotfix.startedAt);
-  });
+/** Commits of the hotfix that came to the target. */
+export function arrivalsOn(hotfix: Hotfix, target: string): Hotfix['arrivals'] {
+  return hotfix.arrivals.filter((arrival) => arrival.target === target);
 }
 
 /** It was merged into, or found on, another branch: the target may have been renamed, or may have that branch. */
 export function cameElsewhere(hotfix: Hotfix, target: string): boolean {
+  if (mergedInto(hotfix, target).length > 0) return false;
   const merged = hotfix.pulls.some((pull) => pull.state === 'merged' && pull.base !== target);
   return merged || hotfix.proofs.some((read) => read.target !== target && read.verdict.kind === 'there');
 }

@@ -4,8 +4,8 @@ import type { PullRequestSeen } from './fact.ts';
 export interface PullRequestShape {
   number: number;
   state: string;
-  draft?: boolean | undefined;
-  merged?: boolean | undefined;
+  draft?: boolean | null | undefined;
+  merged?: boolean | null | undefined;
   merged_at?: string | null | undefined;
   merged_by?: { login: string; type?: string | undefined } | null | undefined;
   merge_commit_sha?: string | null | undefined;
@@ -31,7 +31,7 @@ export function pullRequestFact(
   const ended = pull.merged_at ?? pull.closed_at ?? null;
   return {
     kind: 'pull-request',
-    key: `pull-request:${pull.number}:${at}:${state}:${pull.head.sha}:${pull.base.ref}:${draft}`,
+    key: `pull-request:${pull.number}:${at}:${state}:${pull.head.sha}:${pull.base.ref}:${draft}:${merged ? (pull.merged_by?.login ?? '') : ''}`,
     at,
     clock: 'github',
     repository,

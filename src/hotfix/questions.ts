@@ -1,6 +1,7 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Question } from './artefact.ts';
-import { headOf, pipelineGrace, requiredNames } from './pipeline-verdict.ts';
+import type { Hotfix } from './hotfix.ts';
+import { headOf, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
 import { forkOf, indexOf, lineOf, mergedInto, searches } from './proofs.ts';
 import type { Situation } from './situation.ts';
 
@@ -90,7 +91,7 @@ function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: D
   const read = hotfix.requiredChecks;
   const known = read?.target === target;
   const old = known && now >= addMilliseconds(read.readAt, requiredChecksAge);
-  const changed = known && changedSince(hotfix.checksChangedAt, headOf(hotfix, backfill), read.readAt);
+  const changed = known && stale(hotfix, headOf(hotfix, backfill));
   return known && !(old && changed)
     ? nothing
     : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
@@ -102,12 +103,13 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
   if (!required) return nothing;
   const sha = headOf(hotfix, backfill);
   const reading = hotfix.checks[sha];
-  const question: Question = { kind: 'checks', sha, required: required.names };
-  if (!reading || changedSince(hotfix.checksChangedAt, sha, reading.readAt)) {
+  const covers = hotfix.checksChanges[sha] ?? 0;
+  const question: Question = { kind: 'checks', sha, required: required.names, covers };
+  if (!reading || stale(hotfix, sha)) {
     return { questions: [question], askAgainAt: null };
   }
   // All green but nothing of the full pipeline among it: it has until then to show up.
-  const grace = addMilliseconds(backfill.createdAt, pipelineGrace);
+  const grace = addMilliseconds(pipelineStart(hotfix, backfill), pipelineGrace);
   const waiting = pipeline.rule === 'all' && pipeline.state === 'pending' && reading.readAt < grace;
   if (!waiting) return nothing;
   return now < grace ? { questions: [], askAgainAt: grace } : { questions: [question], askAgainAt: null };
@@ -117,9 +119,13 @@ function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked
   if (!backfill) return nothing;
   const { number } = backfill;
   const sha = headOf(hotfix, backfill);
-  const readings = hotfix.mergeability.filter((one) => one.number === number && one.sha === sha);
+  // Whether it conflicts may change with every push to the target that touches the same files.
+  const covers = hotfix.touches.filter((touch) => touch.target === target).length;
+  const readings = hotfix.mergeability.filter(
+    (one) => one.number === number && one.sha === sha && one.covers >= covers,
+  );
   const last = readings.at(-1);
-  const question: Question = { kind: 'mergeability', number, sha, target };
+  const question: Question = { kind: 'mergeability', number, sha, target, covers };
   if (!last) return { questions: [question], askAgainAt: null };
   const wait = mergeabilityWaits[readings.length - 1];
   if (last.mergeable !== null || wait === undefined) return nothing;
@@ -127,7 +133,7 @@ function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked
   return now < again ? { questions: [], askAgainAt: again } : { questions: [question], askAgainAt: null };
 }
 
-function changedSince(changes: Record<string, Date>, sha: string, readAt: Date): boolean {
-  const changedAt = changes[sha];
-  return changedAt !== undefined && changedAt >= readAt;
+/** More changes are known than were when the checks were read. */
+function stale(hotfix: Hotfix, sha: string): boolean {
+  return (hotfix.checksChanges[sha] ?? 0) > (hotfix.checks[sha]?.covers ?? 0);
 }

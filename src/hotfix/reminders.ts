@@ -10,17 +10,29 @@ export interface ReminderSchedule {
 }
 
 /**
- * One reminder at the deadline, then one every `reminders.every`, at most `reminders.limit`; each waits for the
- * end of the policy's quiet hours and for one of its weekdays. The deadline itself does not move.
+ * One reminder at the deadline, then one every `reminders.every`, at most `reminders.limit`; each waits for the end of
+ * the policy's quiet hours and for one of its weekdays. Those that would come too soon after one that had to wait are
+ * left out, and do not count. The deadline itself does not move.
  */
 export function reminderSchedule(deadline: Date, policy: Policy, now: Date): ReminderSchedule {
   let due: number | null = null;
+  let at = allowedFrom(deadline, policy);
   for (let index = 0; index < policy.reminders.limit; index++) {
-    const at = allowedFrom(addMilliseconds(deadline, index * policy.reminders.every), policy);
     if (at > now) return { due, nextAt: at };
     due = index;
+    at = nextAfter(at, deadline, policy);
   }
   return { due, nextAt: null };
+}
+
+/** Of those that are due a whole number of intervals after the deadline, the first that comes an interval after `last`. */
+function nextAfter(last: Date, deadline: Date, policy: Policy): Date {
+  const { every } = policy.reminders;
+  const passed = Math.floor((last.getTime() - deadline.getTime()) / every);
+  const soon = allowedFrom(addMilliseconds(deadline, (passed + 1) * every), policy);
+  return soon.getTime() - last.getTime() >= every
+    ? soon
+    : allowedFrom(addMilliseconds(deadline, (passed + 2) * every), policy);
 }
 
 /** The first moment from `at` on at which the policy lets a reminder be sent. */

@@ -19,6 +19,10 @@ export type Standing =
       reverted: TakenBack | null;
       /** What the target was last searched for, and what came of it. */
       found: Verdict | null;
+      /** A deployed commit that the branch was forced away from, and that is not on the target either. */
+      leftBehind: string | null;
+      /** Tells one debt of the hotfix from the next, for what is said once about each. */
+      debt: string;
     }
   | { kind: 'settling'; until: Date }
   | { kind: 'merged'; pull: PullRequest; at: Date; newerHeads: number }
@@ -26,7 +30,15 @@ export type Standing =
   | { kind: 'on-target'; sha: string | null; edited: boolean; at: Date; newerHeads: number }
   | { kind: 'nothing-to-merge'; sha: string; at: Date; newerHeads: number }
   | { kind: 'abandoned'; at: Date }
-  | { kind: 'discarded'; at: Date; since: Date; deployed: string[]; deadline: Date | null; overdue: boolean }
+  | {
+      kind: 'discarded';
+      at: Date;
+      since: Date;
+      debt: string;
+      deployed: string[];
+      deadline: Date | null;
+      overdue: boolean;
+    }
   | { kind: 'renamed'; to: string };
 
 /** The content was on the target, and was taken back. */

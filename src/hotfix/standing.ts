@@ -1,12 +1,14 @@
 import { addMilliseconds } from 'date-fns';
 import type { Policy } from '../policy/policy.ts';
 import type { Deploy, Hotfix } from './hotfix.ts';
+import type { Verdict } from './proof/evidence.ts';
 import {
-  arrivalsAfterwards,
+  arrivalsOn,
   bestProof,
   cameElsewhere,
   indexOf,
   lastVerdict,
+  leftBehind,
   type Proof,
   revertOf,
   searches,
@@ -20,19 +22,26 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   const proof = bestProof(hotfix, target);
   const debt = debtOf(hotfix, target, proof);
 
-  if (proof && !debt) return proof.standing(hotfix.heads.length - 1 - proof.head);
+  const away = proof && !debt ? leftBehind(hotfix, target) : null;
+  if (proof && !debt) {
+    const made = away === null || isMadeUpFor(away.verdict);
+    if (made) return proof.standing(hotfix.heads.length - 1 - proof.head);
+    if (away.verdict === null) return { kind: 'settling', until: proof.at };
+  }
   if (hotfix.renamedTo !== null) return { kind: 'renamed', to: hotfix.renamedTo };
 
-  const since = debt?.since ?? hotfix.startedAt;
-  const deadline = deadlineOf(hotfix, policy, debt?.again ? since : null);
+  const since = debt?.since ?? hotfix.owedFrom;
+  const deadline = deadlineOf(hotfix, policy, { since, again: debt?.again ?? false });
   const overdue = deadline !== null && now >= deadline;
-  const open: Standing = {
+  const open: Extract<Standing, { kind: 'open' }> = {
     kind: 'open',
     since,
     deadline,
     overdue,
     reverted: revertOf(hotfix, target),
     found: lastVerdict(hotfix, target),
+    leftBehind: away?.sha ?? null,
+    debt: debt?.again ? String(since.getTime()) : 'first',
   };
   if (!deleted) return arriving(hotfix, target) ?? movedTarget(hotfix, target) ?? open;
 
@@ -45,14 +54,13 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   const deployed = [...new Set(successes(hotfix).map((deploy) => deploy.sha))];
   if (open.reverted) return open;
   if (deployed.length === 0) return { kind: 'abandoned', at: deleted.at };
-  return { kind: 'discarded', at: deleted.at, since, deployed, deadline, overdue };
+  return { kind: 'discarded', at: deleted.at, since, debt: open.debt, deployed, deadline, overdue };
 }
 
 /** When the backfill must be merged; `null` while nothing has started the clock. */
-function deadlineOf(hotfix: Hotfix, policy: Policy, reopenedAt: Date | null): Date | null {
-  const start =
-    reopenedAt ??
-    (policy.backfill.clock === 'push' ? hotfix.startedAt : (successes(hotfix)[0]?.finishedAt ?? null));
+function deadlineOf(hotfix: Hotfix, policy: Policy, { since, again }: Debt): Date | null {
+  const fromDeploy = policy.backfill.clock === 'deploy' && !again;
+  const start = fromDeploy ? (successes(hotfix)[0]?.finishedAt ?? null) : since;
   return start && addMilliseconds(start, policy.backfill.deadline);
 }
 
@@ -61,6 +69,11 @@ export function successes(hotfix: Hotfix): Deploy[] {
   return hotfix.deploys
     .filter((deploy) => deploy.state === 'succeeded')
     .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
+}
+
+/** What was put in its place by the same hotfix, in the same lines, came to the target with the merge. */
+function isMadeUpFor(verdict: Verdict | null): boolean {
+  return verdict !== null && ['there', 'nothing', 'unclear'].includes(verdict.kind);
 }
 
 interface Debt {
@@ -77,10 +90,10 @@ interface Debt {
 function debtOf(hotfix: Hotfix, target: string, proof: Proof | null): Debt | null {
   if (!proof) {
     const reverted = revertOf(hotfix, target);
-    return reverted ? { since: reverted.at, again: true } : { since: hotfix.startedAt, again: false };
+    return reverted ? { since: reverted.at, again: true } : { since: hotfix.owedFrom, again: false };
   }
   const next = hotfix.heads[proof.head + 1];
-  if (next && proof.empty) return { since: next.at, again: true };
+  if (next && proof.empty) return { since: next.at, again: false };
   const newer = new Set(hotfix.heads.slice(proof.head + 1).map((head) => head.sha));
   const covered = new Set(hotfix.heads.slice(0, proof.head + 1).map((head) => head.sha));
   const deploy = successes(hotfix).find(({ sha }) => newer.has(sha) && !covered.has(sha));
@@ -98,7 +111,7 @@ function movedTarget(hotfix: Hotfix, target: string): Standing | null {
  * tell that it merged. Waits for that, then has the target searched.
  */
 function arriving(hotfix: Hotfix, target: string): Standing | null {
-  const arrival = arrivalsAfterwards(hotfix, target).findLast(({ sha }) => indexOf(hotfix, sha) >= 0);
+  const arrival = arrivalsOn(hotfix, target).findLast(({ sha }) => indexOf(hotfix, sha) >= 0);
   const waiting = arrival && searches(hotfix, target).some(({ due }) => due !== null);
   return waiting ? { kind: 'settling', until: addMilliseconds(arrival.at, settleTime) } : null;
 }

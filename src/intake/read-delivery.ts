@@ -35,7 +35,7 @@ export function readDelivery(delivery: Delivery, context: ReadingContext): Readi
     case 'check_suite':
       return readCheckSuite(delivery, context);
     case 'status':
-      return readStatus(delivery, context);
+      return readStatus(delivery);
     case 'installation':
       return readInstallation(delivery);
     case 'installation_repositories':

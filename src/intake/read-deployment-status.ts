@@ -23,7 +23,8 @@ const shape = z.object({
 });
 
 /** A deployment went on, or ended. `inactive` only says that a later one took its place. */
-export function readDeploymentStatus(delivery: Delivery, { policy }: ReadingContext): Reading {
+export function readDeploymentStatus(delivery: Delivery, context: ReadingContext): Reading {
+  const { policy } = context;
   const payload = fit(shape, delivery.event, delivery.payload);
   const { deployment_status: status, deployment, workflow_run: run } = payload;
   // A status can name another environment than the deployment did; where it does, that one holds.
@@ -38,7 +39,7 @@ export function readDeploymentStatus(delivery: Delivery, { policy }: ReadingCont
       at: status.created_at,
       clock: 'github',
       repository: payload.repository.id,
-      branch: hotfixBranchOfRef(policy, deployment.ref),
+      branch: hotfixBranchOfRef(context, deployment.ref),
       sha: deployment.sha,
       deployment: deployment.id,
       environment,

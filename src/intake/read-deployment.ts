@@ -39,7 +39,8 @@ const shape = z.object({
 });
 
 /** A deployment was created: asked for, perhaps not yet approved, and not yet a deploy. */
-export function readDeployment(delivery: Delivery, { policy }: ReadingContext): Reading {
+export function readDeployment(delivery: Delivery, context: ReadingContext): Reading {
+  const { policy } = context;
   const { action, deployment, workflow_run: run, repository } = fit(shape, delivery.event, delivery.payload);
   if (action !== 'created' || !isProduction(policy, deployment.environment)) return nothing();
   return readingOf([
@@ -49,7 +50,7 @@ export function readDeployment(delivery: Delivery, { policy }: ReadingContext): 
       at: deployment.created_at,
       clock: 'github',
       repository: repository.id,
-      branch: hotfixBranchOfRef(policy, deployment.ref),
+      branch: hotfixBranchOfRef(context, deployment.ref),
       sha: deployment.sha,
       deployment: deployment.id,
       environment: deployment.environment,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
-import { isHotfixBranch } from './hotfix-branch.ts';
+import { isFollowed } from './hotfix-branch.ts';
 import { branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
 import {
   checksChanged,
@@ -24,8 +24,8 @@ const shape = z.object({
   pull_request: z.object({
     number: databaseId,
     state: z.string(),
-    draft: z.boolean().optional(),
-    merged: z.boolean().optional(),
+    draft: z.boolean().nullish(),
+    merged: z.boolean().nullish(),
     merged_at: moment.nullish(),
     merged_by: user,
     merge_commit_sha: commitId.nullish(),
@@ -45,10 +45,11 @@ const shape = z.object({
 const headActions = ['opened', 'synchronize', 'reopened'];
 
 /** A pull request from a hotfix branch of this repository, whatever its base; a fork's is none of ours. */
-export function readPullRequest(delivery: Delivery, { policy, appId, appSlug }: ReadingContext): Reading {
+export function readPullRequest(delivery: Delivery, context: ReadingContext): Reading {
+  const { appId, appSlug } = context;
   const { action, pull_request: pull, repository } = fit(shape, delivery.event, delivery.payload);
   const sameRepository = pull.head.repo?.id === repository.id && pull.base.repo?.id === repository.id;
-  if (!sameRepository || !isHotfixBranch(policy, pull.head.ref)) return nothing();
+  if (!sameRepository || !isFollowed(context, pull.head.ref)) return nothing();
 
   const fact = pullRequestFact(pull, repository.id, appSlug === undefined ? null : `${appSlug}[bot]`);
   const ours = fact.ours || (fact.author.bot && pull.performed_via_github_app?.id === appId);

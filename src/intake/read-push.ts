@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor, Fact } from '../hotfix/fact.ts';
-import { branchOfRef, isHotfixBranch } from './hotfix-branch.ts';
+import { branchOfRef, isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, ghost, line, repositoryId, subjectOf } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
@@ -12,6 +12,8 @@ const fileLimit = 3000;
 const keptFiles = 500;
 /** Longer than GitHub keeps a delivery for redelivery (3 days; 7 on an own server). */
 const oldestPush = 8 * 24 * 60 * 60 * 1000;
+/** By so much this machine's clock may be behind GitHub's. */
+const clockSkew = 5 * 60 * 1000;
 const none = '0'.repeat(40);
 const policyFiles = ['.github/hotfix-policy.yml', '.github/hotfix-policy.yaml'];
 
@@ -50,14 +52,15 @@ const shape = z.object({
 type Push = z.output<typeof shape>;
 
 /** A branch was created, moved or deleted. Tags and the branches of a merge queue say nothing here. */
-export function readPush(delivery: Delivery, { policy, target }: ReadingContext): Reading {
+export function readPush(delivery: Delivery, context: ReadingContext): Reading {
+  const { target } = context;
   const push = fit(shape, delivery.event, delivery.payload);
   const ref = branchOfRef(push.ref);
   if (ref === null) return nothing();
   const branch = fit(branchName, delivery.event, ref);
   const facts: Fact[] = [];
   if (branch === target) facts.push(...readTargetPush(push, branch, delivery));
-  else if (isHotfixBranch(policy, branch)) facts.push(...readHotfixPush(push, branch, delivery));
+  else if (isFollowed(context, branch)) facts.push(...readHotfixPush(push, branch, delivery));
   const onDefault = branch === (push.repository.default_branch ?? target);
   return { facts, policyMayHaveChanged: onDefault && mayTouchPolicy(push), notices: [] };
 }
@@ -111,7 +114,9 @@ function filesOfCommit({ added, removed, modified }: Push['commits'][number]): s
 function happening({ before, after, repository }: Push, branch: string, { id, receivedAt }: Delivery) {
   const pushedAt = dateOf(repository.pushed_at);
   const right =
-    pushedAt !== null && pushedAt <= receivedAt && receivedAt.getTime() - pushedAt.getTime() <= oldestPush;
+    pushedAt !== null &&
+    pushedAt.getTime() - receivedAt.getTime() <= clockSkew &&
+    receivedAt.getTime() - pushedAt.getTime() <= oldestPush;
   return {
     key: `push:${branch}:${before}:${after}:${pushedAt?.toISOString() ?? id}`,
     at: (right ? pushedAt : receivedAt).toISOString(),

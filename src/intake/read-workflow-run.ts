@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fact } from '../hotfix/fact.ts';
-import { isHotfixBranch } from './hotfix-branch.ts';
+import { isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
 import {
   checksChanged,
@@ -41,12 +41,12 @@ const shape = z.object({
  * A workflow run ended. On a hotfix branch it is recorded; where GitHub names no branch it is only a hint that
  * the commit's checks changed. A fork's branch may have the name of a hotfix: it is another branch.
  */
-export function readWorkflowRun(delivery: Delivery, { policy }: ReadingContext): Reading {
+export function readWorkflowRun(delivery: Delivery, context: ReadingContext): Reading {
   const { action, workflow_run: run, workflow, repository } = fit(shape, delivery.event, delivery.payload);
   if (action !== 'completed') return nothing();
   if (run.head_repository && run.head_repository.id !== repository.id) return nothing();
   const branch = run.head_branch ?? null;
-  if (branch !== null && !isHotfixBranch(policy, branch)) return nothing();
+  if (branch !== null && !isFollowed(context, branch)) return nothing();
 
   const facts: Fact[] = [checksChanged(delivery, repository.id, run.head_sha)];
   if (branch === null) return readingOf(facts);

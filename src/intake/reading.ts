@@ -16,6 +16,8 @@ export interface ReadingContext {
   /** Name of the branch that hotfixes must reach. */
   target: string;
   appId: number;
+  /** Branches of the repository that are followed already. */
+  known?: ReadonlySet<string>;
   /** The App's name in addresses: its bot is `<slug>[bot]`. */
   appSlug?: string;
 }

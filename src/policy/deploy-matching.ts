@@ -8,8 +8,12 @@ export function isProduction(policy: Policy, environment: string): boolean {
 
 /** Whether the workflow file is the fast lane's; the path may name the repository and a ref (`…/hotfix-ci.yml@main`). */
 export function isFastLaneWorkflow(policy: Policy, path: string): boolean {
-  const file = path.split('@')[0]?.split('/').at(-1) ?? '';
-  return policy.deploys.workflows.includes(file);
+  const file = fileName(path.split('@')[0] ?? '');
+  return policy.deploys.workflows.some((workflow) => fileName(workflow) === file);
+}
+
+function fileName(path: string): string {
+  return path.split('/').at(-1) ?? '';
 }
 
 /** Whether a `repository_dispatch` of this type hands a commit over for deployment. */

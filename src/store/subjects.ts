@@ -142,6 +142,17 @@ export async function releaseAllLeases(db: Handle, lease?: string): Promise<void
     .execute();
 }
 
+/** The branches of a repository that are followed, or were. */
+export async function followedBranches(db: Handle, repository: number): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('subjects')
+    .select('branch')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'hotfix')
+    .execute();
+  return new Set(rows.flatMap(({ branch }) => branch ?? []));
+}
+
 /** Every hotfix of the repository that somebody still waits for, looked at again: its rules may have changed. */
 export async function wakeOpenHotfixes(db: Handle, repository: number, dueAt: Date): Promise<void> {
   const open = await db

@@ -5,6 +5,7 @@ import { parseBranchName } from '../policy/branch-name.ts';
 import { type CheckWords, late, wholeDebt } from './check-topic.ts';
 import { codeBlock } from './code-block.ts';
 import { codeSpan } from './code-span.ts';
+import { commitLink, shortSha } from './commit.ts';
 import { deployTable } from './deploy-table.ts';
 import { renameCommands, suggestName } from './git-commands.ts';
 import { plainText } from './plain-text.ts';
@@ -49,6 +50,8 @@ export function misnamed(situation: Situation): CheckWords {
 export function beforeBackfill(situation: Situation): CheckWords {
   const { hotfix, target, backfill } = situation;
   const deployed = successes(hotfix).length > 0;
+  const away = situation.standing.kind === 'open' ? situation.standing.leftBehind : null;
+  if (away !== null) return leftBehind(situation, away);
   const state =
     backfill?.state === 'merged'
       ? `**${pullLink(backfill)} was merged, but commits pushed after it are owed as well.** They are in production, and no pull request brings them to ${codeSpan(target)} yet.`
@@ -59,6 +62,19 @@ export function beforeBackfill(situation: Situation): CheckWords {
     owed: wholeDebt(situation),
     next: nextStep(situation, deployed),
     details: hotfix.deploys.length > 0 ? [deployTable(situation)] : [],
+  };
+}
+
+/** The branch was forced away from what is in production, and what took its place is on the target. */
+function leftBehind(situation: Situation, sha: string): CheckWords {
+  const { hotfix, target } = situation;
+  const commit = commitLink(sha, hotfix.repository);
+  return {
+    title: late(`Production runs ${shortSha(sha)}, which is not on ${target}`, situation),
+    state: `**${commit} is in production, and neither ${codeSpan(hotfix.branch)} nor ${codeSpan(target)} has it.** The branch was moved away from it by force. The next normal deploy takes it away again.`,
+    owed: `${commit} on ${codeSpan(target)}, or a deploy of what took its place`,
+    next: `If what took its place is the better fix, deploy the branch as it is now. Else bring ${commit} to ${codeSpan(target)} by a pull request.`,
+    details: [deployTable(situation)],
   };
 }
 
@@ -88,7 +104,8 @@ function nextStep({ hotfix, target, inForce, standing }: Situation, deployed: bo
   // The time at which it opens without a deploy is long past by then: to name it would only puzzle.
   if ('overdue' in standing && standing.overdue)
     return `If the fix is needed, open a pull request to ${codeSpan(target)}, get its checks green and merge it. If it was never deployed and is not needed, delete the branch.`;
-  const latest = when(addMilliseconds(hotfix.startedAt, backfill.openAfter), timezone);
+  const since = standing.kind === 'open' ? standing.since : hotfix.startedAt;
+  const latest = when(addMilliseconds(since, backfill.openAfter), timezone);
   return `${deploy}. ${pull} once that has succeeded, at the latest on ${latest}.`;
 }
 

@@ -1,4 +1,4 @@
-import { isAfter } from 'date-fns';
+import { isClosedByPerson } from '../hotfix/closing.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { backfillClosed, backfillRefused, beforeBackfill } from './check-before-backfill.ts';
 import { pipelineFailed, pipelinePassed, pipelinePending } from './check-pipeline.ts';
@@ -21,9 +21,7 @@ export function whatIsLeft(situation: Situation): CheckWords {
   }
   if (situation.standing.kind === 'open' && situation.standing.reverted)
     return reverted(situation, situation.standing.reverted);
-  // One that ended as its branch was deleted is followed by a new one once the branch is there again.
-  const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
-  if (closedAt && !isAfter(hotfix.createdAt, closedAt)) return backfillClosed(situation);
+  if (isClosedByPerson(situation)) return backfillClosed(situation);
   const pushedAt = hotfix.heads.at(-1)?.at ?? hotfix.startedAt;
   const refused = Object.entries(hotfix.refused).some(
     ([key, { at }]) => key.startsWith('backfill:') && at >= pushedAt,

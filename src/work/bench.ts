@@ -1,6 +1,7 @@
 import type { Installation } from '../github/github.ts';
 import type { Fact } from '../hotfix/fact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
+import { namesOf } from '../hotfix/lineage.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { appendFacts, factsOfHotfix } from '../store/facts.ts';
 import { findRepository } from '../store/repositories.ts';
@@ -42,7 +43,14 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
     github,
     inForce,
     async factsOf(branch) {
-      const facts = await factsOfHotfix(db, { repository: id, branch });
+      const facts: Fact[] = [];
+      const read = new Set<string>();
+      // A branch that was renamed goes on as the one before it, whose facts tell of a name before that.
+      for (let next: string | undefined = branch; next !== undefined; ) {
+        facts.push(...(await factsOfHotfix(db, { repository: id, branch: next })));
+        read.add(next);
+        next = namesOf(facts, id, branch).find((name) => !read.has(name));
+      }
       return [...facts, ...(await writtenFacts(db, id, branch))];
     },
     assertHeld: () => hold.assertHeld(),

@@ -9,7 +9,7 @@ import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
 import { appendFacts, factsOfFiles, hotfixesAt } from '../store/facts.ts';
 import { markPolicyStale } from '../store/policies.ts';
 import { type KnownRepository, saveRepository } from '../store/repositories.ts';
-import { type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
+import { followedBranches, type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
 import { watchedBranches } from '../store/summaries.ts';
 import type { Handle } from '../store/tables.ts';
 import { applyNotice } from './apply-notice.ts';
@@ -33,7 +33,8 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   const repository = notice && (await keepRepository(work, notice));
   const policy = (repository && (await policyFor(work, event, repository))) ?? defaultPolicy;
   const target = policy.branches.target ?? repository?.defaultBranch ?? 'main';
-  const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId });
+  const known = repository ? await followedBranches(db, repository.id) : new Set<string>();
+  const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId, known });
 
   await db.transaction().execute(async (tx) => {
     for (const one of reading.notices) await applyNotice(tx, one, now());
@@ -72,7 +73,8 @@ async function record(
   facts: Fact[],
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
-  const kept = await appendFacts(tx, facts, { delivery: id, recordedAt: now });
+  const worth = await ofHotfixes(tx, facts, installation);
+  const kept = await appendFacts(tx, worth, { delivery: id, recordedAt: now });
   kept.push(...(await recordTouches(tx, kept, { id, now })));
   const shas = new Set(kept.flatMap((fact) => commitsOf(fact)));
   const concerned = await hotfixesAt(tx, { installation, shas: [...shas] });
@@ -84,6 +86,20 @@ async function record(
     subjects.set(subject.key, subject);
   }
   for (const subject of subjects.values()) await wakeSubject(tx, subject, now);
+}
+
+/**
+ * Checks change on every commit of every branch, and are told with the branch that had the commit first: they are kept
+ * where the commit is a hotfix's. What came before its push is read with the first look at it.
+ */
+async function ofHotfixes(tx: Handle, facts: Fact[], installation: number): Promise<Fact[]> {
+  const worth: Fact[] = [];
+  for (const fact of facts) {
+    const hint = fact.kind === 'checks-changed' && facts.length === 1;
+    const known = !hint || (await hotfixesAt(tx, { installation, shas: [fact.sha] })).length > 0;
+    if (known) worth.push(fact);
+  }
+  return worth;
 }
 
 /** So long after a fix came to its target, what is pushed there is still looked at for taking it away again. */

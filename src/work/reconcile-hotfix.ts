@@ -11,7 +11,7 @@ import { summarise } from '../hotfix/summarise.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
 import type { Bench } from './bench.ts';
-import { repositorySubject } from './subject-key.ts';
+import { hotfixSubject, repositorySubject } from './subject-key.ts';
 import { Unfinished } from './unfinished.ts';
 
 /** A hotfix comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
@@ -114,7 +114,11 @@ async function attempt(
 /** The repository counts its hotfixes; while things settle, the count stays as it was. */
 async function count({ work, repository }: Bench, situation: Situation): Promise<void> {
   if (situation.standing.kind === 'settling' || situation.inForce.policy.mode === 'off') return;
+  const { standing } = situation;
   await work.db.transaction().execute(async (tx) => {
+    // What is told of the old name goes on with the new one.
+    if (standing.kind === 'renamed')
+      await wakeSubject(tx, hotfixSubject(repository.id, standing.to), work.now());
     const changed = await saveSummary(tx, repository.id, summarise(situation));
     if (changed) await wakeSubject(tx, repositorySubject(repository.id), work.now());
   });

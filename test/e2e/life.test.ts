@@ -186,7 +186,11 @@ test('a branch that has nothing of its own is done, until it has', async () => {
   const main = (await repository.head('main')) ?? '';
   await repository.as('ada').pointBranch(branch, main);
   await rest();
+  // A deploy of what `main` has is none of the hotfix.
   await deploy(main);
+  expect(repository.pulls).toHaveLength(0);
+  expect(checks(main)).toMatchObject([{ conclusion: null }]);
+  await pass(2 * hour);
   expect(repository.pulls).toHaveLength(0);
   expect(checks(main)).toMatchObject([{ conclusion: 'success' }]);
   const sha = await push();
@@ -315,4 +319,68 @@ test('a required commit status counts like a check run', async () => {
   await repository.automation.status({ sha, context: 'jenkins', state: 'success' });
   await rest();
   expect(checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+});
+
+test('renamed after its deploy, it keeps the deploy, the deadline and what follows from them', async () => {
+  const on = await scene({ policy: 'backfill: {clock: deploy, deadline: 2h}\n' });
+  const first = await on.push('hotfix/oops');
+  await on.pass(60_000);
+  await on.deploy(first, 'hotfix/oops');
+  const second = await on.push('hotfix/oops', 'export const timeout = 60;\n');
+  await on.repository.as('ada').pointBranch(branch, second);
+  await on.repository.as('ada').deleteBranch('hotfix/oops');
+  await on.rest();
+  await on.pass(60_000);
+  const [check] = on.checks(second);
+  expect(check?.summary).toContain('after the first production deploy');
+  expect(on.pull(2).comments[0]?.body).toContain('succeeded');
+  expect(on.repository.pulls.filter((pull) => pull.state === 'open')).toHaveLength(1);
+  await on.pass(3 * hour);
+  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+});
+
+test('what another App checks is read, although GitHub names the branch that had the commit first', async () => {
+  const on = await scene();
+  on.repository.protect('main', ['full-ci']);
+  const sha = await on.repository
+    .as('ada')
+    .push('feature/x', { from: 'main', files: { 'src/payment.ts': 'export const timeout = 30;\n' } });
+  await on.repository.as('ada').pointBranch(branch, sha);
+  await on.rest();
+  await on.deploy(sha);
+  await on.repository.automation.check({ sha, name: 'full-ci' });
+  for (const run of on.repository.checkRuns(sha)) run.branch = 'feature/x';
+  await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'success' });
+  await on.rest();
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+});
+
+test('a conflict that comes later is named, and so is its end', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  await on.deploy(sha);
+  await on.pass(60_000);
+  expect(on.pull().comments[0]?.body).not.toContain('git merge');
+  await on.repository.as('bob').push('main', { files: { 'src/payment.ts': 'export const timeout = 2;\n' } });
+  await on.rest();
+  await on.pass(60_000);
+  expect(on.pull().comments[0]?.body).toContain('git merge');
+  await on.repository.as('bob').push('main', { files: { 'src/payment.ts': 'export const timeout = 1;\n' } });
+  await on.rest();
+  await on.pass(60_000);
+  expect(on.pull().comments[0]?.body).not.toContain('git merge');
+});
+
+test('what began under another prefix is followed to its end', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  await on.deploy(sha);
+  const policy = 'branches: {prefix: urgent/}\n';
+  await on.repository.as('bob').push('main', { files: { '.github/hotfix-policy.yml': policy } });
+  await on.rest();
+  await on.repository.as('grace').mergePull(1, 'squash');
+  await on.rest();
+  await on.pass(48 * hour);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(on.repository.issues).toHaveLength(0);
 });

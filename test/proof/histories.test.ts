@@ -323,7 +323,7 @@ describe('files', () => {
 
   test('more commits on the target than fit on a page', async () => {
     const { it } = await oneCommit();
-    for (let n = 0; n < 120; n++) await it.commit('main', { 'src/other.ts': lines({ 1: `work ${n}` }) });
+    await it.work(120);
     const merge = await it.merge('squash');
     expect(await it.search()).toMatchObject({ verdict: there, calls: 2 });
     const revert = await it.revert(merge, {});

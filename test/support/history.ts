@@ -55,6 +55,17 @@ export class History {
     return this.commit('main', { [payment]: lines(replaced) }, message);
   }
 
+  /** So many commits on `main`, elsewhere. */
+  async work(count: number): Promise<void> {
+    const { git } = this.repository.state;
+    const author = { name: 'bob', email: 'bob@example.com', at: new Date() };
+    let head = (await git.head('main')) ?? '';
+    for (let n = 0; n < count; n++) {
+      head = await git.commitChanges([head], { 'src/other.ts': lines({ 1: `work ${n}` }) }, 'Work', author);
+    }
+    await git.setHead('main', head);
+  }
+
   /** Merges as git would, without a pull request. */
   async merge(
     method: 'merge' | 'squash' | 'rebase',

@@ -12,6 +12,7 @@ import {
   mergeability,
   nothingToMerge,
   proof,
+  pull,
   pushed,
   requiredChecks,
   sha,
@@ -174,6 +175,17 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
     situationAt('15:01', [
       ...deployed,
       proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: null, edited: true } }),
+    ]),
+  ],
+  [
+    'production-runs-what-was-forced-away',
+    'before-backfill',
+    situationAt('16:01', [
+      ...deployed,
+      pushed({ at: '14:30', sha: next, before: fix, forced: true }),
+      pull({ at: '14:40', sha: next, state: 'merged', createdAt: at('14:31'), endedAt: at('14:40') }),
+      whereabouts({ at: '14:41', sha: fix, exists: true }),
+      proof({ at: '14:42', sha: fix, verdict: { kind: 'not-there' } }),
     ]),
   ],
   ['reverted', 'reverted', situationAt('2026-11-24T12:01:00Z', reverted)],

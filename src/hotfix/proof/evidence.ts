@@ -62,7 +62,8 @@ export interface AtArrival {
 /** What is not known yet, and would decide. */
 export type Missing =
   | { kind: 'commits' }
-  | { kind: 'at-arrival'; sha: string } | { kind: 'history'; paths: string[] };
+  | { kind: 'at-arrival'; sha: string }
+  | { kind: 'history'; paths: string[] };
 
 export type Verdict =
   /** The hotfix changes nothing. */
