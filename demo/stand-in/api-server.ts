@@ -42,6 +42,8 @@ export class ApiServer {
   readonly #hub: Hub;
   readonly #server: Server;
   readonly #listeners: ((exchange: Exchange) => void)[] = [];
+  /** Another body for an answer, for tests of what becomes of answers that say less. */
+  reshape: ((exchange: Exchange) => unknown) | null = null;
   /** Answers what is not of the API: pages. */
   page: ((request: IncomingMessage, response: ServerResponse) => boolean) | null = null;
 
@@ -105,7 +107,7 @@ export class ApiServer {
     this.log.push(exchange);
     // An answer that was put in place of GitHub's own is not GitHub's to answer for.
     if (!replaced) for (const listener of this.#listeners) listener(exchange);
-    send(request, response, { status, headers, body: whole });
+    send(request, response, { status, headers, body: this.reshape ? this.reshape(exchange) : whole });
   }
 
   async #answer(

@@ -14,6 +14,8 @@ export interface SentDelivery {
  */
 export class Wire {
   url: string | null = null;
+  /** Another payload for a delivery, for tests of what becomes of deliveries that say less. */
+  reshape: ((event: string, payload: Record<string, unknown>) => Record<string, unknown>) | null = null;
   readonly log: SentDelivery[] = [];
   readonly #secret: string;
   readonly #listeners: ((delivery: SentDelivery) => void)[] = [];
@@ -67,7 +69,8 @@ export class Wire {
 
   async #send(delivery: SentDelivery): Promise<void> {
     if (this.url === null) return;
-    const body = JSON.stringify(delivery.payload);
+    const { event, payload } = delivery;
+    const body = JSON.stringify(this.reshape ? this.reshape(event, payload) : payload);
     const signature = createHmac('sha256', this.#secret).update(body).digest('hex');
     try {
       const response = await fetch(this.url, {

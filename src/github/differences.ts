@@ -25,7 +25,7 @@ interface ListedCommit {
 }
 
 export interface Compared extends Difference {
-  /** GitHub listed as many files as it lists at most: there may be more. */
+  /** GitHub listed as many files as it lists at most, or none at all: there may be more. */
   cut: boolean;
   /** Every commit of `head` is in the other. */
   contained: boolean;
@@ -77,7 +77,7 @@ export async function readDifference(
     if (file) files.push(file);
   }
   const contained = first.status === 'identical' || first.status === 'behind';
-  const cut = (first.files ?? []).length >= fileLimit;
+  const cut = first.files === undefined || first.files.length >= fileLimit;
   // What lies beyond the last page that is ever read will not be asked for again.
   return { base, head: to, contained, cut, files, commits, more: more && pages < mostPages };
 }

@@ -17,10 +17,7 @@ const clockSkew = 5 * 60 * 1000;
 const none = '0'.repeat(40);
 const policyFiles = ['.github/hotfix-policy.yml', '.github/hotfix-policy.yaml'];
 
-const paths = z
-  .array(z.string())
-  .nullish()
-  .transform((list) => list ?? []);
+const paths = z.array(z.string()).nullish();
 
 const commit = z.object({
   id: commitId,
@@ -99,11 +96,19 @@ function readTargetPush(push: Push, branch: string, delivery: Delivery): Fact[] 
 function filesOf(push: Push): string[] | null {
   const files = new Set(push.commits.flatMap(filesOfCommit));
   const listed = push.commits.length > 0 && push.commits.length < commitLimit && !push.forced;
-  return listed && files.size <= keptFiles ? [...files] : null;
+  const whole = listed && push.commits.every(listsFiles);
+  return whole && files.size <= keptFiles ? [...files] : null;
 }
 
-function filesOfCommit({ added, removed, modified }: Push['commits'][number]): string[] {
-  return [...new Set([...added, ...removed, ...modified])];
+type Commit = Push['commits'][number];
+
+function filesOfCommit({ added, removed, modified }: Commit): string[] {
+  return [...(added ?? []), ...(removed ?? []), ...(modified ?? [])];
+}
+
+/** GitHub need not list the files of a commit; where it does, each list is there, empty or not. */
+function listsFiles({ added, removed, modified }: Commit): boolean {
+  return Boolean(added ?? removed ?? modified);
 }
 
 /**
@@ -143,8 +148,8 @@ function mayTouchPolicy({ before, after, forced, commits }: Push): boolean {
   if (after === none) return false;
   const listed = before !== none && !forced && commits.length < commitLimit;
   if (!listed || (commits.length === 0 && before !== after)) return true;
-  return commits.some(({ added, removed, modified }) => {
-    const files = [...added, ...removed, ...modified];
-    return files.length >= fileLimit || files.some((file) => policyFiles.includes(file));
+  return commits.some((one) => {
+    const files = filesOfCommit(one);
+    return !listsFiles(one) || files.length >= fileLimit || files.some((file) => policyFiles.includes(file));
   });
 }
