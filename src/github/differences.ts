@@ -2,6 +2,7 @@ import type { Repository } from '../hotfix/hotfix.ts';
 import type { CommitDiff, CommitSeen, Difference, FileDiff } from '../hotfix/proof/evidence.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
+import { GitHubTrouble } from './trouble.ts';
 
 /** GitHub lists at most so many files of a comparison. */
 const fileLimit = 300;
@@ -88,7 +89,12 @@ export async function readCommit(
   { owner, name: repo }: Repository,
   ref: string,
 ): Promise<CommitDiff | null> {
-  const read = await found(github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref }));
+  const asked = github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref });
+  // Of an id that it does not know, GitHub says that it is not valid.
+  const read = await found(asked).catch((error: unknown) => {
+    if (error instanceof GitHubTrouble && error.trouble.kind === 'refused') return null;
+    throw error;
+  });
   return read && { ...commitSeen(read), files: (read.files ?? []).map(fileDiff) };
 }
 

@@ -109,16 +109,16 @@ async function complete(
 async function readArrival(
   github: Installation,
   repository: Repository,
-  { own }: Evidence,
+  { own, target }: Evidence,
   sha: string,
 ): Promise<AtArrival> {
   const interest = own.files.map(({ path }) => path);
   const difference = await readDifference(github, repository, { from: own.base, to: sha, interest });
   const commit = await readCommit(github, repository, sha);
-  if (!difference || !commit) throw new Error(`GitHub no longer tells of the commit ${sha}`);
   // Only a merge leaves out what one side did; the last of several commits need not have all of it.
-  const brought = commit.parents.length > 1 ? commit.files : own.files;
-  return { difference, brought };
+  const brought = commit && commit.parents.length > 1 ? commit.files : own.files;
+  // Where it can no longer be told, what is there now is all that is known to have come.
+  return { difference: difference ?? target, brought };
 }
 
 async function readCommits(

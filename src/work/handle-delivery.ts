@@ -95,9 +95,9 @@ async function record(
 async function ofHotfixes(tx: Handle, facts: Fact[], installation: number): Promise<Fact[]> {
   const worth: Fact[] = [];
   for (const fact of facts) {
-    const hint = fact.kind === 'checks-changed' && facts.length === 1;
-    const known = !hint || (await hotfixesAt(tx, { installation, shas: [fact.sha] })).length > 0;
-    if (known) worth.push(fact);
+    const asked = fact.kind === 'checks-changed' ? [fact.sha] : [];
+    const foreign = asked.length > 0 && (await hotfixesAt(tx, { installation, shas: asked })).length === 0;
+    if (!foreign) worth.push(fact);
   }
   return worth;
 }
