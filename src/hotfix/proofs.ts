@@ -86,7 +86,7 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
     .filter((read) => read.target === target)
     .map(({ sha, verdict, readAt }) => {
       const head = indexOf(hotfix, sha);
-      const at = arrivalOf(hotfix, target, sha) ?? readAt;
+      const at = arrivalOf(hotfix, target, sha)?.at ?? readAt;
       if (head < 0) return null;
       if (verdict.kind === 'nothing') {
         const standing = (newerHeads: number): Standing => ({
@@ -97,8 +97,12 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
         });
         return { empty: true, head, at, standing };
       }
-      if (verdict.kind !== 'there') return null;
-      const { by, edited } = verdict;
+      const arrived = arrivalOf(hotfix, target, sha);
+      // GitHub cannot compare it any more, but has told of its arrival.
+      const told = verdict.kind === 'gone' && arrived ? { by: arrived.by, edited: false } : null;
+      const found = verdict.kind === 'there' ? verdict : told;
+      if (!found) return null;
+      const { by, edited } = found;
       const standing = (newerHeads: number): Standing => ({
         kind: 'on-target',
         sha: by,
@@ -112,8 +116,8 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
 }
 
 /** When the commit was seen to come to the target. */
-function arrivalOf(hotfix: Hotfix, target: string, sha: string): Date | null {
-  return hotfix.arrivals.find((arrival) => arrival.target === target && arrival.sha === sha)?.at ?? null;
+function arrivalOf(hotfix: Hotfix, target: string, sha: string): Hotfix['arrivals'][number] | null {
+  return hotfix.arrivals.find((arrival) => arrival.target === target && arrival.sha === sha) ?? null;
 }
 
 /** GitHub found nothing to merge, and the branch has nothing of its own. */

@@ -87,3 +87,29 @@ test('a push straight to the target is found', async () => {
   await on.pass(11_000);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
 });
+
+test.each([404, 502])('a life goes its way although comparisons are answered with %s', async (status) => {
+  const on = await scene({ policy: 'backfill: {deadline: 2h}\n', deleteBranchOnMerge: true });
+  on.github.faults.add({ method: 'GET', path: /\/compare\//, status, times: 10_000 });
+  const sha = await on.push();
+  await on.deploy(sha);
+  expect(on.repository.pulls).toHaveLength(1);
+  await on.pass(3 * hour);
+  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(on.pull().comments).toHaveLength(2);
+  await on.repository.as('grace').mergePull(1, 'squash');
+  await on.rest();
+  await on.pass(hour);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+});
+
+test('what was pushed straight to the target is there, although it cannot be compared any more', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  on.github.faults.add({ method: 'GET', path: /\/compare\//, status: 404, times: 10_000 });
+  await on.repository.as('ada').pointBranch('main', sha);
+  await on.rest();
+  await on.pass(11_000);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+});
