@@ -7,6 +7,7 @@ import { compare } from './compare.ts';
 import { readDifference } from './differences.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
+import { mergedPull } from './merged-pull.ts';
 import { readRequiredChecks } from './required-checks.ts';
 import { searchTarget } from './search-target.ts';
 
@@ -44,10 +45,12 @@ export async function answer(
     case 'fork-point':
       return forkPoint(github, hotfix, question, reading);
     case 'proof': {
-      const { sha, target } = question;
+      const { sha, target, pulls, suspects } = question;
       const verdict = await searchTarget(github, repository, question);
+      const asked = verdict.kind === 'there' && pulls.length === 0;
+      const via = asked ? await mergedPull(github, repository, { commits: suspects, target }) : null;
       const key = `proof-read:${branch}:${sha}:${target}:${at}`;
-      return [{ ...reading, kind: 'proof-read', key, sha, target, verdict }];
+      return [{ ...reading, kind: 'proof-read', key, sha, target, verdict, via }];
     }
   }
 }

@@ -73,7 +73,7 @@ export interface Comment {
 export interface Issue {
   kind: 'issue';
   key: `breach:${string}`;
-  rule: 'overdue' | 'discarded' | 'frequency';
+  rule: 'overdue' | 'discarded' | 'bypassed' | 'frequency';
   state: 'open' | 'closed';
   labels: string[];
   assignees: string[];
@@ -87,8 +87,16 @@ export type Question =
   | { kind: 'mergeability'; number: number; sha: string; target: string; covers: number }
   | { kind: 'whereabouts'; sha: string }
   | { kind: 'fork-point'; sha: string; target: string }
-  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it. */
-  | { kind: 'proof'; sha: string; target: string; fork: string | null; arrivedBy: string[]; pulls: number[] };
+  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. */
+  | {
+      kind: 'proof';
+      sha: string;
+      target: string;
+      fork: string | null;
+      arrivedBy: string[];
+      pulls: number[];
+      suspects: string[];
+    };
 
 export interface Plan {
   artefacts: Artefact[];

@@ -218,7 +218,11 @@ export interface ProofRead extends Happened {
   sha: string;
   target: string;
   verdict: Verdict;
+  /** The merged pull request by which it came; `none`: it came past them all; `null`: not asked, or not known. */
+  via: Via | null;
 }
+
+export type Via = { number: number; url: string } | 'none';
 
 /** GitHub refused the pull request: the target already has every commit of the branch. */
 export interface NothingToMerge extends Happened {

@@ -168,10 +168,11 @@ function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
     newest.delete(name);
     newest.set(name, fact);
   }
-  return [...newest.values()].map(({ sha, target, verdict, at }) => ({
+  return [...newest.values()].map(({ sha, target, verdict, via, at }) => ({
     sha,
     target,
     verdict,
+    via,
     readAt: new Date(at),
   }));
 }

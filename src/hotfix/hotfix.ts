@@ -1,4 +1,4 @@
-import type { Actor, Check } from './fact.ts';
+import type { Actor, Check, Via } from './fact.ts';
 import type { Verdict } from './proof/evidence.ts';
 
 /** The repository of a hotfix, as GitHub names it now. */
@@ -119,7 +119,7 @@ export interface Hotfix {
   /** Where the heads parted from a target, oldest reading first. */
   forkPoints: { sha: string; target: string; base: string | null; readAt: Date }[];
   /** What the searches of a target found, by head and target the newest, oldest first. */
-  proofs: { sha: string; target: string; verdict: Verdict; readAt: Date }[];
+  proofs: { sha: string; target: string; verdict: Verdict; via: Via | null; readAt: Date }[];
   nothingToMerge: { sha: string; target: string; at: Date }[];
   /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */
   written: Record<string, { number: number | null; url: string | null; at: Date }>;

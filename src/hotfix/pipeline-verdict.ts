@@ -92,3 +92,8 @@ function pipelineShown(
   );
   return (first && begunSince) || reading.readAt >= addMilliseconds(start, pipelineGrace);
 }
+
+/** More changes of the commit's checks are known than were when they were read. */
+export function isStale(hotfix: Hotfix, sha: string): boolean {
+  return (hotfix.checksChanges[sha] ?? 0) > (hotfix.checks[sha]?.covers ?? 0);
+}

@@ -1,6 +1,8 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
 import { isClosedByPerson } from './closing.ts';
+import { mergedRed } from './merged-red.ts';
+import { isStale } from './pipeline-verdict.ts';
 import { questionsOf } from './questions.ts';
 import { reminderSchedule } from './reminders.ts';
 import type { Situation } from './situation.ts';
@@ -22,6 +24,7 @@ export function plan(situation: Situation, now: Date): Plan {
     ...labelsAndReviewers(situation),
     ...reminders(situation, now),
     ...breaches(situation),
+    ...bypassed(situation, now),
     ...statusComment(situation),
     ...closedUnmerged(situation, now),
     ...takenBack(situation),
@@ -220,6 +223,24 @@ function breaches({ hotfix, standing, inForce }: Situation): Issue[] {
   ];
 }
 
+/**
+ * It is on the target, and the full pipeline did not stand before it: done, and told once. People close that issue.
+ * How the checks ended may be told after the merge.
+ */
+function bypassed(situation: Situation, now: Date): Issue[] {
+  const { hotfix, standing, inForce } = situation;
+  const past = standing.kind === 'on-target' && standing.via === 'none';
+  const red =
+    standing.kind === 'merged' &&
+    mergedRed(situation) !== null &&
+    !isStale(hotfix, standing.pull.head) &&
+    now >= addMilliseconds(standing.at, closingTime);
+  if (!past && !red) return [];
+  const { labels, assignees } = inForce.policy.issues;
+  const key = `breach:bypassed:${hotfix.branch}` as const;
+  return [{ kind: 'issue', key, rule: 'bypassed', state: 'open', labels, assignees }];
+}
+
 function overdueKey(hotfix: { branch: string }): `breach:${string}` {
   return `breach:overdue:${hotfix.branch}`;
 }
@@ -253,6 +274,7 @@ const closingTime = 10_000;
 function turningPoints(situation: Situation, now: Date): (Date | null)[] {
   const { standing, backfill, inForce } = situation;
   if (standing.kind === 'settling') return [standing.until];
+  if (mergedRed(situation) && 'at' in standing) return [addMilliseconds(standing.at, closingTime)];
   const closing =
     backfill?.state === 'closed' && backfill.endedAt ? addMilliseconds(backfill.endedAt, closingTime) : null;
   if (!isOwed(standing)) return [];

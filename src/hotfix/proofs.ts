@@ -84,7 +84,7 @@ function headMerged(hotfix: Hotfix, pull: PullRequest, at: Date): number {
 function contentProofs(hotfix: Hotfix, target: string): Proof[] {
   return hotfix.proofs
     .filter((read) => read.target === target)
-    .map(({ sha, verdict, readAt }) => {
+    .map(({ sha, verdict, via, readAt }) => {
       const head = indexOf(hotfix, sha);
       const at = arrivalOf(hotfix, target, sha)?.at ?? readAt;
       if (head < 0) return null;
@@ -107,6 +107,7 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
         kind: 'on-target',
         sha: by,
         edited,
+        via,
         at,
         newerHeads,
       });
@@ -239,6 +240,17 @@ function explains(
   const brought = new Set(merged.map(({ pull }) => pull.mergeCommit));
   const last = commits.findLastIndex((sha) => brought.has(sha));
   return commits.slice(last + 1).every((sha) => hotfix.commits.includes(sha));
+}
+
+const mostSuspects = 5;
+
+/** Commits of the target that may have brought it, the newest first. */
+export function suspects(hotfix: Hotfix, target: string): string[] {
+  const touched = hotfix.touches.filter((touch) => touch.target === target);
+  const arrived = arrivalsOn(hotfix, target).map(({ by }) => by);
+  return [...new Set([...touched.flatMap(({ commits }) => commits), ...arrived])]
+    .reverse()
+    .slice(0, mostSuspects);
 }
 
 /** Commits of the hotfix that came to the target. */

@@ -1,8 +1,8 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Question } from './artefact.ts';
-import type { Hotfix } from './hotfix.ts';
-import { headOf, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
-import { forkOf, indexOf, lineOf, mergedInto, searches } from './proofs.ts';
+import { mergedRed } from './merged-red.ts';
+import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
+import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
@@ -70,6 +70,7 @@ function proofs({ hotfix, standing, target }: Situation, now: Date): Asked[] {
       fork: forkOf(hotfix, sha, target),
       arrivedBy: brought.flatMap(({ pull }) => (pull.mergeCommit === null ? [] : [pull.mergeCommit])),
       pulls: brought.map(({ pull }) => pull.number),
+      suspects: brought.length > 0 ? [] : suspects(hotfix, target),
     };
     return [{ questions: [question], askAgainAt: null }];
   });
@@ -82,6 +83,8 @@ function asked(hotfix: Situation['hotfix'], until: Date): boolean {
 
 function aboutBackfill(situation: Situation, now: Date): Asked[] {
   const { backfill, standing } = situation;
+  // Whether it was merged in spite of its checks is told by how they ended, and not by how they were last read.
+  if (standing.kind === 'merged') return mergedRed(situation) ? [checks(situation, now)] : [];
   if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
   return [requiredChecks(situation, now), checks(situation, now), mergeability(situation, now)];
 }
@@ -91,7 +94,7 @@ function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: D
   const read = hotfix.requiredChecks;
   const known = read?.target === target;
   const old = known && now >= addMilliseconds(read.readAt, requiredChecksAge);
-  const changed = known && stale(hotfix, headOf(hotfix, backfill));
+  const changed = known && isStale(hotfix, headOf(hotfix, backfill));
   return known && !(old && changed)
     ? nothing
     : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
@@ -105,7 +108,7 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
   const reading = hotfix.checks[sha];
   const covers = hotfix.checksChanges[sha] ?? 0;
   const question: Question = { kind: 'checks', sha, required: required.names, covers };
-  if (!reading || stale(hotfix, sha)) {
+  if (!reading || isStale(hotfix, sha)) {
     return { questions: [question], askAgainAt: null };
   }
   // All green but nothing of the full pipeline among it: it has until then to show up.
@@ -131,9 +134,4 @@ function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked
   if (last.mergeable !== null || wait === undefined) return nothing;
   const again = addMilliseconds(last.readAt, wait);
   return now < again ? { questions: [], askAgainAt: again } : { questions: [question], askAgainAt: null };
-}
-
-/** More changes are known than were when the checks were read. */
-function stale(hotfix: Hotfix, sha: string): boolean {
-  return (hotfix.checksChanges[sha] ?? 0) > (hotfix.checks[sha]?.covers ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { BranchName } from '../policy/branch-name.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
-import type { Check } from './fact.ts';
+import type { Check, Via } from './fact.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
 import type { Verdict } from './proof/evidence.ts';
 
@@ -27,7 +27,7 @@ export type Standing =
   | { kind: 'settling'; until: Date }
   | { kind: 'merged'; pull: PullRequest; at: Date; newerHeads: number }
   /** `sha`: the commit that brought it, where known; `edited`: the same places were changed again since. */
-  | { kind: 'on-target'; sha: string | null; edited: boolean; at: Date; newerHeads: number }
+  | { kind: 'on-target'; sha: string | null; edited: boolean; via: Via | null; at: Date; newerHeads: number }
   | { kind: 'nothing-to-merge'; sha: string; at: Date; newerHeads: number }
   | { kind: 'abandoned'; at: Date }
   | {

@@ -1,8 +1,10 @@
 import type { Issue } from '../hotfix/artefact.ts';
+import { mergedRed } from '../hotfix/merged-red.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { successes } from '../hotfix/standing.ts';
 import { discarded } from './check-ended.ts';
 import type { CheckWords } from './check-topic.ts';
+import { checksList, rulesOfChecks } from './checks-list.ts';
 import { codeSpan, codeSpanInCell } from './code-span.ts';
 import { cure } from './cure.ts';
 import { deadlineText } from './deadline.ts';
@@ -11,6 +13,7 @@ import { bodyLimit, fit } from './fit.ts';
 import { incidentOf } from './incident.ts';
 import { mark } from './mark.ts';
 import { mentionAll } from './mention.ts';
+import { outcome } from './outcome.ts';
 import { pullLink } from './pull-request.ts';
 import { facts } from './table.ts';
 import { hotfixTitle } from './title.ts';
@@ -36,13 +39,13 @@ export function issueText(
 }
 
 function title(rule: Issue['rule'], situation: Situation): string {
-  return rule === 'discarded'
-    ? hotfixTitle('Discarded hotfix', 'branch', situation)
-    : hotfixTitle('Overdue hotfix', 'branch', situation);
+  const words = { overdue: 'Overdue', discarded: 'Discarded', bypassed: 'Bypassed', frequency: 'Frequent' };
+  return hotfixTitle(`${words[rule]} hotfix`, 'branch', situation);
 }
 
 function breach(rule: Issue['rule'], situation: Situation): string[] {
   const { target, standing } = situation;
+  if (rule === 'bypassed') return bypass(situation);
   const words: CheckWords =
     standing.kind === 'discarded' ? discarded(situation, standing) : whatIsLeft(situation);
   const deployed = successes(situation.hotfix).length > 0;
@@ -56,6 +59,26 @@ function breach(rule: Issue['rule'], situation: Situation): string[] {
     rule === 'overdue'
       ? `This issue closes by itself when the fix is on ${codeSpan(target)}.`
       : `This issue closes by itself when the branch is there again or its content is on ${codeSpan(target)}.`,
+  ];
+}
+
+/** It is on the target, but the full pipeline did not stand before it. */
+function bypass(situation: Situation): string[] {
+  const { target, standing } = situation;
+  const red = mergedRed(situation);
+  const came = 'newerHeads' in standing ? outcome(situation, standing) : '';
+  const ending = 'This issue stays until people close it.';
+  if (red) {
+    return [
+      `**The fix was merged into ${codeSpan(target)} although required checks had failed.** ${came}`,
+      `**Next:** See that these checks pass on ${codeSpan(target)}, and say here why it could not wait. ${ending}`,
+      rulesOfChecks(red, target),
+      checksList(red),
+    ];
+  }
+  return [
+    `**This hotfix went past the full pipeline.** ${came} No check and no review stood before it.`,
+    `**Next:** See that the full pipeline passes on ${codeSpan(target)}, have somebody read the change, and say here why it could not wait. ${ending}`,
   ];
 }
 

@@ -19,15 +19,24 @@ export function outcome(situation: Situation, standing: Done): string {
       return `${pullLink(pull)} was merged into ${codeSpan(target)}${by} on ${at}, ${took}.`;
     }
     case 'on-target':
+      if (standing.via !== null && standing.via !== 'none')
+        return [
+          `${pullLink(standing.via)} brought the fix to ${codeSpan(target)}, seen on ${at}, ${took}.`,
+          ...edited(standing),
+        ].join(' ');
       return [
         standing.sha === null
           ? `The content of the fix was found on ${codeSpan(target)} on ${at}, ${took}; no pull request of its own brought it.`
           : `The fix came to ${codeSpan(target)} without a pull request of its own, with ${commitLink(standing.sha, hotfix.repository)} on ${at}, ${took}.`,
-        ...(standing.edited ? ['The same places were changed again since.'] : []),
+        ...edited(standing),
       ].join(' ');
     case 'nothing-to-merge':
       return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} has everything of ${commitLink(standing.sha, hotfix.repository)} already.`;
   }
+}
+
+function edited(standing: Extract<Standing, { kind: 'on-target' }>): string[] {
+  return standing.edited ? ['The same places were changed again since.'] : [];
 }
 
 /** What was pushed after that is another matter. */

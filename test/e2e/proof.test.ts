@@ -5,6 +5,9 @@ const file = 'src/payment.ts';
 const before = 'export const timeout = 1;\n';
 const fix = 'export const timeout = 30;\n';
 
+const bypasses = (on: { repository: { issues: { title: string; state: string; body: string }[] } }) =>
+  on.repository.issues.filter(({ title }) => title.startsWith('Bypassed'));
+
 /** Pushed, deployed, and brought to `main` by its backfill. */
 async function merged(method: 'merge' | 'squash' | 'rebase' = 'squash', deleteBranchOnMerge = false) {
   const on = await scene({ deleteBranchOnMerge });
@@ -106,7 +109,8 @@ test('squashed by hand is done, without a pull request of its own', async () => 
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success', title: 'Done: on main' }]);
   await on.pass(48 * hour);
   expect(on.repository.pulls).toHaveLength(0);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(bypasses(on)).toHaveLength(1);
+  expect(on.repository.issues).toHaveLength(1);
 });
 
 test('half of it is owed, and the check run says which half', async () => {
@@ -156,4 +160,65 @@ test('a default branch that is renamed has the fix as it had it before', async (
   expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
   expect(on.repository.pulls).toHaveLength(1);
   expect(on.repository.issues).toHaveLength(0);
+});
+
+test('what came past the full pipeline is done, and told once', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  await on.repository.as('ada').pointBranch('main', sha);
+  await on.rest();
+  await on.pass(11_000);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(bypasses(on)).toMatchObject([{ state: 'open' }]);
+  on.repository.as('grace').closeIssue(bypasses(on).length);
+  await on.repository.as('bob').push('main', { files: { [file]: 'export const timeout = 45;\n' } });
+  await on.rest();
+  await on.pass(48 * hour);
+  expect(bypasses(on)).toMatchObject([{ state: 'closed' }]);
+});
+
+test('what came by the pull request of another branch did not come past it', async () => {
+  const on = await scene({ policy: 'backfill: {open-after: 2h}\n' });
+  const sha = await on.push();
+  await on.repository.as('bob').pointBranch('rescue', sha);
+  const number = await on.repository.as('bob').openPull({ head: 'rescue' });
+  await on.repository.as('grace').mergePull(number, 'squash');
+  await on.rest();
+  await on.pass(48 * hour);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+  expect(on.checks(sha)[0]?.summary).toContain(`#${number}`);
+  expect(on.repository.issues).toHaveLength(0);
+});
+
+describe('merged although a required check had failed', () => {
+  async function red() {
+    const on = await scene();
+    on.repository.protect('main', ['full-ci']);
+    const sha = await on.push();
+    await on.deploy(sha);
+    await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
+    await on.rest();
+    return { ...on, sha };
+  }
+
+  test('is told', async () => {
+    const on = await red();
+    await on.repository.as('grace').mergePull(1);
+    await on.rest();
+    await on.pass(hour);
+    expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
+    expect(bypasses(on)).toHaveLength(1);
+    expect(bypasses(on)[0]?.body).toContain('full-ci');
+  });
+
+  test('is not said where it was green by then, and that is told late', async () => {
+    const on = await red();
+    on.github.wire.hold();
+    await on.repository.automation.check({ sha: on.sha, name: 'full-ci', conclusion: 'success' });
+    await on.repository.as('grace').mergePull(1);
+    on.github.wire.release((held) => [...held].reverse());
+    await on.rest();
+    await on.pass(hour);
+    expect(bypasses(on)).toHaveLength(0);
+  });
 });

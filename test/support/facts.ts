@@ -201,7 +201,7 @@ export function proof(given: Given<ProofRead> & { sha: string; verdict: ProofRea
   return fact<ProofRead>(
     'proof-read',
     { clock: 'receipt', ...given },
-    { branch, sha: given.sha, target: 'main', verdict: given.verdict },
+    { branch, sha: given.sha, target: 'main', verdict: given.verdict, via: null },
   );
 }
 

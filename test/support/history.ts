@@ -152,6 +152,7 @@ export async function history(files: Record<string, string> = {}): Promise<Histo
       arrivedBy,
       pulls,
       target,
+      suspects: [],
     });
     const asked = github.requests.slice(before).filter((one) => !one.path.endsWith('/access_tokens'));
     return { verdict: found, calls: asked.length };

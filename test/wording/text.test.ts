@@ -6,7 +6,16 @@ import { commentText } from '../../src/wording/comment-text.ts';
 import { frequencyText } from '../../src/wording/frequency-text.ts';
 import { issueText } from '../../src/wording/issue-text.ts';
 import { labelText } from '../../src/wording/label-text.ts';
-import { at, deleted, mergeability, proof, pushed, whereabouts } from '../support/facts.ts';
+import {
+  at,
+  deleted,
+  mergeability,
+  proof,
+  pull,
+  pushed,
+  targetPushed,
+  whereabouts,
+} from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
@@ -112,6 +121,36 @@ test.each<[string, Issue['rule'], Issue['state'], Situation]>([
   ['overdue-hostile', 'overdue', 'open', situationAt(late, [hostilePush])],
   ['overdue-cured', 'overdue', 'closed', situationAt('2026-11-24T16:00:01Z', merged)],
   ['discarded', 'discarded', 'open', situationAt('15:01', discarded)],
+  [
+    'bypassed',
+    'bypassed',
+    'open',
+    situationAt('15:01', [
+      ...deployed,
+      targetPushed({ at: '14:20', sha: fix, commits: [fix] }),
+      proof({
+        at: '14:20:12',
+        sha: fix,
+        verdict: { kind: 'there', by: fix, edited: false },
+        via: 'none',
+      }),
+    ]),
+  ],
+  [
+    'bypassed-red',
+    'bypassed',
+    'open',
+    situationAt('16:01', [
+      ...red,
+      pull({
+        at: '16:00',
+        sha: fix,
+        state: 'merged',
+        createdAt: at('14:06:32'),
+        mergedBy: { login: 'grace', bot: false },
+      }),
+    ]),
+  ],
   ['overdue-abandoned', 'overdue', 'closed', situationAt('2026-11-25T15:01:00Z', abandoned)],
   ['overdue-renamed', 'overdue', 'closed', situationAt('2026-11-25T15:01:00Z', renamed)],
   [

@@ -76,7 +76,9 @@ async function performIssue(issue: Issue, performance: Performance): Promise<Fac
   const { title, body } = issueText(issue, situation);
   await ensureLabels(place, ledger, state === 'open' ? labels : []);
   const content = { mark: firstLine(body), title, body, state, labels, assignees };
-  const wanted = { key, content, keepCurrent: true, onlyUpdate: state === 'closed' };
+  // What happened once is told once, and left to people.
+  const keepCurrent = issue.rule !== 'bypassed';
+  const wanted = { key, content, keepCurrent, onlyUpdate: state === 'closed' };
   await bringAbout(place, ledger, issueWriter, wanted);
   return [];
 }
