@@ -1,8 +1,9 @@
 import type { Check } from '../hotfix/fact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
-import { matchesGlob } from '../policy/glob.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
+
+const pageSize = 100;
 
 /**
  * The checks of a commit, this App's own left out: check runs, and commit statuses where the runs do not answer
@@ -15,7 +16,8 @@ export async function readChecks(
   required: string[] | null,
 ): Promise<Check[]> {
   const runs = await checkRuns(github, repository, sha);
-  const answered = required?.every((name) => runs.some((run) => matchesGlob(name, run.name)));
+  // A glob may name statuses as well as the runs that answer it.
+  const answered = required?.every((name) => !/[*?]/.test(name) && runs.some((run) => run.name === name));
   return answered ? runs : [...runs, ...(await statuses(github, repository, sha))];
 }
 
@@ -27,16 +29,34 @@ async function checkRuns(github: Installation, { owner, name }: Repository, sha:
     filter: 'latest',
     per_page: 100,
   });
-  const newest = new Map<string, (typeof runs)[number]>();
-  for (const run of runs.sort((a, b) => a.id - b.id)) {
-    if (run.app?.id !== github.appId) newest.set(`${run.app?.id} ${run.name}`, run);
-  }
-  return [...newest.values()].map((run) => ({
-    name: run.name,
-    state: run.status === 'completed' ? stateOf(run.conclusion) : 'pending',
-    startedAt: run.started_at,
-    url: run.html_url,
-  }));
+  const others = runs.filter((run) => run.app?.id !== github.appId);
+  return others
+    .filter((run) => !others.some((other) => replaces(other, run)))
+    .map((run) => ({
+      name: run.name,
+      state: run.status === 'completed' ? stateOf(run.conclusion) : 'pending',
+      startedAt: run.started_at,
+      url: run.html_url,
+    }));
+}
+
+interface Run {
+  id: number;
+  name: string;
+  app: { id: number } | null;
+  started_at: string | null;
+  completed_at: string | null;
+}
+
+/**
+ * A run takes the place of one of the same name that had ended before it began. Two that ran side by side are jobs of
+ * two workflows with one name: both count.
+ */
+function replaces(later: Run, earlier: Run): boolean {
+  if (later.id <= earlier.id || later.name !== earlier.name || later.app?.id !== earlier.app?.id)
+    return false;
+  if (earlier.completed_at === null || later.started_at === null) return true;
+  return new Date(later.started_at) >= new Date(earlier.completed_at);
 }
 
 function stateOf(conclusion: string | null): Check['state'] {
@@ -54,15 +74,21 @@ function stateOf(conclusion: string | null): Check['state'] {
 }
 
 async function statuses(github: Installation, { owner, name }: Repository, sha: string): Promise<Check[]> {
-  const combined = await found(
-    github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
-      owner,
-      repo: name,
-      ref: sha,
-      per_page: 100,
-    }),
-  );
-  return (combined?.statuses ?? []).map((status) => ({
+  const all = [];
+  for (let page = 1; ; page++) {
+    const combined = await found(
+      github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
+        owner,
+        repo: name,
+        ref: sha,
+        per_page: pageSize,
+        page,
+      }),
+    );
+    all.push(...(combined?.statuses ?? []));
+    if ((combined?.statuses.length ?? 0) < pageSize) break;
+  }
+  return all.map((status) => ({
     name: status.context,
     state: status.state === 'success' ? 'passed' : status.state === 'pending' ? 'pending' : 'failed',
     startedAt: status.created_at,

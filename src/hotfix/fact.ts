@@ -250,6 +250,8 @@ export interface Refused extends Happened {
   branch: string;
   artefact: string;
   reason: string;
+  /** It is no use to try again: issues are switched off. */
+  final: boolean;
 }
 
 export type Fact =

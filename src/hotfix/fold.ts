@@ -1,7 +1,7 @@
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
 import { foldDeploys } from './deploys.ts';
-import type { Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
+import type { Fact, ProofRead, PullRequestSeen, Pushed, Refused } from './fact.ts';
 import type { Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
 import {
@@ -147,11 +147,7 @@ export function foldHotfix(
         .filter((fact) => fact.kind === 'written')
         .map((fact) => [fact.artefact, { number: fact.number, url: fact.url, at: new Date(fact.at) }]),
     ),
-    refused: Object.fromEntries(
-      own
-        .filter((fact) => fact.kind === 'refused')
-        .map((fact) => [fact.artefact, { reason: fact.reason, at: new Date(fact.at) }]),
-    ),
+    refused: refusals(own.filter((fact) => fact.kind === 'refused')),
   };
 }
 
@@ -159,6 +155,15 @@ function countBySha(facts: { sha: string }[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { sha } of facts) counts[sha] = (counts[sha] ?? 0) + 1;
   return counts;
+}
+
+function refusals(facts: Refused[]): Hotfix['refused'] {
+  const refused: Hotfix['refused'] = {};
+  for (const { artefact, reason, at, final } of facts) {
+    const count = (refused[artefact]?.count ?? 0) + 1;
+    refused[artefact] = { reason, at: new Date(at), count, final };
+  }
+  return refused;
 }
 
 function newestProofs(read: ProofRead[]): Hotfix['proofs'] {

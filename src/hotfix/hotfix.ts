@@ -123,6 +123,6 @@ export interface Hotfix {
   nothingToMerge: { sha: string; target: string; at: Date }[];
   /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */
   written: Record<string, { number: number | null; url: string | null; at: Date }>;
-  /** What GitHub refused, by artefact key. */
-  refused: Record<string, { reason: string; at: Date }>;
+  /** What GitHub refused, by artefact key: the last time, and how often. */
+  refused: Record<string, { reason: string; at: Date; count: number; final: boolean }>;
 }

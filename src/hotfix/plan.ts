@@ -4,6 +4,7 @@ import { isClosedByPerson } from './closing.ts';
 import { mergedRed } from './merged-red.ts';
 import { isStale } from './pipeline-verdict.ts';
 import { questionsOf } from './questions.ts';
+import { endsOfRefusals, isRefused } from './refusals.ts';
 import { reminderSchedule } from './reminders.ts';
 import type { Situation } from './situation.ts';
 import { successes } from './standing.ts';
@@ -28,12 +29,12 @@ export function plan(situation: Situation, now: Date): Plan {
     ...statusComment(situation),
     ...closedUnmerged(situation, now),
     ...takenBack(situation),
-  ].filter((one) => one.kind === 'backfill' || !situation.hotfix.refused[one.key]);
+  ].filter((one) => one.kind === 'backfill' || !isRefused(situation.hotfix.refused[one.key], now));
   return {
     artefacts:
       policy.mode === 'observe' ? wanted.filter((one) => one.kind === 'check-run').map(neutral) : wanted,
     questions,
-    lookAgainAt: earliest([...turningPoints(situation, now), askAgainAt], now),
+    lookAgainAt: earliest([...turningPoints(situation, now), ...endsOfRefusals(situation), askAgainAt], now),
   };
 }
 

@@ -58,7 +58,8 @@ export async function takeDelivery(
         .selectFrom('deliveries')
         .select('seq')
         .where('state', '=', 'stored')
-        .where('due_at', '<=', now)
+        // What did not fail is due, also where a clock that was ahead dated it into the future.
+        .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
         .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
         .orderBy('due_at')
         .orderBy('seq')

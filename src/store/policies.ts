@@ -52,7 +52,11 @@ export async function savePolicy(
  * A push may have changed the file: it is read again before it is next needed. Kept also where nothing was read yet:
  * the first reading may be under way, of the file as it was before.
  */
-export async function markPolicyStale(db: Handle, repository: number, changedBy: string): Promise<void> {
+export async function markPolicyStale(
+  db: Handle,
+  repository: number,
+  changedBy: string | null,
+): Promise<void> {
   const row = { stale: true, changed_by: changedBy };
   await db
     .insertInto('policies')

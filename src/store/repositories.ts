@@ -5,6 +5,9 @@ export type RepositoryState = 'active' | 'archived' | 'gone' | 'suspended';
 
 export type KnownRepository = Repository & { state: RepositoryState };
 
+/** `since`: when it was last told of, or last changed its state. */
+export type FoundRepository = KnownRepository & { since: Date };
+
 /** Keeps the repository as a delivery names it now. */
 export async function saveRepository(db: Handle, repository: KnownRepository, now: Date): Promise<void> {
   const { id, installation, owner, name, defaultBranch: default_branch, url, state } = repository;
@@ -16,19 +19,35 @@ export async function saveRepository(db: Handle, repository: KnownRepository, no
     .execute();
 }
 
-export async function findRepository(db: Handle, id: number): Promise<KnownRepository | null> {
+export async function findRepository(db: Handle, id: number): Promise<FoundRepository | null> {
   const row = await db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const { installation, owner, name, default_branch: defaultBranch, url, state } = row;
-  return { id, installation, owner, name, defaultBranch, url, state };
+  const { installation, owner, name, default_branch: defaultBranch, url, state, seen_at: since } = row;
+  return { id, installation, owner, name, defaultBranch, url, state, since };
 }
 
+/** Returns the ids of those that are in the state now. */
 export async function setRepositoryState(
   db: Handle,
   which: { ids: readonly number[] } | { installation: number },
   state: RepositoryState,
+  now: Date,
+): Promise<number[]> {
+  if ('ids' in which && which.ids.length === 0) return [];
+  const update = db.updateTable('repositories').set({ state, seen_at: now });
+  const changed =
+    'installation' in which
+      ? update.where('installation', '=', which.installation)
+      : update.where('id', 'in', which.ids);
+  const rows = await changed.returning('id').execute();
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
+}
+
+export async function setInstallation(
+  db: Handle,
+  ids: readonly number[],
+  installation: number,
 ): Promise<void> {
-  const update = db.updateTable('repositories').set({ state });
-  if ('installation' in which) await update.where('installation', '=', which.installation).execute();
-  else if (which.ids.length > 0) await update.where('id', 'in', which.ids).execute();
+  if (ids.length === 0) return;
+  await db.updateTable('repositories').set({ installation }).where('id', 'in', ids).execute();
 }

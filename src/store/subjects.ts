@@ -45,7 +45,7 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
 export async function takeSubject(
   db: Handle,
-  { now, leaseMs, lease }: { now: Date; leaseMs: number; lease: string },
+  { now, leaseMs, lease, except = [] }: { now: Date; leaseMs: number; lease: string; except?: string[] },
 ): Promise<TakenSubject | null> {
   const row = await db
     .updateTable('subjects')
@@ -55,6 +55,7 @@ export async function takeSubject(
         .selectFrom('subjects')
         .select('key')
         .where('due_at', '<=', now)
+        .$if(except.length > 0, (some) => some.where('key', 'not in', except))
         .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
         .orderBy('due_at')
         .limit(1)
@@ -133,12 +134,13 @@ export async function extendLease(
   return Number(numUpdatedRows) > 0;
 }
 
-/** Gives back what the leases hold: all of them, or those of one worker that stops. */
-export async function releaseAllLeases(db: Handle, lease?: string): Promise<void> {
+/** Gives back what the leases hold: all of them, or those of one worker that stops, whose name they begin with. */
+export async function releaseAllLeases(db: Handle, worker?: string): Promise<void> {
   await db
     .updateTable('subjects')
     .set({ lease: null, leased_until: null })
-    .where('lease', lease === undefined ? 'is not' : '=', lease ?? null)
+    .where('lease', 'is not', null)
+    .$if(worker !== undefined, (some) => some.where('lease', 'like', `${worker}:%`))
     .execute();
 }
 

@@ -18,6 +18,8 @@ export interface Bench {
   repository: Repository;
   github: Installation;
   inForce: PolicyInForce;
+  /** The policy has changed, and GitHub did not hand it out yet: the one before is still in force. */
+  policyUnread: boolean;
   /** Everything known of a hotfix: what happened, and what this App has written. */
   factsOf(branch: string): Promise<Fact[]>;
   /** Throws where somebody else may be at work on the subject by now. */
@@ -36,12 +38,13 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
   const repository = await findRepository(db, id);
   if (repository?.state !== 'active') return null;
   const github = await work.github.installation(repository.installation);
-  const inForce = await policyInForce(work, github, repository);
+  const { inForce, unread } = await policyInForce(work, github, repository);
   return {
     work,
     repository,
     github,
     inForce,
+    policyUnread: unread,
     async factsOf(branch) {
       const facts: Fact[] = [];
       const read = new Set<string>();

@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns';
+import { addMinutes, subDays } from 'date-fns';
 import type { Fact } from '../hotfix/fact.ts';
 import { touchedBy } from '../hotfix/touches.ts';
 import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
@@ -8,7 +8,7 @@ import type { Policy } from '../policy/policy.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
 import { appendFacts, factsOfFiles, hotfixesAt } from '../store/facts.ts';
 import { markPolicyStale } from '../store/policies.ts';
-import { type KnownRepository, saveRepository } from '../store/repositories.ts';
+import { findRepository, type KnownRepository, saveRepository } from '../store/repositories.ts';
 import { followedBranches, type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
 import { watchedBranches } from '../store/summaries.ts';
 import type { Handle } from '../store/tables.ts';
@@ -30,7 +30,7 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
     log.warn({ delivery: id, owner: notice.owner }, 'delivery of an organisation that is not served');
     return;
   }
-  const repository = notice && (await keepRepository(work, notice));
+  const repository = notice && (await keepRepository(work, notice, receivedAt));
   const policy = (repository && (await policyFor(work, event, repository))) ?? defaultPolicy;
   const target = policy.branches.target ?? repository?.defaultBranch ?? 'main';
   const known = repository ? await followedBranches(db, repository.id) : new Set<string>();
@@ -48,8 +48,18 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   });
 }
 
-async function keepRepository({ db, now }: Work, notice: RepositoryNotice): Promise<KnownRepository> {
+/** For so long after the App lost a repository, deliveries that were under way may tell of it as it was. */
+const lateMinutes = 10;
+
+async function keepRepository(
+  { db, now }: Work,
+  notice: RepositoryNotice,
+  receivedAt: Date,
+): Promise<KnownRepository> {
   const { archived, ...named } = notice;
+  const known = await findRepository(db, named.id);
+  const lost = known?.state === 'gone' || known?.state === 'suspended';
+  if (known && lost && receivedAt < addMinutes(known.since, lateMinutes)) return known;
   const repository: KnownRepository = { ...named, state: archived ? 'archived' : 'active' };
   await saveRepository(db, repository, now());
   return repository;
@@ -58,12 +68,12 @@ async function keepRepository({ db, now }: Work, notice: RepositoryNotice): Prom
 /** Events about the App's own standing are read without a policy: there may be nobody to ask for it any more. */
 async function policyFor(work: Work, event: string, repository: KnownRepository): Promise<Policy | null> {
   if (event.startsWith('installation') || event === 'repository') return null;
-  const { policy } = await policyInForce(
+  const { inForce } = await policyInForce(
     work,
     await work.github.installation(repository.installation),
     repository,
   );
-  return policy;
+  return inForce.policy;
 }
 
 /** Keeps what is new, and has everything looked at that it may concern. */

@@ -11,25 +11,25 @@ import type { Work } from './work.ts';
 /**
  * The policy of a repository: as it was last read, and read again only where a push says that it changed. While
  * GitHub does not answer, the last one stays in force; where none was ever read there is nothing to decide by, and
- * the failure is thrown so that the work is tried again.
+ * the failure is thrown so that the work is tried again. `unread`: it has changed, and has yet to be read.
  */
 export async function policyInForce(
   work: Work,
   github: Installation,
   repository: Repository,
-): Promise<PolicyInForce> {
+): Promise<{ inForce: PolicyInForce; unread: boolean }> {
   const { db, log, now } = work;
   const known = await findPolicy(db, repository.id);
-  if (known && !known.stale) return known.inForce;
+  if (known && !known.stale) return { inForce: known.inForce, unread: false };
   const readAt = now();
   try {
     const inForce = await readNow(github, repository, known?.inForce ?? null, known?.changedBy ?? null);
     await savePolicy(db, { repository: repository.id, inForce, readAt, changedBy: known?.changedBy ?? null });
-    return inForce;
+    return { inForce, unread: false };
   } catch (error) {
     if (!known) throw error;
     log.warn({ err: error, repository: repository.id }, 'policy file not read; the last one stays in force');
-    return known.inForce;
+    return { inForce: known.inForce, unread: true };
   }
 }
 

@@ -1,3 +1,4 @@
+import { addSeconds } from 'date-fns';
 import { finishSubject, postponeSubject, type TakenSubject } from '../store/subjects.ts';
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
@@ -31,6 +32,9 @@ export async function workOnSubject(work: Work, subject: TakenSubject, holder: H
   }
 }
 
+/** Seconds until a policy that could not be read is asked for again. */
+const policyWait = 30;
+
 /** A timer that comes due before the next attempt is not put off by somebody else's trouble. */
 function nextAttempt(error: unknown, attempts: number, now: Date): Date {
   if (!(error instanceof Unfinished)) return tryAgainAt(error, attempts, now);
@@ -41,5 +45,10 @@ function nextAttempt(error: unknown, attempts: number, now: Date): Date {
 async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Date | null> {
   const bench = await openBench(work, subject.repository, hold);
   if (!bench) return null;
-  return subject.branch === null ? reconcileRepository(bench) : reconcileHotfix(bench, subject.branch);
+  const again = await (subject.branch === null
+    ? reconcileRepository(bench)
+    : reconcileHotfix(bench, subject.branch));
+  if (!bench.policyUnread) return again;
+  const soon = addSeconds(work.now(), policyWait);
+  return again && again < soon ? again : soon;
 }

@@ -31,6 +31,8 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   const { lanes = 4, lease = 20_000, look = 500, patience = 20_000 } = options;
   const name = randomUUID();
   let stopping = false;
+  let takes = 0;
+  const atWork = new Set<string>();
   let running: Promise<unknown> = Promise.resolve();
   const waiting = new Set<() => void>();
 
@@ -41,9 +43,23 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
       await workOnDelivery(work, delivery);
       return true;
     }
-    const subject = await takeSubject(work.db, { now: work.now(), leaseMs: lease, lease: name });
+    // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
+    takes += 1;
+    const holder = { lease: `${name}:${takes}`, term: lease };
+    const except = [...atWork];
+    const subject = await takeSubject(work.db, {
+      now: work.now(),
+      leaseMs: lease,
+      lease: holder.lease,
+      except,
+    });
     if (!subject) return false;
-    await workOnSubject(work, subject, { lease: name, term: lease });
+    atWork.add(subject.key);
+    try {
+      await workOnSubject(work, subject, holder);
+    } finally {
+      atWork.delete(subject.key);
+    }
     return true;
   }
 

@@ -252,3 +252,71 @@ test('an issue whose creation was cut off by a crash is still closed when it is 
   await on.pass(60_000);
   expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
 });
+
+test('what GitHub hides for a moment is not written a second time', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  await on.deploy(sha);
+  on.github.faults.add({ method: 'PATCH', path: /(check-runs|comments)\/\d+$/, status: 404, times: 2 });
+  await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
+  await on.pass(hour);
+  expect(on.checks(sha)).toHaveLength(1);
+  expect(on.pull().comments).toHaveLength(1);
+});
+
+test('a changed policy that GitHub does not hand out at once comes into force by itself', async () => {
+  const on = await scene({ policy: 'backfill: {open-after: 3h}\n' });
+  await on.push();
+  on.github.faults.add({ method: 'GET', path: /contents/, status: 502, times: 3 });
+  const policy = 'backfill: {open-after: 5m}\n';
+  await on.repository.as('bob').push('main', { files: { '.github/hotfix-policy.yml': policy } });
+  await on.rest();
+  await on.pass(hour);
+  expect(on.repository.pulls).toHaveLength(1);
+});
+
+test('taken up again after a suspension, it goes on, also where GitHub lists no repositories', async () => {
+  const on = await scene();
+  await on.push();
+  on.github.suspend('acme', true);
+  await on.rest();
+  await on.pass(26 * hour);
+  expect(on.repository.pulls).toHaveLength(0);
+  on.github.wire.reshape = (_, { repositories: _without, ...payload }) => payload;
+  on.github.suspend('acme', false);
+  await on.rest();
+  await on.pass(hour);
+  expect(on.repository.pulls).toHaveLength(1);
+  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+});
+
+test('what was refused for a moment is written when it is taken', async () => {
+  const on = await scene({ policy: 'backfill: {deadline: 1h}\n' });
+  on.github.faults.add({
+    method: 'POST',
+    path: /\/check-runs$/,
+    status: 422,
+    body: { message: 'No commit found for SHA' },
+  });
+  on.github.faults.add({
+    method: 'POST',
+    path: /\/issues$/,
+    status: 422,
+    body: { message: 'Validation Failed' },
+  });
+  const sha = await on.push();
+  expect(on.checks(sha)).toHaveLength(0);
+  await on.pass(6 * 60_000);
+  expect(on.checks(sha)).toHaveLength(1);
+  await on.pass(2 * hour);
+  expect(on.repository.issues).toHaveLength(1);
+});
+
+test('a repository whose issues are switched off is not asked over and over', async () => {
+  const on = await scene({ policy: 'frequency: {limit: 1}\n', hasIssues: false });
+  await on.push();
+  await on.push('hotfix/INCIDENT-124-more');
+  await on.pass(24 * hour);
+  const tried = on.writes().filter((write) => write.startsWith('POST') && write.endsWith('/issues'));
+  expect(tried.length).toBeLessThan(15);
+});

@@ -38,7 +38,7 @@ async function scene() {
     isAllowed: () => true,
   };
   return {
-    read: () => policyInForce(work, github, repository),
+    read: async () => (await policyInForce(work, github, repository)).inForce,
     /** The file changes, and a push tells of it. */
     async change(to: Held, by = sha('b')) {
       held = to;

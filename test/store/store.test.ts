@@ -91,6 +91,12 @@ describe.each(stores())('$name', ({ open, end }) => {
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });
 
+  test('what a clock dated into the future is taken all the same', async () => {
+    const { db } = database;
+    await storeDelivery(db, { ...delivery('a'), receivedAt: later(3600) });
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a' });
+  });
+
   test('many takers never get the same', async () => {
     const { db } = database;
     const ids = Array.from({ length: 30 }, (_, index) => `d${index}`);
@@ -280,9 +286,9 @@ describe.each(stores())('$name', ({ open, end }) => {
     const { db } = database;
     await saveRepository(db, { ...repository, name: 'checkout', state: 'active' }, later(1));
     expect(await findRepository(db, 100)).toMatchObject({ name: 'checkout', state: 'active' });
-    await setRepositoryState(db, { installation: 1 }, 'suspended');
+    expect(await setRepositoryState(db, { installation: 1 }, 'suspended', later(2))).toEqual([100, 200]);
     expect(await findRepository(db, 100)).toMatchObject({ state: 'suspended' });
-    await setRepositoryState(db, { ids: [100] }, 'active');
+    await setRepositoryState(db, { ids: [100] }, 'active', later(3));
     expect(await findRepository(db, 100)).toMatchObject({ state: 'active' });
     expect(await findRepository(db, 200)).toMatchObject({ state: 'suspended' });
   });

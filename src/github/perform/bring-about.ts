@@ -79,8 +79,8 @@ async function update<Content>(
   } catch (error) {
     const gone = error instanceof GitHubTrouble && ['missing', 'gone'].includes(error.trouble.kind);
     if (!gone) throw error;
-    // Somebody deleted it. What is still wanted is written anew when the plan is next gone through.
-    await ledger.forget(key);
+    // Somebody deleted it, or GitHub hides it for a while: what is still wanted is looked for before it is written anew.
+    await ledger.intend(key);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Artefact, Backfill, Issue } from '../../hotfix/artefact.ts';
-import type { Fact } from '../../hotfix/fact.ts';
+import type { Fact, Refused } from '../../hotfix/fact.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { backfillText } from '../../wording/backfill-text.ts';
 import { checkRunText } from '../../wording/check-run-text.ts';
@@ -36,7 +36,9 @@ export async function perform(artefact: Artefact, performance: Performance): Pro
     const trouble = error instanceof GitHubTrouble ? error.trouble : null;
     if (trouble?.kind === 'refused') return [refused(performance, artefact.key, trouble.reasons.join('; '))];
     if (trouble?.kind !== 'gone') throw error;
-    return [refused(performance, artefact.key, 'issues are switched off in this repository')];
+    return [
+      { ...refused(performance, artefact.key, 'issues are switched off in this repository'), final: true },
+    ];
   }
 }
 
@@ -144,7 +146,7 @@ async function performReviewers(
   return failed.length > 0 ? [refused(performance, key, failed.join(', '))] : [];
 }
 
-function refused({ situation, now }: Performance, artefact: string, reason: string): Fact {
+function refused({ situation, now }: Performance, artefact: string, reason: string): Refused {
   const { repository, branch } = situation.hotfix;
   const at = now().toISOString();
   const key = `refused:${branch}:${artefact}:${at}`;
@@ -158,6 +160,7 @@ function refused({ situation, now }: Performance, artefact: string, reason: stri
     sha: null,
     artefact,
     reason,
+    final: false,
   };
 }
 
