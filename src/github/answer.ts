@@ -70,7 +70,7 @@ async function mergeability(
   });
   const files = pull.mergeable === false ? await changedOnBothSides(github, repository, target, sha) : [];
   const key = `mergeability-read:${branch}:${number}:${reading.at}`;
-  const seen = pullRequestFact(pull, repository.id, await github.botLogin());
+  const seen = pullRequestFact(pull, repository.id, await nameIfKnown(github));
   return [
     ...(seen.branch === branch ? [seen] : []),
     { ...reading, kind: 'mergeability-read', key, sha, number, mergeable: pull.mergeable, files, covers },
@@ -106,7 +106,7 @@ async function whereabouts(
   const ref = await found(
     github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
   );
-  const bot = await github.botLogin();
+  const bot = await nameIfKnown(github);
   return [
     // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
     ...pulls
@@ -139,4 +139,9 @@ async function forkPoint(
   );
   const key = `fork-point-read:${branch}:${sha}:${target}`;
   return [{ ...reading, kind: 'fork-point-read', key, sha, target, base, files }];
+}
+
+/** Who opened a pull request is a detail: it must not cost the answer. */
+function nameIfKnown(github: Installation): Promise<string | null> {
+  return github.botLogin().catch(() => null);
 }

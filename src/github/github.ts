@@ -32,6 +32,7 @@ export interface GitHubOptions {
 
 /** Long enough for GitHub's slowest answers, short enough that a hanging connection does not hold up a worker. */
 const requestTimeout = 20_000;
+const signInTime = 5_000;
 
 /**
  * Probot signs the App in and keeps the tokens. Its own pacing and repeating are off: a create repeated after a
@@ -58,7 +59,9 @@ export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: Git
     const octokit = await probot.auth();
     watch(octokit, now, null);
     const { data } = await octokit.request('GET /app');
-    return `${data?.slug}[bot]`;
+    if (!data) throw new GitHubTrouble('GET /app', { kind: 'unavailable' }, false);
+    // GitHub makes the one of the other.
+    return `${data.slug ?? data.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}[bot]`;
   }
 
   async function signIn(id: number): Promise<Installation> {
@@ -98,10 +101,11 @@ function watch(octokit: Octokit, now: () => Date, pacer: Pacer | null): void {
     }
     if (options.method !== 'GET') await pacer?.turn();
     try {
-      return await request({
+      const answered = request({
         ...options,
         request: { ...options.request, signal: AbortSignal.timeout(requestTimeout) },
       });
+      return await inTime(answered);
     } catch (error) {
       if (field304(error)) throw error;
       const trouble = troubleFrom(error, what, now());
@@ -109,6 +113,17 @@ function watch(octokit: Octokit, now: () => Date, pacer: Pacer | null): void {
       throw trouble;
     }
   });
+}
+
+/** Signing in is a request of its own, inside this one and without its limit. */
+async function inTime<T>(answered: T | Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer in time')), requestTimeout + signInTime);
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Octokit throws "not modified", which is an answer. */

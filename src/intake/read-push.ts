@@ -123,7 +123,7 @@ function happening({ before, after, repository }: Push, branch: string, { id, re
     pushedAt.getTime() - receivedAt.getTime() <= clockSkew &&
     receivedAt.getTime() - pushedAt.getTime() <= oldestPush;
   return {
-    key: `push:${branch}:${before}:${after}:${pushedAt?.toISOString() ?? id}`,
+    key: `push:${branch}:${before}:${after}:${right ? pushedAt.toISOString() : id}`,
     at: (right ? pushedAt : receivedAt).toISOString(),
     clock: right ? ('github' as const) : ('receipt' as const),
     repository: repository.id,

@@ -25,6 +25,8 @@ pg.types.setTypeParser(int8, Number);
 
 /** Longest wait for a connection, milliseconds: a server that takes none must not hold up the start for ever. */
 const patience = 10_000;
+/** No statement takes more than moments; one that waits for a lock may wait this long, milliseconds. */
+const longestQuery = 60_000;
 
 /** Opens the database and brings its tables to this version. Throws a {@link StoreError} that says what to do. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -34,6 +36,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       max: 10,
       application_name: 'hotfix-policy',
       connectionTimeoutMillis: patience,
+      // A connection that has gone silent must not hold up the work for ever.
+      keepAlive: true,
+      query_timeout: longestQuery,
+      statement_timeout: longestQuery,
     });
     // A connection that breaks while idle is replaced; without a listener it would end the process.
     pool.on('error', () => undefined);

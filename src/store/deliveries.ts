@@ -37,7 +37,13 @@ export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise
       error: null,
       done_at: null,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    // One that was parked, and is sent again by people, is tried again.
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ state: 'stored', attempts: 0, due_at: receivedAt, error: null })
+        .where('deliveries.state', '=', 'parked'),
+    )
     .executeTakeFirst();
   return Number(numInsertedOrUpdatedRows) > 0 ? 'stored' : 'seen';
 }

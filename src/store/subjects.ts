@@ -9,6 +9,7 @@ export type Subject =
 
 export interface TakenSubject {
   key: string;
+  installation: number;
   repository: number;
   branch: string | null;
   version: number;
@@ -42,10 +43,17 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
     .execute();
 }
 
+interface Taking {
+  now: Date;
+  leaseMs: number;
+  lease: string;
+  except?: { keys: string[]; installations: number[] };
+}
+
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
 export async function takeSubject(
   db: Handle,
-  { now, leaseMs, lease, except = [] }: { now: Date; leaseMs: number; lease: string; except?: string[] },
+  { now, leaseMs, lease, except = { keys: [], installations: [] } }: Taking,
 ): Promise<TakenSubject | null> {
   const row = await db
     .updateTable('subjects')
@@ -55,16 +63,32 @@ export async function takeSubject(
         .selectFrom('subjects')
         .select('key')
         .where('due_at', '<=', now)
-        .$if(except.length > 0, (some) => some.where('key', 'not in', except))
+        .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
+        .$if(except.installations.length > 0, (some) =>
+          some.where('repository', 'not in', (others) =>
+            others.selectFrom('repositories').select('id').where('installation', 'in', except.installations),
+          ),
+        )
         .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
         .orderBy('due_at')
         .limit(1)
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['key', 'repository', 'branch', 'version', 'attempts'])
+    .returning((row) => [
+      'key',
+      'repository',
+      'branch',
+      'version',
+      'attempts',
+      row
+        .selectFrom('repositories')
+        .select('installation')
+        .whereRef('repositories.id', '=', 'subjects.repository')
+        .as('installation'),
+    ])
     .executeTakeFirst();
-  return row ?? null;
+  return row ? { ...row, installation: row.installation ?? 0 } : null;
 }
 
 /** How often the subject was woken: another number than before means that something came. */
@@ -134,13 +158,12 @@ export async function extendLease(
   return Number(numUpdatedRows) > 0;
 }
 
-/** Gives back what the leases hold: all of them, or those of one worker that stops, whose name they begin with. */
-export async function releaseAllLeases(db: Handle, worker?: string): Promise<void> {
+/** Gives back what the leases hold. */
+export async function releaseAllLeases(db: Handle): Promise<void> {
   await db
     .updateTable('subjects')
     .set({ lease: null, leased_until: null })
     .where('lease', 'is not', null)
-    .$if(worker !== undefined, (some) => some.where('lease', 'like', `${worker}:%`))
     .execute();
 }
 

@@ -1,5 +1,5 @@
 import type { Installation } from '../github/github.ts';
-import { readPolicyFile } from '../github/policy-file.ts';
+import { isGone, readPolicyFile } from '../github/policy-file.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
@@ -41,6 +41,8 @@ async function readNow(
 ): Promise<PolicyInForce> {
   const file = await readPolicyFile(github, repository);
   if (file.kind === 'absent') {
+    const hadOne = last !== null && last.origin !== 'defaults';
+    if (hadOne && !(await isGone(github, repository))) throw new Error('the policy file is there again');
     return { policy: defaultPolicy, origin: 'defaults', mistakes: [], notInForce: [], brokenBy: null };
   }
   const parsed =

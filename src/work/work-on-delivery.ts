@@ -5,8 +5,8 @@ import { tryAgainAt } from './backoff.ts';
 import { handleDelivery } from './handle-delivery.ts';
 import type { Work } from './work.ts';
 
-/** Attempts after which a delivery that fails for a reason of its own is put aside. */
-const mostAttempts = 6;
+/** Attempts after which a delivery that fails for a reason of its own is put aside: a working day of them. */
+const mostAttempts = 40;
 
 /** Works on one delivery. What cannot be read is parked with the reason; where GitHub fails, it is tried again. */
 export async function workOnDelivery(work: Work, delivery: TakenDelivery): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { takeDelivery } from '../store/deliveries.ts';
-import { releaseAllLeases, takeSubject } from '../store/subjects.ts';
+import { takeSubject } from '../store/subjects.ts';
 import type { Work } from './work.ts';
 import { workOnDelivery } from './work-on-delivery.ts';
 import { workOnSubject } from './work-on-subject.ts';
@@ -12,7 +12,10 @@ export interface Worker {
   wake(): void;
   /** Works on everything that is due, and resolves when nothing is. Returns how many things it worked on. */
   runDue(): Promise<number>;
-  /** Takes nothing more, and waits for what is under way. What does not end in time is handed back. */
+  /**
+   * Takes nothing more, and waits for what is under way. What does not end in time is not handed back but runs out of
+   * its lease: a write of it may still be on its way to GitHub.
+   */
   stop(): Promise<void>;
 }
 
@@ -27,18 +30,22 @@ export interface WorkerOptions {
   patience?: number;
 }
 
+/** So many lanes may be at work for one installation. */
+const mostOfOne = 3;
+
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
-  const { lanes = 4, lease = 20_000, look = 500, patience = 20_000 } = options;
+  const { lanes = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
   const name = randomUUID();
   let stopping = false;
   let takes = 0;
-  const atWork = new Set<string>();
+  const atWork = new Map<string, number>();
   let running: Promise<unknown> = Promise.resolve();
   const waiting = new Set<() => void>();
 
   async function next(): Promise<boolean> {
     if (stopping) return false;
-    const delivery = await takeDelivery(work.db, { now: work.now(), leaseMs: lease });
+    // Its lease is not extended: it may have to wait for the policy.
+    const delivery = await takeDelivery(work.db, { now: work.now(), leaseMs: 3 * lease });
     if (delivery) {
       await workOnDelivery(work, delivery);
       return true;
@@ -46,7 +53,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
     takes += 1;
     const holder = { lease: `${name}:${takes}`, term: lease };
-    const except = [...atWork];
+    const except = { keys: [...atWork.keys()], installations: busy() };
     const subject = await takeSubject(work.db, {
       now: work.now(),
       leaseMs: lease,
@@ -54,13 +61,19 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
       except,
     });
     if (!subject) return false;
-    atWork.add(subject.key);
+    atWork.set(subject.key, subject.installation);
     try {
       await workOnSubject(work, subject, holder);
     } finally {
       atWork.delete(subject.key);
     }
     return true;
+  }
+
+  /** Writes wait for their turn, and each installation has its own: it must not take every lane to wait in. */
+  function busy(): number[] {
+    const installations = [...atWork.values()];
+    return installations.filter((one) => installations.filter((other) => other === one).length >= mostOfOne);
   }
 
   async function lane(): Promise<number> {
@@ -124,7 +137,6 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
       });
       await Promise.race([running, late]);
       timeout.abort();
-      await releaseAllLeases(work.db, name);
     },
   };
 }

@@ -320,3 +320,15 @@ test('a repository whose issues are switched off is not asked over and over', as
   const tried = on.writes().filter((write) => write.startsWith('POST') && write.endsWith('/issues'));
   expect(tried.length).toBeLessThan(15);
 });
+
+test('a policy file that GitHub hides for a moment stays in force', async () => {
+  const on = await scene({ policy: 'mode: observe\n' });
+  await on.push();
+  on.github.faults.add({ method: 'GET', path: /contents/, status: 404 });
+  await on.repository
+    .as('bob')
+    .push('main', { files: { '.github/hotfix-policy.yml': 'mode: observe # still\n' } });
+  await on.rest();
+  await on.pass(3 * hour);
+  expect(on.repository.pulls).toHaveLength(0);
+});

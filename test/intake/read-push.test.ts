@@ -268,11 +268,17 @@ describe('the key of a push', () => {
     const whole = { installation, sender: mona, ...payload };
     return readDelivery({ id, event: 'push', payload: whole, receivedAt: when }, context).facts[0]?.key;
   };
-  const later = new Date(receivedAt.getTime() + 20 * 86_400_000);
+  const later = new Date(receivedAt.getTime() + 7 * 86_400_000);
   const made = push({ before: zeros });
 
   it('is the same in every delivery of it, however late', () => {
     expect(keyOf(made, 'another-delivery', later)).toBe(keyOf(made));
+  });
+
+  it('is that of the delivery where the time cannot be right: it may be the same for all', () => {
+    const constant = push({ before: zeros, repository: { ...repository, pushed_at: 1_500_000_000 } });
+    expect(keyOf(constant, 'another-delivery')).not.toBe(keyOf(constant));
+    expect(keyOf(constant, deliveryId, later)).toBe(keyOf(constant));
   });
 
   it('is that of the delivery where GitHub gives no time', () => {

@@ -91,6 +91,33 @@ describe.each(stores())('$name', ({ open, end }) => {
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });
 
+  test('what was parked is tried again when it is sent again', async () => {
+    const { db } = database;
+    await storeDelivery(db, delivery('a'));
+    await parkDelivery(db, 'a', 'unreadable');
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+    expect(await storeDelivery(db, delivery('a'))).toBe('stored');
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 0 });
+    await finishDelivery(db, 'a', now);
+    expect(await storeDelivery(db, delivery('a'))).toBe('seen');
+  });
+
+  test('an installation that has enough lanes leaves the others to others', async () => {
+    const { db } = database;
+    await saveRepository(db, { ...repository, id: 100, installation: 1, name: 'a', state: 'active' }, now);
+    await saveRepository(db, { ...repository, id: 200, installation: 2, name: 'b', state: 'active' }, now);
+    const other = { kind: 'hotfix', key: 'hotfix:200:x', repository: 200, branch: 'x' } as const;
+    await wakeSubject(db, { ...subject, repository: 100 }, now);
+    await wakeSubject(db, other, later(1));
+    const taking = { now: later(2), leaseMs: 1000, lease: 'x' };
+    const except = { keys: [], installations: [1] };
+    expect(await takeSubject(db, { ...taking, except })).toMatchObject({ key: other.key, installation: 2 });
+    expect(
+      await takeSubject(db, { ...taking, except: { keys: [subject.key], installations: [] } }),
+    ).toBeNull();
+    expect(await takeSubject(db, taking)).toMatchObject({ key: subject.key, installation: 1 });
+  });
+
   test('what a clock dated into the future is taken all the same', async () => {
     const { db } = database;
     await storeDelivery(db, { ...delivery('a'), receivedAt: later(3600) });
