@@ -1,6 +1,9 @@
 import { isBefore } from 'date-fns';
 import type { Situation } from './situation.ts';
 
+/** GitHub closes a pull request whose branch is deleted; the deletion may be told of after the closing. */
+export const closingTime = 10_000;
+
 /** GitHub closes a pull request as its branch goes, or is forced to where it has nothing to merge; give or take this. */
 const slack = 60_000;
 

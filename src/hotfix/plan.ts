@@ -1,8 +1,8 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
-import { isClosedByPerson } from './closing.ts';
+import { bypassed } from './bypassed.ts';
+import { closingTime, isClosedByPerson } from './closing.ts';
 import { mergedRed } from './merged-red.ts';
-import { isStale } from './pipeline-verdict.ts';
 import { questionsOf } from './questions.ts';
 import { endsOfRefusals, isRefused } from './refusals.ts';
 import { reminderSchedule } from './reminders.ts';
@@ -224,24 +224,6 @@ function breaches({ hotfix, standing, inForce }: Situation): Issue[] {
   ];
 }
 
-/**
- * It is on the target, and the full pipeline did not stand before it: done, and told once. People close that issue.
- * How the checks ended may be told after the merge.
- */
-function bypassed(situation: Situation, now: Date): Issue[] {
-  const { hotfix, standing, inForce } = situation;
-  const past = standing.kind === 'on-target' && standing.via === 'none';
-  const red =
-    standing.kind === 'merged' &&
-    mergedRed(situation) !== null &&
-    !isStale(hotfix, standing.pull.head) &&
-    now >= addMilliseconds(standing.at, closingTime);
-  if (!past && !red) return [];
-  const { labels, assignees } = inForce.policy.issues;
-  const key = `breach:bypassed:${hotfix.branch}` as const;
-  return [{ kind: 'issue', key, rule: 'bypassed', state: 'open', labels, assignees }];
-}
-
 function overdueKey(hotfix: { branch: string }): `breach:${string}` {
   return `breach:overdue:${hotfix.branch}`;
 }
@@ -267,9 +249,6 @@ function takenBack({ backfill, standing }: Situation): Comment[] {
   const key = `reminder:${number}:reverted-${standing.debt}` as const;
   return [{ kind: 'comment', key, number, topic: 'reverted', count: 0 }];
 }
-
-/** GitHub closes a pull request whose branch is deleted; the deletion may be told of after the closing. */
-const closingTime = 10_000;
 
 /** Moments at which time alone changes what should be there. */
 function turningPoints(situation: Situation, now: Date): (Date | null)[] {

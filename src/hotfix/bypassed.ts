@@ -1,0 +1,24 @@
+import { addMilliseconds } from 'date-fns';
+import type { Issue } from './artefact.ts';
+import { closingTime } from './closing.ts';
+import { mergedRed } from './merged-red.ts';
+import { isStale } from './pipeline-verdict.ts';
+import type { Situation } from './situation.ts';
+
+/**
+ * It is on the target, and the full pipeline did not stand before it: done, and told once. People close that issue.
+ * How the checks ended may be told after the merge.
+ */
+export function bypassed(situation: Situation, now: Date): Issue[] {
+  const { hotfix, standing, inForce } = situation;
+  const past = standing.kind === 'on-target' && standing.via === 'none';
+  const red =
+    standing.kind === 'merged' &&
+    mergedRed(situation) !== null &&
+    !isStale(hotfix, standing.pull.head) &&
+    now >= addMilliseconds(standing.at, closingTime);
+  if (!past && !red) return [];
+  const { labels, assignees } = inForce.policy.issues;
+  const key = `breach:bypassed:${hotfix.branch}` as const;
+  return [{ kind: 'issue', key, rule: 'bypassed', state: 'open', labels, assignees }];
+}
