@@ -1,6 +1,7 @@
 import type { Question } from '../hotfix/artefact.ts';
 import type { Fact } from '../hotfix/fact.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
+import { pathsOf } from '../hotfix/proof/paths.ts';
 import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
 import { readChecks } from './checks.ts';
 import { compare } from './compare.ts';
@@ -134,9 +135,7 @@ async function forkPoint(
   if (!compared) return [];
   // A branch that has nothing yet parts from the target at its own head. One that was merged seems to do so too.
   const base = !compared.contained ? compared.base : hotfix.commits.includes(sha) ? null : sha;
-  const files = compared.files.flatMap(({ path, previous }) =>
-    previous === null ? [path] : [path, previous],
-  );
+  const files = pathsOf(compared.files);
   const key = `fork-point-read:${branch}:${sha}:${target}`;
   return [{ ...reading, kind: 'fork-point-read', key, sha, target, base, files }];
 }

@@ -1,6 +1,7 @@
 import type { Question } from '../hotfix/artefact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
 import type { AtArrival, CommitDiff, Evidence, Missing, Verdict } from '../hotfix/proof/evidence.ts';
+import { pathsOf } from '../hotfix/proof/paths.ts';
 import { prove } from '../hotfix/proof/prove.ts';
 import { undone } from '../hotfix/proof/reverts.ts';
 import { type Compared, commitsOfFile, readCommit, readDifference } from './differences.ts';
@@ -24,7 +25,7 @@ export async function searchTarget(
   if (own === null) return (await isContained(github, repository, search)) ?? { kind: 'gone' };
   if (own === 'hidden') return byAncestry(github, repository, search);
   if (own.cut) return (await isContained(github, repository, search)) ?? { kind: 'too-large' };
-  const interest = own.files.flatMap(({ path, previous }) => (previous === null ? [path] : [path, previous]));
+  const interest = pathsOf(own.files);
   const compared = { from: own.base, to: search.target, interest };
   const target = await readDifference(github, repository, { ...compared, pages: 1 });
   if (!target) return (await isContained(github, repository, search)) ?? { kind: 'gone' };

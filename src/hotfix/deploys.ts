@@ -1,6 +1,6 @@
 import { addMinutes } from 'date-fns';
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from './fact.ts';
-import type { Deploy } from './hotfix.ts';
+import type { Deploy, Hotfix } from './hotfix.ts';
 
 /**
  * A dispatch and a run have no id in common with the deployment that they belong to, and a dispatch has only
@@ -140,4 +140,11 @@ function joinDispatch(attempts: Attempt[], dispatch: DeployDispatched): void {
 
 function within(moment: Date, start: Date, end: Date): boolean {
   return moment >= addMinutes(start, -slackMinutes) && moment <= addMinutes(end, slackMinutes);
+}
+
+/** Deploys that reached production, in the order in which they did. */
+export function successes(hotfix: Pick<Hotfix, 'deploys'>): Deploy[] {
+  return hotfix.deploys
+    .filter((deploy) => deploy.state === 'succeeded')
+    .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
 }

@@ -2,12 +2,12 @@ import { addMilliseconds, min } from 'date-fns';
 import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
 import { bypassed } from './bypassed.ts';
 import { closingTime, isClosedByPerson } from './closing.ts';
+import { successes } from './deploys.ts';
 import { mergedRed } from './merged-red.ts';
 import { questionsOf } from './questions.ts';
 import { endsOfRefusals, isRefused } from './refusals.ts';
 import { reminderSchedule } from './reminders.ts';
 import type { Situation } from './situation.ts';
-import { successes } from './standing.ts';
 
 /**
  * The whole product in one function: what should exist on GitHub for this hotfix at this moment, what GitHub must

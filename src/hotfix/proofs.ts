@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns';
+import { successes } from './deploys.ts';
 import type { Head, Hotfix, PullRequest } from './hotfix.ts';
 import type { Verdict } from './proof/evidence.ts';
 import type { Standing, TakenBack } from './situation.ts';
@@ -86,7 +87,8 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
     .filter((read) => read.target === target)
     .map(({ sha, verdict, via, readAt }) => {
       const head = indexOf(hotfix, sha);
-      const at = arrivalOf(hotfix, target, sha)?.at ?? readAt;
+      const arrived = arrivalOf(hotfix, target, sha);
+      const at = arrived?.at ?? readAt;
       if (head < 0) return null;
       if (verdict.kind === 'nothing') {
         const standing = (newerHeads: number): Standing => ({
@@ -97,7 +99,6 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
         });
         return { empty: true, head, at, standing };
       }
-      const arrived = arrivalOf(hotfix, target, sha);
       // GitHub cannot compare it any more, but has told of its arrival.
       const told = verdict.kind === 'gone' && arrived ? { by: arrived.by, edited: false } : null;
       const found = verdict.kind === 'there' ? verdict : told;
@@ -154,10 +155,7 @@ export function indexOf({ heads }: { heads: Head[] }, sha: string): number {
 
 /** The head that reached production last. */
 function lastDeployed(hotfix: Hotfix): string | null {
-  const reached = hotfix.deploys
-    .filter(({ state, sha }) => state === 'succeeded' && indexOf(hotfix, sha) >= 0)
-    .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
-  return reached.at(-1)?.sha ?? null;
+  return successes(hotfix).findLast(({ sha }) => indexOf(hotfix, sha) >= 0)?.sha ?? null;
 }
 
 /**

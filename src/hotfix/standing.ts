@@ -1,6 +1,7 @@
 import { addMilliseconds } from 'date-fns';
 import type { Policy } from '../policy/policy.ts';
-import type { Deploy, Hotfix } from './hotfix.ts';
+import { successes } from './deploys.ts';
+import type { Hotfix } from './hotfix.ts';
 import type { Verdict } from './proof/evidence.ts';
 import {
   arrivalsOn,
@@ -62,13 +63,6 @@ function deadlineOf(hotfix: Hotfix, policy: Policy, { since, again }: Debt): Dat
   const fromDeploy = policy.backfill.clock === 'deploy' && !again;
   const start = fromDeploy ? (successes(hotfix)[0]?.finishedAt ?? null) : since;
   return start && addMilliseconds(start, policy.backfill.deadline);
-}
-
-/** Deploys that reached production, in the order in which they did. */
-export function successes(hotfix: Hotfix): Deploy[] {
-  return hotfix.deploys
-    .filter((deploy) => deploy.state === 'succeeded')
-    .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
 }
 
 /** What was put in its place by the same hotfix, in the same lines, came to the target with the merge. */

@@ -5,8 +5,9 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { KeptDelivery } from '../store/deliveries.ts';
 import { isHandledEvent } from './handled-events.ts';
-import type { Keep, NewDelivery } from './keep.ts';
+import type { Keep } from './keep.ts';
 import { parsePayload } from './parse-payload.ts';
 import { readBody } from './read-body.ts';
 import { HungUp, Refusal } from './refusal.ts';
@@ -89,7 +90,7 @@ async function receive(request: IncomingMessage, options: IntakeOptions, about: 
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
   if (!isSigned(body, signature, secrets)) throw unsigned();
   const payload = parsePayload(body);
-  const delivery: NewDelivery = {
+  const delivery: KeptDelivery = {
     id,
     event,
     action: typeof payload.action === 'string' ? payload.action.slice(0, 100) : null,

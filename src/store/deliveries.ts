@@ -2,12 +2,16 @@ import { sql } from 'kysely';
 import { errorText } from './error-text.ts';
 import type { Handle } from './tables.ts';
 
+/** A verified delivery on its way into the database. */
 export interface KeptDelivery {
+  /** GitHub's id of it; a redelivery has the same one. */
   id: string;
   event: string;
   action: string | null;
   installation: number | null;
+  /** Database id of the repository, where the delivery is about one. */
   repository: number | null;
+  /** Free of what a Postgres `jsonb` refuses: NULs above all. */
   payload: Record<string, unknown>;
   receivedAt: Date;
 }
@@ -17,7 +21,7 @@ export interface TakenDelivery extends KeptDelivery {
   attempts: number;
 }
 
-/** Keeps a delivery for good; `seen` where one of that id is kept already, which stays as it is. */
+/** Keeps a delivery for good; `seen` where one of that id is kept already and not parked: it stays as it is. */
 export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<'stored' | 'seen'> {
   const { id, event, action, installation, repository, payload, receivedAt } = delivery;
   const { numInsertedOrUpdatedRows } = await db

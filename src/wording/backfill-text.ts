@@ -1,6 +1,6 @@
 import type { Backfill } from '../hotfix/artefact.ts';
+import { successes } from '../hotfix/deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import { successes } from '../hotfix/standing.ts';
 import { codeSpan, codeSpanInCell } from './code-span.ts';
 import { deadlineText } from './deadline.ts';
 import { deployTable } from './deploy-table.ts';

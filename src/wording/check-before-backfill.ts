@@ -1,6 +1,6 @@
 import { addMilliseconds } from 'date-fns';
+import { successes } from '../hotfix/deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import { successes } from '../hotfix/standing.ts';
 import { parseBranchName } from '../policy/branch-name.ts';
 import { type CheckWords, late, wholeDebt } from './check-topic.ts';
 import { codeBlock } from './code-block.ts';

@@ -1,6 +1,6 @@
 import { differenceInMilliseconds, isEqual, subMilliseconds } from 'date-fns';
+import { successes } from '../hotfix/deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import { successes } from '../hotfix/standing.ts';
 import { duration } from './duration.ts';
 import { when } from './when.ts';
 

@@ -1,7 +1,7 @@
 import type { Issue } from '../hotfix/artefact.ts';
+import { successes } from '../hotfix/deploys.ts';
 import { mergedRed } from '../hotfix/merged-red.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import { successes } from '../hotfix/standing.ts';
 import { discarded } from './check-ended.ts';
 import type { CheckWords } from './check-topic.ts';
 import { checksList, rulesOfChecks } from './checks-list.ts';

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import type { NewDelivery } from '../../src/intake/keep.ts';
 import { createIntake, type IntakeOptions } from '../../src/intake/receive-delivery.ts';
+import type { KeptDelivery } from '../../src/store/deliveries.ts';
 
 export const secret = 'the secret in use';
 export const receivedAt = new Date('2026-03-02T10:00:00.000Z');
@@ -12,7 +12,7 @@ export const receivedAt = new Date('2026-03-02T10:00:00.000Z');
 export interface IntakeServer {
   url: string;
   port: number;
-  kept: NewDelivery[];
+  kept: KeptDelivery[];
   /** Log lines as JSON, to look for what must not be in them. */
   lines: string[];
   /** Resolves when a log line with the outcome has been written. */
@@ -21,7 +21,7 @@ export interface IntakeServer {
 }
 
 export async function startIntake(options: Partial<IntakeOptions> = {}): Promise<IntakeServer> {
-  const kept: NewDelivery[] = [];
+  const kept: KeptDelivery[] = [];
   const lines: string[] = [];
   const write = (...line: unknown[]) => void lines.push(JSON.stringify(line));
   const intake = createIntake({

@@ -7,6 +7,7 @@
 import { patchIdentity } from './edits.ts';
 import type { CommitDiff, CommitSeen, Difference, Evidence, FileDiff, Missing, Verdict } from './evidence.ts';
 import { type FileState, stateOfFile } from './file-state.ts';
+import { pathsOf } from './paths.ts';
 import { pullName, undone } from './reverts.ts';
 
 export type Finding = { verdict: Verdict } | { missing: Missing };
@@ -67,7 +68,7 @@ function withoutArrival(evidence: Evidence, states: State[]): Finding {
   const changed = states.filter(({ state }) => state !== 'present');
   const untouched = states.every(({ state }) => state === 'absent');
   if (untouched && undone(target.commits).size === 0) return decided({ kind: 'not-there' });
-  const paths = own.files.flatMap(({ path, previous }) => [path, ...(previous === null ? [] : [previous])]);
+  const paths = pathsOf(own.files);
   if (!history) return { missing: { kind: 'history', paths } };
 
   const copies = copiesOf(own.files, history);
