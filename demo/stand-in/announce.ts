@@ -2,7 +2,7 @@
 import { deliveryExample } from './examples.ts';
 import type { ChangedFiles, Commit } from './git-repository.ts';
 import type { Hub } from './hub.ts';
-import type { Account, CheckRun, Deployment, Issue, Repository, WorkflowRun } from './model.ts';
+import type { Account, CheckRun, Comment, Deployment, Issue, Repository, WorkflowRun } from './model.ts';
 import * as shapes from './shapes.ts';
 
 type Json = Record<string, unknown>;
@@ -147,6 +147,39 @@ export function pullRequest(
     pull_request,
     ...more,
   });
+}
+
+export function issueComment(
+  hub: Hub,
+  repository: Repository,
+  {
+    action,
+    issue,
+    comment,
+    by,
+    more = {},
+  }: { action: string; issue: Issue; comment: Comment; by: Account; more?: Json },
+): void {
+  const example = deliveryExample('issue_comment', action);
+  send(hub, repository, 'issue_comment', {
+    ...around(hub, repository, by, example),
+    action,
+    issue: withReactions({ ...(example.issue as Json), ...shapes.issueJson(hub, repository, issue) }, []),
+    comment: withReactions(
+      { ...(example.comment as Json), ...shapes.commentJson(hub, repository, issue, comment) },
+      comment.reactions,
+    ),
+    ...more,
+  });
+}
+
+const reactionKinds = ['+1', '-1', 'laugh', 'hooray', 'confused', 'heart', 'rocket', 'eyes'];
+
+function withReactions(thing: Json, reactions: Comment['reactions']): Json {
+  const count = (kind: string): number => reactions.filter(({ content }) => content === kind).length;
+  const counts = Object.fromEntries(reactionKinds.map((kind) => [kind, count(kind)]));
+  const url = `${String(thing.url)}/reactions`;
+  return { ...thing, reactions: { url, total_count: reactions.length, ...counts } };
 }
 
 export function deployment(hub: Hub, repository: Repository, happened: Deployment): void {

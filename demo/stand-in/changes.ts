@@ -193,15 +193,17 @@ export function newIssue(
 
 export function comment(
   hub: Hub,
+  repository: Repository,
   issue: Issue,
   { body, by }: { body: string; by: Account },
 ): Issue['comments'][number] {
   limit(body);
   const at = hub.now();
   const app = by === hub.bot ? hub.app.id : null;
-  const made = { id: hub.nextId(), author: by, app, body, createdAt: at, updatedAt: at };
+  const made = { id: hub.nextId(), author: by, app, body, reactions: [], createdAt: at, updatedAt: at };
   issue.comments.push(made);
   touch(hub, issue);
+  announce.issueComment(hub, repository, { action: 'created', issue, comment: made, by });
   return made;
 }
 

@@ -27,6 +27,7 @@ export interface Comment {
   /** The App that wrote it, if one did. */
   app: number | null;
   body: string;
+  reactions: { by: Account; content: string }[];
   createdAt: Date;
   updatedAt: Date;
 }
@@ -134,5 +135,6 @@ export interface Repository {
   runs: WorkflowRun[];
   /** Required checks by branch, and how GitHub is told of them. */
   protection: Map<string, { checks: string[]; via: 'protection' | 'ruleset' }>;
+  /** What they may do, by login in small letters: `read`, `triage`, `write`, `maintain` or `admin`. */
   collaborators: Map<string, string>;
 }

@@ -2,7 +2,7 @@ import * as announce from './announce.ts';
 import * as changes from './changes.ts';
 import type { Changes } from './git-repository.ts';
 import type { Hub } from './hub.ts';
-import type { Account, Repository } from './model.ts';
+import type { Account, Comment, Issue, Repository } from './model.ts';
 
 /** Somebody who works in a repository: what they do has the consequences that it has on GitHub. */
 export class Person {
@@ -83,8 +83,43 @@ export class Person {
     );
   }
 
-  comment(number: number, body: string): void {
-    changes.comment(this.#hub, this.#hub.issue(this.#repository, number), { body, by: this.account });
+  /** Returns the comment's id. */
+  comment(number: number, body: string): number {
+    const issue = this.#hub.issue(this.#repository, number);
+    return changes.comment(this.#hub, this.#repository, issue, { body, by: this.account }).id;
+  }
+
+  /** Of any comment on the issue or pull request. */
+  editComment(number: number, id: number, body: string): void {
+    const [issue, comment] = this.#comment(number, id);
+    const from = comment.body;
+    Object.assign(comment, { body, updatedAt: this.#hub.now() });
+    const more = { changes: { body: { from } } };
+    announce.issueComment(this.#hub, this.#repository, {
+      action: 'edited',
+      issue,
+      comment,
+      by: this.account,
+      more,
+    });
+  }
+
+  deleteComment(number: number, id: number): void {
+    const [issue, comment] = this.#comment(number, id);
+    issue.comments.splice(issue.comments.indexOf(comment), 1);
+    announce.issueComment(this.#hub, this.#repository, {
+      action: 'deleted',
+      issue,
+      comment,
+      by: this.account,
+    });
+  }
+
+  #comment(number: number, id: number): [Issue, Comment] {
+    const issue = this.#hub.issue(this.#repository, number);
+    const comment = issue.comments.find((one) => one.id === id);
+    if (!comment) throw new Error(`#${number} has no comment ${id}`);
+    return [issue, comment];
   }
 
   closeIssue(number: number): void {

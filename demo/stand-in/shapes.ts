@@ -195,6 +195,29 @@ export function commentJson(site: Site, repository: Repository, issue: Issue, co
   };
 }
 
+export function reactionJson(site: Site, { by, content }: Comment['reactions'][number]): Json {
+  return { ...answerExample('reaction'), content, user: userJson(site, by) };
+}
+
+/** What a role amounts to: each has what those before it have. */
+const roles = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
+
+export function permissionJson(site: Site, role: string, account: Account): Json {
+  const rank = roles.indexOf(role);
+  const may = (least: string): boolean => rank >= roles.indexOf(least);
+  // The older word knows no triage and no maintain.
+  const older: Record<string, string> = { triage: 'read', maintain: 'write' };
+  const permissions = {
+    pull: may('read'),
+    triage: may('triage'),
+    push: may('write'),
+    maintain: may('maintain'),
+    admin: may('admin'),
+  };
+  const user = { ...userJson(site, account), permissions, role_name: role };
+  return { permission: older[role] ?? role, role_name: role, user };
+}
+
 /** `full`: as one pull request is answered; a list leaves out what GitHub would have to work out. */
 export function pullJson(
   site: Site,

@@ -38,8 +38,13 @@ export class PlayedRepository {
   }
 
   as(login: string): Person {
-    this.state.collaborators.set(login.toLowerCase(), 'write');
+    if (!this.state.collaborators.has(login.toLowerCase())) this.allow(login, 'write');
     return new Person(this.#hub, this.state, login);
+  }
+
+  /** What somebody may do here. */
+  allow(login: string, role: 'read' | 'triage' | 'write' | 'maintain' | 'admin'): void {
+    this.state.collaborators.set(login.toLowerCase(), role);
   }
 
   head(branch: string): Promise<string | null> {
@@ -94,6 +99,8 @@ export interface StandIn {
   /** Installs the App on an account, for all its repositories; returns the installation's id. */
   install(account: string): number;
   suspend(account: string, suspended: boolean): void;
+  /** A team of an organisation, with the logins of its members. */
+  team(org: string, slug: string, members: string[]): void;
   close(): Promise<void>;
 }
 
@@ -132,6 +139,16 @@ export async function startStandIn({
       hub.installations.push({ id, account: account.toLowerCase(), suspended: false });
       announce.installation(hub, 'created', id, hub.account(account, 'Organization'));
       return id;
+    },
+    team(org, slug, members) {
+      const key = org.toLowerCase();
+      const team = {
+        id: hub.nextId(),
+        slug,
+        name: slug,
+        members: members.map((login) => login.toLowerCase()),
+      };
+      hub.teams.set(key, [...(hub.teams.get(key) ?? []).filter((one) => one.slug !== slug), team]);
     },
     suspend(account, suspended) {
       const installation = hub.installations.find((one) => one.account === account.toLowerCase());

@@ -6,6 +6,7 @@ import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
 import { readChecks } from './checks.ts';
 import { compare } from './compare.ts';
 import { readDifference } from './differences.ts';
+import { mayCommand } from './entitlement.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
 import { mergedPull } from './merged-pull.ts';
@@ -43,6 +44,12 @@ export async function answer(
       return mergeability(github, hotfix, question, reading);
     case 'whereabouts':
       return whereabouts(github, hotfix, question, reading);
+    case 'entitlement': {
+      const { command } = question;
+      const entitled = await mayCommand(github, repository, question);
+      const key = `entitlement-read:${branch}:${command}`;
+      return [{ ...reading, kind: 'entitlement-read', key, sha: null, command, entitled }];
+    }
     case 'fork-point':
       return forkPoint(github, hotfix, question, reading);
     case 'proof': {

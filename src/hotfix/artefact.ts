@@ -3,7 +3,7 @@
  * `src/github/` compares with what is there and writes the difference. Keys are stable: one artefact, one key.
  * An artefact that is not wanted any more is left as it is; nothing is ever deleted.
  */
-export type Artefact = CheckRun | Backfill | Labels | Reviewers | Comment | Issue;
+export type Artefact = CheckRun | Backfill | Labels | Reviewers | Comment | Reaction | Issue;
 
 /** The **Hotfix policy** check run of one commit. */
 export interface CheckRun {
@@ -62,11 +62,20 @@ export interface Reviewers {
 /** A comment on a pull request or issue. `status` is edited in place; the others are written once. */
 export interface Comment {
   kind: 'comment';
-  key: `status:${number}` | `reminder:${number}:${string}`;
+  /** Of an answer: that of its command. */
+  key: `status:${number}` | `reminder:${number}:${string}` | `command:${string}`;
   number: number;
-  topic: 'status' | 'reminder' | 'closed-unmerged' | 'reverted';
+  topic: 'status' | 'reminder' | 'closed-unmerged' | 'reverted' | 'command';
   /** Of a reminder: 1 for the first. */
   count: number;
+}
+
+/** That a person's comment with commands was understood (`+1`), or that something of it was not done (`confused`). */
+export interface Reaction {
+  kind: 'reaction';
+  key: `reaction:${number}`;
+  comment: number;
+  content: '+1' | 'confused';
 }
 
 /** A breach issue; closed when it is cured. `key` without its prefix is the rule and what it is about. */
@@ -87,6 +96,8 @@ export type Question =
   | { kind: 'mergeability'; number: number; sha: string; target: string; covers: number }
   | { kind: 'whereabouts'; sha: string }
   | { kind: 'fork-point'; sha: string; target: string }
+  /** Whether somebody may give a command. `approvers`: users and teams; none: who may maintain the repository. */
+  | { kind: 'entitlement'; command: string; login: string; approvers: string[] }
   /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. */
   | {
       kind: 'proof';

@@ -83,6 +83,8 @@ export interface DeploymentSeen extends Happened {
   sha: string;
   deployment: number;
   environment: string;
+  /** Branch, tag or commit that was asked to be deployed, as GitHub writes it. */
+  ref: string;
   /** `created`, or GitHub's state: an open string (`queued`, `waiting`, `in_progress`, `success`, …). */
   state: string;
   /** When the deployment was created, ISO 8601. */
@@ -233,6 +235,44 @@ export interface NothingToMerge extends Happened {
 }
 
 /**
+ * A person wrote a line that begins with `/hotfix` in a comment on an issue or a pull request, by whose `number` the
+ * hotfix is found. Who may have it carried out is another matter.
+ */
+export interface Commanded extends Happened {
+  kind: 'commanded';
+  key: `command:${string}`;
+  branch: null;
+  sha: null;
+  number: number;
+  /** Id of the comment. */
+  comment: number;
+  url: string | null;
+  /** The line as it was written. */
+  line: string;
+  by: Actor;
+}
+
+/** What GitHub answered when asked whether somebody may give a command. Asked once: what was accepted stays so. */
+export interface EntitlementRead extends Happened {
+  kind: 'entitlement-read';
+  branch: string;
+  sha: null;
+  /** Key of the {@link Commanded}. */
+  command: string;
+  entitled: boolean;
+}
+
+/** Where a deployed commit was found that no push had told of. About the repository, not about one hotfix. */
+export interface CommitPlaced extends Happened {
+  kind: 'commit-placed';
+  branch: null;
+  sha: string;
+  target: string;
+  /** `neither`: it is on no hotfix branch that is there, and not on the target. `gone`: GitHub cannot tell. */
+  place: 'target' | 'hotfix' | 'neither' | 'gone';
+}
+
+/**
  * This App wrote an artefact: the number or id that GitHub gave it; `null` where a create was begun and its outcome
  * is not known. Kept in the ledger, and folded with the facts.
  */
@@ -271,5 +311,8 @@ export type Fact =
   | ForkPointRead
   | ProofRead
   | NothingToMerge
+  | Commanded
+  | EntitlementRead
+  | CommitPlaced
   | Written
   | Refused;

@@ -2,7 +2,7 @@ import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/de
 import type { Policy } from '../policy/policy.ts';
 import { foldDeploys } from './deploys.ts';
 import type { Fact, ProofRead, PullRequestSeen, Pushed, Refused } from './fact.ts';
-import type { Hotfix, PullRequest, Repository } from './hotfix.ts';
+import type { Command, Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
 import {
   headsOf,
@@ -142,6 +142,7 @@ export function foldHotfix(
     nothingToMerge: own
       .filter((fact) => fact.kind === 'nothing-to-merge')
       .map(({ sha, target, at }) => ({ sha, target, at: new Date(at) })),
+    commands: commandsOf(here, ofLine),
     written: Object.fromEntries(
       own
         .filter((fact) => fact.kind === 'written')
@@ -149,6 +150,34 @@ export function foldHotfix(
     ),
     refused: refusals(own.filter((fact) => fact.kind === 'refused')),
   };
+}
+
+/** Those given where this hotfix is talked about: on its pull requests, whatever its name was, and on its issues. */
+function commandsOf(here: Fact[], own: Fact[]): Command[] {
+  const places = new Set(own.map(placeOf));
+  const entitled = new Map(
+    own
+      .filter((fact) => fact.kind === 'entitlement-read')
+      .map((fact) => [fact.command, fact.entitled] as const),
+  );
+  return here
+    .filter((fact) => fact.kind === 'commanded')
+    .filter((fact) => places.has(fact.number))
+    .map(({ key, number, comment, url, line, by, at }) => ({
+      key,
+      number,
+      comment,
+      url,
+      line,
+      by,
+      at: new Date(at),
+      entitled: entitled.get(key) ?? null,
+    }));
+}
+
+function placeOf(fact: Fact): number | null {
+  if (fact.kind === 'pull-request') return fact.number;
+  return fact.kind === 'written' && fact.artefact.startsWith('breach:') ? fact.number : null;
 }
 
 function countBySha(facts: { sha: string }[]): Record<string, number> {

@@ -56,6 +56,22 @@ export interface PullRequest {
   url: string;
 }
 
+/** One line of a person's comment that begins with `/hotfix`. */
+export interface Command {
+  /** With the comment's id, and which of its lines it is. */
+  key: `command:${string}`;
+  /** Of the issue or pull request that the comment is on. */
+  number: number;
+  /** Id of the comment. */
+  comment: number;
+  url: string | null;
+  line: string;
+  by: Actor;
+  at: Date;
+  /** Whether they may give commands that need a right; `null`: GitHub was not asked. */
+  entitled: boolean | null;
+}
+
 /** Time that one workflow run took on a commit of the hotfix. */
 export interface Run {
   sha: string;
@@ -121,6 +137,8 @@ export interface Hotfix {
   /** What the searches of a target found, by head and target the newest, oldest first. */
   proofs: { sha: string; target: string; verdict: Verdict; via: Via | null; readAt: Date }[];
   nothingToMerge: { sha: string; target: string; at: Date }[];
+  /** Given on its pull requests and issues, oldest first. */
+  commands: Command[];
   /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */
   written: Record<string, { number: number | null; url: string | null; at: Date }>;
   /** What GitHub refused, by artefact key: the last time, and how often. */

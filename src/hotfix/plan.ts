@@ -1,7 +1,8 @@
 import { addMilliseconds, min } from 'date-fns';
-import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
+import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan, Reaction } from './artefact.ts';
 import { bypassed } from './bypassed.ts';
 import { closingTime, isClosedByPerson } from './closing.ts';
+import { outcomeOf } from './commands.ts';
 import { successes } from './deploys.ts';
 import { mergedRed } from './merged-red.ts';
 import { questionsOf } from './questions.ts';
@@ -29,6 +30,7 @@ export function plan(situation: Situation, now: Date): Plan {
     ...statusComment(situation),
     ...closedUnmerged(situation, now),
     ...takenBack(situation),
+    ...answers(situation),
   ].filter((one) => one.kind === 'backfill' || !isRefused(situation.hotfix.refused[one.key], now));
   return {
     artefacts:
@@ -71,6 +73,8 @@ function verdict(situation: Situation): [CheckTopic, CheckRun['conclusion']] {
   if (standing.kind === 'discarded') return ['discarded', 'failure'];
   if (standing.kind === 'abandoned') return ['abandoned', 'neutral'];
   // Of a head that came after what is on the target, nothing can be said yet: it is owed once it is deployed.
+  // What was declared instead is on the target; what the open pull request would still merge is another matter.
+  if (standing.kind === 'declared' && backfill?.state === 'open') return ['done', 'failure'];
   if (standing.kind !== 'open')
     return ['done', 'newerHeads' in standing && standing.newerHeads > 0 ? 'neutral' : 'success'];
   if (inForce.mistakes.length > 0) return ['policy-mistake', 'failure'];
@@ -248,6 +252,30 @@ function takenBack({ backfill, standing }: Situation): Comment[] {
   const { number } = backfill;
   const key = `reminder:${number}:reverted-${standing.debt}` as const;
   return [{ kind: 'comment', key, number, topic: 'reverted', count: 0 }];
+}
+
+/** To every command a reaction and an answer, once. While things settle, nobody can be told how they stand. */
+function answers({ hotfix, standing }: Situation): (Comment | Reaction)[] {
+  if (standing.kind === 'settling') return [];
+  const judged = hotfix.commands.map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
+  const comments = judged
+    .filter(({ outcome }) => outcome.kind !== 'waiting')
+    .map(
+      ({ command: { key, number } }): Comment => ({
+        kind: 'comment',
+        key,
+        number,
+        topic: 'command',
+        count: 0,
+      }),
+    );
+  const reactions = [...Map.groupBy(judged, ({ command }) => command.comment)]
+    .filter(([, its]) => its.every(({ outcome }) => outcome.kind !== 'waiting'))
+    .map(([comment, its]): Reaction => {
+      const content = its.every(({ outcome }) => outcome.kind === 'accepted') ? '+1' : 'confused';
+      return { kind: 'reaction', key: `reaction:${comment}`, comment, content };
+    });
+  return [...reactions, ...comments];
 }
 
 /** Moments at which time alone changes what should be there. */

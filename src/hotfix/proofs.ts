@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns';
+import { declarations } from './commands.ts';
 import { successes } from './deploys.ts';
 import type { Head, Hotfix, PullRequest } from './hotfix.ts';
 import type { Verdict } from './proof/evidence.ts';
@@ -14,6 +15,8 @@ export const settleTime = 10_000;
 export interface Proof {
   /** The head had nothing that the target lacked. */
   empty: boolean;
+  /** A person's word: nothing that is found on the target, or missing there, counts against it. */
+  declared?: true;
   /** Index of the newest head that it covers. */
   head: number;
   at: Date;
@@ -38,11 +41,17 @@ function newest(proofs: Proof[]): Proof | null {
 }
 
 function allProofs(hotfix: Hotfix, target: string): Proof[] {
-  return [...mergeProofs(hotfix, target), ...contentProofs(hotfix, target), ...emptyProofs(hotfix, target)];
+  return [
+    ...mergeProofs(hotfix, target),
+    ...contentProofs(hotfix, target),
+    ...emptyProofs(hotfix, target),
+    ...declaredProofs(hotfix),
+  ];
 }
 
 /** A search that found it gone counts against every proof that is older, of the same head or of one before it. */
 function takenBack(hotfix: Hotfix, target: string, proof: Proof): TakenBack | null {
+  if (proof.declared) return null;
   const against = hotfix.proofs
     .filter((read) => read.target === target && read.readAt > proof.at)
     .filter((read) => indexOf(hotfix, read.sha) >= proof.head)
@@ -135,6 +144,16 @@ function emptyProofs(hotfix: Hotfix, target: string): Proof[] {
     .filter((proof) => proof.head >= 0);
 }
 
+function declaredProofs(hotfix: Hotfix): Proof[] {
+  return declarations(hotfix).map(({ command: { by, url, at }, reason, head }) => ({
+    empty: false,
+    declared: true,
+    head,
+    at,
+    standing: (newerHeads) => ({ kind: 'declared', by, reason, url, at, newerHeads }),
+  }));
+}
+
 /** Where a head parted from the target, as far as it is known; `null`: not known, or hidden by a merge. */
 export function forkOf(hotfix: Hotfix, sha: string, target: string): string | null {
   const line = lineOf(hotfix, indexOf(hotfix, sha));
@@ -165,7 +184,7 @@ function lastDeployed(hotfix: Hotfix): string | null {
 export function leftBehind(hotfix: Hotfix, target: string): { sha: string; verdict: Verdict | null } | null {
   const proof = bestProof(hotfix, target);
   const sha = lastDeployed(hotfix);
-  if (!proof || sha === null) return null;
+  if (!proof || proof.declared || sha === null) return null;
   const index = indexOf(hotfix, sha);
   const since = hotfix.heads.slice(index + 1, proof.head + 1);
   if (index > proof.head || !since.some((head) => head.leaves)) return null;
@@ -202,6 +221,8 @@ export function searches(hotfix: Hotfix, target: string): Search[] {
 /** The head that is proven, or those that would have to be: the last one, and the last one that was deployed. */
 function examined(hotfix: Hotfix, target: string): string[] {
   const proof = bestProof(hotfix, target);
+  // What a person has declared is not looked for: it is there in a form that only people know.
+  if (proof?.declared) return [];
   const proven = proof && hotfix.heads[proof.head]?.sha;
   const away = leftBehind(hotfix, target);
   if (proven) return away ? [proven, away.sha] : [proven];

@@ -1,5 +1,6 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Question } from './artefact.ts';
+import { outcomeOf } from './commands.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
 import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
@@ -21,6 +22,7 @@ export function questionsOf(
     forkPoint(situation),
     ...proofs(situation, now),
     ...aboutBackfill(situation, now),
+    ...entitlements(situation),
   ];
   const times = found.map((one) => one.askAgainAt).filter((time) => time !== null);
   return {
@@ -79,6 +81,16 @@ function proofs({ hotfix, standing, target }: Situation, now: Date): Asked[] {
 /** What became of the branch is asked first: a merge of its pull request makes the search needless. */
 function asked(hotfix: Situation['hotfix'], until: Date): boolean {
   return hotfix.whereabouts !== null && hotfix.whereabouts.readAt >= until;
+}
+
+function entitlements({ hotfix, inForce }: Situation): Asked[] {
+  const { approvers } = inForce.policy;
+  return hotfix.commands
+    .filter((command) => outcomeOf(command, hotfix).kind === 'waiting')
+    .map(({ key, by }) => ({
+      questions: [{ kind: 'entitlement', command: key, login: by.login, approvers }],
+      askAgainAt: null,
+    }));
 }
 
 function aboutBackfill(situation: Situation, now: Date): Asked[] {

@@ -1,6 +1,6 @@
 import type { BranchName } from '../policy/branch-name.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
-import type { Check, Via } from './fact.ts';
+import type { Actor, Check, Via } from './fact.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
 import type { Verdict } from './proof/evidence.ts';
 
@@ -29,6 +29,8 @@ export type Standing =
   /** `sha`: the commit that brought it, where known; `edited`: the same places were changed again since. */
   | { kind: 'on-target'; sha: string | null; edited: boolean; via: Via | null; at: Date; newerHeads: number }
   | { kind: 'nothing-to-merge'; sha: string; at: Date; newerHeads: number }
+  /** Somebody entitled to it says that the fix is on the target in another form, or not needed any more. */
+  | { kind: 'declared'; by: Actor; reason: string; url: string | null; at: Date; newerHeads: number }
   | { kind: 'abandoned'; at: Date }
   | {
       kind: 'discarded';

@@ -27,6 +27,7 @@ function stateOf(standing: Situation['standing']): HotfixSummary['state'] {
     case 'merged':
     case 'on-target':
     case 'nothing-to-merge':
+    case 'declared':
       return 'done';
     case 'open':
       return standing.overdue ? 'overdue' : 'open';

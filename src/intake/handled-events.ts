@@ -8,6 +8,7 @@ export const handledEvents = [
   'workflow_run',
   'repository_dispatch',
   'pull_request',
+  'issue_comment',
   'check_run',
   'check_suite',
   'status',

@@ -3,6 +3,7 @@ import { readCheckRun, readCheckSuite, readStatus } from './read-checks.ts';
 import { readDeployment } from './read-deployment.ts';
 import { readDeploymentStatus } from './read-deployment-status.ts';
 import { readInstallation, readInstallationRepositories } from './read-installation.ts';
+import { readIssueComment } from './read-issue-comment.ts';
 import { readPullRequest } from './read-pull-request.ts';
 import { readPush } from './read-push.ts';
 import { readRepository } from './read-repository.ts';
@@ -30,6 +31,8 @@ export function readDelivery(delivery: Delivery, context: ReadingContext): Readi
       return readRepositoryDispatch(delivery, context);
     case 'pull_request':
       return readPullRequest(delivery, context);
+    case 'issue_comment':
+      return readIssueComment(delivery);
     case 'check_run':
       return readCheckRun(delivery, context);
     case 'check_suite':

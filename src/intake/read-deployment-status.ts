@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isProduction } from '../policy/deploy-matching.ts';
 import { hotfixBranchOfRef } from './hotfix-branch.ts';
 import { databaseId, line, link, moment, repositoryId } from './payload-parts.ts';
-import { deployedBy, deploymentPart, runPart } from './read-deployment.ts';
+import { deployedBy, deploymentPart, refText, runPart } from './read-deployment.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
@@ -43,6 +43,7 @@ export function readDeploymentStatus(delivery: Delivery, context: ReadingContext
       sha: deployment.sha,
       deployment: deployment.id,
       environment,
+      ref: refText.parse(deployment.ref),
       state: status.state,
       createdAt: deployment.created_at,
       by: deployedBy(deployment, run),

@@ -15,6 +15,9 @@ export const deploymentPart = z.object({
   creator: account,
 });
 
+/** As people are shown where a deploy came from. */
+export const refText = line(255);
+
 /** The run whose job made the deployment, where it was one of GitHub Actions. */
 export const runPart = z
   .object({ id: databaseId, html_url: link, actor: account, triggering_actor: account })
@@ -54,6 +57,7 @@ export function readDeployment(delivery: Delivery, context: ReadingContext): Rea
       sha: deployment.sha,
       deployment: deployment.id,
       environment: deployment.environment,
+      ref: refText.parse(deployment.ref),
       state: 'created',
       createdAt: deployment.created_at,
       by: deployedBy(deployment, run),

@@ -12,6 +12,7 @@ export const defaultPolicy: Policy = {
   },
   incidents: { url: null },
   owners: [],
+  approvers: [],
   timezone: 'UTC',
   backfill: {
     deadline: 24 * hour,

@@ -18,6 +18,8 @@ export interface Policy {
   };
   /** User logins, and `org/team` slugs. */
   owners: string[];
+  /** Who may extend, waive and declare; user logins, and `org/team` slugs. Empty: maintain or admin permission. */
+  approvers: string[];
   /** IANA name. */
   timezone: string;
   backfill: {

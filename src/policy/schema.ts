@@ -127,7 +127,7 @@ const keys = {
   branches: section({ prefix, name: namePattern, target: branchPart.nullable() }),
   incidents: section({ url: url.nullable() }),
   owners: list(personOrTeam, 20, '[ada, acme/payments]'),
-  approvers: later,
+  approvers: list(personOrTeam, 20, '[ada, acme/payments]'),
   timezone,
   backfill: section({
     deadline: duration({ least: second, example: '24h' }),
@@ -172,7 +172,7 @@ export const policySchema = z.strictObject(keys, { error: mapping }).partial();
 export type PolicyFile = z.output<typeof policySchema>;
 
 /** Keys that {@link policySchema} takes and this version does not act on. */
-export const laterKeys = ['approvers', 'gate', 'pipeline.budget', 'review', 'runbooks', 'notify'];
+export const laterKeys = ['gate', 'pipeline.budget', 'review', 'runbooks', 'notify'];
 
 /** The file laid over the defaults: a given value replaces the default's, and gates are laid over one by one. */
 export function overDefaults(file: PolicyFile): Policy {
@@ -193,6 +193,7 @@ export function overDefaults(file: PolicyFile): Policy {
     },
     incidents: { url: file.incidents?.url ?? base.incidents.url },
     owners: file.owners ?? base.owners,
+    approvers: file.approvers ?? base.approvers,
     timezone: file.timezone ?? base.timezone,
     backfill: {
       deadline: backfill.deadline ?? base.backfill.deadline,

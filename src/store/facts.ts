@@ -37,6 +37,11 @@ export async function appendFacts(
   return kept;
 }
 
+/** A comment finds its pull request by its number, as a deploy finds its branch by its commit. */
+function numberOf(fact: Fact): number | null {
+  return fact.kind === 'commanded' || fact.kind === 'pull-request' ? fact.number : null;
+}
+
 /** Sets these locks apart from those that others may take in the same database. Any number will do. */
 const lockSpace = 0x686f74;
 const buckets = 64;
@@ -44,13 +49,13 @@ const buckets = 64;
 /**
  * Two transactions do not see what the other has not committed yet: a push and a deploy of the same commit, recorded
  * at the same moment, would each find nothing of the other, and the hotfix would never hear of its deploy. So those
- * about the same commits go one after the other. A lock of Postgres for each commit would be too many for a push of
+ * about the same commits, or the same pull request, go one after the other. A lock of Postgres for each commit would be too many for a push of
  * two thousand, so commits share 64; they are taken in one order, and end with the transaction.
  */
 async function waitForSameCommits(tx: Handle, facts: readonly Fact[]): Promise<void> {
-  const taken = new Set(
-    facts.flatMap(commitsOf).map((sha) => Number.parseInt(sha.slice(0, 2), 16) % buckets),
-  );
+  const commits = facts.flatMap(commitsOf).map((sha) => Number.parseInt(sha.slice(0, 2), 16));
+  const numbers = facts.map(numberOf).filter((number) => number !== null);
+  const taken = new Set([...commits, ...numbers].map((number) => number % buckets));
   const inOrder = [...taken].filter((bucket) => !Number.isNaN(bucket)).sort((a, b) => a - b);
   if (inOrder.length === 0) return;
   await sql`select pg_advisory_xact_lock(${lockSpace}::int, bucket) from unnest(${inOrder}::int[]) as bucket`.execute(
@@ -65,8 +70,8 @@ function commitsOf(fact: Fact): string[] {
 }
 
 /**
- * Everything that is known of a hotfix: the facts of its branch, and those of its installation that are about its
- * commits, in whatever repository and order they came. As they went in, in the order in which they were recorded.
+ * Everything that is known of a hotfix: the facts of its branch, the commands given on its pull requests and issues,
+ * and the facts of its installation that are about its commits, in whatever repository and order they came. As they went in, in the order in which they were recorded.
  */
 export async function factsOfHotfix(
   db: Handle,
@@ -92,13 +97,60 @@ export async function factsOfHotfix(
     .select('facts.seq')
     .where('ours.id', '=', repository)
     .where('fact_commits.sha', 'in', commits);
+  const places = db
+    .selectFrom('facts')
+    .select(numberInFact.as('number'))
+    .where('repository', '=', repository)
+    .where('branch', '=', branch)
+    .where('kind', '=', 'pull-request');
+  const issues = db
+    .selectFrom('artefacts')
+    .innerJoin('subjects', 'subjects.key', 'artefacts.subject')
+    .select(sql<string>`artefacts.number::text`.as('number'))
+    .where('artefacts.repository', '=', repository)
+    .where('artefacts.key', 'like', 'breach:%')
+    .where('artefacts.number', 'is not', null)
+    .where('subjects.repository', '=', repository)
+    .where('subjects.branch', '=', branch);
+  const commands = db
+    .selectFrom('facts')
+    .select('seq')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'commanded')
+    .where(numberInFact, 'in', places.union(issues));
   const rows = await db
     .selectFrom('facts')
     .select('fact')
-    .where('seq', 'in', own.union(related))
+    .where('seq', 'in', own.union(related).union(commands))
     .orderBy('seq')
     .execute();
   return rows.map((row) => row.fact);
+}
+
+const numberInFact = sql<string>`fact ->> 'number'`;
+
+/** The hotfix branches that are talked about on these pull requests and issues of a repository; in one order. */
+export async function hotfixesOfNumbers(
+  db: Handle,
+  repository: number,
+  numbers: readonly number[],
+): Promise<{ repository: number; branch: string }[]> {
+  if (numbers.length === 0) return [];
+  const pulls = db
+    .selectFrom('facts')
+    .select('branch')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'pull-request')
+    .where(numberInFact, 'in', numbers.map(String));
+  const issues = db
+    .selectFrom('artefacts')
+    .innerJoin('subjects', 'subjects.key', 'artefacts.subject')
+    .select('subjects.branch')
+    .where('artefacts.repository', '=', repository)
+    .where('artefacts.key', 'like', 'breach:%')
+    .where('artefacts.number', 'in', numbers);
+  const rows = await pulls.union(issues).orderBy('branch').execute();
+  return rows.flatMap(({ branch }) => (branch === null ? [] : [{ repository, branch }]));
 }
 
 /** A hotfix's pushes, and what was read of where it parted from its target: by them its files are known. */

@@ -4,6 +4,7 @@ import { codeSpan } from './code-span.ts';
 import { commitLink, shortSha } from './commit.ts';
 import { restoreCommands } from './git-commands.ts';
 import { newerHeads, outcome } from './outcome.ts';
+import { pullLink } from './pull-request.ts';
 import { lastDeployed } from './restore.ts';
 import { when } from './when.ts';
 
@@ -15,15 +16,18 @@ export function done(situation: Situation, standing: Done): CheckWords {
     merged: standing.kind === 'merged' ? `Done: merged by #${standing.pull.number}` : '',
     'on-target': `Done: on ${situation.target}`,
     'nothing-to-merge': `Done: nothing to merge into ${situation.target}`,
+    declared: standing.kind === 'declared' ? `Done: declared by ${standing.by.login}` : '',
   };
   return {
     title: titles[standing.kind],
     state: [`**Done.** ${outcome(situation, standing)}`, ...newer].join(' '),
     owed: nothingOwed,
     next:
-      standing.newerHeads > 0
-        ? `If the newer commits are wanted, bring them to ${codeSpan(situation.target)} by a pull request; else delete the branch.`
-        : 'Nothing to do; the branch is no longer needed.',
+      standing.kind === 'declared' && situation.backfill?.state === 'open'
+        ? `Close ${pullLink(situation.backfill)}: as long as it is open, this check keeps it from being merged by mistake.`
+        : standing.newerHeads > 0
+          ? `If the newer commits are wanted, bring them to ${codeSpan(situation.target)} by a pull request; else delete the branch.`
+          : 'Nothing to do; the branch is no longer needed.',
     details: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Comment } from '../hotfix/artefact.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { backfillClosed } from './check-before-backfill.ts';
+import { commandText } from './command-text.ts';
 import { deadlineText } from './deadline.ts';
 import { bodyLimit, fit } from './fit.ts';
 import { mark } from './mark.ts';
@@ -25,6 +26,10 @@ function paragraphs(comment: Comment, situation: Situation, key: string[]): stri
       return [mark('reminder', ...key), ...closedUnmerged(situation)];
     case 'reverted':
       return [mark('reminder', ...key), ...takenBack(situation)];
+    case 'command': {
+      const command = situation.hotfix.commands.find((one) => one.key === comment.key);
+      return [mark('command', ...key), ...(command ? commandText(command, situation) : [])];
+    }
   }
 }
 

@@ -13,7 +13,8 @@ export function cure(rule: Issue['rule'], situation: Situation): string[] {
   switch (standing.kind) {
     case 'merged':
     case 'on-target':
-    case 'nothing-to-merge': {
+    case 'nothing-to-merge':
+    case 'declared': {
       const allowed = rule === 'overdue' ? [`The policy allows ${duration(policy.backfill.deadline)}.`] : [];
       return [['**Cured.**', outcome(situation, standing), ...allowed, ...newerHeads(standing)].join(' ')];
     }

@@ -38,8 +38,12 @@ function inWords(artefact: Artefact, { inForce, hotfix }: Situation): string[] {
           return [`on #${artefact.number}, a comment that the obligation stands`];
         case 'reverted':
           return [`on #${artefact.number}, a comment that the fix was taken back and is owed again`];
+        case 'command':
+          return [`on #${artefact.number}, an answer to a command`];
       }
       break;
+    case 'reaction':
+      return [];
     case 'issue':
       return artefact.state === 'open'
         ? [`an issue: ${codeSpan(hotfix.branch)} is ${artefact.rule}`]

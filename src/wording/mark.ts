@@ -2,7 +2,10 @@
  * The hidden first line of everything that this App writes, by which it finds its own writing again. Nothing in a
  * key can end the HTML comment: every part is percent-encoded, a hyphen beside another one too.
  */
-export function mark(kind: 'backfill' | 'status' | 'reminder' | 'breach', ...key: string[]): string {
+export function mark(
+  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'command',
+  ...key: string[]
+): string {
   return `<!-- hotfix-policy:${kind}:${key.map(encoded).join(':')} -->`;
 }
 

@@ -2,6 +2,8 @@ import type { Situation, Standing } from '../hotfix/situation.ts';
 import { codeSpan } from './code-span.ts';
 import { commitLink } from './commit.ts';
 import { leadTime } from './deadline.ts';
+import { link } from './link.ts';
+import { plainText } from './plain-text.ts';
 import { pullLink } from './pull-request.ts';
 import { when } from './when.ts';
 
@@ -32,6 +34,8 @@ export function outcome(situation: Situation, standing: Done): string {
       ].join(' ');
     case 'nothing-to-merge':
       return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} has everything of ${commitLink(standing.sha, hotfix.repository)} already.`;
+    case 'declared':
+      return `${codeSpan(standing.by.login)} ${link('declared', standing.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or not needed any more: “${plainText(standing.reason, 500)}”.`;
   }
 }
 

@@ -23,6 +23,7 @@ function wordsOf(situation: Situation): CheckWords {
     case 'merged':
     case 'on-target':
     case 'nothing-to-merge':
+    case 'declared':
       return done(situation, standing);
     case 'abandoned':
       return abandoned(situation, standing.at);

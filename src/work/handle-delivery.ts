@@ -6,7 +6,7 @@ import { readDelivery } from '../intake/read-delivery.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
-import { appendFacts, factsOfFiles, hotfixesAt } from '../store/facts.ts';
+import { appendFacts, factsOfFiles, hotfixesAt, hotfixesOfNumbers } from '../store/facts.ts';
 import { markPolicyStale } from '../store/policies.ts';
 import { findRepository, type KnownRepository, saveRepository } from '../store/repositories.ts';
 import { followedBranches, type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
@@ -88,6 +88,9 @@ async function record(
   kept.push(...(await recordTouches(tx, kept, { id, now })));
   const shas = new Set(kept.flatMap((fact) => commitsOf(fact)));
   const concerned = await hotfixesAt(tx, { installation, shas: [...shas] });
+  const commands = kept.filter((fact) => fact.kind === 'commanded');
+  for (const { repository, number } of commands)
+    concerned.push(...(await hotfixesOfNumbers(tx, repository, [number])));
   const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
   const subjects = new Map<string, Subject>();
   for (const { repository, branch } of [...own, ...concerned]) {

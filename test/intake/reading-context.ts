@@ -15,6 +15,7 @@ export const policy: Policy = {
   branches: { prefix: 'hotfix/', name: '^(?<incident>[A-Z]+-\\d+)-(?<slug>.+)$', target: null },
   incidents: { url: null },
   owners: [],
+  approvers: [],
   timezone: 'UTC',
   backfill: {
     deadline: 86_400_000,

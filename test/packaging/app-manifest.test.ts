@@ -23,6 +23,7 @@ const needs: Record<string, string> = {
   check_suite: 'checks',
   deployment: 'deployments',
   deployment_status: 'deployments',
+  issue_comment: 'issues',
   pull_request: 'pull_requests',
   push: 'contents',
   repository: 'metadata',

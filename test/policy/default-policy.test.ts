@@ -97,6 +97,6 @@ test('the complete file says the defaults, but for the two keys that have no def
       branches: { ...defaultPolicy.branches, target: 'main' },
       incidents: { url: 'https://incidents.example.com/{incident}' },
     },
-    notInForce: ['approvers', 'gate', 'pipeline.budget', 'review', 'runbooks', 'notify'],
+    notInForce: ['gate', 'pipeline.budget', 'review', 'runbooks', 'notify'],
   });
 });

@@ -494,7 +494,6 @@ describe('a file without mistakes', () => {
   it('is told which of its keys are not acted on yet', () => {
     const file = [
       'notify: { slack: [deployed] }',
-      'approvers: [ada]',
       'pipeline: { budget: 5m, gates: {} }',
       'gate: { self-approval: 3 }',
       'runbooks:',
@@ -503,7 +502,7 @@ describe('a file without mistakes', () => {
     expect(parsePolicy(file)).toEqual({
       ok: true,
       policy: defaultPolicy,
-      notInForce: ['approvers', 'gate', 'pipeline.budget', 'review', 'runbooks', 'notify'],
+      notInForce: ['gate', 'pipeline.budget', 'review', 'runbooks', 'notify'],
     });
   });
 });

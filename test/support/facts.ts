@@ -4,8 +4,10 @@ import type {
   BranchDeleted,
   ChecksChanged,
   ChecksRead,
+  Commanded,
   DeployDispatched,
   DeploymentSeen,
+  EntitlementRead,
   Fact,
   ForkPointRead,
   MergeabilityRead,
@@ -82,6 +84,7 @@ export function deployment(given: Given<DeploymentSeen> & { sha: string; state: 
     state: given.state,
     deployment: 42,
     environment: 'production',
+    ref: branch,
     createdAt: at(given.at),
     by: ada,
     run: 7001,
@@ -202,6 +205,33 @@ export function proof(given: Given<ProofRead> & { sha: string; verdict: ProofRea
     'proof-read',
     { clock: 'receipt', ...given },
     { branch, sha: given.sha, target: 'main', verdict: given.verdict, via: null },
+  );
+}
+
+/** A line of a comment on the pull request, by somebody with no part in the fix. */
+export function commanded(given: Given<Commanded> & { line: string }): Commanded {
+  const { comment = 501 } = given;
+  return fact<Commanded>(
+    'commanded',
+    { key: `command:${comment}:0`, ...given },
+    {
+      branch: null,
+      sha: null,
+      number: 7,
+      comment,
+      url: `https://github.com/acme/checkout-service/pull/7#issuecomment-${comment}`,
+      line: given.line,
+      by: { login: 'grace', bot: false },
+    },
+  );
+}
+
+/** Whether they may. */
+export function entitlement(given: Given<EntitlementRead> & { entitled: boolean }): EntitlementRead {
+  return fact<EntitlementRead>(
+    'entitlement-read',
+    { clock: 'receipt', ...given },
+    { branch, sha: null, command: 'command:501:0', entitled: given.entitled },
   );
 }
 

@@ -25,6 +25,7 @@ import {
   berlin,
   checks,
   closed,
+  commandedBy,
   deployed,
   discarded,
   fix,
@@ -159,6 +160,19 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
       ...merged,
       pushed({ at: '2026-11-24T10:00:00Z', sha: next, before: fix }),
     ]),
+  ],
+  [
+    'done-declared',
+    'done',
+    situationAt('2026-11-24T15:00Z', [
+      ...closed,
+      ...commandedBy('/hotfix supersede The config service sets it now', true),
+    ]),
+  ],
+  [
+    'done-declared-and-still-open',
+    'done',
+    situationAt('16:01', [...red, ...commandedBy('/hotfix supersede The config service sets it now', true)]),
   ],
   [
     'done-on-target',

@@ -11,9 +11,11 @@ import { checkRunText } from '../../src/wording/check-run-text.ts';
 import { commentText } from '../../src/wording/comment-text.ts';
 import { frequencyText } from '../../src/wording/frequency-text.ts';
 import { issueText } from '../../src/wording/issue-text.ts';
+import { outcome } from '../../src/wording/outcome.ts';
 import { policyMistakesText } from '../../src/wording/policy-mistakes-text.ts';
 import {
   checksRead,
+  commanded,
   deployment,
   dispatch,
   mergeability,
@@ -119,6 +121,7 @@ function situationOf({ start, yaml }: typeof misnaming, given: Names): Situation
       pushed({ at: '14:02', sha: fix, branch, by }),
       deployment({ at: '14:06', sha: fix, branch, state: 'success', environment: `p${given.service}`, by }),
       dispatch({ at: '16:06', sha: fix, environment: `p${given.service}`, to: `acme/${given.service}`, by }),
+      commanded({ at: '14:06', line: `/hotfix x${given.message}`, by }),
       pull({ at: '14:07', sha: fix, branch, mergedBy: by, author: by }),
       requiredChecks({ at: '14:08', branch, names: [] }),
       checksRead({ at: '14:09', sha: fix, branch, checks: [check('a', 'failed'), check('b', 'passed')] }),
@@ -181,15 +184,24 @@ function textsOf(
     repository,
     force.policy,
   );
+  const declared = {
+    kind: 'declared',
+    by: author,
+    reason: `r${given.message}`,
+    url: null,
+    at: startedAt,
+    newerHeads: 0,
+  } as const;
   const comment = { kind: 'comment', number: 7, count: 1 } as const;
   const comments = [
     commentText({ ...comment, key: 'status:7', topic: 'status' }, situation),
     commentText({ ...comment, key: 'reminder:7:1:0', topic: 'reminder' }, situation),
     commentText({ ...comment, key: 'reminder:7:closed-1', topic: 'closed-unmerged' }, situation),
+    commentText({ ...comment, key: 'command:501:0', topic: 'command' }, situation),
   ];
   return {
     bodies: [backfill.body, issue.body, frequency.body, ...comments],
-    summaries: runs.map((one) => one.summary),
+    summaries: [...runs.map((one) => one.summary), outcome(situation, declared)],
     titles: [backfill.title, issue.title, frequency.title, ...runs.map((one) => one.title)],
   };
 }

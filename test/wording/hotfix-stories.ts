@@ -9,8 +9,10 @@ import {
   at,
   branch,
   checksRead,
+  commanded,
   deleted,
   deployment,
+  entitlement,
   mergeability,
   proof,
   pull,
@@ -119,6 +121,13 @@ export const reverted: Fact[] = [
     },
   }),
 ];
+
+/** Adapted by hand, and declared. */
+export function commandedBy(line: string, entitled: boolean | null, login = 'grace'): Fact[] {
+  const by = { login, bot: false };
+  const may = entitled === null ? [] : [entitlement({ at: '16:00:02', entitled })];
+  return [commanded({ at: '16:00', line, by }), ...may];
+}
 
 /** Names that try everything. */
 export const hostile = {

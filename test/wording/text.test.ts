@@ -21,6 +21,7 @@ import { expectGolden } from './golden.ts';
 import {
   berlin,
   closed,
+  commandedBy,
   deployed,
   discarded,
   fix,
@@ -120,6 +121,15 @@ test.each<[string, Issue['rule'], Issue['state'], Situation]>([
   ['overdue', 'overdue', 'open', situationAt(late, red)],
   ['overdue-hostile', 'overdue', 'open', situationAt(late, [hostilePush])],
   ['overdue-cured', 'overdue', 'closed', situationAt('2026-11-24T16:00:01Z', merged)],
+  [
+    'overdue-declared',
+    'overdue',
+    'closed',
+    situationAt('2026-11-24T16:00:01Z', [
+      ...closed,
+      ...commandedBy('/hotfix supersede The config service sets it now', true),
+    ]),
+  ],
   ['discarded', 'discarded', 'open', situationAt('15:01', discarded)],
   [
     'bypassed',
@@ -231,4 +241,32 @@ test('labels that the App creates say what they are for', () => {
     expect(labelText(name).color).toMatch(/^[0-9a-f]{6}$/);
     expect(labelText(name).description.length).toBeLessThanOrEqual(100);
   }
+});
+
+const declare = '/hotfix supersede The config service sets the timeout now, see #41';
+
+test.each<[string, Situation]>([
+  ['declared', situationAt('16:01', [...red, ...commandedBy(declare, true)])],
+  [
+    'declared-after-the-merge',
+    situationAt('2026-11-24T10:00:00Z', [...merged, ...commandedBy(declare, true)]),
+  ],
+  ['not-entitled', situationAt('16:01', [...red, ...commandedBy(declare, false)])],
+  [
+    'author',
+    situationAt(
+      '16:01',
+      [...red, ...commandedBy(declare, null, 'Ada')],
+      inForce('approvers: [bob, acme/on-call]'),
+    ),
+  ],
+  ['unknown', situationAt('16:01', [...red, ...commandedBy('/hotfix approve', null)])],
+  ['unknown-hostile', situationAt('16:01', [...red, ...commandedBy('/hotfix `@bob|#1` <!-- x -->', null)])],
+  ['without-a-reason', situationAt('16:01', [...red, ...commandedBy('/hotfix supersede', null)])],
+  ['help', situationAt('16:01', [...red, ...commandedBy('/hotfix help', null)])],
+])('answer to a command: %s', (name, situation) => {
+  const [command] = situation.hotfix.commands;
+  if (!command) throw new Error('there is no command');
+  const comment: Comment = { kind: 'comment', key: command.key, number: 7, topic: 'command', count: 0 };
+  expectGolden(`command-${name}`, null, commentText(comment, situation));
 });

@@ -68,7 +68,10 @@ export const issueRoutes: Route[] = [
   }),
   route('POST', `${base}/issues/{issue_number}/comments`, writing, (call) => {
     const [repository, issue] = issueOf(call);
-    const made = changes.comment(call.hub, issue, { body: text(call.body.body), by: call.hub.bot });
+    const made = changes.comment(call.hub, repository, issue, {
+      body: text(call.body.body),
+      by: call.hub.bot,
+    });
     return ok(shapes.commentJson(call.hub, repository, issue, made), 201);
   }),
   route('PATCH', `${base}/issues/comments/{comment_id}`, writing, (call) => {
@@ -77,6 +80,13 @@ export const issueRoutes: Route[] = [
     comment.body = text(call.body.body);
     comment.updatedAt = call.hub.now();
     return ok(shapes.commentJson(call.hub, repository, issue, comment));
+  }),
+  route('POST', `${base}/issues/comments/{comment_id}/reactions`, writing, (call) => {
+    const [, , comment] = commentOf(call);
+    const content = text(call.body.content);
+    const known = comment.reactions.some((one) => one.by === call.hub.bot && one.content === content);
+    if (!known) comment.reactions.push({ by: call.hub.bot, content });
+    return ok(shapes.reactionJson(call.hub, { by: call.hub.bot, content }), known ? 200 : 201);
   }),
   route('POST', `${base}/labels`, writing, (call) => {
     const repository = repositoryOf(call);

@@ -45,6 +45,32 @@ export const repositoryRoutes: Route[] = [
     );
   }),
   route('GET', `${base}/compare/{basehead}`, 'contents:read', compare),
+  route('GET', `${base}/collaborators/{username}/permission`, 'metadata:read', (call) => {
+    const repository = repositoryOf(call);
+    const login = call.params.username ?? '';
+    const role = repository.collaborators.get(login.toLowerCase()) ?? (repository.private ? 'none' : 'read');
+    return ok(shapes.permissionJson(call.hub, role, call.hub.account(login)));
+  }),
+  route('GET', '/orgs/{org}/teams/{team_slug}/memberships/{username}', 'members:read', ({ hub, params }) => {
+    const { org = '', team_slug = '', username = '' } = params;
+    const team = hub.teams.get(org.toLowerCase())?.find((one) => one.slug === team_slug.toLowerCase());
+    if (!team?.members.includes(username.toLowerCase())) throw notFound();
+    const url = `${hub.api}/teams/${team.id}/memberships/${encodeURIComponent(username)}`;
+    return ok({ url, role: 'member', state: 'active' });
+  }),
+  route('GET', `${base}/commits/{commit_sha}/branches-where-head`, 'contents:read', async (call) => {
+    const repository = repositoryOf(call);
+    const { git } = repository;
+    const sha = await git.resolve(call.params.commit_sha ?? '');
+    if (sha === null) throw new SiteError(422, `No commit found for SHA: ${call.params.commit_sha}`);
+    const url = `${call.hub.api}/repos/${repository.owner.login}/${repository.name}/commits/${sha}`;
+    const names = await git.branches();
+    const heads = await Promise.all(names.map(async (name) => ({ name, at: await git.head(name) })));
+    const items = heads.filter(({ at }) => at === sha);
+    return ok(
+      items.map(({ name }) => ({ name, commit: { sha, url }, protected: repository.protection.has(name) })),
+    );
+  }),
   route('GET', `${base}/commits`, 'contents:read', async (call) => {
     const repository = repositoryOf(call);
     const { git } = repository;

@@ -1,4 +1,4 @@
-import type { Artefact, Backfill, Issue } from '../../hotfix/artefact.ts';
+import type { Artefact, Backfill, Issue, Reaction } from '../../hotfix/artefact.ts';
 import type { Fact, Refused } from '../../hotfix/fact.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { backfillText } from '../../wording/backfill-text.ts';
@@ -13,6 +13,7 @@ import { commentWriter } from './comment.ts';
 import { issueWriter } from './issue.ts';
 import { addLabels, ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
+import { react } from './reaction.ts';
 import { requestReviewers } from './reviewers.ts';
 import type { Place } from './writer.ts';
 
@@ -67,6 +68,8 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
       await bringAbout(place, ledger, commentWriter, wanted);
       return [];
     }
+    case 'reaction':
+      return performReaction(artefact, performance);
     case 'issue':
       return performIssue(artefact, performance);
   }
@@ -129,6 +132,17 @@ async function performLabels(
   await ensureLabels(place, ledger, labels);
   await addLabels(place, number, labels);
   await ledger.written(key, { number, url: null, hash });
+  return [];
+}
+
+async function performReaction(
+  { key, comment, content }: Reaction,
+  performance: Performance,
+): Promise<Fact[]> {
+  const { place, ledger } = performance;
+  if (await ledger.entry(key)) return [];
+  await react(place, comment, content);
+  await ledger.written(key, { number: comment, url: null, hash: '' });
   return [];
 }
 

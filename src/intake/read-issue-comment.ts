@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Fact } from '../hotfix/fact.ts';
+import { commandLines } from './command-lines.ts';
+import { account, databaseId, ghost, line, link, moment, repositoryId } from './payload-parts.ts';
+import { type Delivery, nothing, type Reading, readingOf } from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+const shape = z.object({
+  action: z.string(),
+  issue: z.object({ number: databaseId }),
+  comment: z.object({
+    id: databaseId,
+    body: z.string().nullish(),
+    created_at: moment,
+    html_url: link,
+    user: account,
+  }),
+  repository: repositoryId,
+});
+
+const storableLine = line(1_000);
+
+/**
+ * The commands of a comment on an issue or a pull request, from people alone. Only as it was first written: what is
+ * edited in later, or deleted, changes nothing that was read.
+ */
+export function readIssueComment(delivery: Delivery): Reading {
+  const { action, issue, comment, repository } = fit(shape, delivery.event, delivery.payload);
+  const by = comment.user ?? ghost;
+  if (action !== 'created' || by.bot) return nothing();
+  return readingOf(
+    commandLines(comment.body ?? '').map(
+      (text, index): Fact => ({
+        kind: 'commanded',
+        key: `command:${comment.id}:${index}`,
+        at: comment.created_at,
+        clock: 'github',
+        repository: repository.id,
+        branch: null,
+        sha: null,
+        number: issue.number,
+        comment: comment.id,
+        url: comment.html_url,
+        line: storableLine.parse(text),
+        by,
+      }),
+    ),
+  );
+}
