@@ -82,11 +82,14 @@ export interface Reaction {
 export interface Issue {
   kind: 'issue';
   key: `breach:${string}`;
-  rule: 'overdue' | 'discarded' | 'bypassed' | 'frequency';
+  rule: BreachRule;
   state: 'open' | 'closed';
   labels: string[];
   assignees: string[];
 }
+
+/** The rules of which a breach has an issue. */
+export type BreachRule = 'overdue' | 'discarded' | 'bypassed' | 'frequency' | 'rogue-deploy';
 
 /** What GitHub must be asked before more can be said. The answers come in as facts. */
 export type Question =

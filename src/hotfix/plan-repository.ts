@@ -3,42 +3,78 @@ import { format, isAfter, subDays, subMonths } from 'date-fns';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Issue } from './artefact.ts';
 import type { FrequencyFinding, HotfixSummary } from './hotfix-summary.ts';
+import type { ProductionDeploy } from './production-deploys.ts';
+import { type Place, type RogueFinding, rogueDeploys } from './rogue-deploys.ts';
+
+export type Finding = ({ kind: 'frequency' } & FrequencyFinding) | ({ kind: 'rogue-deploy' } & RogueFinding);
 
 export interface RepositoryPlan {
-  issues: { issue: Issue; finding: FrequencyFinding }[];
+  issues: { issue: Issue; finding: Finding }[];
   /** The commit that brought a policy file with mistakes: it gets a failing check run. */
   brokenPolicyAt: string | null;
+  /** Deployed commits of which GitHub must be asked where they are. */
+  unplaced: string[];
+  lookAgainAt: Date | null;
+}
+
+/** What is known of a repository as a whole. */
+export interface RepositoryState {
+  summaries: HotfixSummary[];
+  /** Successful production deploys, oldest first. */
+  deploys: ProductionDeploy[];
+  /** By commit. */
+  places: ReadonlyMap<string, Place>;
 }
 
 /**
  * What should exist for the repository as a whole. More hotfixes than the policy allows: one issue a month, of the
- * month in which they began. It is brought up to date as hotfixes are added, and stays for people to close.
+ * month in which they began. It is brought up to date as hotfixes are added, and stays for people to close. Deploys of
+ * commits that belong nowhere: one issue from the first of them until the cure.
  */
-export function planRepository(
-  summaries: HotfixSummary[],
-  inForce: PolicyInForce,
-  now: Date,
-): RepositoryPlan {
+export function planRepository(state: RepositoryState, inForce: PolicyInForce, now: Date): RepositoryPlan {
   const { policy } = inForce;
-  if (policy.mode === 'off') return { issues: [], brokenPolicyAt: null };
+  if (policy.mode === 'off') return { issues: [], brokenPolicyAt: null, unplaced: [], lookAgainAt: null };
   const brokenPolicyAt = inForce.mistakes.length > 0 ? inForce.brokenBy : null;
+  const { findings, unplaced, askAgainAt } = rogueDeploys(state.deploys, state.places, now);
+  const issues = [
+    ...frequencyFindings(state.summaries, inForce, now).map((finding) => ({
+      finding: { kind: 'frequency' as const, ...finding },
+      issue: issueOf('frequency', `breach:frequency:${finding.month}`, 'open', inForce),
+    })),
+    ...findings.map((finding) => ({
+      finding: { kind: 'rogue-deploy' as const, ...finding },
+      issue: issueOf(
+        'rogue-deploy',
+        `breach:rogue-deploy:${finding.deploys[0]?.deployment}`,
+        finding.cure ? 'closed' : 'open',
+        inForce,
+      ),
+    })),
+  ];
+  return {
+    issues: policy.mode === 'enforce' ? issues : [],
+    brokenPolicyAt,
+    unplaced,
+    lookAgainAt: askAgainAt,
+  };
+}
+
+function issueOf(
+  rule: Issue['rule'],
+  key: Issue['key'],
+  state: Issue['state'],
+  { policy }: PolicyInForce,
+): Issue {
   const { labels, assignees } = policy.issues;
-  const issues = findings(summaries, inForce, now).map((finding) => ({
-    finding,
-    issue: {
-      kind: 'issue' as const,
-      key: `breach:frequency:${finding.month}` as const,
-      rule: 'frequency' as const,
-      state: 'open' as const,
-      labels,
-      assignees,
-    },
-  }));
-  return { issues: policy.mode === 'enforce' ? issues : [], brokenPolicyAt };
+  return { kind: 'issue', key, rule, state, labels, assignees };
 }
 
 /** This month's finding and the last one's, whose hotfixes may still move. Months before that are left as they are. */
-function findings(summaries: HotfixSummary[], { policy }: PolicyInForce, now: Date): FrequencyFinding[] {
+function frequencyFindings(
+  summaries: HotfixSummary[],
+  { policy }: PolicyInForce,
+  now: Date,
+): FrequencyFinding[] {
   const { limit, window } = policy.frequency;
   const monthOf = (moment: Date): string => format(new TZDate(moment, policy.timezone), 'yyyy-MM');
   const counted = summaries

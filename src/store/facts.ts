@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Fact } from '../hotfix/fact.ts';
+import type { CommitPlaced, DeploymentSeen, Fact } from '../hotfix/fact.ts';
 import type { Handle } from './tables.ts';
 
 /**
@@ -127,7 +127,7 @@ export async function factsOfHotfix(
   return rows.map((row) => row.fact);
 }
 
-const numberInFact = sql<string>`fact ->> 'number'`;
+const numberInFact = sql<string>`facts.fact ->> 'number'`;
 
 /** The hotfix branches that are talked about on these pull requests and issues of a repository; in one order. */
 export async function hotfixesOfNumbers(
@@ -184,4 +184,74 @@ export async function hotfixesAt(
     .orderBy('facts.branch')
     .execute();
   return rows.flatMap(({ repository, branch }) => (branch === null ? [] : [{ repository, branch }]));
+}
+
+/** Successes of the deployments of a repository, to whatever environment, in a span of time. */
+export async function successesOf(
+  db: Handle,
+  repository: number,
+  { from, until }: { from: Date; until?: Date },
+): Promise<DeploymentSeen[]> {
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'deployment')
+    .where('at', '>=', from)
+    .$if(until !== undefined, (some) => some.where('at', '<=', until ?? from))
+    .where(sql<string>`facts.fact ->> 'state'`, '=', 'success')
+    .orderBy('at')
+    .execute();
+  return rows.map(({ fact }) => fact).filter((fact) => fact.kind === 'deployment');
+}
+
+export interface KnownPlace {
+  /** When a push first brought the commit to the target or to a hotfix branch. */
+  arrivedAt: Date | null;
+  /** What GitHub said last when it was asked. */
+  read: CommitPlaced['place'] | null;
+}
+
+/** What is known in a repository of where these commits are; of those that are not in it, nothing. */
+export async function placesOf(
+  db: Handle,
+  repository: number,
+  shas: readonly string[],
+): Promise<Map<string, KnownPlace>> {
+  const places = new Map<string, KnownPlace>();
+  if (shas.length === 0) return places;
+  const rows = await db
+    .selectFrom('fact_commits')
+    .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
+    .select(['fact_commits.sha', 'facts.kind', 'facts.at', sql<string | null>`facts.fact ->> 'place'`.as('place')])
+    .where('fact_commits.sha', 'in', shas)
+    .where('facts.repository', '=', repository)
+    .where('facts.kind', 'in', ['pushed', 'target-pushed', 'commit-placed'])
+    .orderBy('facts.at')
+    .execute();
+  for (const { sha, kind, at, place } of rows) {
+    const known = places.get(sha) ?? { arrivedAt: null, read: null };
+    if (kind === 'commit-placed') known.read = place as KnownPlace['read'];
+    else known.arrivedAt ??= at;
+    places.set(sha, known);
+  }
+  return places;
+}
+
+/** When a commit that was found to belong nowhere was first deployed, since; `null`: none was. */
+export async function firstRogueDeploy(db: Handle, repository: number, since: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom('facts as placed')
+    .innerJoin('fact_commits as of', 'of.fact', 'placed.seq')
+    .innerJoin('fact_commits as same', 'same.sha', 'of.sha')
+    .innerJoin('facts as deployed', 'deployed.seq', 'same.fact')
+    .select((columns) => columns.fn.min('deployed.at').as('at'))
+    .where('placed.repository', '=', repository)
+    .where('placed.kind', '=', 'commit-placed')
+    .where(sql<string>`placed.fact ->> 'place'`, '=', 'neither')
+    .where('deployed.repository', '=', repository)
+    .where('deployed.kind', '=', 'deployment')
+    .where('deployed.at', '>=', since)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }

@@ -39,7 +39,13 @@ export function issueText(
 }
 
 function title(rule: Issue['rule'], situation: Situation): string {
-  const words = { overdue: 'Overdue', discarded: 'Discarded', bypassed: 'Bypassed', frequency: 'Frequent' };
+  const words = {
+    overdue: 'Overdue',
+    discarded: 'Discarded',
+    bypassed: 'Bypassed',
+    frequency: 'Frequent',
+    'rogue-deploy': 'Rogue',
+  };
   return hotfixTitle(`${words[rule]} hotfix`, 'branch', situation);
 }
 

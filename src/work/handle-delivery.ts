@@ -6,7 +6,7 @@ import { readDelivery } from '../intake/read-delivery.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
-import { appendFacts, factsOfFiles, hotfixesAt, hotfixesOfNumbers } from '../store/facts.ts';
+import { appendFacts, factsOfFiles, hotfixesAt, hotfixesOfNumbers, placesOf } from '../store/facts.ts';
 import { markPolicyStale } from '../store/policies.ts';
 import { findRepository, type KnownRepository, saveRepository } from '../store/repositories.ts';
 import { followedBranches, type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
@@ -98,6 +98,10 @@ async function record(
     const subject = hotfixSubject(repository, branch);
     subjects.set(subject.key, subject);
   }
+  for (const id of await repositoriesOf(tx, kept, [...shas])) {
+    const subject = repositorySubject(id);
+    subjects.set(subject.key, subject);
+  }
   for (const subject of subjects.values()) await wakeSubject(tx, subject, now);
 }
 
@@ -113,6 +117,18 @@ async function ofHotfixes(tx: Handle, facts: Fact[], installation: number): Prom
     if (!foreign) worth.push(fact);
   }
   return worth;
+}
+
+/** Where something reached production, or a commit that had no business there came to where it belongs. */
+async function repositoriesOf(tx: Handle, kept: Fact[], shas: string[]): Promise<Set<number>> {
+  const deployed = kept.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
+  const arrived = kept.filter((fact) => fact.kind === 'pushed' || fact.kind === 'target-pushed');
+  const concerned = new Set(deployed.map(({ repository }) => repository));
+  for (const { repository } of arrived) {
+    const places = concerned.has(repository) ? null : await placesOf(tx, repository, shas);
+    if (places && [...places.values()].some(({ read }) => read === 'neither')) concerned.add(repository);
+  }
+  return concerned;
 }
 
 /** So long after a fix came to its target, what is pushed there is still looked at for taking it away again. */

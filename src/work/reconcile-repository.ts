@@ -1,26 +1,69 @@
-import { subDays } from 'date-fns';
-import { performFrequency, performPolicyCheck } from '../github/perform/perform-repository.ts';
+import { performFinding, performPolicyCheck } from '../github/perform/perform-repository.ts';
+import { placeCommit } from '../github/place-commit.ts';
 import { GitHubTrouble } from '../github/trouble.ts';
-import { planRepository } from '../hotfix/plan-repository.ts';
-import { summariesOf } from '../store/summaries.ts';
+import { planRepository, type RepositoryState } from '../hotfix/plan-repository.ts';
+import { parseBranchName } from '../policy/branch-name.ts';
 import type { Bench } from './bench.ts';
+import { repositoryState } from './repository-state.ts';
+import { Unfinished } from './unfinished.ts';
 
-/** Two months that may still change, and the 30 days before them that a rolling window looks back on. */
-const daysBack = 100;
-
-/** Brings GitHub to what is wanted for the repository as a whole. Nothing of it follows from time alone. */
-export async function reconcileRepository(bench: Bench): Promise<null> {
+/** Brings GitHub to what is wanted for the repository as a whole. Returns when to look again. */
+export async function reconcileRepository(bench: Bench): Promise<Date | null> {
   const { work, repository, github, inForce } = bench;
+  const known = await repositoryState(bench, work.now());
+  const { unplaced } = planRepository(known, inForce, work.now());
+  const failure = await placeAll(bench, unplaced, known);
   const now = work.now();
-  const summaries = await summariesOf(work.db, repository.id, subDays(now, daysBack));
-  const wanted = planRepository(summaries, inForce, now);
+  const state = unplaced.length > 0 ? await repositoryState(bench, now) : known;
+  const wanted = planRepository(state, inForce, now);
   const performance = { place: { github, repository }, ledger: bench.ledger(null), inForce };
   for (const { issue, finding } of wanted.issues) {
-    await unlessRefused(bench, () => performFrequency(performance, issue, finding));
+    await unlessRefused(bench, () => performFinding(performance, issue, finding));
   }
   const { brokenPolicyAt } = wanted;
   if (brokenPolicyAt) await unlessRefused(bench, () => performPolicyCheck(performance, brokenPolicyAt));
-  return null;
+  if (failure) throw new Unfinished(failure, wanted.lookAgainAt);
+  return wanted.lookAgainAt;
+}
+
+/** Returns the first failure: a commit of which GitHub does not answer must not keep the rest from being done. */
+async function placeAll(bench: Bench, shas: string[], known: RepositoryState): Promise<unknown> {
+  let failure: unknown = null;
+  for (const sha of shas) {
+    try {
+      await place(bench, sha, known);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  return failure;
+}
+
+/** Asks GitHub where a deployed commit is, and keeps the answer: it is asked once for each commit. */
+async function place(bench: Bench, sha: string, { summaries }: RepositoryState): Promise<void> {
+  const { work, repository, github, inForce } = bench;
+  const { policy } = inForce;
+  const at = work.now().toISOString();
+  const target = policy.branches.target ?? repository.defaultBranch;
+  const hotfixes = summaries
+    .filter(({ state }) => state === 'open' || state === 'overdue')
+    .map(({ branch }) => branch)
+    .reverse();
+  const isHotfix = (branch: string): boolean => parseBranchName(policy, branch).kind !== 'not-hotfix';
+  const found = await placeCommit(github, repository, { sha, target, hotfixes, isHotfix });
+  await bench.learn([
+    {
+      kind: 'commit-placed',
+      key: `commit-placed:${sha}`,
+      at,
+      clock: 'receipt',
+      repository: repository.id,
+      branch: null,
+      sha,
+      target,
+      place: found,
+    },
+  ]);
 }
 
 /** What GitHub refuses (issues are switched off, a commit is gone) is not asked for again until something changes. */

@@ -1,0 +1,42 @@
+import { isProduction } from '../policy/deploy-matching.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Actor, DeploymentSeen } from './fact.ts';
+
+/** That a commit reached an environment, of which GitHub has a deployment. */
+export interface ProductionDeploy {
+  /** GitHub's id of the deployment. */
+  deployment: number;
+  sha: string;
+  environment: string;
+  /** What was asked to be deployed: a branch, a tag or a commit. */
+  ref: string;
+  /** The hotfix branch that it names, if it names one. */
+  hotfix: string | null;
+  at: Date;
+  by: Actor | null;
+  url: string | null;
+}
+
+/** Oldest first, each deployment once, with its first success. */
+export function productionDeploys(seen: readonly DeploymentSeen[], policy: Policy): ProductionDeploy[] {
+  const first = new Map<number, DeploymentSeen>();
+  const inTime = seen
+    .filter((fact) => fact.state === 'success' && isProduction(policy, fact.environment))
+    .sort((a, b) => (a.at === b.at ? a.deployment - b.deployment : a.at < b.at ? -1 : 1));
+  for (const fact of inTime) if (!first.has(fact.deployment)) first.set(fact.deployment, fact);
+  return [...first.values()].map(({ deployment, sha, environment, ref, branch, at, by, url }) => ({
+    deployment,
+    sha,
+    environment,
+    ref,
+    hotfix: branch,
+    at: new Date(at),
+    by,
+    url,
+  }));
+}
+
+/** Names of environments differ by more than their case. */
+export function sameEnvironment(a: string | null, b: string | null): boolean {
+  return (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
+}
