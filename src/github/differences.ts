@@ -125,7 +125,7 @@ async function changed(
   ];
   if (before === after) return null;
   const status = before === null ? 'added' : after === null ? 'removed' : 'modified';
-  return { path, previous: null, status, blob: after, patch: null };
+  return { path, previous: null, status, blob: after, patch: null, binary: false };
 }
 
 /** Both commits are known to be there, so that a file which is not found is none. */
@@ -159,5 +159,7 @@ function fileDiff({ filename, previous_filename, status, sha, patch, changes }: 
     blob: status === 'removed' ? null : sha,
     // Of a file that only got another name there is none to give.
     patch: patch ?? (status === 'renamed' && changes === 0 ? '' : null),
+    // Of a text that is too long to be shown, GitHub counts the lines all the same.
+    binary: patch === undefined && changes === 0 && status !== 'renamed',
   };
 }

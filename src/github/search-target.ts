@@ -1,6 +1,14 @@
 import type { Question } from '../hotfix/artefact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
-import type { AtArrival, CommitDiff, Evidence, Missing, Verdict } from '../hotfix/proof/evidence.ts';
+import type {
+  AtArrival,
+  CommitDiff,
+  Difference,
+  Evidence,
+  Missing,
+  Verdict,
+} from '../hotfix/proof/evidence.ts';
+import { arrivalOnBranch } from '../hotfix/proof/first-parents.ts';
 import { pathsOf } from '../hotfix/proof/paths.ts';
 import { prove } from '../hotfix/proof/prove.ts';
 import { undone } from '../hotfix/proof/reverts.ts';
@@ -30,13 +38,38 @@ export async function searchTarget(
   const target = await readDifference(github, repository, { ...compared, pages: 1 });
   if (!target) return (await isContained(github, repository, search)) ?? { kind: 'gone' };
   const { arrivedBy, pulls } = search;
-  const evidence: Evidence = { own, target, arrivedBy, pulls, atArrival: null, history: null };
+  const name = `${repository.owner}/${repository.name}`;
+  const evidence: Evidence = {
+    repository: name,
+    own,
+    target,
+    arrivedBy,
+    pulls,
+    atArrival: null,
+    steps: null,
+    history: null,
+  };
   for (;;) {
     const finding = prove(evidence);
     if ('verdict' in finding) return finding.verdict;
-    if (finding.missing.kind === 'commits') {
-      evidence.target = (await readDifference(github, repository, compared)) ?? { ...target, more: false };
-    } else await complete(github, repository, { evidence, target: search.target, missing: finding.missing });
+    const { missing } = finding;
+    switch (missing.kind) {
+      case 'commits':
+        evidence.target = (await readDifference(github, repository, compared)) ?? { ...target, more: false };
+        break;
+      case 'steps':
+        evidence.steps = await readSteps(github, repository, own);
+        break;
+      case 'at-arrival':
+        evidence.atArrival = await readArrival(github, repository, own, missing);
+        break;
+      case 'history':
+        evidence.history = await readHistory(github, repository, evidence.target, {
+          paths: missing.paths,
+          branch: search.target,
+        });
+        break;
+    }
   }
 }
 
@@ -50,15 +83,22 @@ async function ownChanges(
   const compared = await readDifference(github, repository, { from: target, to: sha });
   if (!compared?.contained) return compared;
   // Before the merge, the target did not have it: where it parted from that is where it parted.
-  const [arrival] = arrivedBy;
-  const merge = arrival === undefined ? null : await readCommit(github, repository, arrival);
-  const [before] = merge?.parents ?? [];
-  const earlier =
-    before === undefined ? null : await readDifference(github, repository, { from: before, to: sha });
+  const [said] = arrivedBy;
+  const since = await readDifference(github, repository, { from: sha, to: target });
+  const found = since && arrivalOnBranch(since.commits, [sha]);
+  const merge =
+    found?.parents ??
+    (said === undefined ? undefined : (await readCommit(github, repository, said))?.parents);
+  const before = merge?.[0];
+  if (before === undefined || before === sha) return 'hidden';
+  const earlier = await readDifference(github, repository, { from: before, to: sha });
   return earlier && !earlier.contained ? earlier : 'hidden';
 }
 
-/** All that is left to go by: it is there, unless a commit that came later says that it takes it back. */
+/**
+ * Where its content cannot be compared, there is little to go by: it came, and either nothing was changed since, or a
+ * commit says that it takes it back, or it cannot be told.
+ */
 async function byAncestry(
   github: Installation,
   repository: Repository,
@@ -66,13 +106,14 @@ async function byAncestry(
 ): Promise<Verdict> {
   const since = await readDifference(github, repository, { from: sha, to: target });
   if (!since) return { kind: 'gone' };
-  const taken = undone(since.commits);
+  const taken = undone(since.commits, `${repository.owner}/${repository.name}`);
   const by = [sha, ...arrivedBy].map((name) => taken.get(name)).find((commit) => commit !== undefined);
   if (by) return { kind: 'reverted', by: { sha: by.sha, at: by.at }, files: [] };
-  return { kind: 'there', by: arrivedBy[0] ?? null, edited: false };
+  const same = since.files.length === 0 && !since.cut && since.base === sha;
+  return same ? { kind: 'there', by: arrivedBy[0] ?? sha, edited: false } : { kind: 'unclear', files: [] };
 }
 
-/** Where the content cannot be compared, ancestry alone can be told. */
+/** A hotfix whose own content GitHub does not tell: whether it has come at all can be told still. */
 async function isContained(
   github: Installation,
   repository: Repository,
@@ -82,44 +123,44 @@ async function isContained(
   return compared?.contained ? byAncestry(github, repository, search) : null;
 }
 
-async function complete(
+/** What the hotfix's own commits did; merges of the target into it did nothing of its own. */
+function readSteps(github: Installation, repository: Repository, own: Compared): Promise<CommitDiff[]> {
+  return readCommits(
+    github,
+    repository,
+    own.commits.filter(({ parents }) => parents.length < 2),
+  );
+}
+
+async function readHistory(
   github: Installation,
   repository: Repository,
-  {
-    evidence,
-    target,
-    missing,
-  }: { evidence: Evidence; target: string; missing: Exclude<Missing, { kind: 'commits' }> },
-): Promise<void> {
-  if (missing.kind === 'at-arrival') {
-    evidence.atArrival = await readArrival(github, repository, evidence, missing.sha);
-    return;
-  }
-  const own = evidence.own.commits.filter(({ parents }) => parents.length < 2);
+  target: Difference,
+  { paths, branch }: { paths: string[]; branch: string },
+): Promise<CommitDiff[]> {
   const candidates = new Set<string>();
-  for (const path of missing.paths) {
-    for (const sha of await commitsOfFile(github, repository, { path, branch: target })) candidates.add(sha);
+  for (const path of paths) {
+    for (const sha of await commitsOfFile(github, repository, { path, branch })) candidates.add(sha);
   }
-  const known = evidence.target.commits.filter(({ sha }) => candidates.has(sha));
-  evidence.history = {
-    own: await readCommits(github, repository, own),
-    target: await readCommits(github, repository, known),
-  };
+  return readCommits(
+    github,
+    repository,
+    target.commits.filter(({ sha }) => candidates.has(sha)),
+  );
 }
 
 async function readArrival(
   github: Installation,
   repository: Repository,
-  { own, target }: Evidence,
-  sha: string,
+  own: Compared,
+  { sha, before }: Extract<Missing, { kind: 'at-arrival' }>,
 ): Promise<AtArrival> {
-  const interest = own.files.map(({ path }) => path);
-  const difference = await readDifference(github, repository, { from: own.base, to: sha, interest });
-  const commit = await readCommit(github, repository, sha);
-  // Only a merge leaves out what one side did; the last of several commits need not have all of it.
-  const brought = commit && commit.parents.length > 1 ? commit.files : own.files;
-  // Where it can no longer be told, what is there now is all that is known to have come.
-  return { difference: difference ?? target, brought };
+  const interest = pathsOf(own.files);
+  const to = (commit: string): Promise<Compared | null> =>
+    readDifference(github, repository, { from: own.base, to: commit, interest, pages: 1 });
+  const nothing: Difference = { base: own.base, head: sha, files: [], commits: [], more: false };
+  // What can no longer be told is not taken for having come.
+  return { sha, after: (await to(sha)) ?? nothing, before: before === null ? null : await to(before) };
 }
 
 async function readCommits(

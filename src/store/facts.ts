@@ -223,7 +223,12 @@ export async function placesOf(
   const rows = await db
     .selectFrom('fact_commits')
     .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
-    .select(['fact_commits.sha', 'facts.kind', 'facts.at', sql<string | null>`facts.fact ->> 'place'`.as('place')])
+    .select([
+      'fact_commits.sha',
+      'facts.kind',
+      'facts.at',
+      sql<string | null>`facts.fact ->> 'place'`.as('place'),
+    ])
     .where('fact_commits.sha', 'in', shas)
     .where('facts.repository', '=', repository)
     .where('facts.kind', 'in', ['pushed', 'target-pushed', 'commit-placed'])

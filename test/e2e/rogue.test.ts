@@ -32,7 +32,13 @@ test('a deploy of a commit that is on neither the target nor a hotfix branch is 
   await on.pass(settled);
   const [issue] = rogues(on);
   expect(issue).toMatchObject({ state: 'open', title: `Rogue deploy of ${sha.slice(0, 7)} to production` });
-  for (const part of [sha.slice(0, 7), '`feature/quick`', `git fetch origin ${sha}`, good.slice(0, 7), '@grace'])
+  for (const part of [
+    sha.slice(0, 7),
+    '`feature/quick`',
+    `git fetch origin ${sha}`,
+    good.slice(0, 7),
+    '@grace',
+  ])
     expect(issue?.body).toContain(part);
 
   // Each further one is added to the same issue.
@@ -83,7 +89,9 @@ test('a commit from before the App was there is asked about once', async () => {
 test('a hotfix branch whose pushes are told late, or never, is none', async () => {
   const on = await scene();
   on.github.wire.hold();
-  const sha = await on.repository.as('ada').push('hotfix/INCIDENT-9-a', { from: 'main', files: { 'a.ts': '1\n' } });
+  const sha = await on.repository
+    .as('ada')
+    .push('hotfix/INCIDENT-9-a', { from: 'main', files: { 'a.ts': '1\n' } });
   const { automation } = on.repository;
   const id = automation.deployment({ sha, ref: sha, environment: 'production', by: 'ada' });
   automation.deploymentStatus(id, 'success');

@@ -46,11 +46,13 @@ describe('an edit among those of the other side', () => {
   const edit = { at: 10, removed: ['a'], added: ['b'] };
   test.each([
     ['the same', { ...edit }, 'present'],
-    ['another for the same line', { at: 10, removed: ['a'], added: ['c'] }, 'differs'],
-    ['one that takes the line', { at: 9, removed: ['z', 'a'], added: [] }, 'differs'],
+    ['another for the same line', { at: 10, removed: ['a'], added: ['c'] }, 'replaced'],
+    ['the old line, indented', { at: 10, removed: ['a'], added: ['  a'] }, 'absent'],
+    ['the new line, commented out', { at: 10, removed: ['a'], added: ['// b'] }, 'replaced'],
+    ['one that takes the line', { at: 9, removed: ['z', 'a'], added: [] }, 'replaced'],
     ['the next line', { at: 11, removed: ['c'], added: ['d'] }, 'absent'],
-    ['a line added right before it', { at: 10, removed: [], added: ['c'] }, 'differs'],
-    ['a line added right after it', { at: 11, removed: [], added: ['c'] }, 'differs'],
+    ['a line added right before it', { at: 10, removed: [], added: ['c'] }, 'absent'],
+    ['a line added right after it', { at: 11, removed: [], added: ['c'] }, 'absent'],
     ['one far away', { at: 30, removed: ['a'], added: ['b'] }, 'absent'],
   ])('%s', (_, other, state) => {
     expect(stateOfEdit(edit, [other])).toBe(state);
@@ -61,9 +63,27 @@ describe('an edit among those of the other side', () => {
   });
 });
 
-test('a patch is the same wherever in the file it is, and another with other surroundings', () => {
+describe('an insertion among those of the other side', () => {
+  const edit = { at: 10, removed: [], added: ['guard', 'check', 'log', 'done'] };
+  test.each([
+    ['the same', edit.added, 'present'],
+    ['the same and more', ['first', ...edit.added], 'replaced'],
+    ['one line of it changed', ['guard', 'check better', 'log', 'done'], 'replaced'],
+    ['one line of it gone', ['guard', 'log', 'done'], 'doubtful'],
+    ['something else', ['note'], 'doubtful'],
+  ])('%s', (_, added, state) => {
+    expect(stateOfEdit(edit, [{ ...edit, added }])).toBe(state);
+  });
+});
+
+test('what was taken away and is put back lower down is not gone for good', () => {
+  const edit = { at: 10, removed: ['unsafe();'], added: [] };
+  expect(stateOfEdit(edit, [edit, { at: 14, removed: [], added: ['unsafe();'] }])).toBe('doubtful');
+});
+
+test('a patch is the same wherever in the file it is, and another where it does something else', () => {
   const patch = '@@ -9,3 +9,3 @@ function a\n a\n-b\n+B\n c';
   expect(patchIdentity(patch.replaceAll('9,3', '12,3'))).toBe(patchIdentity(patch));
-  expect(patchIdentity(patch.replace(' c', ' d'))).not.toBe(patchIdentity(patch));
+  expect(patchIdentity(patch.replace('+B', '+C'))).not.toBe(patchIdentity(patch));
   expect(patchIdentity('Binary files differ')).toBeNull();
 });

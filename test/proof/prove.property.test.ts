@@ -34,19 +34,21 @@ function difference(from: string[], to: string[], head: string): Difference {
       ].join('\n'),
     )
     .join('\n');
-  const file: FileDiff = { path: 'a', previous: null, status: 'modified', blob: after, patch };
+  const file: FileDiff = { path: 'a', previous: null, status: 'modified', blob: after, patch, binary: false };
   const commit = { sha: head, parents: ['base'], message: 'Change', at: '2026-11-23T14:00:00.000Z' };
   return { base: 'base', head, files: before === after ? [] : [file], commits: [commit], more: false };
 }
 
 function verdictOf(base: string[], fix: string[], target: string[]): string {
   const finding = prove({
+    repository: 'acme/checkout-service',
     own: difference(base, fix, 'fix'),
     target: difference(base, target, 'target'),
     arrivedBy: [],
     pulls: [],
     atArrival: null,
-    history: { own: [], target: [] },
+    steps: [],
+    history: [],
   });
   if (!('verdict' in finding)) throw new Error('nothing was missing');
   return finding.verdict.kind;

@@ -59,17 +59,86 @@ function takenApart({ at, removed, added }: Edit): Edit[] {
   return removed.map((line, index) => ({ at: at + index, removed: [line], added: [added[index] ?? ''] }));
 }
 
-export type EditState = 'present' | 'absent' | 'differs';
+/**
+ * What became of an edit. `present`: it is there. `absent`: the lines that it took are there as they were, and what it
+ * added is not. `replaced`: its place was changed again, in a way that keeps what it added or puts something new in
+ * its place. `doubtful`: its place was changed, and what it added may be gone for nothing.
+ */
+export type EditState = 'present' | 'absent' | 'replaced' | 'doubtful';
 
-/** Whether an edit is among those of the other side; both are of the same old file. */
+/** What became of an edit, by those of the other side; both are of the same old file. */
 export function stateOfEdit(edit: Edit, others: readonly Edit[]): EditState {
-  const near = others.filter((other) => touch(edit, other));
-  if (near.some((other) => sameEdit(edit, other))) return 'present';
-  return near.length > 0 ? 'differs' : 'absent';
+  const near = nearEdits(edit, others);
+  const same = near.find((other) => sameEdit(edit, other));
+  // What was only taken away may have been put back a little lower, where no edit of the same place tells of it.
+  if (same) return edit.added.length === 0 && isPutBack(edit, others) ? 'doubtful' : 'present';
+  if (near.length === 0) return 'absent';
+  const written = near.flatMap(({ added }) => added);
+  if (edit.removed.length === 0) return stateOfInsertion(edit.added, written);
+  const taking = near.filter((other) => other.removed.length > 0 && overlap(edit, other));
+  if (taking.length === 0) return 'absent';
+  const taken = edit.removed.filter((_, index) => taking.some((other) => takes(other, edit.at + index)));
+  if (taken.length < edit.removed.length) return 'doubtful';
+  if (holds(written, edit.removed) && !holds(written, edit.added)) return 'absent';
+  if (edit.added.some((line) => isCommentedOut(line, written))) return 'doubtful';
+  return edit.added.length === 0 && written.length > 0 ? 'doubtful' : 'replaced';
+}
+
+/** Edits of the other side that touch the same place. */
+export function nearEdits(edit: Edit, others: readonly Edit[]): Edit[] {
+  return others.filter((other) => touch(edit, other));
+}
+
+/** Lines that were added are there as long as most of them are: what follows upon them may change a few. */
+function stateOfInsertion(added: readonly string[], written: readonly string[]): EditState {
+  const kept = added.filter((line) => written.includes(line)).length;
+  if (kept === added.length) return 'replaced';
+  return kept * 2 >= added.length && written.length >= added.length ? 'replaced' : 'doubtful';
+}
+
+function isPutBack({ removed }: Edit, others: readonly Edit[]): boolean {
+  const telling = removed.map(squeezed).filter((line) => line.length > 2);
+  return telling.length > 0 && others.some(({ added }) => holds(added, telling));
+}
+
+/** Whether all of the lines are among these, however they are indented and ended. */
+function holds(among: readonly string[], lines: readonly string[]): boolean {
+  const there = new Set(among.map(squeezed));
+  return lines.length > 0 && lines.every((line) => there.has(squeezed(line)));
+}
+
+function squeezed(line: string): string {
+  return line.replaceAll('\0', '').replace(/\s+/g, '');
+}
+
+const comment = /^\s*(?:\/\/|\/\*|#|--|;|<!--|%|"|rem\b)/i;
+
+function isCommentedOut(line: string, written: readonly string[]): boolean {
+  const text = squeezed(line);
+  return text.length > 2 && written.some((one) => comment.test(one) && squeezed(one).includes(text));
+}
+
+function takes({ at, removed }: Edit, line: number): boolean {
+  return at <= line && line < at + removed.length;
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  return a.at < b.at + b.removed.length && b.at < a.at + a.removed.length;
+}
+
+/** The very same edits, in the same places. */
+export function sameEdits(a: readonly Edit[], b: readonly Edit[]): boolean {
+  return (
+    a.length === b.length && a.every((edit, index) => b[index] !== undefined && sameEdit(edit, b[index]))
+  );
 }
 
 function sameEdit(a: Edit, b: Edit): boolean {
-  return a.at === b.at && sameLines(a.removed, b.removed) && sameLines(a.added, b.added);
+  if (a.at !== b.at || !sameLines(a.removed, b.removed)) return false;
+  if (sameLines(a.added, b.added)) return true;
+  // What ends the file is another matter, unless it is all that the edit is about.
+  const ended = (lines: readonly string[]): string[] => lines.map((line) => line.replace('\0', ''));
+  return sameLines(ended(a.added), ended(b.added)) && !sameLines(ended(a.removed), ended(a.added));
 }
 
 function sameLines(a: readonly string[], b: readonly string[]): boolean {
@@ -80,11 +149,29 @@ function sameLines(a: readonly string[], b: readonly string[]): boolean {
 function touch(a: Edit, b: Edit): boolean {
   const [aEnd, bEnd] = [a.at + a.removed.length, b.at + b.removed.length];
   const bothTake = a.removed.length > 0 && b.removed.length > 0;
-  return bothTake ? a.at < bEnd && b.at < aEnd : a.at <= bEnd && b.at <= aEnd;
+  return bothTake ? overlap(a, b) : a.at <= bEnd && b.at <= aEnd;
 }
 
 /** The same for two patches that make the same change, wherever in the file they make it. `null`: not a patch. */
 export function patchIdentity(patch: string): string | null {
-  if (patch !== '' && !patch.startsWith('@@')) return null;
-  return patch.replace(/\n$/, '').replace(/^@@ [^\n]* @@[^\n]*$/gm, '@@');
+  const edits = editsOf(patch);
+  return edits && JSON.stringify(edits.map(({ removed, added }) => [removed, added]));
+}
+
+/** Whether one of these puts back what an edit took, in the place of what it added. */
+export function undoesEdit({ removed, added }: Edit, since: readonly Edit[]): boolean {
+  return since.some(
+    (one) =>
+      (added.length === 0 || holds(one.removed, added)) &&
+      (removed.length === 0 ? !holds(one.added, added) : holds(one.added, removed)),
+  );
+}
+
+/** Whether one of these makes the edit again. */
+export function redoesEdit({ removed, added }: Edit, since: readonly Edit[]): boolean {
+  return since.some(
+    (one) =>
+      (removed.length === 0 || holds(one.removed, removed)) &&
+      (added.length === 0 || holds(one.added, added)),
+  );
 }

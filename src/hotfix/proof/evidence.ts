@@ -9,6 +9,8 @@ export interface FileDiff {
   blob: string | null;
   /** Empty for a file that only got another name; `null` where GitHub gives none: binary, or too large. */
   patch: string | null;
+  /** It has no lines that could be compared: every change of it replaces the whole. */
+  binary: boolean;
 }
 
 export interface CommitSeen {
@@ -38,6 +40,8 @@ export interface CommitDiff extends CommitSeen {
 
 /** Everything that a verdict is reached by. */
 export interface Evidence {
+  /** Full name of the repository, such as `acme/checkout-service`. */
+  repository: string;
   /** What the hotfix changed since it parted from the target. */
   own: Difference;
   /** What the target changed since then; complete for the files of `own`. */
@@ -48,27 +52,32 @@ export interface Evidence {
   pulls: number[];
   /** The target as it was when the hotfix came to it; asked for only where it matters. */
   atArrival: AtArrival | null;
-  /** Commits of both sides that changed the hotfix's files; asked for only where it matters. */
-  history: { own: CommitDiff[]; target: CommitDiff[] } | null;
+  /** The hotfix's own commits; asked for only where it matters. */
+  steps: CommitDiff[] | null;
+  /** Commits of the target that changed the hotfix's files; asked for only where it matters. */
+  history: CommitDiff[] | null;
 }
 
+/** What the target had changed since the hotfix parted from it, when a commit came to it. */
 export interface AtArrival {
-  /** From where the hotfix parted to the commit that brought it. */
-  difference: Difference;
-  /** What that commit changed against its first parent. */
-  brought: FileDiff[];
+  sha: string;
+  /** Up to and with that commit. */
+  after: Difference;
+  /** Up to its first parent; `null`: it is no merge, so that all of it is a change that somebody made. */
+  before: Difference | null;
 }
 
 /** What is not known yet, and would decide. */
 export type Missing =
   | { kind: 'commits' }
-  | { kind: 'at-arrival'; sha: string }
+  | { kind: 'steps' }
+  | { kind: 'at-arrival'; sha: string; before: string | null }
   | { kind: 'history'; paths: string[] };
 
 export type Verdict =
   /** The hotfix changes nothing. */
   | { kind: 'nothing' }
-  /** All of it is on the target; `edited`: and the same places were changed there since. `by`: the commit that brought it, if known. */
+  /** All of it is on the target, or came and was changed there since (`edited`). `by`: the commit that brought it, if known. */
   | { kind: 'there'; by: string | null; edited: boolean }
   | { kind: 'partly'; missing: { sha: string; subject: string }[]; files: string[] }
   /** It was there and is there no more. `by`: the commit that took it back, if one says so. */

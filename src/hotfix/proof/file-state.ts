@@ -1,68 +1,112 @@
-import { type EditState, editsOf, stateOfEdit } from './edits.ts';
-import type { FileDiff } from './evidence.ts';
-
-/** `partly`: some of its edits are there, and some are not. */
-export type FileState = EditState | 'partly';
+import {
+  type Edit,
+  type EditState,
+  editsOf,
+  nearEdits,
+  redoesEdit,
+  sameEdits,
+  stateOfEdit,
+  undoesEdit,
+} from './edits.ts';
+import type { Difference, FileDiff } from './evidence.ts';
 
 /**
- * Whether what the hotfix did to one file is on the target, where `files` is what the target did to its files since
- * the two parted. `sameBase`: both began at the same commit, so that the lines of their patches can be compared.
+ * What became of each thing that the hotfix did to one file, where `other` is what the target did since the two
+ * parted: of each edit, in their order, and of the name where it was changed. The number of states depends on the
+ * hotfix's side alone.
  */
-export function stateOfFile(own: FileDiff, files: readonly FileDiff[], sameBase: boolean): FileState {
-  const states = [contentState(own, files, sameBase), ...nameState(own, files, sameBase)];
-  if (states.every((state) => state === 'present')) return 'present';
-  if (states.includes('differs')) return 'differs';
-  return states.every((state) => state === 'absent') ? 'absent' : 'partly';
+export function statesOfFile(own: FileDiff, base: string, other: Difference): EditState[] {
+  // Only of the same old file can the lines of patches be compared.
+  const sameBase = other.base === base;
+  return [...contentStates(own, other.files, sameBase), ...nameState(own, other.files, sameBase)];
 }
 
-/** Of a renamed file: whether the old name is gone. Its content is judged under the new one. */
-function nameState(own: FileDiff, files: readonly FileDiff[], sameBase: boolean): FileState[] {
+/** Which of these a merge left as they were on the target: what the hotfix did there was dropped. */
+export function leftAlone(own: FileDiff, before: Difference, after: Difference): boolean[] {
+  const [was, is] = [counterpart(nameAtBase(own), before.files), counterpart(nameAtBase(own), after.files)];
+  const untouched = was?.blob === is?.blob && was?.status === is?.status && was?.path === is?.path;
+  const [mine, earlier, later] = [edits(own), editsOrNone(was), editsOrNone(is)];
+  const content =
+    mine === null || mine.length === 0 || earlier === null || later === null
+      ? [untouched]
+      : mine.map((edit) => untouched || sameEdits(nearEdits(edit, earlier), nearEdits(edit, later)));
+  return own.status === 'renamed' ? [...content, untouched] : content;
+}
+
+/** Of a renamed file: whether the old name is gone, and the new one there. */
+function nameState(own: FileDiff, files: readonly FileDiff[], sameBase: boolean): EditState[] {
   if (own.status !== 'renamed' || own.previous === null) return [];
   const old = files.find((file) => file.path === own.previous || file.previous === own.previous);
-  if (!old) return [sameBase ? 'absent' : 'differs'];
+  if (!old) return [sameBase ? 'absent' : 'doubtful'];
   const gone = old.status === 'removed' || (old.status === 'renamed' && old.previous === own.previous);
-  return [gone ? 'present' : 'differs'];
+  const made = files.some((file) => file.path === own.path && file.status !== 'removed');
+  return [gone && made ? 'present' : 'doubtful'];
 }
 
-function contentState(own: FileDiff, files: readonly FileDiff[], sameBase: boolean): FileState {
-  const unchanged = sameBase ? 'absent' : 'differs';
+function contentStates(own: FileDiff, files: readonly FileDiff[], sameBase: boolean): EditState[] {
+  const mine = own.status === 'removed' ? null : edits(own);
+  const whole = (state: EditState): EditState[] =>
+    mine && mine.length > 0 ? mine.map(() => state) : [state];
+  const theirs = counterpart(nameAtBase(own), files);
+  const unchanged = sameBase ? 'absent' : 'doubtful';
   if (own.status === 'removed') {
-    const theirs = counterpart(own.path, files);
-    if (!theirs) return unchanged;
-    return theirs.status === 'removed' ? 'present' : 'differs';
+    if (!theirs) return [unchanged];
+    if (theirs.status === 'removed') return ['present'];
+    return [theirs.status === 'renamed' || !sameBase ? 'doubtful' : 'absent'];
   }
-  // Also where the target gave the very same content another name.
-  const copy = files.find(
-    (file) =>
-      file.blob === own.blob &&
-      (file.path === own.path || (own.status === 'added' && file.blob !== emptyBlob)),
-  );
-  if (copy) return 'present';
-  const theirs = counterpart(own.status === 'renamed' ? (own.previous ?? own.path) : own.path, files);
-  if (!theirs) return files.some((file) => file.path === own.path) ? 'differs' : unchanged;
-  if (theirs.blob !== null && theirs.blob === own.blob) return 'present';
-  if (!sameBase || theirs.status === 'removed' || own.status === 'added') return 'differs';
-  const [mine, others] = [edits(own), edits(theirs)];
-  if (!mine || !others) return 'differs';
-  return together(mine.map((edit) => stateOfEdit(edit, others)));
+  if (files.some((file) => file.path === own.path && file.blob === own.blob)) return whole('present');
+  // A new file that goes by another name there, or another file that happens to say the same.
+  const moved =
+    own.status === 'added' && files.some((file) => file.blob === own.blob && own.blob !== emptyBlob);
+  if (!theirs) {
+    if (moved) return whole('replaced');
+    // It may have gone elsewhere, with a change.
+    const alike = files.some((file) => file.status !== 'removed' && nameOf(file) === nameOf(own));
+    if (own.status === 'added' && alike) return whole('doubtful');
+    return whole(files.some((file) => file.path === own.path) ? 'doubtful' : unchanged);
+  }
+  if (theirs.blob !== null && theirs.blob === own.blob) return whole('present');
+  if (!sameBase || theirs.status === 'removed') return whole('doubtful');
+  if (own.binary && theirs.binary) return whole('replaced');
+  const others = edits(theirs);
+  // Of a file that only got another name, the name is judged by itself.
+  if (mine?.length === 0) return ['present'];
+  return mine && others ? mine.map((edit) => stateOfEdit(edit, others)) : whole('doubtful');
 }
 
 /** Git's id of no content at all, which any two files may have in common. */
 const emptyBlob = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
+
+function nameOf({ path }: FileDiff): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function nameAtBase({ status, path, previous }: FileDiff): string {
+  return status === 'renamed' ? (previous ?? path) : path;
+}
+
+/** Which edits of the hotfix these commits took back, and did not bring again. Oldest first. */
+export function takenBackBy(own: FileDiff, commits: readonly { files: FileDiff[] }[]): boolean[] {
+  const mine = edits(own);
+  const theirs = commits
+    .map(({ files }) => files.find(({ path, previous }) => path === own.path || previous === own.path))
+    .map((file) => (file ? edits(file) : null))
+    .filter((one) => one !== null);
+  return (mine ?? []).map((edit) => {
+    const back = theirs.findLastIndex((one) => undoesEdit(edit, one));
+    return back >= 0 && !theirs.slice(back + 1).some((one) => redoesEdit(edit, one));
+  });
+}
 
 /** What the target did to the file of this name, whatever it is called now. */
 function counterpart(path: string, files: readonly FileDiff[]): FileDiff | undefined {
   return files.find((file) => (file.status === 'renamed' ? file.previous === path : file.path === path));
 }
 
-function edits({ patch }: FileDiff) {
+function edits({ patch }: FileDiff): Edit[] | null {
   return patch === null ? null : editsOf(patch);
 }
 
-function together(states: EditState[]): FileState {
-  // A file that only got another name: its name is judged by itself.
-  if (states.length === 0) return 'present';
-  if (states.includes('differs')) return 'differs';
-  if (states.every((state) => state === 'present')) return 'present';
-  return states.every((state) => state === 'absent') ? 'absent' : 'partly';
+function editsOrNone(file: FileDiff | undefined): Edit[] | null {
+  return file ? edits(file) : [];
 }

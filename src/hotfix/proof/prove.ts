@@ -1,119 +1,201 @@
 /**
  * Whether a hotfix is on its target. No single test tells: ancestry misses a squash, the comparison of patches
- * misses a later edit, and both call a fix merged that was reverted. So the content decides where it can, and how the
- * content came to be decides where the same lines were changed again. What cannot be told is said to be unclear, and
- * is never taken for done.
+ * misses a later edit, and both call a fix merged that was reverted. So each edit of the hotfix is looked for on the
+ * target; where its place was changed again, it is looked for at the moment at which the hotfix came. What cannot be
+ * told is said to be unclear, and is never taken for done.
  */
+
+import type { EditState } from './edits.ts';
 import { patchIdentity } from './edits.ts';
-import type { CommitDiff, CommitSeen, Difference, Evidence, FileDiff, Missing, Verdict } from './evidence.ts';
-import { type FileState, stateOfFile } from './file-state.ts';
+import type {
+  AtArrival,
+  CommitDiff,
+  CommitSeen,
+  Difference,
+  Evidence,
+  FileDiff,
+  Missing,
+  Verdict,
+} from './evidence.ts';
+import { leftAlone, statesOfFile, takenBackBy } from './file-state.ts';
+import { arrivalOnBranch } from './first-parents.ts';
 import { pathsOf } from './paths.ts';
 import { pullName, undone } from './reverts.ts';
+import { undoneOnTheWay } from './steps.ts';
 
 export type Finding = { verdict: Verdict } | { missing: Missing };
 
 export function prove(evidence: Evidence): Finding {
-  const { own, target } = evidence;
+  const { own, target, steps, arrivedBy } = evidence;
   if (own.files.length === 0) return decided({ kind: 'nothing' });
-  const states = statesOf(own.files, target, own.base);
-  const arrival = arrivalOf(evidence);
-  if (states.every(({ state }) => state === 'present')) {
-    return decided({ kind: 'there', by: arrival, edited: false });
+  const changes = changesOf(own, target);
+  const arrival = arrivalOnBranch(target.commits, [...arrivedBy, own.head]);
+  if (changes.every(isPresent)) {
+    // Of several commits the target may have the first, and lack the one that took a part of it back.
+    if (arrival || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
+    if (!steps) return { missing: { kind: 'steps' } };
+    const left = undoneOnTheWay(own, steps, target);
+    return left.length > 0 ? partly(left, changes) : there(null, false);
   }
   if (target.more) return { missing: { kind: 'commits' } };
-  return arrival ? afterArrival(evidence, states, arrival) : withoutArrival(evidence, states);
+  return arrival ? afterArrival(evidence, changes, arrival) : withoutArrival(evidence, changes);
 }
 
-type State = { file: FileDiff; state: FileState };
-
-function statesOf(files: FileDiff[], target: Difference, base: string): State[] {
-  return files.map((file) => ({ file, state: stateOfFile(file, target.files, target.base === base) }));
+/** What became of each thing that the hotfix did to one file. */
+interface Change {
+  file: FileDiff;
+  states: EditState[];
 }
 
-/** The commit by which the hotfix is known to have come to the target: one that is said to, or its own head's merge. */
-function arrivalOf({ own, target, arrivedBy }: Evidence): string | null {
-  const said = target.commits.find(({ sha }) => arrivedBy.includes(sha));
-  const merge = target.commits.find(({ parents }) => parents.includes(own.head) && parents.length > 1);
-  const itself = target.commits.find(({ sha }) => sha === own.head);
-  return (said ?? (itself && (merge ?? itself)))?.sha ?? null;
+function changesOf(own: Difference, other: Difference): Change[] {
+  return own.files.map((file) => ({ file, states: statesOfFile(file, own.base, other) }));
+}
+
+function isPresent({ states }: Change): boolean {
+  return states.every((state) => state === 'present');
+}
+
+/** File by file the same, and nothing that a commit of the hotfix may have touched besides. */
+function sameContent(own: Difference, target: Difference): boolean {
+  const same = own.files.every((file) =>
+    target.files.some(({ path, blob }) => path === file.path && blob === file.blob),
+  );
+  return same && own.files.length === target.files.length;
 }
 
 /** It came, and is not all there as it was: taken back, changed again, or never brought whole. */
-function afterArrival(evidence: Evidence, states: State[], arrival: string): Finding {
-  const { own, atArrival, pulls } = evidence;
-  const changed = states.filter(({ state }) => state !== 'present');
-  const revert = revertOf(evidence, [...evidence.arrivedBy, arrival, ...pulls.map(pullName)]);
+function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen): Finding {
+  const { own, atArrival, pulls, arrivedBy } = evidence;
+  const changed = changes.filter((change) => !isPresent(change));
+  const revert = revertOf(evidence, [...arrivedBy, arrival.sha, ...pulls.map(pullName)], arrival);
   if (revert) return reverted(revert, changed);
-  if (!atArrival) return { missing: { kind: 'at-arrival', sha: arrival } };
-
-  const then = (file: FileDiff): FileState => {
-    const state = stateOfFile(file, atArrival.difference.files, atArrival.difference.base === own.base);
-    // A merge that left the file as it was on the target dropped what the hotfix did to it.
-    const dropped = state === 'differs' && !atArrival.brought.some(({ path }) => path === file.path);
-    return dropped ? 'absent' : state;
-  };
-  const lost = changed.filter(({ state }) => state !== 'differs');
-  const takenBack = lost.filter(({ file }) => ['present', 'differs'].includes(then(file)));
-  if (takenBack.length > 0) return reverted(null, takenBack);
-  const dropped = changed.filter(({ file }) => ['absent', 'partly'].includes(then(file)));
-  if (dropped.length === 0) return decided({ kind: 'there', by: arrival, edited: true });
-  return dropped.length === states.length && dropped.every(({ state }) => state === 'absent')
-    ? decided({ kind: 'not-there' })
-    : partly(own.commits, dropped);
+  if (atArrival?.sha !== arrival.sha) return atThat(arrival);
+  const fates = changes.map((change) => ({ ...change, fates: fatesOf(change, own, atArrival) }));
+  const having = (fate: Fate): Fated[] => fates.filter((one) => one.fates.includes(fate));
+  if (having('taken-back').length > 0) return reverted(null, having('taken-back'));
+  if (having('edited').length > 0) return afterEdits(evidence, having('edited'), fates, arrival);
+  return ended(evidence, fates, arrival, false);
 }
 
-/** Nobody said that it came. It may have come under other ids: squashed, rebased, or picked by hand. */
-function withoutArrival(evidence: Evidence, states: State[]): Finding {
-  const { own, target, history } = evidence;
-  const changed = states.filter(({ state }) => state !== 'present');
-  const untouched = states.every(({ state }) => state === 'absent');
-  if (untouched && undone(target.commits).size === 0) return decided({ kind: 'not-there' });
-  const paths = pathsOf(own.files);
-  if (!history) return { missing: { kind: 'history', paths } };
+type Fated = Change & { fates: Fate[] };
 
-  const copies = copiesOf(own.files, history);
-  const brought = [...copies.values()].flat();
-  const revert = revertOf(evidence, brought);
-  if (revert) return reverted(revert, changed);
-  const left = own.commits.filter(({ sha }) => !isThere(sha, evidence, states, copies));
-  const lost = changed.filter(({ state }) => state !== 'differs');
-  const whole = copies.has('whole') || (left.length === 0 && own.commits.length > 0);
-  if (whole && lost.length === 0) {
-    return decided({ kind: 'there', by: brought.at(-1) ?? null, edited: true });
+/** Before a change of the same place counts as one, its history is asked whether it was taken back in between. */
+function afterEdits(evidence: Evidence, edited: Fated[], fates: Fated[], arrival: CommitSeen): Finding {
+  const { own, target, history, steps, repository } = evidence;
+  if (!history) return { missing: { kind: 'history', paths: pathsOf(edited.map(({ file }) => file)) } };
+  const order = target.commits.map(({ sha }) => sha);
+  const since = history.filter(({ sha }) => order.indexOf(sha) > order.indexOf(arrival.sha));
+  const back = edited.filter(({ file, fates: its }) => {
+    const taken = takenBackBy(file, since);
+    return its.some((fate, index) => fate === 'edited' && taken[index]);
+  });
+  if (back.length > 0) return reverted(null, back);
+  if (undone(target.commits, repository).size > 0) {
+    // Of several commits that came one by one, each goes by an id of its own.
+    if (!steps) return { missing: { kind: 'steps' } };
+    const revert = revertOf(evidence, [...copiesOf(own.files, steps, history).values()].flat(), arrival);
+    if (revert) return reverted(revert, edited);
   }
-  if (copies.has('whole')) return reverted(null, lost);
-  if (
-    left.length < own.commits.length ||
-    states.some(({ state }) => state === 'present' || state === 'partly')
-  ) {
-    return partly(left.length > 0 ? left : own.commits, changed);
-  }
-  const unclear = changed.filter(({ state }) => state === 'differs').map(({ file }) => file.path);
-  return decided(unclear.length > 0 ? { kind: 'unclear', files: unclear } : { kind: 'not-there' });
+  return ended(evidence, fates, arrival, true);
 }
 
-function partly(missing: CommitSeen[], states: State[]): Finding {
-  return decided({
-    kind: 'partly',
-    missing: missing.map(({ sha, message }) => ({ sha, subject: message.split('\n')[0] ?? '' })),
-    files: states.map(({ file }) => file.path),
+function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: boolean): Finding {
+  const having = (fate: Fate): Change[] => fates.filter((one) => one.fates.includes(fate));
+  const dropped = having('dropped');
+  if (dropped.length > 0) {
+    const none = fates.every((one) => one.fates.every((fate) => fate === 'dropped'));
+    return none ? decided({ kind: 'not-there' }) : partly(own.commits, dropped);
+  }
+  if (having('unclear').length > 0) return unclear(having('unclear'));
+  return there(arrival, edited);
+}
+
+function atThat({ sha, parents }: CommitSeen): Finding {
+  return { missing: { kind: 'at-arrival', sha, before: parents.length > 1 ? (parents[0] ?? null) : null } };
+}
+
+/** What happened to one edit, from the arrival until now. `edited`: its place was changed since, and not back. */
+type Fate = 'fine' | 'edited' | 'taken-back' | 'dropped' | 'unclear';
+
+function fatesOf({ file, states }: Change, own: Difference, { after, before }: AtArrival): Fate[] {
+  const then = statesOfFile(file, own.base, after);
+  const alone = before ? leftAlone(file, before, after) : [];
+  return states.map((now, index): Fate => {
+    if (now === 'present') return 'fine';
+    const came = then[index] ?? 'absent';
+    // A merge that left the place as it was on the target left out what the hotfix did there.
+    if (came === 'absent' || (came !== 'present' && alone[index])) return 'dropped';
+    if (now === 'absent') return 'taken-back';
+    // Put together by hand in the merge itself: whoever made it had both sides before them.
+    const settled = came === 'present' || (came === 'replaced' && before !== null);
+    return settled && now === 'replaced' ? 'edited' : 'unclear';
   });
 }
 
-/** Whether one commit of the hotfix is on the target: under its own id, by its content, or as a copy. */
-function isThere(sha: string, { target, history }: Evidence, states: State[], copies: Copies): boolean {
-  if (target.commits.some((commit) => commit.sha === sha) || copies.has(sha)) return true;
-  const changed = history?.own.find((commit) => commit.sha === sha)?.files;
-  if (!changed) return false;
-  const stateOf = (path: string) => states.find(({ file }) => file.path === path || file.previous === path);
+/** Nobody said that it came. It may have come under other ids: squashed, rebased, or picked by hand. */
+function withoutArrival(evidence: Evidence, changes: Change[]): Finding {
+  const { own, target, history, steps, atArrival } = evidence;
+  const changed = changes.filter((change) => !isPresent(change));
+  const untouched = changes.every(({ states }) => states.every((state) => state === 'absent'));
+  if (untouched && undone(target.commits, evidence.repository).size === 0)
+    return decided({ kind: 'not-there' });
+  if (!history) return { missing: { kind: 'history', paths: pathsOf(own.files) } };
+  if (!steps) return { missing: { kind: 'steps' } };
+
+  const copies = copiesOf(own.files, steps, history);
+  const brought = [...copies.values()].flat();
+  const revert = revertOf(evidence, brought, null);
+  if (revert) return reverted(revert, changed);
+  const last = lastOf(target.commits, brought);
+  const whole = copies.has('whole') || (steps.length > 0 && steps.every(({ sha }) => copies.has(sha)));
+  const arrival = whole && last ? arrivalOnBranch(target.commits, [last]) : null;
+  if (arrival && atArrival?.sha !== arrival.sha) return atThat(arrival);
+  // The same change in another place is no copy of it: all of it must have been there then.
+  if (arrival && atArrival && changesOf(own, atArrival.after).every(isPresent))
+    return afterArrival(evidence, changes, arrival);
+
+  const left = steps.filter((step) => !copies.has(step.sha) && !isThere(step, changes));
+  const some = changes.some(({ states }) => states.includes('present'));
+  if (some || left.length < steps.length) return partly(left.length > 0 ? left : own.commits, changed);
+  const touched = changed.filter(({ states }) => states.some((state) => state !== 'absent'));
+  return touched.length > 0 ? unclear(touched) : decided({ kind: 'not-there' });
+}
+
+/** The last of these to come. */
+function lastOf(commits: readonly CommitSeen[], shas: readonly string[]): string | null {
+  return commits.findLast(({ sha }) => shas.includes(sha))?.sha ?? null;
+}
+
+function there(by: CommitSeen | null, edited: boolean): Finding {
+  return decided({ kind: 'there', by: by?.sha ?? null, edited });
+}
+
+function unclear(changes: Change[]): Finding {
+  return decided({ kind: 'unclear', files: changes.map(({ file }) => file.path) });
+}
+
+function partly(missing: CommitSeen[], changes: Change[]): Finding {
+  return decided({
+    kind: 'partly',
+    missing: missing.map(({ sha, message }) => ({ sha, subject: message.split('\n')[0] ?? '' })),
+    files: changes.map(({ file }) => file.path),
+  });
+}
+
+/** Whether the content of one commit of the hotfix is on the target. Its own id there says nothing: a merge may have left it out. */
+function isThere(step: CommitDiff, changes: Change[]): boolean {
+  const changeOf = (path: string) => changes.find(({ file }) => file.path === path || file.previous === path);
   // What a later commit of the hotfix took back again is in none of its files at the end, and is owed by nobody.
-  return changed.every(({ path }) => (stateOf(path)?.state ?? 'present') === 'present');
+  return step.files.every(({ path }) => {
+    const change = changeOf(path);
+    return change === undefined || isPresent(change);
+  });
 }
 
 /** Commits of the target that make the same change, by the hotfix's commit; `whole`: all of them in one. */
 type Copies = Map<string, string[]>;
 
-function copiesOf(whole: FileDiff[], { own, target }: NonNullable<Evidence['history']>): Copies {
+function copiesOf(whole: FileDiff[], own: CommitDiff[], target: CommitDiff[]): Copies {
   const copies: Copies = new Map();
   const note = (name: string, files: FileDiff[]): void => {
     const same = target.filter((commit) => makesSameChange(files, commit));
@@ -144,15 +226,21 @@ function makesSameChange(files: FileDiff[], { files: theirs }: CommitDiff): bool
   );
 }
 
-/** The commit that took back one of those, or any of the hotfix's own that came as they were. */
-function revertOf({ own, target }: Evidence, names: string[]): CommitSeen | null {
-  const taken = undone(target.commits);
+/** The commit that took back one of those, or any of the hotfix's own that came as they were; not within the hotfix itself. */
+function revertOf(
+  { own, target, arrivedBy, repository }: Evidence,
+  names: string[],
+  arrival: CommitSeen | null,
+): CommitSeen | null {
+  const within = new Set([...own.commits.map(({ sha }) => sha), ...arrivedBy, arrival?.sha]);
+  const others = target.commits.filter(({ sha }) => !within.has(sha));
+  const taken = undone(others, repository);
   const found = [...names, ...own.commits.map(({ sha }) => sha)].map((name) => taken.get(name));
   return found.find((commit) => commit !== undefined) ?? null;
 }
 
-function reverted(by: CommitSeen | null, states: State[]): Finding {
-  const files = states.map(({ file }) => file.path);
+function reverted(by: CommitSeen | null, changes: Change[]): Finding {
+  const files = changes.map(({ file }) => file.path);
   return decided({ kind: 'reverted', by: by && { sha: by.sha, at: by.at }, files });
 }
 
