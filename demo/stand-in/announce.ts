@@ -67,6 +67,10 @@ function repositoryOf(hub: Hub, repository: Repository, example: Json): Json {
   return { ...example, ...newer, ...state };
 }
 
+function usernameOf({ name, email }: Commit['committer']): string {
+  return email === 'noreply@github.com' ? 'web-flow' : name;
+}
+
 export interface PushHappened {
   branch: string;
   before: string | null;
@@ -99,7 +103,7 @@ export function push(
     timestamp: shapes.time(commit.author.at),
     url: `${String(inRepository.html_url)}/commit/${commit.sha}`,
     author: { name: commit.author.name, email: commit.author.email, username: commit.author.name },
-    committer: { name: commit.author.name, email: commit.author.email, username: commit.author.name },
+    committer: { ...commit.committer, username: usernameOf(commit.committer) },
     added: [],
     removed: [],
     modified: [],

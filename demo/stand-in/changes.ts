@@ -144,7 +144,10 @@ export async function mergePull(
     method === 'squash'
       ? `${issue.title} (#${number})`
       : `Merge pull request #${number} from ${repository.owner.login}/${pull.head}\n\n${issue.title}`;
-  const commit = await repository.git.merge(method, { base, head: pull.headSha, message, author });
+  // What is merged in its pages, GitHub commits in its own name.
+  const committer = { name: 'GitHub', email: 'noreply@github.com' };
+  const merging = { base, head: pull.headSha, message, author, committer };
+  const commit = await repository.git.merge(method, merging);
   if (commit === null) throw new SiteError(405, 'Pull Request is not mergeable');
   pull.merged = { at: hub.now(), by, commit };
   close(hub, issue, null);

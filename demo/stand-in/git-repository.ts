@@ -18,6 +18,16 @@ export interface Commit {
   parents: string[];
   message: string;
   author: Signature;
+  committer: { name: string; email: string };
+}
+
+export interface Merging {
+  base: string;
+  head: string;
+  message: string;
+  author: Signature;
+  /** The author, unless given. */
+  committer?: { name: string; email: string };
 }
 
 export interface FileChange {
@@ -113,6 +123,7 @@ export class GitRepository {
       parents: commit.parent,
       message: commit.message.replace(/\n$/, ''),
       author,
+      committer: { name: commit.committer.name, email: commit.committer.email },
     };
   }
 
@@ -268,14 +279,14 @@ export class GitRepository {
   /** The commit by which head comes to base, or `null` where they conflict. Moves nothing. */
   async merge(
     method: 'merge' | 'squash' | 'rebase',
-    { base, head, message, author }: { base: string; head: string; message: string; author: Signature },
+    { base, head, message, author, committer = author }: Merging,
   ): Promise<string | null> {
     const comparison = await this.compare(base, head);
     if (!comparison) return null;
     const { mergeBase, ahead } = comparison;
     if (method === 'rebase') return this.#rebase(base, ahead, author);
     const tree = await this.#mergeTrees(mergeBase, base, head);
-    return tree && this.#write(tree, method === 'merge' ? [base, head] : [base], message, author);
+    return tree && this.#write(tree, method === 'merge' ? [base, head] : [base], message, author, committer);
   }
 
   /** Commits that `after` brought over `before`, oldest first. */
@@ -334,7 +345,13 @@ export class GitRepository {
     return files;
   }
 
-  async #write(tree: Tree, parents: string[], message: string, author: Signature): Promise<string> {
+  async #write(
+    tree: Tree,
+    parents: string[],
+    message: string,
+    author: Signature,
+    { name: byName, email: byEmail }: { name: string; email: string } = author,
+  ): Promise<string> {
     const oid = await this.#writeTree([...tree]);
     const { name, email, at } = author;
     const signature = { name, email, timestamp: Math.floor(at.getTime() / 1000), timezoneOffset: 0 };
@@ -343,7 +360,7 @@ export class GitRepository {
       parent: parents,
       message: `${message}\n`,
       author: signature,
-      committer: signature,
+      committer: { ...signature, name: byName, email: byEmail },
     };
     return git.writeCommit({ fs, gitdir: this.#gitdir, commit });
   }

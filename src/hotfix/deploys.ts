@@ -1,6 +1,7 @@
 import { addMinutes } from 'date-fns';
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from './fact.ts';
-import type { Deploy, Hotfix } from './hotfix.ts';
+import type { Deploy, Hotfix, LaterDeploy } from './hotfix.ts';
+import { type ProductionDeploy, rollbacksAmong, sameEnvironment } from './production-deploys.ts';
 
 /**
  * A dispatch and a run have no id in common with the deployment that they belong to, and a dispatch has only
@@ -46,6 +47,7 @@ function foldDeployments(seen: DeploymentSeen[]): Attempt[] {
       by: fact.by,
       url: fact.url,
       handedTo: null,
+      rollback: false,
       run: fact.run,
     };
     attempts.set(fact.deployment, attempt);
@@ -103,6 +105,7 @@ function joinRun(attempts: Attempt[], run: WorkflowRunEnded): void {
     by: run.by,
     url: run.url,
     handedTo: null,
+    rollback: false,
     run: run.run,
   });
 }
@@ -125,6 +128,7 @@ function joinDispatch(attempts: Attempt[], dispatch: DeployDispatched): void {
     by: dispatch.by,
     url: null,
     handedTo: null,
+    rollback: false,
     run: null,
   };
   if (!joined) attempts.push(attempt);
@@ -147,4 +151,33 @@ export function successes(hotfix: Pick<Hotfix, 'deploys'>): Deploy[] {
   return hotfix.deploys
     .filter((deploy) => deploy.state === 'succeeded')
     .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
+}
+
+/**
+ * The hotfix's deploys among all those of its repository: which of them were rollbacks, and what other commits came to
+ * the same environments after it. `all`: oldest first.
+ */
+export function amongAll(
+  deploys: Deploy[],
+  all: readonly ProductionDeploy[],
+): { deploys: Deploy[]; laterDeploys: LaterDeploy[] } {
+  const rollbacks = rollbacksAmong(all);
+  const own = new Set(deploys.map(({ id }) => id));
+  const idOf = ({ deployment }: ProductionDeploy): string => `deployment:${deployment}`;
+  const done = successes({ deploys });
+  return {
+    deploys: deploys.map((deploy) => ({
+      ...deploy,
+      rollback: all.some((one) => idOf(one) === deploy.id && rollbacks.has(one.deployment)),
+    })),
+    laterDeploys: all
+      .filter((one) => !own.has(idOf(one)))
+      .filter((one) =>
+        done.some(
+          ({ environment, finishedAt }) =>
+            sameEnvironment(environment, one.environment) && finishedAt !== null && finishedAt <= one.at,
+        ),
+      )
+      .map((one) => ({ ...one, rollback: rollbacks.has(one.deployment) })),
+  };
 }

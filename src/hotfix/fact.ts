@@ -61,8 +61,13 @@ export interface TargetPushed extends Happened {
   branch: string;
   sha: string;
   commits: string[];
-  /** Files by the commit that changed them; `null` where the delivery did not list them all. */
-  changes: { sha: string; files: string[] }[] | null;
+  /**
+   * Files by the commit that changed them; `null` where the delivery did not list them all. Of a merge none are listed:
+   * `files` is `null`, because it may have left out what one side did.
+   */
+  changes: { sha: string; files: string[] | null }[] | null;
+  /** The newest commit was made by GitHub itself, as its merge button does: it holds what both sides had. */
+  byGitHub: boolean;
 }
 
 /**

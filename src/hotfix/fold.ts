@@ -1,6 +1,6 @@
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
-import { foldDeploys } from './deploys.ts';
+import { amongAll, foldDeploys } from './deploys.ts';
 import type { Fact, ProofRead, PullRequestSeen, Pushed, Refused } from './fact.ts';
 import type { Command, Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
@@ -14,6 +14,7 @@ import {
   pushesOf,
   successorOf,
 } from './lineage.ts';
+import { productionDeploys } from './production-deploys.ts';
 
 export interface FoldContext {
   repository: Repository;
@@ -49,7 +50,7 @@ export function foldHotfix(
   const foreign = new Set(pushes.map((push) => push.sha).filter((sha) => !commits.has(sha)));
   const about = known.filter((fact) => fact.sha !== null && commits.has(fact.sha));
   const creation = pushesOf(movements).findLast((push) => push.before === null) ?? first;
-  const deploys = foldDeploys({
+  const told = foldDeploys({
     deployments: about
       .concat(ofLine.filter((fact) => fact.sha === null || !(commits.has(fact.sha) || foreign.has(fact.sha))))
       .filter((fact) => fact.kind === 'deployment')
@@ -63,6 +64,9 @@ export function foldHotfix(
       .filter((fact) => isDeployDispatch(policy, fact.type))
       .filter((fact) => fact.environment === null || isProduction(policy, fact.environment)),
   });
+
+  const seen = here.filter((fact) => fact.kind === 'deployment');
+  const { deploys, laterDeploys } = amongAll(told, productionDeploys(seen, policy));
 
   return {
     repository,
@@ -83,6 +87,7 @@ export function foldHotfix(
     renamedTo: last.kind === 'branch-deleted' ? successorOf(last, creation, others) : null,
     sharedHeads: headsOfLaterBranches(pushes, others),
     deploys,
+    laterDeploys,
     pulls: foldPulls(own.filter((fact) => fact.kind === 'pull-request')),
     runs: ofLine
       .filter((fact) => fact.kind === 'workflow-run')
@@ -98,11 +103,13 @@ export function foldHotfix(
     arrivals: known
       .filter((fact) => fact.kind === 'target-pushed')
       .filter((fact) => fact.repository === repository.id)
-      .flatMap((fact) =>
-        [...new Set(fact.commits)]
+      .flatMap((fact) => {
+        const others = fact.commits.filter((sha) => !commits.has(sha));
+        const clean = others.every((sha) => fact.byGitHub && sha === fact.sha);
+        return [...new Set(fact.commits)]
           .filter((sha) => commits.has(sha))
-          .map((sha) => ({ target: fact.branch, sha, by: fact.sha, at: new Date(fact.at) })),
-      ),
+          .map((sha) => ({ target: fact.branch, sha, by: fact.sha, at: new Date(fact.at), clean }));
+      }),
     checks: Object.fromEntries(
       ofLine
         .filter((fact) => fact.kind === 'checks-read')
@@ -137,7 +144,13 @@ export function foldHotfix(
         .filter((fact) => fact.kind === 'whereabouts-read')
         .map(({ sha, exists, at }) => ({ sha, exists, readAt: new Date(at) }))
         .at(-1) ?? null,
-    forkPoints: forks.map(({ sha, target, base, at }) => ({ sha, target, base, readAt: new Date(at) })),
+    forkPoints: forks.map(({ sha, target, base, files, at }) => ({
+      sha,
+      target,
+      base,
+      files,
+      readAt: new Date(at),
+    })),
     proofs: newestProofs(ofLine.filter((fact) => fact.kind === 'proof-read')),
     nothingToMerge: own
       .filter((fact) => fact.kind === 'nothing-to-merge')
@@ -196,19 +209,16 @@ function refusals(facts: Refused[]): Hotfix['refused'] {
 }
 
 function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
-  const newest = new Map<string, ProofRead>();
-  for (const fact of read) {
-    const name = `${fact.sha} ${fact.target}`;
+  const newest = new Map<string, Hotfix['proofs'][number]>();
+  for (const { sha, target, verdict, via, at } of read) {
+    const name = `${sha} ${target}`;
+    const readAt = new Date(at);
+    const whole = verdict.kind === 'there' && !verdict.edited;
+    const wholeAt = whole ? readAt : (newest.get(name)?.wholeAt ?? null);
     newest.delete(name);
-    newest.set(name, fact);
+    newest.set(name, { sha, target, verdict, via, readAt, wholeAt });
   }
-  return [...newest.values()].map(({ sha, target, verdict, via, at }) => ({
-    sha,
-    target,
-    verdict,
-    via,
-    readAt: new Date(at),
-  }));
+  return [...newest.values()];
 }
 
 /** A commit has one check run: of the living branches that are at it, the one that came to it last looks after it. */

@@ -1,4 +1,5 @@
 import type { Actor, Check, Via } from './fact.ts';
+import type { ProductionDeploy } from './production-deploys.ts';
 import type { Verdict } from './proof/evidence.ts';
 
 /** The repository of a hotfix, as GitHub names it now. */
@@ -38,7 +39,12 @@ export interface Deploy {
   url: string | null;
   /** Repository that was asked by dispatch to deploy, if one was. */
   handedTo: string | null;
+  /** The commit had been there before, and had given way to another one. It is recorded, and owes nothing by itself. */
+  rollback: boolean;
 }
+
+/** A success of another commit in an environment where the hotfix had been deployed. */
+export type LaterDeploy = ProductionDeploy & { rollback: boolean };
 
 /** A pull request from the hotfix branch, as last seen. */
 export interface PullRequest {
@@ -83,6 +89,17 @@ export interface Run {
   url: string;
 }
 
+/** That a push brought a commit of the hotfix to a branch. */
+export interface Arrival {
+  target: string;
+  sha: string;
+  /** Newest commit of the push. */
+  by: string;
+  at: Date;
+  /** It brought nothing but commits of the hotfix, and GitHub's own merge of them: nothing of them can be missing. */
+  clean: boolean;
+}
+
 /** Everything that happened to one branch under the hotfix prefix: the plain fold of its facts. */
 export interface Hotfix {
   repository: Repository;
@@ -111,10 +128,12 @@ export interface Hotfix {
   /** Heads whose check run another live branch at the same commit looks after. */
   sharedHeads: string[];
   deploys: Deploy[];
+  /** What took its place in production, or came after it; oldest first. */
+  laterDeploys: LaterDeploy[];
   pulls: PullRequest[];
   runs: Run[];
   /** Commits of this hotfix that a push brought to a branch, by that branch's name. */
-  arrivals: { target: string; sha: string; by: string; at: Date }[];
+  arrivals: Arrival[];
   /** Last reading of the checks by commit, with how many changes it covers, and how many there were. */
   checks: Record<string, { checks: Check[]; readAt: Date; covers: number }>;
   checksChanges: Record<string, number>;
@@ -133,9 +152,17 @@ export interface Hotfix {
   /** The last look at what became of the branch. */
   whereabouts: { sha: string; exists: boolean; readAt: Date } | null;
   /** Where the heads parted from a target, oldest reading first. */
-  forkPoints: { sha: string; target: string; base: string | null; readAt: Date }[];
+  forkPoints: { sha: string; target: string; base: string | null; files: string[]; readAt: Date }[];
   /** What the searches of a target found, by head and target the newest, oldest first. */
-  proofs: { sha: string; target: string; verdict: Verdict; via: Via | null; readAt: Date }[];
+  proofs: {
+    sha: string;
+    target: string;
+    verdict: Verdict;
+    via: Via | null;
+    readAt: Date;
+    /** When a search last found all of it as it was; `null`: none did. */
+    wholeAt: Date | null;
+  }[];
   nothingToMerge: { sha: string; target: string; at: Date }[];
   /** Given on its pull requests and issues, oldest first. */
   commands: Command[];

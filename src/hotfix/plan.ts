@@ -103,7 +103,7 @@ function backfill(situation: Situation, now: Date): Backfill[] {
   if (standing.kind !== 'open' || hotfix.head === null) return [];
   if (!open && (isClosedByPerson(situation) || refusal(situation))) return [];
   // A revert is a person's decision: what comes of it is theirs too. And nothing is merged twice.
-  if (!open && (standing.reverted || hasNothingToMerge(situation))) return [];
+  if (!open && (standing.reverted || standing.leftBehind || hasNothingToMerge(situation))) return [];
   if (!open && now < opensAt(situation)) return [];
   return [
     {

@@ -40,3 +40,19 @@ export function productionDeploys(seen: readonly DeploymentSeen[], policy: Polic
 export function sameEnvironment(a: string | null, b: string | null): boolean {
   return (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
 }
+
+/** Deploys of a commit that had been in that environment before, and had given way to another one since. */
+export function rollbacksAmong(deploys: readonly ProductionDeploy[]): Set<number> {
+  const rollbacks = new Set<number>();
+  const byEnvironment = Map.groupBy(deploys, ({ environment }) => environment.toLowerCase());
+  for (const there of byEnvironment.values()) {
+    const seen = new Set<string>();
+    let running: string | null = null;
+    for (const { deployment, sha } of there) {
+      if (seen.has(sha) && running !== sha) rollbacks.add(deployment);
+      seen.add(sha);
+      running = sha;
+    }
+  }
+  return rollbacks;
+}

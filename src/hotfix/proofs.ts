@@ -1,7 +1,8 @@
 import { addMilliseconds } from 'date-fns';
 import { declarations } from './commands.ts';
 import { successes } from './deploys.ts';
-import type { Head, Hotfix, PullRequest } from './hotfix.ts';
+import type { Deploy, Head, Hotfix, PullRequest } from './hotfix.ts';
+import { sameEnvironment } from './production-deploys.ts';
 import type { Verdict } from './proof/evidence.ts';
 import type { Standing, TakenBack } from './situation.ts';
 
@@ -49,16 +50,46 @@ function allProofs(hotfix: Hotfix, target: string): Proof[] {
   ];
 }
 
-/** A search that found it gone counts against every proof that is older, of the same head or of one before it. */
+/**
+ * A search that found it gone, or never whole, counts against every proof that is older. What was reverted counts for
+ * the heads before it too; what is missing of a later head need not be missing of an earlier one.
+ */
 function takenBack(hotfix: Hotfix, target: string, proof: Proof): TakenBack | null {
   if (proof.declared) return null;
   const against = hotfix.proofs
     .filter((read) => read.target === target && read.readAt > proof.at)
-    .filter((read) => indexOf(hotfix, read.sha) >= proof.head)
-    .findLast(({ verdict }) => verdict.kind === 'reverted');
-  if (against?.verdict.kind !== 'reverted') return null;
-  const { by, files } = against.verdict;
-  return { by: by?.sha ?? null, at: by ? new Date(by.at) : against.readAt, files, head: proof.head };
+    .findLast((read) => countsAgainst(hotfix, proof, read));
+  switch (against?.verdict.kind) {
+    case 'reverted': {
+      const { by, files } = against.verdict;
+      const at = by ? new Date(by.at) : against.readAt;
+      return { how: 'reverted', by: by?.sha ?? null, at, files, head: proof.head };
+    }
+    case 'partly':
+    case 'not-there': {
+      const files = against.verdict.kind === 'partly' ? against.verdict.files : [];
+      return { how: 'missing', by: null, at: against.readAt, files, head: proof.head };
+    }
+    default:
+      return null;
+  }
+}
+
+function countsAgainst(hotfix: Hotfix, proof: Proof, read: Hotfix['proofs'][number]): boolean {
+  const index = indexOf(hotfix, read.sha);
+  switch (read.verdict.kind) {
+    case 'reverted': {
+      // All of it was found again after that revert: what became of it since is another matter.
+      const { by } = read.verdict;
+      const mended = by !== null && read.wholeAt !== null && new Date(by.at) <= read.wholeAt;
+      return index >= proof.head && !mended;
+    }
+    case 'partly':
+    case 'not-there':
+      return index === proof.head;
+    default:
+      return false;
+  }
 }
 
 function mergeProofs(hotfix: Hotfix, target: string): Proof[] {
@@ -172,24 +203,39 @@ export function indexOf({ heads }: { heads: Head[] }, sha: string): number {
   return heads.findLastIndex((head) => head.sha === sha);
 }
 
-/** The head that reached production last. */
-function lastDeployed(hotfix: Hotfix): string | null {
-  return successes(hotfix).findLast(({ sha }) => indexOf(hotfix, sha) >= 0)?.sha ?? null;
+/** The head that reached production last; going back to one that was there before is another matter. */
+function lastDeploy(hotfix: Hotfix): Deploy | null {
+  return successes(hotfix).findLast(({ sha, rollback }) => !rollback && indexOf(hotfix, sha) >= 0) ?? null;
+}
+
+/** A deployed commit that the branch went on from, to the head that is proven. */
+export interface LeftBehind {
+  sha: string;
+  /** The branch was moved away from it, so that what is proven does not contain it. */
+  forced: boolean;
+  /** What the target was searched for it and said; `null`: not searched yet. */
+  verdict: Verdict | null;
 }
 
 /**
- * What runs in production although the branch was forced away from it: what is proven does not contain it. `verdict`:
- * what the target was searched for it and said; `null`: not searched yet.
+ * What runs in production is not the head that is proven but an earlier one: the branch may have been forced away
+ * from it, or have taken it back. `null` also where something else has taken its place in production since.
  */
-export function leftBehind(hotfix: Hotfix, target: string): { sha: string; verdict: Verdict | null } | null {
+export function leftBehind(hotfix: Hotfix, target: string): LeftBehind | null {
   const proof = bestProof(hotfix, target);
-  const sha = lastDeployed(hotfix);
-  if (!proof || proof.declared || sha === null) return null;
+  const deploy = lastDeploy(hotfix);
+  if (!proof || proof.declared || !deploy) return null;
+  const { sha, environment, finishedAt } = deploy;
   const index = indexOf(hotfix, sha);
-  const since = hotfix.heads.slice(index + 1, proof.head + 1);
-  if (index > proof.head || !since.some((head) => head.leaves)) return null;
+  if (index >= proof.head) return null;
+  const replaced = hotfix.laterDeploys.some(
+    (later) =>
+      sameEnvironment(later.environment, environment) && finishedAt !== null && later.at > finishedAt,
+  );
+  if (replaced) return null;
+  const forced = hotfix.heads.slice(index + 1, proof.head + 1).some((head) => head.leaves);
   const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
-  return { sha, verdict: read?.verdict ?? null };
+  return { sha, forced, verdict: read?.verdict ?? null };
 }
 
 /** A search of the target for one head of the hotfix. */
@@ -227,7 +273,7 @@ function examined(hotfix: Hotfix, target: string): string[] {
   const away = leftBehind(hotfix, target);
   if (proven) return away ? [proven, away.sha] : [proven];
   const lost = revertOf(hotfix, target);
-  const wanted = [lost && hotfix.heads[lost.head]?.sha, lastDeployed(hotfix), hotfix.lastHead];
+  const wanted = [lost && hotfix.heads[lost.head]?.sha, lastDeploy(hotfix)?.sha, hotfix.lastHead];
   return [...new Set(wanted.filter((sha) => typeof sha === 'string'))];
 }
 
@@ -237,9 +283,13 @@ function causesOf(hotfix: Hotfix, target: string): Date[] {
   const touches = hotfix.touches.filter(
     (touch) => touch.target === target && !explains(hotfix, merged, touch),
   );
-  const arrivals = merged.length > 0 ? [] : arrivalsOn(hotfix, target);
+  // GitHub calls a pull request merged as soon as its commits are there, whatever a merge by hand made of them.
+  const arrivals = arrivalsOn(hotfix, target).filter(({ clean }) => merged.length === 0 || !clean);
+  // Git does not bring again what it holds for merged, although it was reverted since.
+  const reverts = hotfix.proofs.filter((read) => read.target === target && read.verdict.kind === 'reverted');
+  const again = merged.filter(({ at }) => reverts.some(({ readAt }) => readAt < at));
   const ended = hotfix.deleted && !bestProof(hotfix, target) ? [settled(hotfix.deleted.at)] : [];
-  return [...touches.map(({ at }) => settled(at)), ...arrivals.map(({ at }) => settled(at)), ...ended];
+  return [...touches, ...arrivals, ...again].map(({ at }) => settled(at)).concat(ended);
 }
 
 /** GitHub found nothing to merge although the branch has something of its own: it came some other way. */

@@ -19,8 +19,8 @@ export type Standing =
       reverted: TakenBack | null;
       /** What the target was last searched for, and what came of it. */
       found: Verdict | null;
-      /** A deployed commit that the branch was forced away from, and that is not on the target either. */
-      leftBehind: string | null;
+      /** A deployed commit that the branch went on from, and that is not on the target either. */
+      leftBehind: { sha: string; forced: boolean } | null;
       /** Tells one debt of the hotfix from the next, for what is said once about each. */
       debt: string;
     }
@@ -45,6 +45,8 @@ export type Standing =
 
 /** The content was on the target, and was taken back. */
 export interface TakenBack {
+  /** `missing`: a merge left it out, or the target was forced back behind it. */
+  how: 'reverted' | 'missing';
   /** The commit that did it, where one says so. */
   by: string | null;
   at: Date;

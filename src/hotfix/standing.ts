@@ -2,14 +2,15 @@ import { addMilliseconds } from 'date-fns';
 import type { Policy } from '../policy/policy.ts';
 import { successes } from './deploys.ts';
 import type { Hotfix } from './hotfix.ts';
-import type { Verdict } from './proof/evidence.ts';
 import {
   arrivalsOn,
   bestProof,
   cameElsewhere,
   indexOf,
+  type LeftBehind,
   lastVerdict,
   leftBehind,
+  lineOf,
   type Proof,
   revertOf,
   searches,
@@ -25,7 +26,7 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
 
   const away = proof && !debt ? leftBehind(hotfix, target) : null;
   if (proof && !debt) {
-    const made = away === null || isMadeUpFor(away.verdict);
+    const made = away === null || isMadeUpFor(hotfix, away, proof);
     if (made) return proof.standing(hotfix.heads.length - 1 - proof.head);
     if (away.verdict === null) return { kind: 'settling', until: proof.at };
   }
@@ -41,7 +42,7 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
     overdue,
     reverted: revertOf(hotfix, target),
     found: lastVerdict(hotfix, target),
-    leftBehind: away?.sha ?? null,
+    leftBehind: away && { sha: away.sha, forced: away.forced },
     debt: debt?.again ? String(since.getTime()) : 'first',
   };
   if (!deleted) return arriving(hotfix, target) ?? movedTarget(hotfix, target) ?? open;
@@ -65,9 +66,14 @@ function deadlineOf(hotfix: Hotfix, policy: Policy, { since, again }: Debt): Dat
   return start && addMilliseconds(start, policy.backfill.deadline);
 }
 
-/** What was put in its place by the same hotfix, in the same lines, came to the target with the merge. */
-function isMadeUpFor(verdict: Verdict | null): boolean {
-  return verdict !== null && ['there', 'nothing', 'unclear'].includes(verdict.kind);
+/** It is on the target; or the hotfix put something in its place, in the same files, which is there now. */
+function isMadeUpFor(hotfix: Hotfix, { forced, verdict }: LeftBehind, proof: Proof): boolean {
+  // What followed on it was made with it in view: only where nothing of it is left was it taken back.
+  if (!forced) return verdict !== null && !['not-there', 'reverted'].includes(verdict.kind);
+  if (verdict?.kind !== 'unclear') return verdict?.kind === 'there' || verdict?.kind === 'nothing';
+  const line = lineOf(hotfix, proof.head);
+  const files = hotfix.forkPoints.filter(({ sha }) => line.includes(sha)).flatMap((fork) => fork.files);
+  return verdict.files.length > 0 && verdict.files.every((file) => files.includes(file));
 }
 
 interface Debt {

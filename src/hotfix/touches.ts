@@ -27,7 +27,7 @@ export function touchedBy(
 function touching({ changes, commits }: TargetPushed, own: readonly Fact[]): string[] {
   const files = filesOf(own);
   if (changes === null || files === null) return commits;
-  const touches = changes.map((change) => change.files.some((file) => files.has(file)));
+  const touches = changes.map((change) => change.files?.some((file) => files.has(file)) ?? true);
   const first = touches.indexOf(true);
   return first < 0 ? [] : changes.slice(first, touches.lastIndexOf(true) + 1).map(({ sha }) => sha);
 }

@@ -19,8 +19,15 @@ const policyFiles = ['.github/hotfix-policy.yml', '.github/hotfix-policy.yaml'];
 
 const paths = z.array(z.string()).nullish();
 
+/** Under this name GitHub commits what people do in its pages. */
+const committer = z
+  .object({ username: z.string().nullish(), email: z.string().nullish() })
+  .nullish()
+  .transform((who) => who?.username === 'web-flow' || who?.email === 'noreply@github.com');
+
 const commit = z.object({
   id: commitId,
+  committer,
   /** False for a commit that was in the repository before. */
   distinct: z.boolean().nullish(),
   added: paths,
@@ -87,9 +94,16 @@ function readTargetPush(push: Push, branch: string, delivery: Delivery): Fact[] 
   if (push.after === none) return [];
   const ids = push.commits.map(({ id }) => id).filter((id) => id !== push.after);
   const commits = [...ids.slice(-(commitLimit - 1)), push.after];
-  const changes = filesOf(push) && push.commits.map((one) => ({ sha: one.id, files: filesOfCommit(one) }));
+  const newest = push.commits.find(({ id }) => id === push.after);
+  const byGitHub = newest?.committer ?? false;
+  const filesIn = (one: Commit): string[] | null => {
+    const files = filesOfCommit(one);
+    const clean = one.id === push.after && byGitHub;
+    return files.length > 0 || clean ? files : null;
+  };
+  const changes = filesOf(push) && push.commits.map((one) => ({ sha: one.id, files: filesIn(one) }));
   const happened = happening(push, branch, delivery);
-  return [{ ...happened, kind: 'target-pushed', branch, sha: push.after, commits, changes }];
+  return [{ ...happened, kind: 'target-pushed', branch, sha: push.after, commits, changes, byGitHub }];
 }
 
 /** Every file that the push changed; `null` where the delivery does not tell, or tells of more than is worth keeping. */

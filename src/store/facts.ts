@@ -260,3 +260,23 @@ export async function firstRogueDeploy(db: Handle, repository: number, since: Da
     .executeTakeFirst();
   return row?.at ?? null;
 }
+
+/** Earlier successes of these commits in a repository, before a moment. */
+export async function earlierSuccessesOf(
+  db: Handle,
+  repository: number,
+  { shas, before }: { shas: readonly string[]; before: Date },
+): Promise<DeploymentSeen[]> {
+  if (shas.length === 0) return [];
+  const rows = await db
+    .selectFrom('fact_commits')
+    .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
+    .select('facts.fact')
+    .where('fact_commits.sha', 'in', shas)
+    .where('facts.repository', '=', repository)
+    .where('facts.kind', '=', 'deployment')
+    .where('facts.at', '<', before)
+    .where(sql<string>`facts.fact ->> 'state'`, '=', 'success')
+    .execute();
+  return rows.map(({ fact }) => fact).filter((fact) => fact.kind === 'deployment');
+}

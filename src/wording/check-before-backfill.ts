@@ -65,13 +65,13 @@ export function beforeBackfill(situation: Situation): CheckWords {
   };
 }
 
-/** The branch was forced away from what is in production, and what took its place is on the target. */
-function leftBehind(situation: Situation, sha: string): CheckWords {
+/** The branch went on from what is in production, and what took its place is on the target. */
+function leftBehind(situation: Situation, { sha, forced }: { sha: string; forced: boolean }): CheckWords {
   const { hotfix, target } = situation;
   const commit = commitLink(sha, hotfix.repository);
   return {
     title: late(`Production runs ${shortSha(sha)}, which is not on ${target}`, situation),
-    state: `**${commit} is in production, and neither ${codeSpan(hotfix.branch)} nor ${codeSpan(target)} has it.** The branch was moved away from it by force. The next normal deploy takes it away again.`,
+    state: `**${commit} is in production, and neither ${codeSpan(hotfix.branch)} nor ${codeSpan(target)} has what it changed.** ${forced ? 'The branch was moved away from it by force' : 'A later commit of the branch took it back'}. The next normal deploy takes it away again.`,
     owed: `${commit} on ${codeSpan(target)}, or a deploy of what took its place`,
     next: `If what took its place is the better fix, deploy the branch as it is now. Else bring ${commit} to ${codeSpan(target)} by a pull request.`,
     details: [deployTable(situation)],

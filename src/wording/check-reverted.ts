@@ -6,18 +6,35 @@ import { revertTheRevertCommands } from './git-commands.ts';
 import { pullLink } from './pull-request.ts';
 import { when } from './when.ts';
 
+const inWords = {
+  reverted: 'it is there no more',
+  missing: 'its content is not all there: a merge left it out, or the branch was forced back',
+};
+
 /** It was on the target, and somebody took it back. */
-export function reverted(situation: Situation, { by, at, files }: TakenBack): CheckWords {
+export function reverted(situation: Situation, { how, by, at, files }: TakenBack): CheckWords {
   const { hotfix, target, backfill, inForce } = situation;
-  const came = backfill?.state === 'merged' ? `${pullLink(backfill)} brought the fix to` : 'The fix was on';
-  const who = by === null ? 'it is there no more' : `${commitLink(by, hotfix.repository)} took it back`;
+  const merged = backfill?.state === 'merged' ? pullLink(backfill) : null;
+  const came =
+    how === 'missing'
+      ? `${merged ?? 'The fix'} came to`
+      : merged
+        ? `${merged} brought the fix to`
+        : 'The fix was on';
+  const who = by === null ? inWords[how] : `${commitLink(by, hotfix.repository)} took it back`;
   const listed = files.slice(0, 10).map((file) => codeSpan(file));
   const where =
     listed.length > 0
       ? ` It is missing in ${listed.join(', ')}${files.length > 10 ? ', and more' : ''}.`
       : '';
+  const title =
+    how === 'missing'
+      ? `Merged, but missing on ${target}`
+      : by === null
+        ? `Taken back from ${target}`
+        : `Reverted by ${shortSha(by)}`;
   return {
-    title: late(by === null ? `Taken back from ${target}` : `Reverted by ${shortSha(by)}`, situation),
+    title: late(title, situation),
     state: `**${came} ${codeSpan(target)}, but ${who}**, ${by === null ? 'seen ' : ''}on ${when(at, inForce.policy.timezone)}.${where} The obligation stands again, with a deadline of its own.`,
     owed: `the fix on ${codeSpan(target)} again`,
     next:

@@ -1,4 +1,4 @@
-import type { Deploy } from '../hotfix/hotfix.ts';
+import type { Deploy, LaterDeploy } from '../hotfix/hotfix.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { codeSpanInCell } from './code-span.ts';
 import { commitLink } from './commit.ts';
@@ -21,10 +21,13 @@ export function deployTable({ hotfix, inForce }: Situation): string {
   const { deploys, repository } = hotfix;
   if (deploys.length === 0) return 'No production deploy of this hotfix has been seen.';
   const { timezone } = inForce.policy;
-  const rows = deploys
+  const all = [...deploys, ...hotfix.laterDeploys.filter(({ rollback }) => rollback).map(asDeploy)].sort(
+    (a, b) => a.requestedAt.getTime() - b.requestedAt.getTime(),
+  );
+  const rows = all
     .slice(-mostRows)
     .map((deploy) => [
-      link(onlyHandedOver(deploy) ? 'handed over' : outcome[deploy.state], deploy.url),
+      link(inWord(deploy), deploy.url),
       commitLink(deploy.sha, repository),
       place(deploy),
       when(deploy.requestedAt, timezone),
@@ -32,8 +35,25 @@ export function deployTable({ hotfix, inForce }: Situation): string {
       deploy.by ? codeSpanInCell(deploy.by.login) : '–',
     ]);
   const header = ['Deploy', 'Commit', 'Environment', 'Requested', 'Ended', 'By'];
-  const left = deploys.length - rows.length;
+  const left = all.length - rows.length;
   return `${table(header, rows)}${left > 0 ? `\n\n${left} earlier ones are not shown.` : ''}`;
+}
+
+/** Another commit that was there before the hotfix, and is there again. */
+function asDeploy({ deployment, at, hotfix: _, ref: __, ...rest }: LaterDeploy): Deploy {
+  return {
+    ...rest,
+    id: `deployment:${deployment}`,
+    state: 'succeeded',
+    requestedAt: at,
+    finishedAt: at,
+    handedTo: null,
+  };
+}
+
+function inWord(deploy: Deploy): string {
+  if (onlyHandedOver(deploy)) return 'handed over';
+  return deploy.rollback ? `rollback, ${outcome[deploy.state]}` : outcome[deploy.state];
 }
 
 /** Nothing tells how the repository fared that a commit was only handed to. */

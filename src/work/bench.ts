@@ -6,6 +6,7 @@ import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { appendFacts, factsOfHotfix } from '../store/facts.ts';
 import { findRepository } from '../store/repositories.ts';
 import { versionOf } from '../store/subjects.ts';
+import { deploysBeside } from './deploys-beside.ts';
 import type { Lease } from './lease.ts';
 import { type CountingLedger, createLedger, writtenFacts } from './ledger.ts';
 import { policyInForce } from './policy-in-force.ts';
@@ -54,7 +55,7 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
         read.add(next);
         next = namesOf(facts, id, branch).find((name) => !read.has(name));
       }
-      return [...facts, ...(await writtenFacts(db, id, branch))];
+      return [...facts, ...(await deploysBeside(db, id, facts)), ...(await writtenFacts(db, id, branch))];
     },
     assertHeld: () => hold.assertHeld(),
     version: (branch) => versionOf(db, hotfixSubject(id, branch).key),

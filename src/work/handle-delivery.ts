@@ -98,7 +98,7 @@ async function record(
     const subject = hotfixSubject(repository, branch);
     subjects.set(subject.key, subject);
   }
-  for (const id of await repositoriesOf(tx, kept, [...shas])) {
+  for (const id of await repositoriesOf(tx, kept, { shas: [...shas], now })) {
     const subject = repositorySubject(id);
     subjects.set(subject.key, subject);
   }
@@ -120,10 +120,16 @@ async function ofHotfixes(tx: Handle, facts: Fact[], installation: number): Prom
 }
 
 /** Where something reached production, or a commit that had no business there came to where it belongs. */
-async function repositoriesOf(tx: Handle, kept: Fact[], shas: string[]): Promise<Set<number>> {
+async function repositoriesOf(
+  tx: Handle,
+  kept: Fact[],
+  { shas, now }: { shas: string[]; now: Date },
+): Promise<Set<number>> {
   const deployed = kept.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
   const arrived = kept.filter((fact) => fact.kind === 'pushed' || fact.kind === 'target-pushed');
   const concerned = new Set(deployed.map(({ repository }) => repository));
+  // What takes a hotfix's place in production belongs to its story.
+  for (const id of concerned) await wakeOpenHotfixes(tx, id, now);
   for (const { repository } of arrived) {
     const places = concerned.has(repository) ? null : await placesOf(tx, repository, shas);
     if (places && [...places.values()].some(({ read }) => read === 'neither')) concerned.add(repository);

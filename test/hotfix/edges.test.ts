@@ -142,7 +142,7 @@ describe('a deployed commit that the branch was forced away from', () => {
       proof({ at: '14:42', sha: fix, verdict: notThere }),
     ];
     const { standing, check } = seen([...facts, ...asked], '14:43');
-    expect(standing).toMatchObject({ kind: 'open', leftBehind: fix });
+    expect(standing).toMatchObject({ kind: 'open', leftBehind: { sha: fix, forced: true } });
     expect(check).not.toMatchObject({ conclusion: 'success' });
     expect(seen([...facts, ...asked], '2026-11-24T14:43:00Z').kinds).toContain('overdue');
   });

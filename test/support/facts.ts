@@ -74,6 +74,7 @@ export function targetPushed(given: Given<TargetPushed> & { sha: string; commits
     sha: given.sha,
     commits: given.commits,
     changes: [],
+    byGitHub: false,
   });
 }
 
