@@ -3,15 +3,16 @@ import { found } from './found.ts';
 import type { Installation } from './github.ts';
 
 /**
- * Whether somebody may give a command, as GitHub has it at this moment: they are one of the `approvers`, or a member
+ * Whether somebody has the right that a command needs, as GitHub has it at this moment. `write`: they may push to the
+ * repository. `approve`: they are one of the `approvers`, or a member
  * of one of their teams; where the policy names none, they may maintain or administer the repository.
  */
 export async function mayCommand(
   github: Installation,
   repository: Repository,
-  { login, approvers }: { login: string; approvers: string[] },
+  { login, right, approvers }: { login: string; right: 'write' | 'approve'; approvers: string[] },
 ): Promise<boolean> {
-  if (approvers.length === 0) return mayMaintain(github, repository, login);
+  if (right === 'write' || approvers.length === 0) return hasRole(github, repository, { login, right });
   if (approvers.some((name) => name.toLowerCase() === login.toLowerCase())) return true;
   for (const team of approvers.filter((name) => name.includes('/'))) {
     if (await isMember(github, team, login)) return true;
@@ -19,10 +20,10 @@ export async function mayCommand(
   return false;
 }
 
-async function mayMaintain(
+async function hasRole(
   github: Installation,
   { owner, name }: Repository,
-  username: string,
+  { login: username, right }: { login: string; right: 'write' | 'approve' },
 ): Promise<boolean> {
   const repo = { owner, repo: name };
   const role = await found(
@@ -35,6 +36,7 @@ async function mayMaintain(
   }
   // A role that the organisation made itself has a name of its own; what it amounts to is told with the user.
   const may = role.user?.permissions;
+  if (right === 'write') return may ? may.push : ['admin', 'maintain', 'write'].includes(role.role_name);
   return may ? may.admin || may.maintain === true : ['admin', 'maintain'].includes(role.role_name);
 }
 

@@ -100,7 +100,13 @@ export type Question =
   | { kind: 'whereabouts'; sha: string }
   | { kind: 'fork-point'; sha: string; target: string }
   /** Whether somebody may give a command. `approvers`: users and teams; none: who may maintain the repository. */
-  | { kind: 'entitlement'; command: string; login: string; approvers: string[] }
+  | {
+      kind: 'entitlement';
+      command: string;
+      login: string;
+      right: 'write' | 'approve';
+      approvers: string[];
+    }
   /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. */
   | {
       kind: 'proof';

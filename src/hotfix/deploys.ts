@@ -1,4 +1,5 @@
 import { addMinutes } from 'date-fns';
+import type { ToldDeploy } from './commands.ts';
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from './fact.ts';
 import type { Deploy, Hotfix, LaterDeploy } from './hotfix.ts';
 import { type ProductionDeploy, rollbacksAmong, sameEnvironment } from './production-deploys.ts';
@@ -144,6 +145,33 @@ function joinDispatch(attempts: Attempt[], dispatch: DeployDispatched): void {
 
 function within(moment: Date, start: Date, end: Date): boolean {
   return moment >= addMinutes(start, -slackMinutes) && moment <= addMinutes(end, slackMinutes);
+}
+
+/** Adds what people told of, unless it is told of already: some deploys leave no other trace. */
+export function withTold(deploys: Deploy[], told: readonly ToldDeploy[]): Deploy[] {
+  const all = [...deploys];
+  for (const { command, sha, at } of told) {
+    const known = all.some(
+      (deploy) =>
+        deploy.sha === sha &&
+        deploy.state === 'succeeded' &&
+        within(at, deploy.requestedAt, deploy.finishedAt ?? deploy.requestedAt),
+    );
+    if (known) continue;
+    all.push({
+      id: command.key,
+      sha,
+      environment: null,
+      state: 'succeeded',
+      requestedAt: at,
+      finishedAt: at,
+      by: command.by,
+      url: command.url,
+      handedTo: null,
+      rollback: false,
+    });
+  }
+  return all.sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
 /** Deploys that reached production, in the order in which they did. */

@@ -252,12 +252,13 @@ export interface Commanded extends Happened {
   /** Id of the comment. */
   comment: number;
   url: string | null;
-  /** The line as it was written. */
+  /** The line as it was written, and the policy's time zone then: times of day are understood by it. */
   line: string;
+  timezone: string;
   by: Actor;
 }
 
-/** What GitHub answered when asked whether somebody may give a command. Asked once: what was accepted stays so. */
+/** What GitHub answered when asked whether somebody has the right that a command needs. Asked once: what was accepted stays so. */
 export interface EntitlementRead extends Happened {
   kind: 'entitlement-read';
   branch: string;

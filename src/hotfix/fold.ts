@@ -1,6 +1,7 @@
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
-import { amongAll, foldDeploys } from './deploys.ts';
+import { rechecks, toldDeploys } from './commands.ts';
+import { amongAll, foldDeploys, withTold } from './deploys.ts';
 import type { Fact, ProofRead, PullRequestSeen, Pushed, Refused } from './fact.ts';
 import type { Command, Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
@@ -66,17 +67,20 @@ export function foldHotfix(
   });
 
   const seen = here.filter((fact) => fact.kind === 'deployment');
-  const { deploys, laterDeploys } = amongAll(told, productionDeploys(seen, policy));
+  const heads = headsOf(pushes);
+  const circumstances = { startedBy: first.by, heads, commands: commandsOf(here, ofLine) };
+  const all = withTold(told, toldDeploys(circumstances));
+  const { deploys, laterDeploys } = amongAll(all, productionDeploys(seen, policy));
+  const asked = rechecks(circumstances);
 
   return {
     repository,
     branch,
     startedAt: new Date(first.at),
-    startedBy: first.by,
+    ...circumstances,
     owedFrom: owedFrom(movements, deploys) ?? new Date(first.at),
     head: last.kind === 'pushed' ? last.sha : null,
     lastHead: last.sha,
-    heads: headsOf(pushes),
     commits: [...commits],
     endings: movements
       .filter((one) => one.kind === 'branch-deleted' || one.forced)
@@ -116,11 +120,12 @@ export function foldHotfix(
         .sort((a, b) => a.covers - b.covers)
         .map(({ sha, checks, covers, at }) => [sha, { checks, covers, readAt: new Date(at) }]),
     ),
-    checksChanges: countBySha(
-      here
+    checksChanges: countBySha([
+      ...here
         .filter((fact) => fact.kind === 'checks-changed')
         .filter(({ sha }) => commits.has(sha) || foreign.has(sha)),
-    ),
+      ...asked.flatMap(() => [...new Set(heads.map(({ sha }) => sha))].map((sha) => ({ sha }))),
+    ]),
     requiredChecks:
       own
         .filter((fact) => fact.kind === 'required-checks-read')
@@ -155,7 +160,7 @@ export function foldHotfix(
     nothingToMerge: own
       .filter((fact) => fact.kind === 'nothing-to-merge')
       .map(({ sha, target, at }) => ({ sha, target, at: new Date(at) })),
-    commands: commandsOf(here, ofLine),
+    rechecks: asked,
     written: Object.fromEntries(
       own
         .filter((fact) => fact.kind === 'written')
@@ -176,12 +181,13 @@ function commandsOf(here: Fact[], own: Fact[]): Command[] {
   return here
     .filter((fact) => fact.kind === 'commanded')
     .filter((fact) => places.has(fact.number))
-    .map(({ key, number, comment, url, line, by, at }) => ({
+    .map(({ key, number, comment, url, line, timezone, by, at }) => ({
       key,
       number,
       comment,
       url,
       line,
+      timezone,
       by,
       at: new Date(at),
       entitled: entitled.get(key) ?? null,

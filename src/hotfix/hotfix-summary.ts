@@ -7,7 +7,7 @@ export interface HotfixSummary {
   incident: string | null;
   author: Actor;
   startedAt: Date;
-  state: 'open' | 'overdue' | 'done' | 'abandoned' | 'discarded' | 'renamed';
+  state: 'open' | 'overdue' | 'done' | 'waived' | 'abandoned' | 'discarded' | 'renamed';
   /** Pull request that it came through, or is to come through. */
   pull: { number: number; url: string } | null;
   /** When its content was seen on the target. */

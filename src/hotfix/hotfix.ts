@@ -72,9 +72,10 @@ export interface Command {
   comment: number;
   url: string | null;
   line: string;
+  timezone: string;
   by: Actor;
   at: Date;
-  /** Whether they may give commands that need a right; `null`: GitHub was not asked. */
+  /** Whether they have the right that it needs; `null`: GitHub was not asked. */
   entitled: boolean | null;
 }
 
@@ -166,6 +167,8 @@ export interface Hotfix {
   nothingToMerge: { sha: string; target: string; at: Date }[];
   /** Given on its pull requests and issues, oldest first. */
   commands: Command[];
+  /** When somebody asked for everything to be looked at again. */
+  rechecks: Date[];
   /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */
   written: Record<string, { number: number | null; url: string | null; at: Date }>;
   /** What GitHub refused, by artefact key: the last time, and how often. */

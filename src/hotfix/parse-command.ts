@@ -1,37 +1,73 @@
+import { parseDuration } from '../policy/duration.ts';
 import { nearestKey } from '../policy/nearest-key.ts';
+import { parseTime } from './parse-time.ts';
 
 /** What a line that begins with `/hotfix` asks for. */
 export type ParsedCommand =
-  | { verb: 'supersede'; reason: string }
-  | { verb: 'status' | 'help' }
+  | { verb: 'status' | 'recheck' | 'help' }
+  | { verb: 'waive' | 'supersede'; reason: string }
+  /** `by`: milliseconds. */
+  | { verb: 'extend'; by: number; reason: string }
+  | { verb: 'deployed'; at: Date }
   /** `word`: what was written for a verb. `nearest`: the verb that was perhaps meant. */
   | { verb: 'unknown'; word: string; nearest: Verb | null }
-  /** What the verb needs was left out. */
-  | { verb: 'incomplete'; of: Verb; missing: 'reason' };
+  /** Something that the verb needs was left out, or cannot be understood. */
+  | { verb: 'incomplete'; of: Verb; missing: 'reason' | 'duration' | 'time' };
 
 export type Verb = (typeof verbs)[number];
 
 /** In the order in which `help` lists them. */
-export const verbs = ['status', 'supersede', 'help'] as const;
+export const verbs = ['status', 'deployed', 'extend', 'waive', 'supersede', 'recheck', 'help'] as const;
 
 const shortestReason = 3;
 
+/** When and where a line was written: by them, times of day are understood. */
+export interface Written {
+  at: Date;
+  timezone: string;
+}
+
 /** Reads one line. Case and spaces do not matter; what follows the verb is kept as it was written. */
-export function parseCommand(line: string): ParsedCommand {
+export function parseCommand(line: string, written: Written): ParsedCommand {
   const [, word = '', rest = ''] = /^\/hotfix\s*(\S*)\s*(.*)$/is.exec(line.trim()) ?? [];
   const verb = verbs.find((one) => one === word.toLowerCase());
   const text = rest.trim();
   switch (verb) {
     case 'status':
+    case 'recheck':
     case 'help':
       return { verb };
+    case 'waive':
     case 'supersede':
-      return text.length < shortestReason
-        ? { verb: 'incomplete', of: verb, missing: 'reason' }
-        : { verb, reason: text };
+      return isReason(text) ? { verb, reason: text } : { verb: 'incomplete', of: verb, missing: 'reason' };
+    case 'extend':
+      return extension(text);
+    case 'deployed':
+      return deploy(text, written);
     case undefined:
       return word === '' ? { verb: 'help' } : { verb: 'unknown', word, nearest: meant(word) };
   }
+}
+
+function extension(text: string): ParsedCommand {
+  const [, span = '', reason = ''] = /^(\S*)\s*(.*)$/s.exec(text) ?? [];
+  const by = parseDuration(span.toLowerCase());
+  if (by === null || by === 0) return { verb: 'incomplete', of: 'extend', missing: 'duration' };
+  return isReason(reason)
+    ? { verb: 'extend', by, reason }
+    : { verb: 'incomplete', of: 'extend', missing: 'reason' };
+}
+
+/** Without a time, at the moment at which it was said. Nothing was deployed in the future. */
+function deploy(text: string, { at: now, timezone }: Written): ParsedCommand {
+  const at = text === '' ? now : parseTime(text.replace(/^at /i, ''), { now, timezone });
+  return at !== null && at <= now
+    ? { verb: 'deployed', at }
+    : { verb: 'incomplete', of: 'deployed', missing: 'time' };
+}
+
+function isReason(text: string): boolean {
+  return text.length >= shortestReason;
 }
 
 function meant(word: string): Verb | null {

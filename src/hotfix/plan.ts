@@ -2,7 +2,7 @@ import { addMilliseconds, min } from 'date-fns';
 import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan, Reaction } from './artefact.ts';
 import { bypassed } from './bypassed.ts';
 import { closingTime, isClosedByPerson } from './closing.ts';
-import { outcomeOf } from './commands.ts';
+import { outcomeOf, parsed } from './commands.ts';
 import { successes } from './deploys.ts';
 import { mergedRed } from './merged-red.ts';
 import { questionsOf } from './questions.ts';
@@ -74,7 +74,8 @@ function verdict(situation: Situation): [CheckTopic, CheckRun['conclusion']] {
   if (standing.kind === 'abandoned') return ['abandoned', 'neutral'];
   // Of a head that came after what is on the target, nothing can be said yet: it is owed once it is deployed.
   // What was declared instead is on the target; what the open pull request would still merge is another matter.
-  if (standing.kind === 'declared' && backfill?.state === 'open') return ['done', 'failure'];
+  if ((standing.kind === 'declared' || standing.kind === 'waived') && backfill?.state === 'open')
+    return ['done', 'failure'];
   if (standing.kind !== 'open')
     return ['done', 'newerHeads' in standing && standing.newerHeads > 0 ? 'neutral' : 'success'];
   if (inForce.mistakes.length > 0) return ['policy-mistake', 'failure'];
@@ -180,8 +181,8 @@ function reminders(situation: Situation, now: Date): Comment[] {
   const number = reminderPlace(situation);
   if (number === null || !isOwed(standing) || !standing.deadline || !standing.overdue) return [];
   const { due } = reminderSchedule(standing.deadline, inForce.policy, now);
-  if (due === null || due <= newestReminder(situation, standing.debt)) return [];
-  const key = `reminder:${number}:${standing.debt}:${due}` as const;
+  if (due === null || due <= newestReminder(situation, standing.term)) return [];
+  const key = `reminder:${number}:${standing.term}:${due}` as const;
   return [{ kind: 'comment', key, number, topic: 'reminder', count: due + 1 }];
 }
 
@@ -196,11 +197,11 @@ function reminderPlace({ hotfix, backfill, standing }: Situation): number | null
  * Index of the newest reminder of this debt, wherever it was written; -1: none. The clock may step back, and the
  * pull request may come after a reminder on the issue: what was said is not said again.
  */
-function newestReminder({ hotfix }: Situation, debt: string): number {
+function newestReminder({ hotfix }: Situation, term: string): number {
   const sent = Object.entries(hotfix.written)
     .filter(([, { number }]) => number !== null)
     .map(([key]) => key.split(':'))
-    .filter(([kind, , about]) => kind === 'reminder' && about === debt)
+    .filter(([kind, , about]) => kind === 'reminder' && about === term)
     .map(([, , , index]) => Number(index));
   return Math.max(-1, ...sent);
 }
@@ -260,6 +261,8 @@ function answers({ hotfix, standing }: Situation): (Comment | Reaction)[] {
   const judged = hotfix.commands.map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
   const comments = judged
     .filter(({ outcome }) => outcome.kind !== 'waiting')
+    // What it brings about is there to be seen.
+    .filter(({ command, outcome }) => outcome.kind === 'refused' || parsed(command).verb !== 'recheck')
     .map(
       ({ command: { key, number } }): Comment => ({
         kind: 'comment',

@@ -176,12 +176,12 @@ function emptyProofs(hotfix: Hotfix, target: string): Proof[] {
 }
 
 function declaredProofs(hotfix: Hotfix): Proof[] {
-  return declarations(hotfix).map(({ command: { by, url, at }, reason, head }) => ({
+  return declarations(hotfix).map(({ kind, command: { by, url, at }, reason, head }) => ({
     empty: false,
     declared: true,
     head,
     at,
-    standing: (newerHeads) => ({ kind: 'declared', by, reason, url, at, newerHeads }),
+    standing: (newerHeads) => ({ kind, by, reason, url, at, newerHeads }),
   }));
 }
 
@@ -289,7 +289,7 @@ function causesOf(hotfix: Hotfix, target: string): Date[] {
   const reverts = hotfix.proofs.filter((read) => read.target === target && read.verdict.kind === 'reverted');
   const again = merged.filter(({ at }) => reverts.some(({ readAt }) => readAt < at));
   const ended = hotfix.deleted && !bestProof(hotfix, target) ? [settled(hotfix.deleted.at)] : [];
-  return [...touches, ...arrivals, ...again].map(({ at }) => settled(at)).concat(ended);
+  return [...touches, ...arrivals, ...again].map(({ at }) => settled(at)).concat(ended, hotfix.rechecks);
 }
 
 /** GitHub found nothing to merge although the branch has something of its own: it came some other way. */

@@ -1,6 +1,6 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Question } from './artefact.ts';
-import { outcomeOf } from './commands.ts';
+import { outcomeOf, parsed, rightFor } from './commands.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
 import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
@@ -38,11 +38,14 @@ interface Asked {
 
 const nothing: Asked = { questions: [], askAgainAt: null };
 
-/** Before anything is said of a branch that vanished, GitHub is asked what became of it. */
+/** Before anything is said of a branch that vanished, and where a person asks, GitHub is asked what became of it. */
 function whereabouts({ hotfix, standing }: Situation, now: Date): Asked {
-  if (standing.kind !== 'settling' || now < standing.until) return nothing;
   const seen = hotfix.whereabouts;
-  if (seen && seen.readAt >= standing.until) return nothing;
+  const asked = hotfix.rechecks.some((at) => !seen || seen.readAt < at);
+  if (!asked) {
+    if (standing.kind !== 'settling' || now < standing.until) return nothing;
+    if (seen && seen.readAt >= standing.until) return nothing;
+  }
   return { questions: [{ kind: 'whereabouts', sha: hotfix.lastHead }], askAgainAt: null };
 }
 
@@ -87,8 +90,16 @@ function entitlements({ hotfix, inForce }: Situation): Asked[] {
   const { approvers } = inForce.policy;
   return hotfix.commands
     .filter((command) => outcomeOf(command, hotfix).kind === 'waiting')
-    .map(({ key, by }) => ({
-      questions: [{ kind: 'entitlement', command: key, login: by.login, approvers }],
+    .map((command) => ({
+      questions: [
+        {
+          kind: 'entitlement',
+          command: command.key,
+          login: command.by.login,
+          right: rightFor(parsed(command)) === 'write' ? 'write' : 'approve',
+          approvers,
+        },
+      ],
       askAgainAt: null,
     }));
 }
@@ -107,7 +118,8 @@ function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: D
   const known = read?.target === target;
   const old = known && now >= addMilliseconds(read.readAt, requiredChecksAge);
   const changed = known && isStale(hotfix, headOf(hotfix, backfill));
-  return known && !(old && changed)
+  const asked = known && hotfix.rechecks.some((at) => at > read.readAt);
+  return known && !(old && changed) && !asked
     ? nothing
     : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
 }
@@ -135,7 +147,7 @@ function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked
   const { number } = backfill;
   const sha = headOf(hotfix, backfill);
   // Whether it conflicts may change with every push to the target that touches the same files.
-  const covers = hotfix.touches.filter((touch) => touch.target === target).length;
+  const covers = hotfix.touches.filter((touch) => touch.target === target).length + hotfix.rechecks.length;
   const readings = hotfix.mergeability.filter(
     (one) => one.number === number && one.sha === sha && one.covers >= covers,
   );

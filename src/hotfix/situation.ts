@@ -14,6 +14,8 @@ export type Standing =
       kind: 'open';
       since: Date;
       deadline: Date | null;
+      /** By how much the deadline was put off already; milliseconds. */
+      putOff: number;
       overdue: boolean;
       /** It was on the target, and was taken back. */
       reverted: TakenBack | null;
@@ -23,22 +25,33 @@ export type Standing =
       leftBehind: { sha: string; forced: boolean } | null;
       /** Tells one debt of the hotfix from the next, for what is said once about each. */
       debt: string;
+      /** The same, and how often its deadline was put off: each time it is reminded of anew. */
+      term: string;
     }
   | { kind: 'settling'; until: Date }
   | { kind: 'merged'; pull: PullRequest; at: Date; newerHeads: number }
   /** `sha`: the commit that brought it, where known; `edited`: the same places were changed again since. */
   | { kind: 'on-target'; sha: string | null; edited: boolean; via: Via | null; at: Date; newerHeads: number }
   | { kind: 'nothing-to-merge'; sha: string; at: Date; newerHeads: number }
-  /** Somebody entitled to it says that the fix is on the target in another form, or not needed any more. */
-  | { kind: 'declared'; by: Actor; reason: string; url: string | null; at: Date; newerHeads: number }
+  /** Somebody entitled to it says that the fix is on the target in another form (`declared`), or need not be (`waived`). */
+  | {
+      kind: 'declared' | 'waived';
+      by: Actor;
+      reason: string;
+      url: string | null;
+      at: Date;
+      newerHeads: number;
+    }
   | { kind: 'abandoned'; at: Date }
   | {
       kind: 'discarded';
       at: Date;
       since: Date;
       debt: string;
+      term: string;
       deployed: string[];
       deadline: Date | null;
+      putOff: number;
       overdue: boolean;
     }
   | { kind: 'renamed'; to: string };

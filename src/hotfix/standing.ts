@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns';
 import type { Policy } from '../policy/policy.ts';
+import { extensionSince } from './commands.ts';
 import { successes } from './deploys.ts';
 import type { Hotfix } from './hotfix.ts';
 import {
@@ -33,17 +34,22 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   if (hotfix.renamedTo !== null) return { kind: 'renamed', to: hotfix.renamedTo };
 
   const since = debt?.since ?? hotfix.owedFrom;
-  const deadline = deadlineOf(hotfix, policy, { since, again: debt?.again ?? false });
+  const extension = extensionSince(since, hotfix);
+  const fixed = deadlineOf(hotfix, policy, { since, again: debt?.again ?? false });
+  const deadline = fixed && addMilliseconds(fixed, extension.by);
+  const name = debt?.again ? String(since.getTime()) : 'first';
   const overdue = deadline !== null && now >= deadline;
   const open: Extract<Standing, { kind: 'open' }> = {
     kind: 'open',
     since,
     deadline,
+    putOff: extension.by,
     overdue,
     reverted: revertOf(hotfix, target),
     found: lastVerdict(hotfix, target),
     leftBehind: away && { sha: away.sha, forced: away.forced },
-    debt: debt?.again ? String(since.getTime()) : 'first',
+    debt: name,
+    term: extension.count > 0 ? `${name}+${extension.count}` : name,
   };
   if (!deleted) return arriving(hotfix, target) ?? movedTarget(hotfix, target) ?? open;
 
@@ -56,7 +62,8 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   const deployed = [...new Set(successes(hotfix).map((deploy) => deploy.sha))];
   if (open.reverted) return open;
   if (deployed.length === 0) return { kind: 'abandoned', at: deleted.at };
-  return { kind: 'discarded', at: deleted.at, since, debt: open.debt, deployed, deadline, overdue };
+  const { debt: owed, term, putOff } = open;
+  return { kind: 'discarded', at: deleted.at, since, debt: owed, term, deployed, deadline, putOff, overdue };
 }
 
 /** When the backfill must be merged; `null` while nothing has started the clock. */

@@ -29,6 +29,8 @@ function stateOf(standing: Situation['standing']): HotfixSummary['state'] {
     case 'nothing-to-merge':
     case 'declared':
       return 'done';
+    case 'waived':
+      return 'waived';
     case 'open':
       return standing.overdue ? 'overdue' : 'open';
     case 'settling':

@@ -32,7 +32,7 @@ export function readDelivery(delivery: Delivery, context: ReadingContext): Readi
     case 'pull_request':
       return readPullRequest(delivery, context);
     case 'issue_comment':
-      return readIssueComment(delivery);
+      return readIssueComment(delivery, context);
     case 'check_run':
       return readCheckRun(delivery, context);
     case 'check_suite':

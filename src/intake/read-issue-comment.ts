@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Fact } from '../hotfix/fact.ts';
 import { commandLines } from './command-lines.ts';
 import { account, databaseId, ghost, line, link, moment, repositoryId } from './payload-parts.ts';
-import { type Delivery, nothing, type Reading, readingOf } from './reading.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
 const shape = z.object({
@@ -24,7 +24,7 @@ const storableLine = line(1_000);
  * The commands of a comment on an issue or a pull request, from people alone. Only as it was first written: what is
  * edited in later, or deleted, changes nothing that was read.
  */
-export function readIssueComment(delivery: Delivery): Reading {
+export function readIssueComment(delivery: Delivery, { policy }: ReadingContext): Reading {
   const { action, issue, comment, repository } = fit(shape, delivery.event, delivery.payload);
   const by = comment.user ?? ghost;
   if (action !== 'created' || by.bot) return nothing();
@@ -42,6 +42,7 @@ export function readIssueComment(delivery: Delivery): Reading {
         comment: comment.id,
         url: comment.html_url,
         line: storableLine.parse(text),
+        timezone: policy.timezone,
         by,
       }),
     ),

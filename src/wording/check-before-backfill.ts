@@ -55,7 +55,7 @@ export function beforeBackfill(situation: Situation): CheckWords {
   const state =
     backfill?.state === 'merged'
       ? `**${pullLink(backfill)} was merged, but commits pushed after it are owed as well.** They are in production, and no pull request brings them to ${codeSpan(target)} yet.`
-      : `**No pull request brings this hotfix to ${codeSpan(target)} yet.** ${progress(hotfix.deploys.at(-1)?.state, deployed)}`;
+      : `**No pull request brings this hotfix to ${codeSpan(target)} yet.** ${progress(situation, deployed)}`;
   return {
     title: late(deployed ? `Deployed, not yet on ${target}` : `Not yet on ${target}`, situation),
     state,
@@ -73,14 +73,20 @@ function leftBehind(situation: Situation, { sha, forced }: { sha: string; forced
     title: late(`Production runs ${shortSha(sha)}, which is not on ${target}`, situation),
     state: `**${commit} is in production, and neither ${codeSpan(hotfix.branch)} nor ${codeSpan(target)} has what it changed.** ${forced ? 'The branch was moved away from it by force' : 'A later commit of the branch took it back'}. The next normal deploy takes it away again.`,
     owed: `${commit} on ${codeSpan(target)}, or a deploy of what took its place`,
-    next: `If what took its place is the better fix, deploy the branch as it is now. Else bring ${commit} to ${codeSpan(target)} by a pull request.`,
+    next: `If what took its place is the better fix, deploy that, or ${codeSpan(target)}. Else bring ${commit} to ${codeSpan(target)} by a pull request.`,
     details: [deployTable(situation)],
   };
 }
 
-function progress(state: string | undefined, deployed: boolean): string {
+function progress({ hotfix, inForce }: Situation, deployed: boolean): string {
+  const last = hotfix.laterDeploys.at(-1);
+  const since = successes(hotfix).at(-1)?.finishedAt;
+  if (last?.rollback && since && last.at > since) {
+    const at = when(last.at, inForce.policy.timezone);
+    return `It was in production, and was rolled back on ${at} to ${commitLink(last.sha, hotfix.repository)}.`;
+  }
   if (deployed) return 'It is in production.';
-  switch (state) {
+  switch (hotfix.deploys.at(-1)?.state) {
     case 'failed':
       return 'Its last production deploy failed.';
     case 'cancelled':

@@ -17,13 +17,17 @@ export function done(situation: Situation, standing: Done): CheckWords {
     'on-target': `Done: on ${situation.target}`,
     'nothing-to-merge': `Done: nothing to merge into ${situation.target}`,
     declared: standing.kind === 'declared' ? `Done: declared by ${standing.by.login}` : '',
+    waived: standing.kind === 'waived' ? `Waived by ${standing.by.login}` : '',
   };
   return {
     title: titles[standing.kind],
-    state: [`**Done.** ${outcome(situation, standing)}`, ...newer].join(' '),
+    state: [
+      `**${standing.kind === 'waived' ? 'Waived' : 'Done'}.** ${outcome(situation, standing)}`,
+      ...newer,
+    ].join(' '),
     owed: nothingOwed,
     next:
-      standing.kind === 'declared' && situation.backfill?.state === 'open'
+      (standing.kind === 'declared' || standing.kind === 'waived') && situation.backfill?.state === 'open'
         ? `Close ${pullLink(situation.backfill)}: as long as it is open, this check keeps it from being merged by mistake.`
         : standing.newerHeads > 0
           ? `If the newer commits are wanted, bring them to ${codeSpan(situation.target)} by a pull request; else delete the branch.`

@@ -1,8 +1,9 @@
+import { forkOf } from '../hotfix/proofs.ts';
 import type { Situation, TakenBack } from '../hotfix/situation.ts';
 import { type CheckWords, late } from './check-topic.ts';
 import { codeSpan } from './code-span.ts';
 import { commitLink, shortSha } from './commit.ts';
-import { revertTheRevertCommands } from './git-commands.ts';
+import { pickCommands, revertTheRevertCommands } from './git-commands.ts';
 import { pullLink } from './pull-request.ts';
 import { when } from './when.ts';
 
@@ -12,7 +13,7 @@ const inWords = {
 };
 
 /** It was on the target, and somebody took it back. */
-export function reverted(situation: Situation, { how, by, at, files }: TakenBack): CheckWords {
+export function reverted(situation: Situation, { how, by, at, files, head: index }: TakenBack): CheckWords {
   const { hotfix, target, backfill, inForce } = situation;
   const merged = backfill?.state === 'merged' ? pullLink(backfill) : null;
   const came =
@@ -27,6 +28,8 @@ export function reverted(situation: Situation, { how, by, at, files }: TakenBack
     listed.length > 0
       ? ` It is missing in ${listed.join(', ')}${files.length > 10 ? ', and more' : ''}.`
       : '';
+  const head = hotfix.heads[index]?.sha ?? hotfix.lastHead;
+  const fork = forkOf(hotfix, head, target);
   const title =
     how === 'missing'
       ? `Merged, but missing on ${target}`
@@ -39,8 +42,14 @@ export function reverted(situation: Situation, { how, by, at, files }: TakenBack
     owed: `the fix on ${codeSpan(target)} again`,
     next:
       by === null
-        ? `Bring the fix to ${codeSpan(target)} again by a pull request.`
+        ? fork
+          ? `If the fix is still wanted, pick its commits with the commands below, and merge that by a pull request.`
+          : `Bring the fix to ${codeSpan(target)} again by a pull request.`
         : `If the fix is still wanted, revert the revert with the commands below, and merge that by a pull request.`,
-    details: by === null ? [] : [revertTheRevertCommands(by, `bring-back-${shortSha(by)}`, target)],
+    details: by
+      ? [revertTheRevertCommands(by, `bring-back-${shortSha(by)}`, target)]
+      : fork
+        ? [pickCommands({ fork, head }, `bring-back-${shortSha(head)}`, target)]
+        : [],
   };
 }

@@ -14,7 +14,8 @@ export function cure(rule: Issue['rule'], situation: Situation): string[] {
     case 'merged':
     case 'on-target':
     case 'nothing-to-merge':
-    case 'declared': {
+    case 'declared':
+    case 'waived': {
       const allowed = rule === 'overdue' ? [`The policy allows ${duration(policy.backfill.deadline)}.`] : [];
       return [['**Cured.**', outcome(situation, standing), ...allowed, ...newerHeads(standing)].join(' ')];
     }

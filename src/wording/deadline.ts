@@ -9,10 +9,12 @@ export function deadlineText(situation: Situation): string {
   const { standing, inForce } = situation;
   const { timezone } = inForce.policy;
   if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none any more';
-  const { deadline, overdue } = standing;
+  const { deadline, putOff, overdue } = standing;
   if (!deadline) return 'none yet, it is counted from the first production deploy';
   const passed = overdue ? '; it has passed' : '';
-  return `**${when(deadline, timezone)}**, ${countedFrom(situation, deadline)}${passed}`;
+  const later = putOff > 0 ? ` and put off by ${duration(putOff)}` : '';
+  const counted = countedFrom(situation, subMilliseconds(deadline, putOff));
+  return `**${when(deadline, timezone)}**, ${counted}${later}${passed}`;
 }
 
 function countedFrom({ hotfix, inForce }: Situation, deadline: Date): string {

@@ -35,6 +35,21 @@ export function revertTheRevertCommands(revert: string, branch: string, target: 
   ]);
 }
 
+/** Brings the commits of a hotfix to the target anew, where a merge would bring nothing. */
+export function pickCommands(
+  { fork, head }: { fork: string; head: string },
+  branch: string,
+  target: string,
+): string {
+  return codeBlock([
+    `git fetch origin ${head}`,
+    'git fetch origin',
+    `git switch --create ${shellQuote(branch)} ${shellQuote(`origin/${target}`)}`,
+    `git cherry-pick ${fork}..${head}`,
+    `git push origin ${shellQuote(branch)}`,
+  ]);
+}
+
 function refspec(sha: string, branch: string): string {
   return shellQuote(`${sha}:refs/heads/${branch}`);
 }

@@ -34,6 +34,8 @@ export function outcome(situation: Situation, standing: Done): string {
       ].join(' ');
     case 'nothing-to-merge':
       return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} has everything of ${commitLink(standing.sha, hotfix.repository)} already.`;
+    case 'waived':
+      return `${codeSpan(standing.by.login)} ${link('waived', standing.url)} the obligation on ${at}, ${took}: “${plainText(standing.reason, 500)}”. The fix need not come to ${codeSpan(target)}; what is deployed later is owed again.`;
     case 'declared':
       return `${codeSpan(standing.by.login)} ${link('declared', standing.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or not needed any more: “${plainText(standing.reason, 500)}”.`;
   }

@@ -24,6 +24,7 @@ function wordsOf(situation: Situation): CheckWords {
     case 'on-target':
     case 'nothing-to-merge':
     case 'declared':
+    case 'waived':
       return done(situation, standing);
     case 'abandoned':
       return abandoned(situation, standing.at);

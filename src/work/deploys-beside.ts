@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns';
+import { addDays, min } from 'date-fns';
 import type { DeploymentSeen, Fact } from '../hotfix/fact.ts';
 import { earlierSuccessesOf, successesOf } from '../store/facts.ts';
 import type { Handle } from '../store/tables.ts';
@@ -13,9 +13,8 @@ export async function deploysBeside(
   facts: Fact[],
 ): Promise<DeploymentSeen[]> {
   const own = facts.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
-  const times = own.map(({ at }) => at).sort();
-  if (times[0] === undefined) return [];
-  const from = new Date(times[0]);
+  if (own.length === 0) return [];
+  const from = min(own.map(({ at }) => new Date(at)));
   const since = await successesOf(db, repository, { from, until: addDays(from, storyDays) });
   const shas = [...new Set(since.map(({ sha }) => sha))];
   return [...since, ...(await earlierSuccessesOf(db, repository, { shas, before: from }))];

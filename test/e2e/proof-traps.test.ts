@@ -70,12 +70,15 @@ test('a merge by hand that has all of it is one', async () => {
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
 });
 
-test.each(['merge', 'squash'] as const)('a target that is forced back behind its %s lacks it', async (method) => {
-  const { on, sha, start } = await merged(method);
-  await on.repository.as('bob').forcePush('main', { from: start, files: { 'src/other.ts': 'more\n' } });
-  await settle(on);
-  expectOwed(on, sha, missing);
-});
+test.each(['merge', 'squash'] as const)(
+  'a target that is forced back behind its %s lacks it',
+  async (method) => {
+    const { on, sha, start } = await merged(method);
+    await on.repository.as('bob').forcePush('main', { from: start, files: { 'src/other.ts': 'more\n' } });
+    await settle(on);
+    expectOwed(on, sha, missing);
+  },
+);
 
 test('a branch that dropped it while it merged the target brings that with it', async () => {
   const { on, sha, start } = await merged();

@@ -1,7 +1,7 @@
 /** The embedded database in a folder: one process at a time, and nothing lost when it is killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -100,7 +100,7 @@ describe('a folder in use by another process', () => {
     const { db } = await embedded(folder());
     await migrate(db);
     const { rows } = await sql<{ count: number }>`select count(*) as count from kysely_migration`.execute(db);
-    expect(rows).toEqual([{ count: 1 }]);
+    expect(rows).toEqual([{ count: readdirSync('src/store/migrations').length }]);
     expect(await db.selectFrom('deliveries').select('id').execute()).toEqual([{ id: 'd1' }]);
     expectStoreError(await embedded(folder()).catch((thrown: unknown) => thrown), 'Another process');
     await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')`.execute(

@@ -222,6 +222,7 @@ export function commanded(given: Given<Commanded> & { line: string }): Commanded
       comment,
       url: `https://github.com/acme/checkout-service/pull/7#issuecomment-${comment}`,
       line: given.line,
+      timezone: 'UTC',
       by: { login: 'grace', bot: false },
     },
   );

@@ -264,6 +264,22 @@ test.each<[string, Situation]>([
   ['unknown-hostile', situationAt('16:01', [...red, ...commandedBy('/hotfix `@bob|#1` <!-- x -->', null)])],
   ['without-a-reason', situationAt('16:01', [...red, ...commandedBy('/hotfix supersede', null)])],
   ['help', situationAt('16:01', [...red, ...commandedBy('/hotfix help', null)])],
+  [
+    'waived',
+    situationAt('16:01', [...red, ...commandedBy('/hotfix waive The service is switched off', true)]),
+  ],
+  [
+    'extended',
+    situationAt('16:01', [...red, ...commandedBy('/hotfix extend 12h The vendor is on it', true)]),
+  ],
+  ['extended-too-far', situationAt('16:01', [...red, ...commandedBy('/hotfix extend 4d Holidays', true)])],
+  ['extended-by-nothing', situationAt('16:01', [...red, ...commandedBy('/hotfix extend', null)])],
+  ['deployed', situationAt('16:01', [...red, ...commandedBy('/hotfix deployed 15:20', true)])],
+  ['deployed-without-the-right', situationAt('16:01', [...red, ...commandedBy('/hotfix deployed', false)])],
+  [
+    'deployed-in-the-future',
+    situationAt('16:01', [...red, ...commandedBy('/hotfix deployed 2026-12-24 15:20', null)]),
+  ],
 ])('answer to a command: %s', (name, situation) => {
   const [command] = situation.hotfix.commands;
   if (!command) throw new Error('there is no command');
