@@ -109,7 +109,8 @@ async function byAncestry(
   const taken = undone(since.commits, `${repository.owner}/${repository.name}`);
   const by = [sha, ...arrivedBy].map((name) => taken.get(name)).find((commit) => commit !== undefined);
   if (by) return { kind: 'reverted', by: { sha: by.sha, at: by.at }, files: [] };
-  const same = since.files.length === 0 && !since.cut && since.base === sha;
+  const unchanged = since.commits.length === 0 || (since.files.length === 0 && !since.cut);
+  const same = unchanged && since.base === sha;
   return same ? { kind: 'there', by: arrivedBy[0] ?? sha, edited: false } : { kind: 'unclear', files: [] };
 }
 
