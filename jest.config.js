@@ -15,5 +15,6 @@ export default {
     ],
   },
   maxWorkers: 2,
-  testTimeout: 20_000,
+  // The first test of a file reads GitHub's descriptions, on whatever machine this runs.
+  testTimeout: 60_000,
 };

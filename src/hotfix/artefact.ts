@@ -1,9 +1,10 @@
 /**
  * What should exist on GitHub, as data. The words are written from the situation in `src/wording/`;
  * `src/github/` compares with what is there and writes the difference. Keys are stable: one artefact, one key.
- * An artefact that is not wanted any more is left as it is; nothing is ever deleted.
+ * An artefact that is not wanted any more is left as it is; of all that was written, only `hotfix: overdue` is ever
+ * taken away.
  */
-export type Artefact = CheckRun | Backfill | Labels | Reviewers | Comment | Reaction | Issue;
+export type Artefact = CheckRun | Backfill | Labels | OverdueLabel | Reviewers | Comment | Reaction | Issue;
 
 /** The **Hotfix policy** check run of one commit. */
 export interface CheckRun {
@@ -49,6 +50,14 @@ export interface Labels {
   key: `labels:${number}`;
   number: number;
   labels: string[];
+}
+
+/** That a pull request carries `hotfix: overdue`, or no longer does. */
+export interface OverdueLabel {
+  kind: 'overdue-label';
+  key: `overdue-label:${number}`;
+  number: number;
+  present: boolean;
 }
 
 /** People and teams asked once to review. */

@@ -145,8 +145,8 @@ function backfillKey({ hotfix, target }: Situation): Backfill['key'] {
 function labelsAndReviewers({ hotfix, backfill, standing, inForce }: Situation): Artefact[] {
   if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
   const { number, author } = backfill;
-  const overdue = standing.overdue ? [overdueLabel] : [];
-  const labels = [...new Set([...inForce.policy.backfill.labels, ...overdue])];
+  const labels = [...new Set(inForce.policy.backfill.labels)];
+  const overdue = `overdue-label:${number}` as const;
   // GitHub refuses a review asked of the author; and the author of the fix is no second pair of eyes.
   const reviewers = inForce.policy.backfill.reviewers.filter(
     (reviewer) => ![author.login, hotfix.startedBy.login].some((login) => sameLogin(login, reviewer)),
@@ -154,6 +154,10 @@ function labelsAndReviewers({ hotfix, backfill, standing, inForce }: Situation):
   return [
     ...(labels.length > 0
       ? [{ kind: 'labels' as const, key: `labels:${number}` as const, number, labels }]
+      : []),
+    // Where the deadline was put off, it is taken away again; what was never there need not be.
+    ...(standing.overdue || hotfix.written[overdue]
+      ? [{ kind: 'overdue-label' as const, key: overdue, number, present: standing.overdue }]
       : []),
     ...(reviewers.length > 0
       ? [{ kind: 'reviewers' as const, key: `reviewers:${number}` as const, number, reviewers }]

@@ -1,4 +1,5 @@
 import type { Artefact } from '../hotfix/artefact.ts';
+import { overdueLabel } from '../hotfix/plan.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { codeSpan } from './code-span.ts';
 
@@ -24,6 +25,8 @@ function inWords(artefact: Artefact, { inForce, hotfix }: Situation): string[] {
       return [
         `on #${artefact.number}, the labels ${artefact.labels.map((label) => codeSpan(label)).join(', ')}`,
       ];
+    case 'overdue-label':
+      return artefact.present ? [`on #${artefact.number}, the label ${codeSpan(overdueLabel)}`] : [];
     case 'reviewers':
       return [
         `on #${artefact.number}, a review asked of ${artefact.reviewers.map((name) => codeSpan(name)).join(', ')}`,

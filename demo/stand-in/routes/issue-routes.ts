@@ -109,10 +109,23 @@ export const issueRoutes: Route[] = [
     changes.ensureLabels(call.hub, repository, names);
     issue.labels = [...new Set([...issue.labels, ...names])];
     changes.touch(call.hub, issue);
-    const labels = issue.labels.flatMap((name) => repository.labels.get(name.toLowerCase()) ?? []);
-    return ok(labels.map((label) => shapes.labelJson(call.hub, repository, label)));
+    return labelsOf(call, repository, issue);
+  }),
+  route('DELETE', `${base}/issues/{issue_number}/labels/{name}`, writing, (call) => {
+    const [repository, issue] = issueOf(call);
+    const name = text(call.params.name).toLowerCase();
+    const kept = issue.labels.filter((one) => one.toLowerCase() !== name);
+    if (kept.length === issue.labels.length) throw notFound();
+    issue.labels = kept;
+    changes.touch(call.hub, issue);
+    return labelsOf(call, repository, issue);
   }),
 ];
+
+function labelsOf(call: Call, repository: Repository, issue: Issue) {
+  const labels = issue.labels.flatMap((name) => repository.labels.get(name.toLowerCase()) ?? []);
+  return ok(labels.map((label) => shapes.labelJson(call.hub, repository, label)));
+}
 
 function issueOf(call: Call): [Repository, Issue] {
   const repository = repositoryOf(call);

@@ -1,4 +1,5 @@
 import { labelText } from '../../wording/label-text.ts';
+import { found } from '../found.ts';
 import { GitHubTrouble } from '../trouble.ts';
 import type { Ledger } from './ledger.ts';
 import { address, type Place } from './writer.ts';
@@ -35,4 +36,15 @@ export async function addLabels(place: Place, number: number, labels: string[]):
     issue_number: number,
     labels,
   });
+}
+
+/** Takes a label away; one that somebody took away before stays away. */
+export async function removeLabel(place: Place, number: number, name: string): Promise<void> {
+  await found(
+    place.github.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
+      ...address(place),
+      issue_number: number,
+      name,
+    }),
+  );
 }

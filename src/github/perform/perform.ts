@@ -1,5 +1,6 @@
-import type { Artefact, Backfill, Issue, Reaction } from '../../hotfix/artefact.ts';
+import type { Artefact, Backfill, Issue, OverdueLabel, Reaction } from '../../hotfix/artefact.ts';
 import type { Fact, Refused } from '../../hotfix/fact.ts';
+import { overdueLabel } from '../../hotfix/plan.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { backfillText } from '../../wording/backfill-text.ts';
 import { checkRunText } from '../../wording/check-run-text.ts';
@@ -11,7 +12,7 @@ import { bringAbout, hashOf } from './bring-about.ts';
 import { checkRunWriter } from './check-run.ts';
 import { commentWriter } from './comment.ts';
 import { issueWriter } from './issue.ts';
-import { addLabels, ensureLabels } from './labels.ts';
+import { addLabels, ensureLabels, removeLabel } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { react } from './reaction.ts';
 import { requestReviewers } from './reviewers.ts';
@@ -58,6 +59,8 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
       return performBackfill(artefact, performance);
     case 'labels':
       return performLabels(artefact.key, artefact.number, artefact.labels, performance);
+    case 'overdue-label':
+      return performOverdueLabel(artefact, performance);
     case 'reviewers':
       return performReviewers(artefact.key, artefact.number, artefact.reviewers, performance);
     case 'comment': {
@@ -131,6 +134,20 @@ async function performLabels(
   if ((await ledger.entry(key))?.hash === hash) return [];
   await ensureLabels(place, ledger, labels);
   await addLabels(place, number, labels);
+  await ledger.written(key, { number, url: null, hash });
+  return [];
+}
+
+async function performOverdueLabel(
+  { key, number, present }: OverdueLabel,
+  { place, ledger }: Performance,
+): Promise<Fact[]> {
+  const hash = hashOf(present);
+  if ((await ledger.entry(key))?.hash === hash) return [];
+  if (present) {
+    await ensureLabels(place, ledger, [overdueLabel]);
+    await addLabels(place, number, [overdueLabel]);
+  } else await removeLabel(place, number, overdueLabel);
   await ledger.written(key, { number, url: null, hash });
   return [];
 }
