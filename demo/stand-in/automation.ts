@@ -125,6 +125,7 @@ export class Automation {
       completedAt: null,
       title: null,
       summary: null,
+      annotations: [],
     };
     this.#repository.checkRuns.push(run);
     return run;

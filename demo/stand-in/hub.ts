@@ -61,6 +61,11 @@ export class Hub implements Site {
     return made;
   }
 
+  /** `null`: nobody of that login was ever seen here. */
+  knownAccount(login: string): Account | null {
+    return this.#accounts.get(login.toLowerCase()) ?? null;
+  }
+
   async createRepository(fullName: string, defaultBranch: string): Promise<Repository> {
     const [owner = '', name = ''] = fullName.split('/');
     const git = await GitRepository.create(defaultBranch);

@@ -78,6 +78,18 @@ export interface CheckRun {
   completedAt: Date | null;
   title: string | null;
   summary: string | null;
+  annotations: Annotation[];
+}
+
+export interface Annotation {
+  path: string;
+  start_line: number;
+  end_line: number;
+  start_column?: number;
+  end_column?: number;
+  annotation_level: string;
+  title?: string;
+  message: string;
 }
 
 export interface CommitStatus {

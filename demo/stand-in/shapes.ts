@@ -286,6 +286,24 @@ export function pullJson(
   };
 }
 
+/** Somebody as GitHub shows them to strangers. */
+export function accountJson(site: Site, account: Account): Json {
+  const { plan: _, ...example } = answerExample('public-user-default-response');
+  return { ...example, ...userJson(site, account), name: account.login };
+}
+
+export function wholeTeamJson(site: Site, team: Team, organization: Account): Json {
+  const example = answerExample('team-full') as Json & { organization: Json };
+  const { id, node_id, url, html_url, login } = userJson(site, organization);
+  return {
+    ...example,
+    ...teamJson(site, team),
+    type: 'organization',
+    members_count: team.members.length,
+    organization: { ...example.organization, archived_at: null, id, node_id, url, html_url, login },
+  };
+}
+
 function teamJson({ api, web }: Site, { id, slug, name }: Team): Json {
   const url = `${api}/teams/${id}`;
   return {
@@ -329,7 +347,7 @@ export function checkRunJson(site: Site, repository: Repository, run: CheckRun):
       title: run.title,
       summary: run.summary,
       text: null,
-      annotations_count: 0,
+      annotations_count: run.annotations.length,
       annotations_url: `${url}/annotations`,
     },
   };

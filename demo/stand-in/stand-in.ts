@@ -100,6 +100,8 @@ export interface StandIn {
   install(account: string): number;
   suspend(account: string, suspended: boolean): void;
   /** A team of an organisation, with the logins of its members. */
+  /** Somebody is there, who has done nothing yet. */
+  person(login: string): void;
   team(org: string, slug: string, members: string[]): void;
   close(): Promise<void>;
 }
@@ -139,6 +141,9 @@ export async function startStandIn({
       hub.installations.push({ id, account: account.toLowerCase(), suspended: false });
       announce.installation(hub, 'created', id, hub.account(account, 'Organization'));
       return id;
+    },
+    person(login) {
+      hub.account(login);
     },
     team(org, slug, members) {
       const key = org.toLowerCase();

@@ -1,33 +1,118 @@
 import type { Repository } from '../hotfix/hotfix.ts';
+import { absent, type FileSeen, policyPath, twinPath } from '../policy/policy-file.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
+import { GitHubTrouble } from './trouble.ts';
 
-const policyPath = '.github/hotfix-policy.yml';
+/** Where a policy file is looked for. */
+export type FilePlace = Pick<Repository, 'owner' | 'name'>;
 
-/** `unreadable`: there is something of that name which is no text file of a sensible size. */
-export type PolicyFile = { kind: 'text'; text: string } | { kind: 'absent' } | { kind: 'unreadable' };
+export interface FileRead {
+  seen: FileSeen;
+  etag: string | null;
+}
 
-/** The policy file on the default branch. Throws where GitHub does not answer: that is not "there is none". */
-export async function readPolicyFile(github: Installation, repository: Repository): Promise<PolicyFile> {
-  const read = await contents(github, repository);
-  if (read === null) return { kind: 'absent' };
-  if (Array.isArray(read) || read.type !== 'file' || !('content' in read) || read.encoding !== 'base64') {
-    return { kind: 'unreadable' };
+interface Reading {
+  /** A commit; without it, the default branch. */
+  ref?: string;
+  /** As it was read before: where GitHub says that it has not changed, the answer is `null`. */
+  etag?: string | null;
+  /** Also looks whether the other spelling of its name is there, which would not be read. */
+  twin?: boolean;
+}
+
+/** The policy file. Throws where GitHub does not answer: that is not "there is none". */
+export async function readPolicyFile(
+  github: Installation,
+  place: FilePlace,
+  { ref, etag = null, twin = false }: Reading = {},
+): Promise<FileRead | null> {
+  const read = await contents(github, place, { path: policyPath, ref, etag });
+  if (read === 'unchanged') return null;
+  if (read) {
+    const other = twin ? await contents(github, place, { path: twinPath, ref, etag: null }) : null;
+    return { seen: seenAs(policyPath, read.data, other !== null), etag: read.etag };
   }
-  return { kind: 'text', text: Buffer.from(read.content, 'base64').toString('utf8') };
+  const other = await contents(github, place, { path: twinPath, ref, etag: null });
+  if (other === null || other === 'unchanged') return { seen: absent, etag: null };
+  return { seen: seenAs(twinPath, other.data, false), etag: null };
+}
+
+function seenAs(path: string, data: unknown, twin: boolean): FileSeen {
+  return { kind: 'there', path, text: textOf(data), twin, strangers: [] };
+}
+
+function textOf(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
+  const { type, encoding, content } = data as Record<string, unknown>;
+  if (type !== 'file' || encoding !== 'base64' || typeof content !== 'string') return null;
+  return Buffer.from(content, 'base64').toString('utf8');
 }
 
 /**
  * Whether a file that was there is there no more. GitHub says "not found" too of what an App may not see for the
  * moment: the repository itself has to be there, and the file missing once more.
  */
-export async function isGone(github: Installation, repository: Repository): Promise<boolean> {
-  await github.request('GET /repos/{owner}/{repo}', { owner: repository.owner, repo: repository.name });
-  return (await contents(github, repository)) === null;
+export async function isGone(github: Installation, place: FilePlace): Promise<boolean> {
+  await github.request('GET /repos/{owner}/{repo}', { owner: place.owner, repo: place.name });
+  return (await readPolicyFile(github, place))?.seen.kind === 'absent';
 }
 
-function contents(github: Installation, { owner, name }: Repository) {
-  return found(
-    github.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo: name, path: policyPath }),
-  );
+/** So many earlier versions of a file are looked at. */
+const mostVersions = 10;
+
+/** The texts that the file had on the default branch before it became what it is, newest first, one by one. */
+export async function* earlierTexts(
+  github: Installation,
+  place: FilePlace,
+  path: string,
+): AsyncGenerator<string> {
+  const { owner, name: repo } = place;
+  const asked = { owner, repo, path, per_page: mostVersions + 1 };
+  const { data } = await github.request('GET /repos/{owner}/{repo}/commits', asked);
+  for (const { sha } of data.slice(1)) {
+    const read = await contents(github, place, { path, ref: sha, etag: null });
+    const text = read && read !== 'unchanged' ? textOf(read.data) : null;
+    if (text !== null) yield text;
+  }
+}
+
+/** Of these users and teams, those that GitHub does not know. Where it does not answer, nobody is a stranger. */
+export async function strangersAmong(github: Installation, names: readonly string[]): Promise<string[]> {
+  const strangers: string[] = [];
+  for (const name of names) {
+    const [org = '', team_slug] = name.split('/');
+    const asked: Promise<{ data: unknown }> =
+      team_slug === undefined
+        ? github.request('GET /users/{username}', { username: name })
+        : github.request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug });
+    const known = await found(asked).catch((error: unknown) => {
+      if (error instanceof GitHubTrouble) return 'unknown';
+      throw error;
+    });
+    if (known === null) strangers.push(name);
+  }
+  return strangers;
+}
+
+async function contents(
+  github: Installation,
+  { owner, name }: FilePlace,
+  { path, ref, etag }: { path: string; ref: string | undefined; etag: string | null },
+): Promise<{ data: unknown; etag: string | null } | 'unchanged' | null> {
+  try {
+    const { data, headers } = await github.request('GET /repos/{owner}/{repo}/contents/{path}', {
+      owner,
+      repo: name,
+      path,
+      ...(ref === undefined ? {} : { ref }),
+      headers: etag === null ? {} : { 'if-none-match': etag },
+    });
+    return { data, etag: headers?.etag ?? null };
+  } catch (error) {
+    if (error instanceof GitHubTrouble && error.trouble.kind === 'missing') return null;
+    if (typeof error === 'object' && error !== null && 'status' in error && error.status === 304)
+      return 'unchanged';
+    throw error;
+  }
 }

@@ -98,7 +98,7 @@ export interface Issue {
 }
 
 /** The rules of which a breach has an issue. */
-export type BreachRule = 'overdue' | 'discarded' | 'bypassed' | 'frequency' | 'rogue-deploy';
+export type BreachRule = 'overdue' | 'discarded' | 'bypassed' | 'frequency' | 'rogue-deploy' | 'policy-file';
 
 /** What GitHub must be asked before more can be said. The answers come in as facts. */
 export type Question =

@@ -13,6 +13,8 @@ export const pipelineGrace = 120_000;
 
 /** This App's own check is not part of the pipeline that it reports on. */
 export const checkRunName = 'Hotfix policy';
+/** Of a commit that brings another policy file. */
+export const policyCheckName = 'Hotfix policy file';
 
 /**
  * The head of an open pull request. A push is told of before the pull request that follows it: what was said of the
@@ -61,7 +63,7 @@ export function requiredNames(hotfix: Hotfix, policy: Policy, backfill: PullRequ
   if (globs.length > 0) return { rule: 'policy', names: globs };
   const read = hotfix.requiredChecks;
   if (!read || read.target !== backfill?.base) return null;
-  const names = read.names.filter((name) => name !== checkRunName);
+  const names = read.names.filter((name) => name !== checkRunName && name !== policyCheckName);
   return names.length > 0 ? { rule: 'target', names } : { rule: 'all', names: null };
 }
 

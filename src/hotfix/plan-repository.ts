@@ -6,7 +6,11 @@ import type { FrequencyFinding, HotfixSummary } from './hotfix-summary.ts';
 import type { ProductionDeploy } from './production-deploys.ts';
 import { type Place, type RogueFinding, rogueDeploys } from './rogue-deploys.ts';
 
-export type Finding = ({ kind: 'frequency' } & FrequencyFinding) | ({ kind: 'rogue-deploy' } & RogueFinding);
+export type Finding =
+  | ({ kind: 'frequency' } & FrequencyFinding)
+  | ({ kind: 'rogue-deploy' } & RogueFinding)
+  /** The policy file of the default branch has mistakes, or no longer has any. */
+  | { kind: 'policy-file' };
 
 export interface RepositoryPlan {
   issues: { issue: Issue; finding: Finding }[];
@@ -34,9 +38,13 @@ export interface RepositoryState {
 export function planRepository(state: RepositoryState, inForce: PolicyInForce, now: Date): RepositoryPlan {
   const { policy } = inForce;
   if (policy.mode === 'off') return { issues: [], brokenPolicyAt: null, unplaced: [], lookAgainAt: null };
-  const brokenPolicyAt = inForce.mistakes.length > 0 ? inForce.brokenBy : null;
+  const broken = inForce.mistakes.length > 0 || inForce.remarks.length > 0;
   const { findings, unplaced, askAgainAt } = rogueDeploys(state.deploys, state.places, now);
-  const issues = [
+  const issues: RepositoryPlan['issues'] = [
+    {
+      finding: { kind: 'policy-file' },
+      issue: issueOf('policy-file', 'breach:policy-file', broken ? 'open' : 'closed', inForce),
+    },
     ...frequencyFindings(state.summaries, inForce, now).map((finding) => ({
       finding: { kind: 'frequency' as const, ...finding },
       issue: issueOf('frequency', `breach:frequency:${finding.month}`, 'open', inForce),
@@ -53,7 +61,7 @@ export function planRepository(state: RepositoryState, inForce: PolicyInForce, n
   ];
   return {
     issues: policy.mode === 'enforce' ? issues : [],
-    brokenPolicyAt,
+    brokenPolicyAt: broken ? inForce.brokenBy : null,
     unplaced,
     lookAgainAt: askAgainAt,
   };

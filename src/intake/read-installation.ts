@@ -65,7 +65,7 @@ export function readInstallationRepositories(delivery: Delivery): Reading {
 }
 
 function notify(...notices: Notice[]): Reading {
-  return { facts: [], policyMayHaveChanged: false, notices };
+  return { ...nothing(), notices };
 }
 
 function splitName({ id, full_name: fullName }: { id: number; full_name: string }): ListedRepository[] {

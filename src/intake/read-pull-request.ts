@@ -6,6 +6,7 @@ import {
   checksChanged,
   type Delivery,
   nothing,
+  type PolicyCandidate,
   type Reading,
   type ReadingContext,
   readingOf,
@@ -18,6 +19,8 @@ const user = z
   .transform((who) => who ?? null);
 
 const end = z.object({ ref: branchName, sha: commitId, repo: repositoryId.nullish() });
+
+type End = z.output<typeof end>;
 
 const shape = z.object({
   action: z.string(),
@@ -41,6 +44,18 @@ const shape = z.object({
   repository: repositoryId,
 });
 
+/** What a fork pushes is told by its pull request alone, and not which files it changes. */
+function ofFork(
+  action: string,
+  { number, head, base }: { number: number; head: End; base: End },
+  repository: number,
+): PolicyCandidate | null {
+  if (base.repo?.id !== repository) return null;
+  const branch = `pull/${number}`;
+  if (action === 'closed') return { branch, sha: null, before: null, touches: false };
+  return headActions.includes(action) ? { branch, sha: head.sha, before: null, touches: true } : null;
+}
+
 /** Actions that give the pull request another head, or checks that count again. */
 const headActions = ['opened', 'synchronize', 'reopened'];
 
@@ -49,7 +64,8 @@ export function readPullRequest(delivery: Delivery, context: ReadingContext): Re
   const { appId, appSlug } = context;
   const { action, pull_request: pull, repository } = fit(shape, delivery.event, delivery.payload);
   const sameRepository = pull.head.repo?.id === repository.id && pull.base.repo?.id === repository.id;
-  if (!sameRepository || !isFollowed(context, pull.head.ref)) return nothing();
+  if (!sameRepository) return { ...nothing(), candidate: ofFork(action, pull, repository.id) };
+  if (!isFollowed(context, pull.head.ref)) return nothing();
 
   const fact = pullRequestFact(pull, repository.id, appSlug === undefined ? null : `${appSlug}[bot]`);
   const ours = fact.ours || (fact.author.bot && pull.performed_via_github_app?.id === appId);

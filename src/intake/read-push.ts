@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import type { Actor, Fact } from '../hotfix/fact.ts';
+import { policyPath, twinPath } from '../policy/policy-file.ts';
 import { branchOfRef, isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, ghost, line, repositoryId, subjectOf } from './payload-parts.ts';
-import { type Delivery, nothing, type Reading, type ReadingContext } from './reading.ts';
+import {
+  type Delivery,
+  nothing,
+  type PolicyCandidate,
+  type Reading,
+  type ReadingContext,
+  readingOf,
+} from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
 /** GitHub lists at most so many commits of a push, and at most so many files of a commit. */
@@ -15,7 +23,7 @@ const oldestPush = 8 * 24 * 60 * 60 * 1000;
 /** By so much this machine's clock may be behind GitHub's. */
 const clockSkew = 5 * 60 * 1000;
 const none = '0'.repeat(40);
-const policyFiles = ['.github/hotfix-policy.yml', '.github/hotfix-policy.yaml'];
+const policyFiles = [policyPath, twinPath];
 
 const paths = z.array(z.string()).nullish();
 
@@ -66,7 +74,23 @@ export function readPush(delivery: Delivery, context: ReadingContext): Reading {
   if (branch === target) facts.push(...readTargetPush(push, branch, delivery));
   else if (isFollowed(context, branch)) facts.push(...readHotfixPush(push, branch, delivery));
   const onDefault = branch === (push.repository.default_branch ?? target);
-  return { facts, policyMayHaveChanged: onDefault && mayTouchPolicy(push), notices: [] };
+  return {
+    ...readingOf(facts),
+    policyMayHaveChanged: onDefault && mayTouchPolicy(push),
+    candidate: onDefault ? null : candidate(push, branch),
+  };
+}
+
+/** Branches of a merge queue are GitHub's own: what they bring was looked at before. */
+function candidate(push: Push, branch: string): PolicyCandidate | null {
+  const { before, after } = push;
+  if (branch.startsWith('gh-readonly-queue/')) return null;
+  return {
+    branch,
+    sha: after === none ? null : after,
+    before: before === none ? null : before,
+    touches: after !== none && touchesPolicy(push.commits),
+  };
 }
 
 function readHotfixPush(push: Push, branch: string, delivery: Delivery): Fact[] {
@@ -162,6 +186,10 @@ function mayTouchPolicy({ before, after, forced, commits }: Push): boolean {
   if (after === none) return false;
   const listed = before !== none && !forced && commits.length < commitLimit;
   if (!listed || (commits.length === 0 && before !== after)) return true;
+  return touchesPolicy(commits);
+}
+
+function touchesPolicy(commits: Commit[]): boolean {
   return commits.some((one) => {
     const files = filesOfCommit(one);
     return !listsFiles(one) || files.length >= fileLimit || files.some((file) => policyFiles.includes(file));

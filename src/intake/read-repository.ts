@@ -14,8 +14,10 @@ const shape = z.object({
 export function readRepository(delivery: Delivery): Reading {
   const { action, changes, repository } = fit(shape, delivery.event, delivery.payload);
   switch (action) {
-    case 'renamed':
     case 'transferred':
+      // Another organisation, another policy above the repository's own.
+      return { ...changed(delivery, action), policyMayHaveChanged: true };
+    case 'renamed':
     case 'archived':
     case 'unarchived':
       return changed(delivery, action);

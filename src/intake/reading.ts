@@ -22,15 +22,27 @@ export interface ReadingContext {
   appSlug?: string;
 }
 
+/** A branch, or a fork's pull request, that may bring another policy file. */
+export interface PolicyCandidate {
+  /** Of a pull request from a fork: `pull/<number>`, which no branch's push tells of. */
+  branch: string;
+  /** `null`: it is over. */
+  sha: string | null;
+  before: string | null;
+  /** Whether what was pushed changes the file. */
+  touches: boolean;
+}
+
 /** What a delivery says. A hotfix policy may have changed when its file should be read again. */
 export interface Reading {
   facts: Fact[];
   policyMayHaveChanged: boolean;
+  candidate: PolicyCandidate | null;
   notices: Notice[];
 }
 
 export function readingOf(facts: Fact[]): Reading {
-  return { facts, policyMayHaveChanged: false, notices: [] };
+  return { facts, policyMayHaveChanged: false, candidate: null, notices: [] };
 }
 
 export function nothing(): Reading {

@@ -6,3 +6,12 @@ export function parseDuration(text: string): number | null {
   const unit = units[match?.[2] ?? ''];
   return match && unit !== undefined ? Number(match[1]) * unit : null;
 }
+
+/** Milliseconds as they would be written, in the largest unit that fits. */
+export function showDuration(value: unknown): string {
+  const milliseconds = Number(value);
+  const fitting = Object.entries(units).findLast(([, size]) => milliseconds % size === 0 && milliseconds > 0);
+  // A day is written as the hours that people count in.
+  const [unit, size] = milliseconds === units.d ? ['h', units.h ?? 1] : (fitting ?? ['s', 1_000]);
+  return `${milliseconds / size}${unit}`;
+}

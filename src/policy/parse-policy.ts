@@ -1,19 +1,31 @@
 import { type Document, isMap, isPair, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
 import { echo } from './echo.ts';
+import { laterKeys } from './keys.ts';
 import { nearestKey } from './nearest-key.ts';
-import type { ParsedPolicy } from './policy.ts';
+import type { PolicyMistake } from './policy.ts';
 import { mostMistakes, readYaml } from './read-yaml.ts';
-import { laterKeys, overDefaults, policySchema } from './schema.ts';
+import { type Level, type PolicyFile, schemaOf } from './schema.ts';
+
+export type ParsedPolicy =
+  | { ok: true; file: PolicyFile; placeOf: PlaceOf }
+  | { ok: false; mistakes: PolicyMistake[] };
+
+/** Where the value of a key is written, by the parts of its path. */
+export type PlaceOf = (path: string[]) => { line: number; column: number };
 
 /** Reads a policy file. Every mistake is named, with its place, in the order of the file. Never throws. */
-export function parsePolicy(text: string): ParsedPolicy {
+export function parsePolicy(text: string, level: Level = 'repository'): ParsedPolicy {
   const read = readYaml(text);
   if (!read.ok) return read;
-  if (!read.written) return { ok: true, policy: overDefaults({}), notInForce: [] };
+  if (!read.written) return { ok: true, file: {}, placeOf: () => ({ line: 1, column: 1 }) };
   const { document, value, place } = read.written;
-  const parsed = policySchema.safeParse(value);
-  const mistakes = parsed.success ? combinations(parsed.data) : parsed.error.issues.flatMap(mistakesOf);
+  const parsed = schemaOf(level).safeParse(value);
+  // What the schema lets through is what the types of its keys say.
+  const file: PolicyFile = parsed.success ? parsed.data : {};
+  const mistakes = parsed.success
+    ? combinations(file)
+    : parsed.error.issues.flatMap((issue) => mistakesOf(issue, level));
   if (document.hasIn(prototypeGate)) {
     mistakes.push({
       path: prototypeGate,
@@ -21,17 +33,14 @@ export function parsePolicy(text: string): ParsedPolicy {
       message: 'A gate cannot be named `__proto__`; choose another name.',
     });
   }
-  if (parsed.success && mistakes.length === 0) {
-    const notInForce = laterKeys.filter((path) => document.hasIn(path.split('.')));
-    return { ok: true, policy: overDefaults(parsed.data), notInForce };
-  }
+  const placeOf = (path: string[], onKey = false) => place(offsetOf(document, path, onKey));
+  if (mistakes.length === 0) return { ok: true, file, placeOf };
   const distinct = new Map(
     mistakes.map((mistake) => [`${mistake.path.join('.')}\n${mistake.message}`, mistake]),
   );
-  const placed = [...distinct.values()].slice(0, mostMistakes).map(({ path, onKey, message }) => {
-    const at = place(offsetOf(document, path, onKey));
-    return { ...at, path: path.join('.'), message };
-  });
+  const placed = [...distinct.values()]
+    .slice(0, mostMistakes)
+    .map(({ path, onKey, message }) => ({ ...placeOf(path, onKey), path: path.join('.'), message }));
   return { ok: false, mistakes: placed.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
@@ -45,24 +54,31 @@ interface Found {
   message: string;
 }
 
-function mistakesOf(issue: z.core.$ZodIssue): Found[] {
+function mistakesOf(issue: z.core.$ZodIssue, level: Level): Found[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const nearest = nearestKey(key, keysAt(path));
-      const advice = nearest ? `did you mean \`${nearest}\`?` : `known here: ${keysAt(path).join(', ')}.`;
-      return {
-        path: [...path, key],
-        onKey: true,
-        message: `\`${echo(key)}\` is no key of a policy; ${advice}`,
-      };
-    });
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      onKey: true,
+      message: unknownKey([...path, key], keysAt(path, level)),
+    }));
   }
   return [{ path, onKey: false, message: `\`${echo(path.join('.'))}\` ${issue.message}.` }];
 }
 
+function unknownKey(path: string[], known: string[]): string {
+  const name = path.at(-1) ?? '';
+  const whole = path.join('.');
+  if (whole === 'locked')
+    return "`locked` belongs into the organisation's file, in its `.github` repository; leave it out here.";
+  if (laterKeys.includes(whole)) return `\`${whole}\` does nothing in this version yet; leave it out.`;
+  const nearest = nearestKey(name, known);
+  const advice = nearest ? `did you mean \`${nearest}\`?` : `known here: ${known.join(', ')}.`;
+  return `\`${echo(name)}\` is no key of a policy; ${advice}`;
+}
+
 /** Keys that each make sense and together do not. */
-function combinations(file: z.output<typeof policySchema>): Found[] {
+function combinations(file: PolicyFile): Found[] {
   const { prefix = 'hotfix/', target } = file.branches ?? {};
   return target?.startsWith(prefix)
     ? [
@@ -75,8 +91,8 @@ function combinations(file: z.output<typeof policySchema>): Found[] {
     : [];
 }
 
-function keysAt(path: string[]): string[] {
-  let schema: unknown = policySchema;
+function keysAt(path: string[], level: Level): string[] {
+  let schema: unknown = schemaOf(level);
   for (const part of path) {
     schema = unwrapped(schema);
     if (schema instanceof z.ZodObject) schema = schema.shape[part];

@@ -4,14 +4,17 @@ import type { Policy, PolicyMistake } from './policy.ts';
 export interface PolicyInForce {
   policy: Policy;
   /**
-   * `file`: the repository's own file as it is now. `defaults`: there is no file, or none that was ever valid.
-   * `last-good`: the file has mistakes, and the newest version without any stays in force.
+   * `file`: the repository's own file as it is now. `defaults`: there is no file, or none that was ever valid: what
+   * the organisation says, and the defaults. `last-good`: the file has mistakes, and the newest version without any
+   * stays in force.
    */
   origin: 'file' | 'defaults' | 'last-good';
-  /** What is wrong with the file as it is now; empty when it is fine or absent. */
+  /** For what the file is refused; empty when it is fine or absent. */
   mistakes: PolicyMistake[];
-  /** Keys of the file that this version does not act on yet. */
-  notInForce: string[];
-  /** The commit that brought the mistakes, where known. */
+  /** What is wrong with the file, and does not keep the rest of it from being in force. */
+  remarks: PolicyMistake[];
+  /** The commit that brought what is wrong, where known. */
   brokenBy: string | null;
+  /** Since when it has been enforced; `null`: from the beginning. What happened before is not made up for. */
+  enforcedSince: Date | null;
 }

@@ -10,3 +10,13 @@ function minuteOf(hour: string | undefined, minute: string | undefined): number 
   const value = Number(hour) * 60 + Number(minute);
   return Number(hour) < 24 && Number(minute) < 60 ? value : null;
 }
+
+export function showQuietHours(value: unknown): string {
+  const { from, until } = value as { from: number; until: number };
+  return `${timeOf(from)}-${timeOf(until)}`;
+}
+
+function timeOf(minutes: number): string {
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

@@ -13,3 +13,7 @@ export function parseWeekdays(text: string): number[] | null {
   }
   return [...days].sort((a, b) => a - b);
 }
+
+export function showWeekdays(value: unknown): string {
+  return (value as number[]).map((day) => names[day - 1]).join(',');
+}

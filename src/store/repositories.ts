@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Repository } from '../hotfix/hotfix.ts';
 import type { Handle } from './tables.ts';
 
@@ -50,4 +51,34 @@ export async function setInstallation(
 ): Promise<void> {
   if (ids.length === 0) return;
   await db.updateTable('repositories').set({ installation }).where('id', 'in', ids).execute();
+}
+
+/** Of an installation, the repositories with hotfixes that are open, or with a policy file of their own; by id. */
+export async function repositoriesUnder(db: Handle, installation: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('repositories')
+    .select('id')
+    .where('installation', '=', installation)
+    .where('state', '=', 'active')
+    .where((where) =>
+      where.or([
+        where.exists((open) =>
+          open
+            .selectFrom('summaries')
+            .select('branch')
+            .whereRef('summaries.repository', '=', 'repositories.id')
+            .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded']),
+        ),
+        where.exists((file) =>
+          file
+            .selectFrom('policy_files')
+            .select('key')
+            .where('key', '=', sql<string>`'repository:' || repositories.id`)
+            .where(sql<string>`known -> 'seen' ->> 'kind'`, '=', 'there'),
+        ),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => Number(id));
 }

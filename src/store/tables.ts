@@ -6,7 +6,7 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Fact } from '../hotfix/fact.ts';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
-import type { PolicyInForce } from '../policy/policy-in-force.ts';
+import type { KnownFile } from '../policy/policy-file.ts';
 
 export type Handle = Kysely<Tables> | Transaction<Tables>;
 
@@ -21,7 +21,8 @@ export interface Tables {
   facts: FactsTable;
   fact_commits: { sha: string; fact: number };
   repositories: RepositoriesTable;
-  policies: PoliciesTable;
+  policy_files: PolicyFilesTable;
+  policy_candidates: { repository: number; branch: string; sha: string; checked: boolean };
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
@@ -68,13 +69,17 @@ interface RepositoriesTable {
   seen_at: Date;
 }
 
-interface PoliciesTable {
-  repository: number;
+interface PolicyFilesTable {
+  key: string;
   /** `null`: never read, but told of a change. */
-  in_force: ColumnType<PolicyInForce | null, string | null, string>;
+  known: ColumnType<KnownFile | null, string | null, string>;
+  etag: string | null;
   read_at: Date | null;
   stale: boolean;
   changed_by: string | null;
+  /** Of a repository: the mode that is in force, and since when, where it was ever another. */
+  mode: string | null;
+  mode_since: Date | null;
 }
 
 interface SubjectsTable {

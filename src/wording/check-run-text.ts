@@ -4,10 +4,9 @@ import { backfillClosed, backfillRefused, beforeBackfill, misnamed } from './che
 import { abandoned, discarded, done, superseded } from './check-ended.ts';
 import { pipelineFailed, pipelinePassed, pipelinePending } from './check-pipeline.ts';
 import { type CheckWords, summaryOf, wholeDebt } from './check-topic.ts';
-import { codeSpan } from './code-span.ts';
 import { fit, summaryLimit } from './fit.ts';
 import { heldBackText } from './held-back.ts';
-import { policyMistakes } from './policy-mistakes-text.ts';
+import { policyMistakes } from './policy-file-text.ts';
 import { visible } from './visible.ts';
 import { whatIsLeft } from './what-is-left.ts';
 
@@ -24,14 +23,10 @@ export function checkRunText(
   const title = visible(words.title, 200);
   // Without what changes for the hotfix as a whole: else ten heads would be written anew whenever one thing does.
   if (topic === 'superseded') return { title, summary: `${words.state}\n\n- **Next:** ${words.next}` };
-  const { policy, notInForce } = situation.inForce;
-  const keys = notInForce.map((key) => codeSpan(key)).join(', ');
+  const { policy } = situation.inForce;
   const paragraphs = [
     ...(policy.mode === 'observe' ? [heldBackText(heldBack, situation)] : []),
     summaryOf(words, situation),
-    ...(notInForce.length > 0
-      ? [`Keys of the policy file that this version does not act on yet: ${keys}.`]
-      : []),
   ];
   return { title, summary: fit(paragraphs.join('\n\n'), summaryLimit) };
 }

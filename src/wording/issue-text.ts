@@ -45,6 +45,7 @@ function title(rule: Issue['rule'], situation: Situation): string {
     bypassed: 'Bypassed',
     frequency: 'Frequent',
     'rogue-deploy': 'Rogue',
+    'policy-file': 'Mistaken',
   };
   return hotfixTitle(`${words[rule]} hotfix`, 'branch', situation);
 }

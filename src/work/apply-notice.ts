@@ -1,5 +1,5 @@
 import type { Notice } from '../intake/notice.ts';
-import { markPolicyStale } from '../store/policies.ts';
+import { markFileStale } from '../store/policy-files.ts';
 import { saveRepository, setInstallation, setRepositoryState } from '../store/repositories.ts';
 import { wakeOpenHotfixes } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
@@ -54,8 +54,9 @@ async function reactivate(
   which: { ids: number[] } | { installation: number },
   now: Date,
 ): Promise<void> {
+  if ('installation' in which) await markFileStale(tx, `organisation:${which.installation}`, null);
   for (const id of await setRepositoryState(tx, which, 'active', now)) {
-    await markPolicyStale(tx, id, null);
+    await markFileStale(tx, `repository:${id}`, null);
     await wakeOpenHotfixes(tx, id, now);
   }
 }

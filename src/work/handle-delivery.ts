@@ -7,13 +7,19 @@ import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
 import { appendFacts, factsOfFiles, hotfixesAt, hotfixesOfNumbers, placesOf } from '../store/facts.ts';
-import { markPolicyStale } from '../store/policies.ts';
-import { findRepository, type KnownRepository, saveRepository } from '../store/repositories.ts';
+import { noteCandidate } from '../store/policy-candidates.ts';
+import { markFileStale } from '../store/policy-files.ts';
+import {
+  findRepository,
+  type KnownRepository,
+  repositoriesUnder,
+  saveRepository,
+} from '../store/repositories.ts';
 import { followedBranches, type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
 import { watchedBranches } from '../store/summaries.ts';
 import type { Handle } from '../store/tables.ts';
 import { applyNotice } from './apply-notice.ts';
-import { policyInForce } from './policy-in-force.ts';
+import { organisationRepository, policyInForce } from './policy-in-force.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
 import type { Work } from './work.ts';
 
@@ -40,12 +46,33 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
     for (const one of reading.notices) await applyNotice(tx, one, now());
     if (repository && policy.mode !== 'off') await record(tx, repository, reading.facts, { id, now: now() });
     if (repository && reading.policyMayHaveChanged) {
-      await markPolicyStale(tx, repository.id, pushedCommit(payload) ?? id);
-      await wakeOpenHotfixes(tx, repository.id, now());
-      await wakeSubject(tx, repositorySubject(repository.id), now());
+      const by = pushedCommit(payload) ?? id;
+      await markFileStale(tx, `repository:${repository.id}`, by);
+      await wakeRepository(tx, repository.id, now());
+      if (repository.name === organisationRepository) await wakeOrganisation(tx, repository, by, now());
+    }
+    if (repository && reading.candidate && policy.mode !== 'off') {
+      const due = await noteCandidate(tx, repository.id, reading.candidate);
+      if (due) await wakeSubject(tx, repositorySubject(repository.id), now());
     }
     await finishDelivery(tx, id, now());
   });
+}
+
+async function wakeRepository(tx: Handle, repository: number, now: Date): Promise<void> {
+  await wakeOpenHotfixes(tx, repository, now);
+  await wakeSubject(tx, repositorySubject(repository), now);
+}
+
+/** What the organisation's file says holds in all its repositories: where there is something to decide by it, at once. */
+async function wakeOrganisation(
+  tx: Handle,
+  { installation }: KnownRepository,
+  by: string,
+  now: Date,
+): Promise<void> {
+  await markFileStale(tx, `organisation:${installation}`, by);
+  for (const id of await repositoriesUnder(tx, installation)) await wakeRepository(tx, id, now);
 }
 
 /** For so long after the App lost a repository, deliveries that were under way may tell of it as it was. */

@@ -1,75 +1,141 @@
+import { subHours } from 'date-fns';
 import type { Installation } from '../github/github.ts';
-import { isGone, readPolicyFile } from '../github/policy-file.ts';
-import type { Repository } from '../hotfix/hotfix.ts';
-import { defaultPolicy } from '../policy/default-policy.ts';
+import {
+  earlierTexts,
+  type FilePlace,
+  isGone,
+  readPolicyFile,
+  strangersAmong,
+} from '../github/policy-file.ts';
+import { inForceBy } from '../policy/in-force.ts';
+import { judgeFile, peopleIn } from '../policy/judge-file.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
-import type { PolicyMistake } from '../policy/policy.ts';
+import { absent, type FileSeen, type KnownFile } from '../policy/policy-file.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
-import { findPolicy, savePolicy } from '../store/policies.ts';
+import type { Level } from '../policy/schema.ts';
+import {
+  changedBy,
+  type FileKey,
+  findFile,
+  keepMode,
+  type StoredFile,
+  saveFile,
+} from '../store/policy-files.ts';
+import type { KnownRepository } from '../store/repositories.ts';
 import type { Work } from './work.ts';
 
+/** The repository that holds the files of a whole organisation. */
+export const organisationRepository = '.github';
+
+/** A file is read again when a push tells of it; should that be lost, after so long, which costs nothing if it is the same. */
+const hoursUntilReadAgain = 24;
+
 /**
- * The policy of a repository: as it was last read, and read again only where a push says that it changed. While
- * GitHub does not answer, the last one stays in force; where none was ever read there is nothing to decide by, and
- * the failure is thrown so that the work is tried again. `unread`: it has changed, and has yet to be read.
+ * The policy of a repository, by its own file and its organisation's: as they were last read, and read again only
+ * where a push says that they changed. While GitHub does not answer, the last ones stay in force; where none was ever
+ * read there is nothing to decide by, and the failure is thrown so that the work is tried again. `unread`: one of them
+ * has changed, and has yet to be read.
  */
 export async function policyInForce(
   work: Work,
   github: Installation,
-  repository: Repository,
+  repository: Pick<KnownRepository, 'id' | 'owner' | 'name' | 'installation'>,
 ): Promise<{ inForce: PolicyInForce; unread: boolean }> {
+  const { owner, installation } = repository;
+  const isOrganisations = repository.name === organisationRepository;
+  const key: FileKey = `repository:${repository.id}`;
+  const own = await current(work, github, {
+    key,
+    place: repository,
+    level: isOrganisations ? 'organisation' : 'repository',
+  });
+  const above = isOrganisations
+    ? null
+    : await current(work, github, {
+        key: `organisation:${installation}`,
+        place: { owner, name: organisationRepository },
+        level: 'organisation',
+      });
+  const inForce = inForceBy(own.known, above?.known ?? null);
+  const { mode } = inForce.policy;
+  const since = await keepMode(work.db, key, { mode, now: work.now() });
+  return {
+    inForce: { ...inForce, enforcedSince: mode === 'enforce' ? since : null },
+    unread: own.unread || (above?.unread ?? false),
+  };
+}
+
+interface Wanted {
+  key: FileKey;
+  place: FilePlace;
+  level: Level;
+}
+
+async function current(
+  work: Work,
+  github: Installation,
+  wanted: Wanted,
+): Promise<{ known: KnownFile; unread: boolean }> {
   const { db, log, now } = work;
-  const known = await findPolicy(db, repository.id);
-  if (known && !known.stale) return { inForce: known.inForce, unread: false };
-  const readAt = now();
+  const stored = await findFile(db, wanted.key);
+  const old = stored !== null && stored.readAt < subHours(now(), hoursUntilReadAgain);
+  if (stored && !stored.stale && !old) return { known: stored.known, unread: false };
   try {
-    const inForce = await readNow(github, repository, known?.inForce ?? null, known?.changedBy ?? null);
-    await savePolicy(db, { repository: repository.id, inForce, readAt, changedBy: known?.changedBy ?? null });
-    return { inForce, unread: false };
+    return { known: await readNow(work, github, wanted, stored), unread: false };
   } catch (error) {
-    if (!known) throw error;
-    log.warn({ err: error, repository: repository.id }, 'policy file not read; the last one stays in force');
-    return { inForce: known.inForce, unread: true };
+    if (!stored) throw error;
+    log.warn({ err: error, file: wanted.key }, 'policy file not read; the last one stays in force');
+    return { known: stored.known, unread: stored.stale };
   }
 }
 
 async function readNow(
+  { db, now }: Work,
   github: Installation,
-  repository: Repository,
-  last: PolicyInForce | null,
-  changedBy: string | null,
-): Promise<PolicyInForce> {
-  const file = await readPolicyFile(github, repository);
-  if (file.kind === 'absent') {
-    const hadOne = last !== null && last.origin !== 'defaults';
-    if (hadOne && !(await isGone(github, repository))) throw new Error('the policy file is there again');
-    return { policy: defaultPolicy, origin: 'defaults', mistakes: [], notInForce: [], brokenBy: null };
-  }
-  const parsed =
-    file.kind === 'text' ? parsePolicy(file.text) : { ok: false as const, mistakes: [unreadable] };
-  if (parsed.ok) {
-    return {
-      policy: parsed.policy,
-      origin: 'file',
-      mistakes: [],
-      notInForce: parsed.notInForce,
-      brokenBy: null,
-    };
-  }
-  const { mistakes } = parsed;
-  const good = last && last.origin !== 'defaults' ? last : null;
-  return {
-    policy: good?.policy ?? defaultPolicy,
-    origin: good ? 'last-good' : 'defaults',
-    mistakes,
-    notInForce: good?.notInForce ?? [],
-    brokenBy: changedBy,
-  };
+  { key, place, level }: Wanted,
+  stored: StoredFile | null,
+): Promise<KnownFile> {
+  const readAt = now();
+  const by = stored ? stored.changedBy : await changedBy(db, key);
+  const last = stored?.known ?? null;
+  const conditional = last?.seen.kind === 'there' && !last.seen.twin ? (stored?.etag ?? null) : null;
+  const read = await readPolicyFile(github, place, { etag: conditional, twin: stored?.stale ?? false });
+  const known = read && (await asKnown(github, { place, level, seen: read.seen, last, by }));
+  // What is the same as before may have been read before the push that brought it was told of.
+  const same = last && { ...last, broughtBy: last.broughtBy ?? by };
+  const kept = known ?? same ?? { seen: absent, good: null, broughtBy: null };
+  await saveFile(db, key, { known: kept, etag: read ? read.etag : conditional, readAt, changedBy: by });
+  return kept;
 }
 
-const unreadable: PolicyMistake = {
-  line: 1,
-  column: 1,
-  path: '',
-  message: 'This is not a text file of at most 64 KiB; write the policy as a plain YAML file.',
-};
+interface Seen {
+  place: FilePlace;
+  level: Level;
+  seen: FileSeen;
+  last: KnownFile | null;
+  by: string | null;
+}
+
+async function asKnown(github: Installation, { place, level, seen, last, by }: Seen): Promise<KnownFile> {
+  if (seen.kind === 'absent') {
+    const hadOne = last !== null && last.seen.kind === 'there';
+    if (hadOne && !(await isGone(github, place))) throw new Error('the policy file is there again');
+    return { seen, good: null, broughtBy: null };
+  }
+  const { file } = judgeFile(seen, level, null);
+  const strangers = file ? await strangersAmong(github, peopleIn(file)) : [];
+  const good = file
+    ? seen.text
+    : (last?.good ?? (await goodBefore(github, place, { level, path: seen.path })));
+  return { seen: { ...seen, strangers }, good, broughtBy: by };
+}
+
+/** A mistake that is there when the file is first read must not make the defaults of what was another policy. */
+async function goodBefore(
+  github: Installation,
+  place: FilePlace,
+  { level, path }: { level: Level; path: string },
+): Promise<string | null> {
+  for await (const text of earlierTexts(github, place, path)) if (parsePolicy(text, level).ok) return text;
+  return null;
+}

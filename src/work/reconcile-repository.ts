@@ -4,6 +4,7 @@ import { GitHubTrouble } from '../github/trouble.ts';
 import { planRepository, type RepositoryState } from '../hotfix/plan-repository.ts';
 import { parseBranchName } from '../policy/branch-name.ts';
 import type { Bench } from './bench.ts';
+import { checkCandidates } from './check-candidates.ts';
 import { repositoryState } from './repository-state.ts';
 import { Unfinished } from './unfinished.ts';
 
@@ -22,6 +23,7 @@ export async function reconcileRepository(bench: Bench): Promise<Date | null> {
   }
   const { brokenPolicyAt } = wanted;
   if (brokenPolicyAt) await unlessRefused(bench, () => performPolicyCheck(performance, brokenPolicyAt));
+  await unlessRefused(bench, () => checkCandidates(bench));
   if (failure) throw new Unfinished(failure, wanted.lookAgainAt);
   return wanted.lookAgainAt;
 }

@@ -76,7 +76,7 @@ test('the policy and its mistakes are read', async () => {
     .as('bob')
     .push('main', { files: { '.github/hotfix-policy.yml': 'mode: on\n' } });
   await on.rest();
-  expect(on.checks(broken)).toMatchObject([{ conclusion: 'failure' }]);
+  expect(on.policyChecks(broken)).toMatchObject([{ conclusion: 'failure' }]);
 });
 
 test('a push straight to the target is found', async () => {

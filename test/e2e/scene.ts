@@ -8,8 +8,10 @@ export const hour = 3_600_000;
 export interface Scene extends World {
   push(branch?: string, content?: string): Promise<string>;
   deploy(sha: string, on?: string): Promise<void>;
-  /** This App's check runs on a commit. */
+  /** This App's check runs on a commit, of the hotfix. */
   checks(sha: string): CheckRun[];
+  /** Those of the policy file that the commit brings. */
+  policyChecks(sha: string): CheckRun[];
   pull(number?: number): Issue;
   /** Writes that the App made: what is not reading. */
   writes(): string[];
@@ -49,7 +51,10 @@ export async function scene(options: WorldOptions = {}): Promise<Scene> {
       automation.completeRun(run, 'success');
       await world.rest();
     },
-    checks: (sha: string) => world.repository.checkRuns(sha, appId),
+    checks: (sha: string) =>
+      world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy'),
+    policyChecks: (sha: string) =>
+      world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy file'),
     pull(number = 1) {
       const issue = world.repository.state.issues.get(number);
       if (!issue?.pull) throw new Error(`there is no pull request #${number}`);

@@ -8,8 +8,7 @@ import { assess } from '../../src/hotfix/assess.ts';
 import type { Fact } from '../../src/hotfix/fact.ts';
 import { foldHotfix } from '../../src/hotfix/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
-import { parsePolicy } from '../../src/policy/parse-policy.ts';
-import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
+import { inForceFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
 
 const here = import.meta.dirname;
@@ -23,17 +22,9 @@ test.each(cases.map((entry) => entry.name))('%s', (name) => {
   const folder = `${here}/${name}`;
   const facts = JSON.parse(readFileSync(`${folder}/facts.json`, 'utf8')) as Fact[];
   const moments = readFileSync(`${folder}/now.txt`, 'utf8').trim().split('\n');
-  const parsed = parsePolicy(readFileSync(`${folder}/policy.yml`, 'utf8'));
-  if (!parsed.ok) throw new Error(`policy.yml: ${JSON.stringify(parsed.mistakes)}`);
-  const inForce: PolicyInForce = {
-    policy: parsed.policy,
-    origin: 'file',
-    mistakes: [],
-    notInForce: parsed.notInForce,
-    brokenBy: null,
-  };
+  const inForce = inForceFrom(readFileSync(`${folder}/policy.yml`, 'utf8'));
   const branch = facts.find((fact) => fact.kind === 'pushed')?.branch ?? '';
-  const hotfix = foldHotfix(facts, { repository, branch, policy: parsed.policy });
+  const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
   if (!hotfix) throw new Error('no push among the facts');
   const plans = moments.map((moment) => {
     const now = new Date(moment);

@@ -3,7 +3,6 @@ import { assess } from '../../src/hotfix/assess.ts';
 import type { Fact } from '../../src/hotfix/fact.ts';
 import { foldHotfix } from '../../src/hotfix/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
-import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import {
   at,
   branch,
@@ -23,6 +22,7 @@ import {
   touched,
   whereabouts,
 } from '../support/facts.ts';
+import { inForceFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
 
 const main = sha('main');
@@ -30,16 +30,8 @@ const [fix, next] = [sha('fix'), sha('next')];
 const notThere = { kind: 'not-there' } as const;
 
 function seen(facts: Fact[], time: string, { policy = '', on = branch } = {}) {
-  const parsed = parsePolicy(policy);
-  if (!parsed.ok) throw new Error('the policy of this test is wrong');
-  const inForce = {
-    policy: parsed.policy,
-    origin: 'file' as const,
-    mistakes: [],
-    notInForce: [],
-    brokenBy: null,
-  };
-  const hotfix = foldHotfix(facts, { repository, branch: on, policy: parsed.policy });
+  const inForce = inForceFrom(policy);
+  const hotfix = foldHotfix(facts, { repository, branch: on, policy: inForce.policy });
   if (!hotfix) throw new Error('no hotfix');
   const now = new Date(at(time));
   const situation = assess(hotfix, inForce, now);

@@ -6,17 +6,11 @@ import { foldHotfix } from '../../src/hotfix/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 import * as given from '../support/facts.ts';
+import { inForceOf } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
 
-const inForce: PolicyInForce = {
-  policy: { ...defaultPolicy, mode: 'enforce' },
-  origin: 'defaults',
-  mistakes: [],
-  notInForce: [],
-  brokenBy: null,
-};
+const inForce = inForceOf({ ...defaultPolicy, mode: 'enforce' }, { origin: 'defaults' });
 const { branch } = given;
 
 const commit = fc.constantFrom('a', 'b', 'c').map(given.sha);

@@ -116,9 +116,15 @@ it('of an event that nobody handles says nothing', () => {
   expect(read('star', { action: 'created' })).toEqual({
     facts: [],
     policyMayHaveChanged: false,
+    candidate: null,
     notices: [],
   });
-  expect(read('constructor', {})).toEqual({ facts: [], policyMayHaveChanged: false, notices: [] });
+  expect(read('constructor', {})).toEqual({
+    facts: [],
+    policyMayHaveChanged: false,
+    candidate: null,
+    notices: [],
+  });
 });
 
 it('changes nothing of what it reads', () => {

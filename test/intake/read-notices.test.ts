@@ -26,6 +26,7 @@ describe('an installation', () => {
     expect(reading).toEqual({
       facts: [],
       policyMayHaveChanged: false,
+      candidate: null,
       notices: [
         {
           kind: 'installation-active',
@@ -83,7 +84,9 @@ describe('a repository', () => {
     const reading = read('repository', { action });
     expect(reading).toEqual({
       facts: [],
-      policyMayHaveChanged: false,
+      // Another owner may have another policy.
+      policyMayHaveChanged: action === 'transferred',
+      candidate: null,
       notices: [{ kind: 'repository-changed', because: action, repository: noticed }],
     });
   });
@@ -103,7 +106,12 @@ describe('a repository', () => {
     ['starred', { action: 'starred' }, []],
     ['changed where the App is not installed', { action: 'renamed', installation: undefined }, []],
   ])('%s', (_, payload, notices) => {
-    expect(read('repository', payload)).toEqual({ facts: [], policyMayHaveChanged: false, notices });
+    expect(read('repository', payload)).toEqual({
+      facts: [],
+      policyMayHaveChanged: false,
+      candidate: null,
+      notices,
+    });
   });
 });
 

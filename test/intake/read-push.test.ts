@@ -57,6 +57,7 @@ describe('a push to a hotfix branch', () => {
         },
       ],
       policyMayHaveChanged: false,
+      candidate: { branch, sha: shaB, before: shaA, touches: false },
       notices: [],
     });
   });

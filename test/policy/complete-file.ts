@@ -1,4 +1,4 @@
-/** Every key of the policy file with its default, also those that are not acted on yet. */
+/** Every key of the policy file with its default. */
 export const completeFile = String.raw`mode: enforce                     # enforce | observe | off
 branches:
   prefix: hotfix/
@@ -29,25 +29,11 @@ deploys:
   environments: [production]      # globs
   workflows: [hotfix-ci.yml]
   dispatches: [deploy-service]
-gate:
-  required-gates: [unit-tests, critical-scan]
-  self-approval: false
-  hold-regressions: true
-  on-call: null                   # {team: org/on-call} | {users: [..]} | {rotation: {start: 2026-01-05, users: [..], every: 7d}} | {pagerduty: SCHEDULE_ID}
 pipeline:
-  budget: 5m
   gates:                          # gate → how to recognise it, and whether the fast lane keeps it
     unit-tests: { keep: true, match: ['*unit*', 'go test*', 'npm test*'] }
     # … the other seven, with good defaults
-review:
-  open: true
-  due: 5d
-runbooks:
-  paths: ['runbooks/**']
-  max-age: 180d
 issues:
   labels: [hotfix-policy]
   assignees: []
-notify:
-  slack: [deployed, overdue, breach]
 `;

@@ -1,7 +1,8 @@
 /** A file that people half broke is answered with a policy, or with mistakes that they can find. */
 import fc from 'fast-check';
-import { parsePolicy } from '../../src/policy/parse-policy.ts';
-import type { ParsedPolicy, Policy } from '../../src/policy/policy.ts';
+import { policyOf } from '../../src/policy/layers.ts';
+import { type ParsedPolicy, parsePolicy } from '../../src/policy/parse-policy.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import { completeFile } from './complete-file.ts';
 
 const lines = completeFile.split('\n');
@@ -124,7 +125,7 @@ describe('the complete file with', () => {
       fc.assert(
         fc.property(files, (file) => {
           const parsed = answer(file);
-          if (parsed.ok) mustBeWhole(parsed.policy);
+          if (parsed.ok) mustBeWhole(policyOf([{ level: 'repository', file: parsed.file }]).policy);
           else mustBeFound(parsed.mistakes, file);
         }),
         { numRuns: 100 },

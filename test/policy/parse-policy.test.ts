@@ -1,5 +1,6 @@
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import { policyFrom as policy } from '../support/policy.ts';
 
 /** Each mistake as `line:column message`. */
 function mistakes(file: string): string[] {
@@ -7,15 +8,9 @@ function mistakes(file: string): string[] {
   return parsed.ok ? [] : parsed.mistakes.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 
-function policy(file: string) {
-  const parsed = parsePolicy(file);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
-  return parsed.policy;
-}
-
 const keysOfTheFile =
-  'mode, branches, incidents, owners, approvers, timezone, backfill, reminders, frequency, deploys, gate, ' +
-  'pipeline, review, runbooks, issues, notify';
+  'mode, branches, incidents, owners, approvers, timezone, backfill, reminders, frequency, deploys, ' +
+  'pipeline, issues';
 const keysOfBackfill = 'deadline, clock, open-after, draft, labels, reviewers, required-checks';
 
 describe('a key that is not known', () => {
@@ -276,7 +271,7 @@ describe('a file that is not YAML', () => {
       '1:9 Nothing above is marked with `&people`; write the value out instead of `*people`.',
     ],
     [
-      'owners: *people\nreview: &people [ada]',
+      'owners: *people\napprovers: &people [ada]',
       '1:9 Nothing above is marked with `&people`; write the value out instead of `*people`.',
     ],
     [
@@ -329,7 +324,7 @@ describe('a file that is no mapping of keys', () => {
 
   it('may not multiply itself by aliases', () => {
     const ten = (name: string) => `[${Array.from({ length: 10 }, () => name).join(', ')}]`;
-    const bomb = `review:\n  - &a ${ten('x')}\n  - &b ${ten('*a')}\n  - &c ${ten('*b')}\n  - &d ${ten('*c')}\n`;
+    const bomb = `owners:\n  - &a ${ten('x')}\n  - &b ${ten('*a')}\n  - &c ${ten('*b')}\n  - &d ${ten('*c')}\n`;
     expect(mistakes(bomb)).toEqual(['1:1 The file uses aliases that grow too large; write the values out.']);
   });
 });
@@ -349,7 +344,7 @@ describe('the place of a mistake', () => {
   });
 
   it('is right behind a text that goes over several lines without quotation marks', () => {
-    const file = 'gate:\n  self-approval: false\n  hold-regressions true\n  on-call: null\n';
+    const file = 'backfill:\n  draft: false\n  clock push\n  labels: []\n';
     expect(mistakes(file)[0]).toMatch(/^3:3 This is not YAML: /);
   });
 
@@ -408,7 +403,7 @@ describe('a file without mistakes', () => {
     ['that is an empty mapping', '{}'],
     ['whose sections have only comments', 'backfill:\n  # deadline: 1h\nbranches:\npipeline:\n'],
   ])('%s has the defaults', (_, file) => {
-    expect(parsePolicy(file)).toEqual({ ok: true, policy: defaultPolicy, notInForce: [] });
+    expect(policy(file)).toEqual(defaultPolicy);
   });
 
   it.each([
@@ -491,18 +486,28 @@ describe('a file without mistakes', () => {
     expect(defaultPolicy).toEqual(before);
   });
 
-  it('is told which of its keys are not acted on yet', () => {
-    const file = [
-      'notify: { slack: [deployed] }',
-      'pipeline: { budget: 5m, gates: {} }',
-      'gate: { self-approval: 3 }',
-      'runbooks:',
-      'review: null',
-    ].join('\n');
-    expect(parsePolicy(file)).toEqual({
-      ok: true,
-      policy: defaultPolicy,
-      notInForce: ['gate', 'pipeline.budget', 'review', 'runbooks', 'notify'],
+  it.each(['gate', 'review', 'runbooks', 'notify'])(
+    'may not rely on a key that does nothing yet: %s',
+    (key) => {
+      expect(mistakes(`mode: observe\n${key}: {}`)).toEqual([
+        `2:1 \`${key}\` does nothing in this version yet; leave it out.`,
+      ]);
+    },
+  );
+
+  it('may not rely on one of a section either', () => {
+    expect(mistakes('pipeline:\n  budget: 5m')).toEqual([
+      '2:3 `pipeline.budget` does nothing in this version yet; leave it out.',
+    ]);
+  });
+
+  it("may not lock anything, unless it is the organisation's", () => {
+    expect(mistakes('locked: [mode]')).toEqual([
+      "1:1 `locked` belongs into the organisation's file, in its `.github` repository; leave it out here.",
+    ]);
+    expect(parsePolicy('locked: [mode, backfill]', 'organisation')).toMatchObject({ ok: true });
+    expect(parsePolicy('locked: [mod]', 'organisation')).toMatchObject({
+      mistakes: [{ line: 1, column: 10, message: '`locked.0` must be a key of a policy, such as mode.' }],
     });
   });
 });

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Installation } from '../../src/github/github.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import { markPolicyStale } from '../../src/store/policies.ts';
+import { markFileStale } from '../../src/store/policy-files.ts';
 import { policyInForce } from '../../src/work/policy-in-force.ts';
 import type { Work } from '../../src/work/work.ts';
 import { repository } from '../support/repository.ts';
@@ -20,7 +20,14 @@ async function scene() {
   const { db } = await emptyDatabase();
   let held: Held = null;
   let asked = 0;
-  const request = (route: string): Promise<{ data: unknown }> => {
+  const request = (
+    route: string,
+    { repo = '', path = '' }: { repo?: string; path?: string } = {},
+  ): Promise<{ data: unknown }> => {
+    // There is no file of the organisation, and none of the other spelling.
+    const other = repo === '.github' || path.endsWith('.yaml');
+    if (other && !(held instanceof GitHubTrouble)) return Promise.reject(trouble({ kind: 'missing' }));
+    if (route.endsWith('/commits')) return Promise.resolve({ data: [] });
     asked++;
     if (route === 'GET /repos/{owner}/{repo}' && !(held instanceof GitHubTrouble)) {
       return Promise.resolve({ data: {} });
@@ -45,7 +52,7 @@ async function scene() {
     /** The file changes, and a push tells of it. */
     async change(to: Held, by = sha('b')) {
       held = to;
-      await markPolicyStale(db, repository.id, by);
+      await markFileStale(db, `repository:${repository.id}`, by);
     },
     github: (has: Held) => {
       held = has;
@@ -65,15 +72,23 @@ test('without a file the defaults are in force', async () => {
     policy: defaultPolicy,
     origin: 'defaults',
     mistakes: [],
-    notInForce: [],
+    remarks: [],
+    enforcedSince: null,
     brokenBy: null,
   });
 });
 
 test('the file that GitHub has is in force, and read once', async () => {
   const { read, github, asked } = await scene();
-  github('mode: observe\nreview: { due: 2d }\n');
-  const expected = { policy: observe, origin: 'file', mistakes: [], notInForce: ['review'], brokenBy: null };
+  github('mode: observe\n');
+  const expected = {
+    policy: observe,
+    origin: 'file',
+    mistakes: [],
+    remarks: [],
+    brokenBy: null,
+    enforcedSince: null,
+  };
   expect(await read()).toEqual(expected);
   expect(await read()).toEqual(expected);
   expect(asked()).toBe(1);
@@ -92,14 +107,15 @@ test('a change is read when a push tells of it', async () => {
 describe('a file with a mistake', () => {
   it('leaves the last good one in force, and says who brought the mistake', async () => {
     const { read, change } = await scene();
-    await change('mode: observe\nreview: {}', sha('a'));
+    await change('mode: observe', sha('a'));
     await read();
     await change('mode: fast', sha('b'));
     const expected = {
       policy: observe,
       origin: 'last-good',
       mistakes,
-      notInForce: ['review'],
+      remarks: [],
+      enforcedSince: null,
       brokenBy: sha('b'),
     };
     expect(await read()).toEqual(expected);
@@ -129,7 +145,8 @@ describe('a file with a mistake', () => {
       policy: defaultPolicy,
       origin: 'defaults',
       mistakes,
-      notInForce: [],
+      remarks: [],
+      enforcedSince: null,
       brokenBy: sha('b'),
     });
   });
@@ -149,7 +166,8 @@ describe('a file with a mistake', () => {
       policy: observe,
       origin: 'file',
       mistakes: [],
-      notInForce: [],
+      remarks: [],
+      enforcedSince: null,
       brokenBy: null,
     });
   });
@@ -185,7 +203,8 @@ describe('a file with a mistake', () => {
           message: 'This is not a text file of at most 64 KiB; write the policy as a plain YAML file.',
         },
       ],
-      notInForce: [],
+      remarks: [],
+      enforcedSince: null,
       brokenBy: sha('c'),
     });
   });

@@ -1,6 +1,6 @@
 /** What the store promises, on the embedded Postgres and on a real one where the machine has it. */
 import type { Fact } from '../../src/hotfix/fact.ts';
-import { defaultPolicy } from '../../src/policy/default-policy.ts';
+import { absent } from '../../src/policy/policy-file.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
   deliveryQueue,
@@ -13,7 +13,7 @@ import {
 } from '../../src/store/deliveries.ts';
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
 import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../../src/store/ledger.ts';
-import { findPolicy, markPolicyStale, savePolicy } from '../../src/store/policies.ts';
+import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { findRepository, saveRepository, setRepositoryState } from '../../src/store/repositories.ts';
 import {
   finishSubject,
@@ -259,26 +259,26 @@ describe.each(stores())('$name', ({ open, end }) => {
     expect(await findEntry(db, 100, 'status:7')).toBeNull();
   });
 
-  test('a policy read while another change was told of stays stale', async () => {
+  test('a policy file read while another change was told of stays stale', async () => {
     const { db } = database;
-    const inForce = {
-      policy: defaultPolicy,
-      origin: 'file' as const,
-      mistakes: [],
-      notInForce: ['gate'],
-      brokenBy: null,
-    };
+    const known = { seen: absent, good: null, broughtBy: null };
     const save = (changedBy: string | null) =>
-      savePolicy(db, { repository: 100, inForce, readAt: now, changedBy });
+      saveFile(db, 'organisation:7', { known, etag: 'e', readAt: now, changedBy });
     await save(null);
-    expect(await findPolicy(db, 100)).toEqual({ inForce, stale: false, changedBy: null });
-    await markPolicyStale(db, 100, 'c1');
-    expect(await findPolicy(db, 100)).toMatchObject({ stale: true, changedBy: 'c1' });
-    await markPolicyStale(db, 100, 'c2');
+    expect(await findFile(db, 'organisation:7')).toEqual({
+      known,
+      etag: 'e',
+      readAt: now,
+      stale: false,
+      changedBy: null,
+    });
+    await markFileStale(db, 'organisation:7', 'c1');
+    expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: true, changedBy: 'c1' });
+    await markFileStale(db, 'organisation:7', 'c2');
     await save('c1');
-    expect(await findPolicy(db, 100)).toMatchObject({ stale: true, changedBy: 'c2' });
+    expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: true, changedBy: 'c2' });
     await save('c2');
-    expect(await findPolicy(db, 100)).toMatchObject({ stale: false });
+    expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: false });
   });
 
   test('a summary says when it changed, and open hotfixes are found by it', async () => {

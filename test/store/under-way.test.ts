@@ -1,8 +1,7 @@
 /** What happens while something else is under way: on both databases, and where it takes two connections, on Postgres. */
 import { sql } from 'kysely';
 import type { Fact } from '../../src/hotfix/fact.ts';
-import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
+import type { KnownFile } from '../../src/policy/policy-file.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import {
   deliveryQueue,
@@ -14,7 +13,7 @@ import {
   takeDelivery,
 } from '../../src/store/deliveries.ts';
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
-import { findPolicy, markPolicyStale, savePolicy } from '../../src/store/policies.ts';
+import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { extendLease, postponeSubject, takeSubject, wakeSubject } from '../../src/store/subjects.ts';
@@ -93,19 +92,24 @@ describe.each(stores())('$name', ({ name: kind, open, end }) => {
     expect(await take(later(900), 'z')).toMatchObject({ key, attempts: 1 });
   });
 
-  test('a policy that changes while it is read for the first time is read again', async () => {
+  test('a policy file that changes while it is read for the first time is read again', async () => {
     const { db } = database;
-    const labels = ['whatever \0 YAML can spell'];
-    const policy = { ...defaultPolicy, backfill: { ...defaultPolicy.backfill, labels } };
-    const inForce: PolicyInForce = { policy, origin: 'file', mistakes: [], notInForce: [], brokenBy: null };
+    const seen = {
+      kind: 'there',
+      path: 'x.yml',
+      text: 'whatever \0 YAML can spell',
+      twin: false,
+      strangers: [],
+    };
+    const known = { seen, good: 'quotes \0 it', broughtBy: null } as KnownFile;
     const save = (changedBy: string | null) =>
-      savePolicy(db, { repository: 100, inForce, readAt: now, changedBy });
-    await markPolicyStale(db, 100, 'c1');
-    expect(await findPolicy(db, 100)).toBeNull();
+      saveFile(db, 'repository:100', { known, etag: null, readAt: now, changedBy });
+    await markFileStale(db, 'repository:100', 'c1');
+    expect(await findFile(db, 'repository:100')).toBeNull();
     await save(null);
-    expect(await findPolicy(db, 100)).toEqual({ inForce, stale: true, changedBy: 'c1' });
+    expect(await findFile(db, 'repository:100')).toMatchObject({ known, stale: true, changedBy: 'c1' });
     await save('c1');
-    expect(await findPolicy(db, 100)).toMatchObject({ stale: false });
+    expect(await findFile(db, 'repository:100')).toMatchObject({ stale: false });
   });
 
   test('the same facts are found for a hotfix in whatever order they came', async () => {

@@ -58,6 +58,7 @@ const tables = [
   'subjects',
   'artefacts',
   'summaries',
-  'policies',
+  'policy_files',
+  'policy_candidates',
   'repositories',
 ] as const;

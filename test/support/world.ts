@@ -78,6 +78,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     deleteBranchOnMerge: options.deleteBranchOnMerge ?? false,
     hasIssues: options.hasIssues ?? true,
   });
+  for (const login of ['ada', 'bob', 'carol', 'grace']) github.person(login);
+  github.team('acme', 'payments', ['grace']);
   const database = await emptyDatabase();
   const settings: ServeSettings = {
     mode: 'serve',

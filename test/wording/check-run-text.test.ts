@@ -3,7 +3,7 @@ import type { Fact } from '../../src/hotfix/fact.ts';
 import { plan, wouldDo } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import { checkRunText } from '../../src/wording/check-run-text.ts';
-import { policyMistakesText } from '../../src/wording/policy-mistakes-text.ts';
+import { policyMistakesText } from '../../src/wording/policy-file-text.ts';
 import {
   at,
   deleted,
@@ -336,11 +336,7 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
   [
     'in-observe-mode',
     'pipeline-failed',
-    situationAt(
-      '2026-11-24T14:02:01Z',
-      red,
-      inForce(`${berlin}mode: observe\n`, { notInForce: ['gate', 'review.due'] }),
-    ),
+    situationAt('2026-11-24T14:02:01Z', red, inForce(`${berlin}mode: observe\n`)),
   ],
   ['observe-before-backfill', 'before-backfill', situationAt('14:07', deployed, inForce('mode: observe'))],
 ];

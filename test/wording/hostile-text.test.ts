@@ -12,7 +12,7 @@ import { commentText } from '../../src/wording/comment-text.ts';
 import { frequencyText } from '../../src/wording/frequency-text.ts';
 import { issueText } from '../../src/wording/issue-text.ts';
 import { outcome } from '../../src/wording/outcome.ts';
-import { policyMistakesText } from '../../src/wording/policy-mistakes-text.ts';
+import { policyMistakesText } from '../../src/wording/policy-file-text.ts';
 import {
   checksRead,
   commanded,

@@ -3,7 +3,6 @@ import { assess } from '../../src/hotfix/assess.ts';
 import type { Fact } from '../../src/hotfix/fact.ts';
 import { foldHotfix } from '../../src/hotfix/fold.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 import {
   at,
@@ -21,21 +20,13 @@ import {
   sha,
   whereabouts,
 } from '../support/facts.ts';
+import { inForceFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
 
 export const fix = sha('fix');
 
 export function inForce(yaml = '', rest: Partial<PolicyInForce> = {}): PolicyInForce {
-  const parsed = parsePolicy(yaml);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
-  return {
-    policy: parsed.policy,
-    origin: 'file',
-    mistakes: [],
-    notInForce: parsed.notInForce,
-    brokenBy: null,
-    ...rest,
-  };
+  return inForceFrom(yaml, rest);
 }
 
 /** The whole policy as a team in Berlin has it. */

@@ -1,6 +1,6 @@
 import * as announce from '../announce.ts';
 import { answerExample } from '../examples.ts';
-import type { CheckRun, Repository } from '../model.ts';
+import type { Annotation, CheckRun, Repository } from '../model.ts';
 import * as shapes from '../shapes.ts';
 import { invalid, notFound, SiteError } from '../site-error.ts';
 import { type Call, listed, ok, type Route, repositoryOf, route, text } from './route.ts';
@@ -26,6 +26,7 @@ export const checkRoutes: Route[] = [
       completedAt: null,
       title: null,
       summary: null,
+      annotations: [],
     };
     apply(call, run);
     repository.checkRuns.push(run);
@@ -82,7 +83,10 @@ export const checkRoutes: Route[] = [
 ];
 
 function apply({ hub, body }: Call, run: CheckRun): void {
-  const output = body.output as { title?: unknown; summary?: unknown } | undefined;
+  const output = body.output as { title?: unknown; summary?: unknown; annotations?: unknown } | undefined;
+  const annotations = Array.isArray(output?.annotations) ? (output.annotations as Annotation[]) : [];
+  if (annotations.length > 50)
+    throw invalid('Validation Failed', { resource: 'CheckRun', field: 'annotations', code: 'invalid' });
   if (output && (text(output.title) === '' || text(output.summary) === ''))
     throw invalid('Validation Failed', { resource: 'CheckRun', field: 'output', code: 'missing_field' });
   if (output && text(output.summary).length > 65_535)
@@ -96,6 +100,7 @@ function apply({ hub, body }: Call, run: CheckRun): void {
   run.completedAt = run.status === 'completed' ? hub.now() : null;
   run.title = output ? text(output.title) : run.title;
   run.summary = output ? text(output.summary) : run.summary;
+  run.annotations.push(...annotations);
 }
 
 export async function branchAt(repository: Repository, sha: string): Promise<string | null> {

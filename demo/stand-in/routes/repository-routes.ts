@@ -51,6 +51,17 @@ export const repositoryRoutes: Route[] = [
     const role = repository.collaborators.get(login.toLowerCase()) ?? (repository.private ? 'none' : 'read');
     return ok(shapes.permissionJson(call.hub, role, call.hub.account(login)));
   }),
+  route('GET', '/users/{username}', 'metadata:read', ({ hub, params }) => {
+    const account = hub.knownAccount(params.username ?? '');
+    if (!account) throw notFound();
+    return ok(shapes.accountJson(hub, account));
+  }),
+  route('GET', '/orgs/{org}/teams/{team_slug}', 'members:read', ({ hub, params }) => {
+    const { org = '', team_slug = '' } = params;
+    const team = hub.teams.get(org.toLowerCase())?.find((one) => one.slug === team_slug.toLowerCase());
+    if (!team) throw notFound();
+    return ok(shapes.wholeTeamJson(hub, team, hub.account(org)));
+  }),
   route('GET', '/orgs/{org}/teams/{team_slug}/memberships/{username}', 'members:read', ({ hub, params }) => {
     const { org = '', team_slug = '', username = '' } = params;
     const team = hub.teams.get(org.toLowerCase())?.find((one) => one.slug === team_slug.toLowerCase());

@@ -1,7 +1,7 @@
-import { checkRunName } from '../../hotfix/pipeline-verdict.ts';
 import { address, type Writer } from './writer.ts';
 
 export interface CheckRunContent {
+  name: string;
   sha: string;
   /** Stable key of the artefact, kept by GitHub as `external_id`. */
   externalId: string;
@@ -9,14 +9,27 @@ export interface CheckRunContent {
   conclusion: 'success' | 'failure' | 'neutral' | null;
   title: string;
   summary: string;
+  /** Shown at the lines of a file that the commit changes; written with the run, and not changed later. */
+  annotations?: Annotation[];
 }
 
+export interface Annotation {
+  path: string;
+  line: number;
+  column: number;
+  title: string;
+  message: string;
+}
+
+/** GitHub takes so many with one request. */
+const mostAnnotations = 50;
+
 export const checkRunWriter: Writer<CheckRunContent> = {
-  async find({ github, ...place }, { sha }) {
+  async find({ github, ...place }, { sha, name }) {
     const runs = await github.paginate('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
       ...address({ github, ...place }),
       ref: sha,
-      check_name: checkRunName,
+      check_name: name,
       filter: 'all',
       per_page: 100,
     });
@@ -27,10 +40,10 @@ export const checkRunWriter: Writer<CheckRunContent> = {
   async create(place, content) {
     const { data } = await place.github.request('POST /repos/{owner}/{repo}/check-runs', {
       ...address(place),
-      name: checkRunName,
+      name: content.name,
       head_sha: content.sha,
       external_id: content.externalId,
-      ...state(content),
+      ...state(content, (content.annotations ?? []).slice(0, mostAnnotations)),
     });
     return { number: Number(data.id), url: data.html_url };
   },
@@ -39,21 +52,33 @@ export const checkRunWriter: Writer<CheckRunContent> = {
     const { data } = await place.github.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
       ...address(place),
       check_run_id: id,
-      ...state(content),
+      ...state(content, []),
     });
     return { number: Number(data.id), url: data.html_url };
   },
 };
 
-type State = { output: { title: string; summary: string } } & (
-  | { status: 'in_progress' }
-  | { status: 'completed'; conclusion: 'success' | 'failure' | 'neutral' }
-);
-
 /** GitHub completes a run that is given a conclusion, whatever its status: an unfinished one is sent without. */
-function state({ conclusion, title, summary }: CheckRunContent): State {
-  const output = { title, summary };
+function state({ conclusion, title, summary }: CheckRunContent, annotations: Annotation[]) {
+  const output = {
+    title,
+    summary,
+    ...(annotations.length > 0 ? { annotations: annotations.map(annotationJson) } : {}),
+  };
   return conclusion === null
-    ? { status: 'in_progress', output }
-    : { status: 'completed', conclusion, output };
+    ? { status: 'in_progress' as const, output }
+    : { status: 'completed' as const, conclusion, output };
+}
+
+function annotationJson({ path, line, column, title, message }: Annotation) {
+  return {
+    path,
+    start_line: line,
+    end_line: line,
+    start_column: column,
+    end_column: column,
+    annotation_level: 'failure' as const,
+    title,
+    message,
+  };
 }

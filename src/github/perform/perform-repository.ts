@@ -1,13 +1,16 @@
 import type { Issue } from '../../hotfix/artefact.ts';
 import type { Repository } from '../../hotfix/hotfix.ts';
+import { policyCheckName } from '../../hotfix/pipeline-verdict.ts';
 import type { Finding } from '../../hotfix/plan-repository.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { Judged } from '../../policy/judge-file.ts';
+import type { PolicyMistake } from '../../policy/policy.ts';
+import { type FileSeen, policyPath } from '../../policy/policy-file.ts';
 import type { PolicyInForce } from '../../policy/policy-in-force.ts';
 import { frequencyText } from '../../wording/frequency-text.ts';
-import { policyMistakesText } from '../../wording/policy-mistakes-text.ts';
+import { policyCandidateText, policyIssueText, policyMistakesText } from '../../wording/policy-file-text.ts';
 import { rogueDeployText } from '../../wording/rogue-deploy-text.ts';
 import { bringAbout } from './bring-about.ts';
-import { checkRunWriter } from './check-run.ts';
+import { type CheckRunContent, checkRunWriter } from './check-run.ts';
 import { issueWriter } from './issue.ts';
 import { ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
@@ -26,7 +29,7 @@ export async function performFinding(
   finding: Finding,
 ): Promise<void> {
   const { key, labels, assignees } = issue;
-  const { title, body } = textOf(finding, place.repository, inForce.policy);
+  const { title, body } = textOf(finding, place.repository, inForce);
   // Whether a month's issue is open or closed is left to people.
   const state = finding.kind === 'frequency' ? null : issue.state;
   await ensureLabels(place, ledger, state === 'closed' ? [] : labels);
@@ -36,10 +39,19 @@ export async function performFinding(
   await bringAbout(place, ledger, issueWriter, { key, content, keepCurrent: true, onlyUpdate });
 }
 
-function textOf(finding: Finding, repository: Repository, policy: Policy): { title: string; body: string } {
-  return finding.kind === 'frequency'
-    ? frequencyText(finding, repository, policy)
-    : rogueDeployText(finding, repository, policy);
+function textOf(
+  finding: Finding,
+  repository: Repository,
+  inForce: PolicyInForce,
+): { title: string; body: string } {
+  switch (finding.kind) {
+    case 'frequency':
+      return frequencyText(finding, repository, inForce.policy);
+    case 'rogue-deploy':
+      return rogueDeployText(finding, repository, inForce.policy);
+    case 'policy-file':
+      return policyIssueText(inForce, repository);
+  }
 }
 
 /** Fails the check run of the commit that brought a policy file with mistakes. */
@@ -48,14 +60,57 @@ export async function performPolicyCheck(
   sha: string,
 ): Promise<void> {
   const { title, summary } = policyMistakesText(inForce, place.repository);
-  const key = `check:${sha}`;
-  const content = {
+  const mistakes = [...inForce.mistakes, ...inForce.remarks];
+  await writePolicyCheck(
+    { place, ledger },
+    { sha, failed: true, title, summary, path: policyPath, mistakes },
+  );
+}
+
+/** The check run of a commit that would bring another policy file. */
+export async function performCandidateCheck(
+  { place, ledger }: Omit<Performance, 'inForce'>,
+  { sha, seen, judged }: { sha: string; seen: FileSeen; judged: Judged },
+): Promise<void> {
+  const { title, summary } = policyCandidateText(seen, judged);
+  const mistakes = [...judged.mistakes, ...judged.remarks];
+  const path = seen.kind === 'there' ? seen.path : policyPath;
+  await writePolicyCheck(
+    { place, ledger },
+    { sha, failed: mistakes.length > 0, title, summary, path, mistakes },
+  );
+}
+
+interface PolicyCheck {
+  sha: string;
+  failed: boolean;
+  title: string;
+  summary: string;
+  path: string;
+  mistakes: PolicyMistake[];
+}
+
+async function writePolicyCheck(
+  { place, ledger }: Omit<Performance, 'inForce'>,
+  { sha, failed, title, summary, path, mistakes }: PolicyCheck,
+): Promise<void> {
+  const key = `policy-check:${sha}`;
+  const annotations = mistakes.map(({ line, column, path: of, message }) => ({
+    path,
+    line,
+    column,
+    title: of === '' ? 'The policy file' : of.slice(0, 250),
+    message,
+  }));
+  const content: CheckRunContent = {
+    name: policyCheckName,
     sha,
     externalId: key,
-    status: 'completed' as const,
-    conclusion: 'failure' as const,
+    status: 'completed',
+    conclusion: failed ? 'failure' : 'success',
     title,
     summary,
+    annotations,
   };
   await bringAbout(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
 }

@@ -1,5 +1,6 @@
 import type { Artefact, Backfill, Issue, OverdueLabel, Reaction } from '../../hotfix/artefact.ts';
 import type { Fact, Refused } from '../../hotfix/fact.ts';
+import { checkRunName } from '../../hotfix/pipeline-verdict.ts';
 import { overdueLabel } from '../../hotfix/plan.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { backfillText } from '../../wording/backfill-text.ts';
@@ -50,7 +51,7 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
     case 'check-run': {
       const { title, summary } = checkRunText(artefact, situation, heldBack);
       const { sha, status, conclusion, key } = artefact;
-      const content = { sha, externalId: key, status, conclusion, title, summary };
+      const content = { name: checkRunName, sha, externalId: key, status, conclusion, title, summary };
       const wanted = { key, content, keepCurrent: true, onlyUpdate: artefact.onlyUpdate };
       await bringAbout(place, ledger, checkRunWriter, wanted);
       return [];

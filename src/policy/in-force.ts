@@ -1,0 +1,33 @@
+import { judgeFile, organisationFile } from './judge-file.ts';
+import { policyOf } from './layers.ts';
+import { parsePolicy } from './parse-policy.ts';
+import type { KnownFile, OrganisationFile } from './policy-file.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
+import type { Level } from './schema.ts';
+
+/**
+ * What is in force by the files that are known: the organisation's over the defaults, and the repository's over both.
+ * A file with mistakes is as good as its last version without any. `organisation`: `null` for the repository that
+ * holds that file itself, at the level of the organisation.
+ */
+export function inForceBy(
+  own: KnownFile,
+  organisation: KnownFile | null,
+): Omit<PolicyInForce, 'enforcedSince'> {
+  const level: Level = organisation ? 'repository' : 'organisation';
+  const above = organisationFile(organisation);
+  const { policy, mistakes, remarks } = judgeFile(own.seen, level, above);
+  const brokenBy = mistakes.length > 0 || remarks.length > 0 ? own.broughtBy : null;
+  if (own.seen.kind === 'there' && mistakes.length === 0)
+    return { policy, origin: 'file', mistakes, remarks, brokenBy };
+  const before = own.seen.kind === 'there' ? lastGood(own, level, above) : null;
+  if (before) return { policy: before, origin: 'last-good', mistakes, remarks, brokenBy };
+  return { policy, origin: 'defaults', mistakes, remarks, brokenBy };
+}
+
+function lastGood({ good }: KnownFile, level: Level, above: OrganisationFile) {
+  const parsed = good === null ? null : parsePolicy(good, level);
+  if (!parsed?.ok) return null;
+  const layers = above ? [{ level: 'organisation' as const, file: above }] : [];
+  return policyOf([...layers, { level, file: parsed.file }]).policy;
+}

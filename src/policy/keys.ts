@@ -1,0 +1,296 @@
+/**
+ * The keys of the policy file, in one place: what each may be, what it is where nobody says otherwise, what it does,
+ * and which of two values is the stricter. The types, the defaults, the page about the file and the schema for editors
+ * follow from here.
+ */
+
+import type { z } from 'zod';
+import { showDuration } from './duration.ts';
+import { showQuietHours } from './quiet-hours.ts';
+import { atLeast, atMost, holding, inOrder, same, within } from './strictness.ts';
+import * as value from './values.ts';
+import { showWeekdays } from './weekdays.ts';
+
+/** One key. Durations are milliseconds once they are read. */
+export interface Key<Schema extends z.ZodType = z.ZodType, Value = z.output<Schema>> {
+  schema: Schema;
+  /** As it would be written. */
+  initial: z.input<Schema>;
+  does: string;
+  /** What may be written. */
+  write: string;
+  /** Its entries are users, or teams. */
+  people?: true;
+  /** Whether a value is as strict as one that is locked further up, or stricter. */
+  keeps: (locked: Value, given: Value) => boolean;
+  /** A value as it would be written, where it is read as something else. */
+  show?: (value: unknown) => string;
+  /** A given value over the one from further up; without it, the given one counts. */
+  over?: (above: Value, given: z.output<Schema>) => Value;
+}
+
+interface Gate {
+  keep: boolean;
+  /** Globs over job and step names that recognise it. */
+  match: string[];
+}
+
+export type Gates = Record<string, Gate>;
+
+function key<Schema extends z.ZodType, Value = z.output<Schema>>(
+  schema: Schema,
+  rest: NoInfer<Omit<Key<Schema, Value>, 'schema'>>,
+): Key<Schema, Value> {
+  return { schema, ...rest };
+}
+
+/** Gates are laid over one another by name, and by what is said of each. */
+function gatesOver(above: Gates, given: z.output<typeof value.gates>): Gates {
+  const gates = new Map(Object.entries(above));
+  for (const [name, { keep, match }] of Object.entries(given)) {
+    const known = gates.get(name) ?? { keep: false, match: [] };
+    gates.set(name, { keep: keep ?? known.keep, match: match ?? known.match });
+  }
+  return Object.fromEntries(gates);
+}
+
+function gatesKeep(locked: Gates, given: Gates): boolean {
+  return Object.entries(locked).every(([name, { keep, match }]) => {
+    const gate = given[name];
+    return gate !== undefined && (gate.keep || !keep) && holding(match, gate.match);
+  });
+}
+
+const usersAndTeams = 'users and `org/team`s';
+const labels = 'a list of labels';
+
+export const keys = {
+  mode: key(value.choice('enforce', 'observe', 'off'), {
+    initial: 'enforce',
+    does: '`enforce` acts. `observe` shows in the check run what it would do, and writes nothing else. `off` neither asks nor writes; what is there stays.',
+    write: '`enforce`, `observe`, `off`',
+    keeps: inOrder('off', 'observe', 'enforce'),
+  }),
+  branches: {
+    prefix: key(value.prefix, {
+      initial: 'hotfix/',
+      does: 'Branches that begin with it are hotfixes.',
+      write: 'the beginning of a branch name, ending in `/`',
+      keeps: same,
+    }),
+    name: key(value.namePattern, {
+      initial: '^(?<incident>[A-Z][A-Z0-9]*-\\d+)-(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)$',
+      does: 'What follows the prefix must match it; otherwise the check run fails and shows the commands that rename the branch.',
+      write:
+        'a regular expression with the named groups `incident` and `slug`, in the [RE2 syntax](https://github.com/google/re2/wiki/Syntax): no look-around and no back-reference. It must match the whole rest of the name.',
+      keeps: same,
+    }),
+    target: key(value.branchPart.nullable(), {
+      initial: null,
+      does: 'Where the fix is owed. `null`: the default branch, also after that is renamed.',
+      write: 'a branch, or `null`',
+      keeps: same,
+    }),
+  },
+  incidents: {
+    url: key(value.url.nullable(), {
+      initial: null,
+      does: 'Incident IDs become links.',
+      write: 'an address with `{incident}` in it, or `null`',
+      keeps: same,
+    }),
+  },
+  owners: key(value.list(value.personOrTeam, 20, '[ada, acme/payments]'), {
+    initial: [],
+    people: true,
+    does: 'Mentioned in reminders and breach issues.',
+    write: usersAndTeams,
+    keeps: holding,
+  }),
+  approvers: key(value.list(value.personOrTeam, 20, '[ada, acme/payments]'), {
+    initial: [],
+    people: true,
+    does: 'Who may give the commands that need a right: `/hotfix extend`, `waive` and `supersede`; never the author of the fix. `[]`: whoever has maintain or admin permission in the repository.',
+    write: usersAndTeams,
+    keeps: (locked: string[], given: string[]) =>
+      locked.length === 0 ? given.length === 0 : given.length > 0 && within(locked, given),
+  }),
+  timezone: key(value.timezone, {
+    initial: 'UTC',
+    does: 'For the times in texts, for quiet hours and weekdays, and for where a month begins.',
+    write: 'an IANA name, such as `Europe/Berlin`',
+    keeps: same,
+  }),
+  backfill: {
+    deadline: key(value.duration({ least: value.second, example: '24h' }), {
+      show: showDuration,
+      initial: '24h',
+      does: 'How long the fix may be missing from the target. It does not move for nights and weekends.',
+      write: 'a duration up to `90d`',
+      keeps: atMost,
+    }),
+    clock: key(value.choice('push', 'deploy'), {
+      initial: 'push',
+      does: 'What starts the deadline: the first push to the branch, or the first successful production deploy.',
+      write: '`push`, `deploy`',
+      keeps: inOrder('deploy', 'push'),
+    }),
+    'open-after': key(value.duration({ least: 0, example: '1h' }), {
+      show: showDuration,
+      initial: '1h',
+      does: 'Where no deploy is seen, the pull request is opened this long after the first push. A deploy opens it at once.',
+      write: 'a duration, also `0s`',
+      keeps: atMost,
+    }),
+    draft: key(value.flag, {
+      initial: false,
+      does: 'Whether it is opened as a draft.',
+      write: '`true`, `false`',
+      keeps: same,
+    }),
+    labels: key(value.list(value.label, 20, '[hotfix]'), {
+      initial: ['hotfix'],
+      does: 'Labels that it carries; those that do not exist are made. From the deadline on it carries `hotfix: overdue` too.',
+      write: labels,
+      keeps: holding,
+    }),
+    reviewers: key(value.list(value.personOrTeam, 15, '[ada, acme/payments]'), {
+      initial: [],
+      people: true,
+      does: 'Who is asked for a review, once. The author of the fix is left out.',
+      write: usersAndTeams,
+      keeps: holding,
+    }),
+    'required-checks': key(value.list(value.glob, 50, '[full-ci, integration-*]'), {
+      initial: [],
+      does: 'The checks that make up the full pipeline. `[]`: those that the target requires, by branch protection or a ruleset; where it requires none, all that run. A required check that was skipped has judged nothing, and is waited for.',
+      write: 'globs over check names',
+      keeps: (locked: string[], given: string[]) =>
+        locked.length === 0 ? given.length === 0 : holding(locked, given),
+    }),
+  },
+  reminders: {
+    every: key(value.duration({ least: value.second, example: '24h' }), {
+      show: showDuration,
+      initial: '24h',
+      does: 'How long there is at least between two reminders. The first comes at the deadline.',
+      write: 'a duration',
+      keeps: atMost,
+    }),
+    limit: key(value.whole(0, 50), {
+      initial: 7,
+      does: 'The most reminders about one debt; `0`: none. What is owed stays owed.',
+      write: 'a whole number up to 50',
+      keeps: atLeast,
+    }),
+    'quiet-hours': key(value.quietHours.nullable(), {
+      show: showQuietHours,
+      initial: null,
+      does: 'A reminder that falls into them waits for their end. They may go over midnight.',
+      write: 'such as `20:00-08:00`, or `null`',
+      keeps: (locked, given) => given === null || same(locked, given),
+    }),
+    weekdays: key(value.weekdays.nullable(), {
+      show: showWeekdays,
+      initial: null,
+      does: 'A reminder that falls on another day waits for the next one of these.',
+      write: 'such as `mon-fri` or `mon,wed,fri`, or `null`',
+      keeps: (locked, given) => given === null || (locked !== null && holding(locked, given)),
+    }),
+  },
+  frequency: {
+    limit: key(value.whole(0, 1000), {
+      initial: 2,
+      does: 'With more hotfixes than this, one issue is opened for the month.',
+      write: 'a whole number',
+      keeps: atMost,
+    }),
+    window: key(value.choice('month', '30d'), {
+      initial: 'month',
+      does: 'What is counted: those of a calendar month, or those of any 30 days.',
+      write: '`month`, `30d`',
+      keeps: same,
+    }),
+  },
+  deploys: {
+    environments: key(value.list(value.glob, 50, '[production]'), {
+      initial: ['production'],
+      does: 'Deployments to these are production deploys. Case does not matter.',
+      write: 'globs over environment names',
+      keeps: holding,
+    }),
+    workflows: key(value.list(value.workflow, 50, '[hotfix-ci.yml]'), {
+      initial: ['hotfix-ci.yml'],
+      does: "A successful run of one of these on a hotfix branch is a production deploy, and its time is the fast lane's. `[]`: none is.",
+      write: 'file names in `.github/workflows`',
+      keeps: holding,
+    }),
+    dispatches: key(value.list(value.dispatch, 50, '[deploy-service]'), {
+      initial: ['deploy-service'],
+      does: 'A `repository_dispatch` of such a type hands its commit over for deployment, and counts as a production deploy.',
+      write: 'types of dispatches',
+      keeps: holding,
+    }),
+  },
+  pipeline: {
+    gates: key<typeof value.gates, Gates>(value.gates, {
+      initial: {
+        lint: { keep: false, match: ['*lint*', '*format*'] },
+        'unit-tests': { keep: true, match: ['*unit*', 'go test*', 'npm test*'] },
+        'integration-tests': { keep: false, match: ['*integration*', '*e2e*'] },
+        'critical-scan': { keep: true, match: ['*critical*scan*'] },
+        'high-scan': { keep: false, match: ['*high*scan*', '*security*scan*'] },
+        'performance-test': { keep: false, match: ['*performance*', '*load*test*'] },
+        'staging-deploy': { keep: false, match: ['*staging*'] },
+        'production-deploy': { keep: true, match: ['*deploy*production*', '*production*deploy*'] },
+      },
+      does: 'What the full pipeline has, by name: whether the fast lane keeps it (`keep`), and how to recognise it (`match`). The pull request lists those that were skipped.',
+      write: '`keep`: `true` or `false`; `match`: globs over names of jobs and steps',
+      over: gatesOver,
+      keeps: gatesKeep,
+    }),
+  },
+  issues: {
+    labels: key(value.list(value.label, 20, '[hotfix-policy]'), {
+      initial: ['hotfix-policy'],
+      does: 'Labels of the issues that are opened.',
+      write: labels,
+      keeps: holding,
+    }),
+    assignees: key(value.list(value.person, 10, '[ada]'), {
+      initial: [],
+      people: true,
+      does: 'Who these are assigned to.',
+      write: 'users',
+      keeps: holding,
+    }),
+  },
+};
+
+/** Keys of parts that do not exist yet: refused until they do something, so that nobody relies on them. */
+export const laterKeys = ['gate', 'pipeline.budget', 'review', 'runbooks', 'notify'];
+
+interface Tree {
+  [name: string]: Key | Tree;
+}
+
+/** One key by its path, such as `backfill.deadline`. */
+export interface Leaf {
+  path: string;
+  parts: string[];
+  key: Key;
+}
+
+export function isKey(node: unknown): node is Key {
+  return typeof node === 'object' && node !== null && 'schema' in node && 'keeps' in node;
+}
+
+/** Every key, in the order in which they are described. */
+export const leaves: readonly Leaf[] = leavesOf(keys as unknown as Tree, []);
+
+function leavesOf(tree: Tree, above: string[]): Leaf[] {
+  return Object.entries(tree).flatMap(([name, node]) => {
+    const parts = [...above, name];
+    return isKey(node) ? [{ path: parts.join('.'), parts, key: node }] : leavesOf(node, parts);
+  });
+}

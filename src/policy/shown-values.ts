@@ -1,0 +1,34 @@
+import { leaves } from './keys.ts';
+import { type Layered, type Origin, valueIn } from './layers.ts';
+
+/** One key's value as it could be written, and where it comes from. */
+export interface Shown {
+  path: string;
+  value: string;
+  origin: Origin;
+  locked: boolean;
+}
+
+/** Every key, in the order in which they are described. */
+export function shownValues({ policy, origins, locked }: Layered): Shown[] {
+  return leaves.map(({ path, parts, key }) => {
+    const value = valueIn(policy, parts);
+    return {
+      path,
+      value: key.show && value !== null ? key.show(value) : plain(value),
+      origin: origins[path] ?? 'default',
+      locked: locked.includes(path),
+    };
+  });
+}
+
+/** On one line, as YAML has it. */
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([name, one]) => `${name}: ${plain(one)}`)
+      .join(', ')} }`;
+  if (typeof value !== 'string') return String(value);
+  return /^[\w][\w ./:-]*$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
+}

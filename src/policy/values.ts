@@ -1,0 +1,159 @@
+/** What one value of the policy file may be. Messages go on from the name of the key, and have no full stop. */
+import { RE2JS } from 're2js';
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+import { parseQuietHours } from './quiet-hours.ts';
+import { parseWeekdays } from './weekdays.ts';
+
+export const second = 1_000;
+const day = 86_400_000;
+
+export const flag = z.boolean({ error: 'must be true or false' });
+const text = (most: number, what = 'text') =>
+  z
+    .string({ error: `must be ${what}` })
+    .min(1, `must not be empty`)
+    .max(most, `must be at most ${most} characters`);
+export const whole = (least: number, most: number) =>
+  z
+    .int({ error: `must be a whole number from ${least} to ${most}` })
+    .min(least, `must be a whole number from ${least} to ${most}`)
+    .max(most, `must be a whole number from ${least} to ${most}`);
+export const choice = <const T extends readonly [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+export const list = <T extends z.ZodType>(of: T, most: number, example: string) =>
+  z.array(of, { error: `must be a list, such as ${example}` }).max(most, `must have at most ${most} entries`);
+
+export function duration({ least, example }: { least: number; example: string }) {
+  const advice = `must be a number and s, m, h or d, such as ${example}`;
+  const text = z.string({ error: advice }).meta({ pattern: '^\\s*\\d{1,7}[smhd]\\s*$' });
+  return text.transform((value, context) => {
+    const milliseconds = parseDuration(value);
+    if (milliseconds === null) context.addIssue(advice);
+    else if (milliseconds < least)
+      context.addIssue(least === second ? 'must be longer than nothing' : advice);
+    else if (milliseconds > 90 * day) context.addIssue('must be at most 90d');
+    return milliseconds ?? 0;
+  });
+}
+
+const login = /^[a-z\d](?:[a-z\d-]{0,98}[a-z\d])?$/i;
+const team = /^[a-z\d](?:[a-z\d-]{0,98})\/[a-z\d._-]{1,100}$/i;
+export const person = z
+  .string({ error: 'must be a GitHub login, such as ada' })
+  .transform((value) => value.replace(/^@/, ''))
+  .refine((value) => login.test(value), 'must be a GitHub login, such as ada');
+export const personOrTeam = z
+  .string({ error: 'must be a GitHub login or a team, such as ada or acme/payments' })
+  .transform((value) => value.replace(/^@/, ''))
+  .refine(
+    (value) => login.test(value) || team.test(value),
+    'must be a GitHub login or a team, such as ada or acme/payments',
+  );
+export const label = text(50, 'the name of a label, such as hotfix').refine(
+  printable,
+  'must not have control characters',
+);
+export const glob = text(255, 'a name, in which * stands for anything, such as production*');
+
+export const branchPart = z
+  .string({ error: 'must be the name of a branch, such as main' })
+  .min(1, 'must not be empty')
+  .max(200, 'must be at most 200 characters')
+  .refine(isBranchName, 'is no name that a branch can have');
+
+export const prefix = z
+  .string({ error: 'must be the beginning of branch names, such as hotfix/' })
+  .min(2, 'must be the beginning of branch names, such as hotfix/')
+  .max(100, 'must be at most 100 characters')
+  .refine((value) => value.endsWith('/'), 'must end with a slash, such as hotfix/')
+  .refine((value) => isBranchName(`${value}x`), 'is no beginning that a branch name can have')
+  .refine(
+    (value) => !value.startsWith('gh-readonly-queue/'),
+    "is where GitHub keeps its merge queue's branches; choose another, such as hotfix/",
+  );
+
+export const namePattern = text(500, 'a regular expression in quotation marks').superRefine(
+  (source, context) => {
+    const problem = patternProblem(source);
+    if (problem) context.addIssue(problem);
+  },
+);
+
+export const timezone = z
+  .string({ error: 'must be a time zone, such as Europe/Berlin' })
+  .refine(isTimezone, 'is no time zone that is known; write one such as UTC or Europe/Berlin');
+
+export const url = text(2000, 'an address with {incident}, such as https://incidents.example.com/{incident}')
+  .refine(
+    (value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value),
+    'must begin with https:// and have no spaces, quotation marks or angle brackets',
+  )
+  .refine((value) => value.includes('{incident}'), 'must have {incident} where the ID goes');
+
+export const quietHours = z
+  .string({ error: 'must be two times of day, such as 20:00-08:00, or null' })
+  .transform((value, context) => {
+    const hours = parseQuietHours(value);
+    if (!hours) context.addIssue('must be two times of day, such as 20:00-08:00, or null');
+    else if (hours.from === hours.until)
+      context.addIssue('would never end; write two different times, such as 20:00-08:00');
+    return hours;
+  });
+
+export const weekdays = z
+  .string({ error: 'must be days, such as mon-fri or mon,wed,fri, or null' })
+  .transform((value, context) => {
+    const days = parseWeekdays(value);
+    if (!days) context.addIssue('must be days, such as mon-fri or mon,wed,fri, or null');
+    return days;
+  });
+
+export const workflow = text(255, 'the file name of a workflow, such as hotfix-ci.yml');
+
+export const dispatch = text(100, 'the type of a repository_dispatch, such as deploy-service');
+
+export const gates = z.record(
+  text(100),
+  z.strictObject(
+    { keep: flag.optional(), match: list(glob, 50, "['*unit*']").optional() },
+    { error: 'must be a mapping, such as { keep: true }' },
+  ),
+  { error: 'must be a mapping of gates, such as unit-tests: { keep: true }' },
+);
+
+function patternProblem(source: string): string | null {
+  try {
+    const groups = RE2JS.compile(source).namedGroups();
+    const missing = ['incident', 'slug'].filter((name) => !(name in groups));
+    return missing.length > 0
+      ? `must have the named group ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`
+      : null;
+  } catch {
+    return /\(\?<?[=!]|\\[1-9]|\\k[<'{]|\(\?P=/.test(source)
+      ? 'uses a look-around or a back-reference, which this kind of expression (RE2) does not have'
+      : 'is no regular expression; check its brackets and backslashes';
+  }
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** The rules of `git check-ref-format`, for the part after `refs/heads/`. */
+function isBranchName(name: string): boolean {
+  return (
+    printable(name) &&
+    !/[ ~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|^\/|^-|^@$/.test(name) &&
+    name.split('/').every((part) => !part.startsWith('.') && !part.endsWith('.lock'))
+  );
+}
+
+function printable(value: string): boolean {
+  return !/\p{Cc}/u.test(value);
+}

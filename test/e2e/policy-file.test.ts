@@ -1,0 +1,278 @@
+/** Policy files on branches, on the default branch, and of the whole organisation. */
+import { hour, type Scene, scene } from './scene.ts';
+
+const path = '.github/hotfix-policy.yml';
+const twin = '.github/hotfix-policy.yaml';
+
+async function propose(
+  on: Scene,
+  files: Record<string, string | null>,
+  branch = 'tune-the-lane',
+): Promise<string> {
+  const known = await on.repository.head(branch);
+  const sha = await on.repository.as('grace').push(branch, { ...(known ? {} : { from: 'main' }), files });
+  await on.rest();
+  return sha;
+}
+
+async function say(on: Scene, files: Record<string, string | null>): Promise<string> {
+  const sha = await on.repository.as('grace').push('main', { files });
+  await on.rest();
+  return sha;
+}
+
+const reads = (on: Scene): number =>
+  on.github.requests.filter(({ method, path: of }) => method === 'GET' && of.includes('hotfix-policy'))
+    .length;
+
+describe('a branch that changes the file', () => {
+  test('is told what would be in force, key by key', async () => {
+    const on = await scene();
+    const sha = await propose(on, { [path]: 'backfill: {deadline: 12h}\nowners: [grace]\n' });
+    const [check] = on.policyChecks(sha);
+    expect(check).toMatchObject({ conclusion: 'success', title: 'The policy file has no mistakes' });
+    expect(check?.summary).toContain('| `backfill.deadline` | `12h` | this file |');
+    expect(on.repository.issues).toHaveLength(0);
+  });
+
+  test('has an annotation at the line of each mistake, and the policy in force stays', async () => {
+    const on = await scene({ policy: 'backfill: {deadline: 3h}\n' });
+    const file = [
+      'remindrs: {}',
+      'mode: fast',
+      "branches: { name: '(' }",
+      'reminders: { quiet-hours: 20:00-20:00 }',
+      'timezone: Berlin',
+    ];
+    const sha = await propose(on, { [path]: file.join('\n') });
+    const [check] = on.policyChecks(sha);
+    expect(check).toMatchObject({ conclusion: 'failure', title: 'The policy file has 5 mistakes' });
+    expect(
+      check?.annotations.map(({ path: of, start_line, start_column, message }) => [
+        of,
+        start_line,
+        start_column,
+        message,
+      ]),
+    ).toEqual([
+      [path, 1, 1, '`remindrs` is no key of a policy; did you mean `reminders`?'],
+      [path, 2, 7, '`mode` must be one of enforce, observe, off.'],
+      [path, 3, 19, '`branches.name` is no regular expression; check its brackets and backslashes.'],
+      [
+        path,
+        4,
+        27,
+        '`reminders.quiet-hours` would never end; write two different times, such as 20:00-08:00.',
+      ],
+      [path, 5, 11, '`timezone` is no time zone that is known; write one such as UTC or Europe/Berlin.'],
+    ]);
+    expect(on.repository.issues).toHaveLength(0);
+    const hotfix = await on.push();
+    expect(on.checks(hotfix)[0]?.summary).toContain('23 Nov 2026, 17:00 UTC');
+  });
+
+  test('hears of people and teams that are not there', async () => {
+    const on = await scene();
+    const file = 'owners: [grace, nobody-at-all]\napprovers: [acme/payments, acme/gone]\n';
+    const sha = await propose(on, { [path]: file });
+    const [check] = on.policyChecks(sha);
+    expect(check).toMatchObject({ conclusion: 'failure', title: 'The policy file has 2 mistakes' });
+    expect(check?.annotations.map(({ start_line, title }) => [start_line, title])).toEqual([
+      [1, 'owners.1'],
+      [2, 'approvers.1'],
+    ]);
+  });
+
+  test('keeps its check on every later head, until it no longer changes the file', async () => {
+    const on = await scene();
+    await propose(on, { [path]: 'mode: fast\n' });
+    const later = await propose(on, { 'README.md': '# More\n' });
+    expect(on.policyChecks(later)).toMatchObject([{ conclusion: 'failure' }]);
+    const branched = await on.repository.as('bob').push('another', { from: later, files: { 'x.ts': '1\n' } });
+    await on.rest();
+    expect(on.policyChecks(branched)).toMatchObject([{ conclusion: 'failure' }]);
+    const mended = await propose(on, { [path]: 'mode: observe\n' });
+    expect(on.policyChecks(mended)).toMatchObject([{ conclusion: 'success' }]);
+    const without = await propose(on, { [path]: null });
+    expect(on.policyChecks(without)).toEqual([]);
+    const before = reads(on);
+    await propose(on, { 'README.md': '# Even more\n' });
+    expect(reads(on)).toBe(before);
+  });
+
+  test('that does not touch it asks nothing', async () => {
+    const on = await scene();
+    await on.push();
+    const before = reads(on);
+    const sha = await propose(on, { 'README.md': '# More\n' });
+    expect(reads(on)).toBe(before);
+    expect(on.policyChecks(sha)).toEqual([]);
+  });
+
+  test('and that ends without being merged is forgotten', async () => {
+    const on = await scene();
+    await propose(on, { [path]: 'mode: fast\n' });
+    await on.repository.as('grace').deleteBranch('tune-the-lane');
+    await on.rest();
+    const before = reads(on);
+    await propose(on, { 'README.md': '# Anew\n' });
+    expect(reads(on)).toBe(before);
+  });
+
+  test('under the other name is told so, and read where it is alone', async () => {
+    const on = await scene({ policy: 'mode: enforce\n' });
+    const both = await propose(on, { [twin]: 'mode: observe\n' });
+    expect(on.policyChecks(both)).toMatchObject([{ conclusion: 'failure' }]);
+    expect(on.policyChecks(both)[0]?.annotations[0]?.message).toContain(`There is a \`${twin}\` as well`);
+    const alone = await propose(on, { [path]: null }, 'tune-the-lane');
+    expect(on.policyChecks(alone)).toMatchObject([{ conclusion: 'success' }]);
+    expect(on.policyChecks(alone)[0]?.summary).toContain(`although its name is \`${twin}\``);
+    await on.repository.as('grace').pointBranch('main', alone);
+    await on.rest();
+    expect(on.checks(await on.push())).toMatchObject([{ conclusion: 'neutral' }]);
+  });
+
+  test('while GitHub does not hand it out, is checked as soon as it does', async () => {
+    const on = await scene();
+    await on.push();
+    on.github.faults.add({ method: 'GET', path: /hotfix-policy/, status: 502, times: 4 });
+    const sha = await propose(on, { [path]: 'mode: fast\n' });
+    expect(on.policyChecks(sha)).toEqual([]);
+    await on.pass(hour);
+    expect(on.policyChecks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+  });
+});
+
+describe('mistakes on the default branch', () => {
+  test('have one issue, which is kept up to date, closes when they are mended, and opens again', async () => {
+    const on = await scene({ policy: 'backfill: {deadline: 3h}\n' });
+    const broken = await say(on, { [path]: 'mode: fast\n' });
+    expect(on.policyChecks(broken)).toMatchObject([
+      { conclusion: 'failure', annotations: [{ start_line: 1 }] },
+    ]);
+    const [issue] = on.repository.issues;
+    expect(issue).toMatchObject({
+      state: 'open',
+      title: 'The policy file has mistakes',
+      labels: ['hotfix-policy'],
+    });
+    expect(issue?.body).toContain('the last version without mistakes stays in force');
+    await say(on, { [path]: 'mode: fast\nowner: []\n' });
+    expect(issue?.body).toContain('did you mean \\`owners');
+    await say(on, { [path]: 'mode: enforce\n' });
+    expect(issue).toMatchObject({ state: 'closed' });
+    expect(issue?.body).toContain('**Cured.**');
+    await say(on, { [path]: 'mode: [\n' });
+    expect(issue).toMatchObject({ state: 'open' });
+    expect(on.repository.issues).toHaveLength(1);
+    await on.restart();
+    await on.pass(48 * hour);
+    expect(on.repository.issues).toHaveLength(1);
+  });
+
+  test('are there from the beginning, perhaps', async () => {
+    const on = await scene({ policy: 'mode: fast\n' });
+    await on.push();
+    await on.pass(hour);
+    expect(on.repository.issues.map(({ title }) => title)).toContain('The policy file has mistakes');
+  });
+
+  test('in observe mode have a check run and no issue', async () => {
+    const on = await scene({ policy: 'mode: observe\n' });
+    const broken = await say(on, { [path]: 'mode: fast\n' });
+    expect(on.policyChecks(broken)).toMatchObject([{ conclusion: 'failure' }]);
+    expect(on.repository.issues).toHaveLength(0);
+  });
+});
+
+describe("the organisation's file", () => {
+  async function withOrganisation(file: string, options: Parameters<typeof scene>[0] = {}) {
+    const on = await scene(options);
+    const above = await on.github.repository('acme/.github', { files: { [path]: file } });
+    return { ...on, above };
+  }
+
+  test('holds for a repository without one, and below one that has its own', async () => {
+    const on = await withOrganisation('backfill: {deadline: 6h}\nmode: observe\n');
+    expect(on.checks(await on.push())[0]).toMatchObject({ conclusion: 'neutral' });
+    await say(on, { [path]: 'mode: enforce\n' });
+    const sha = await on.push(undefined, 'export const timeout = 31;\n');
+    expect(on.checks(sha)[0]).toMatchObject({ status: 'in_progress' });
+    expect(on.checks(sha)[0]?.summary).toContain('23 Nov 2026, 20:00 UTC');
+  });
+
+  test('is in force everywhere as soon as it changes', async () => {
+    const on = await withOrganisation('backfill: {deadline: 6h}\n');
+    const sha = await on.push();
+    expect(on.checks(sha)[0]?.summary).toContain('20:00 UTC');
+    await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 8h}\n' } });
+    await on.rest();
+    expect(on.checks(sha)[0]?.summary).toContain('22:00 UTC');
+  });
+
+  test('locks what a repository cannot loosen, and says so there', async () => {
+    const on = await withOrganisation('backfill: {deadline: 6h}\nlocked: [backfill.deadline]\n');
+    const loose = await propose(on, { [path]: 'backfill: {deadline: 48h}\ntimezone: Europe/Berlin\n' });
+    expect(on.policyChecks(loose)).toMatchObject([
+      { conclusion: 'failure', annotations: [{ start_line: 1, title: 'backfill.deadline' }] },
+    ]);
+    expect(on.policyChecks(loose)[0]?.summary).toContain(
+      '| `backfill.deadline` | `6h` | the organisation, locked |',
+    );
+    await say(on, { [path]: 'backfill: {deadline: 48h}\ntimezone: Europe/Berlin\n' });
+    const sha = await on.push();
+    // The hotfix is not to blame, and what is in force is known.
+    expect(on.checks(sha)[0]).toMatchObject({ status: 'in_progress' });
+    expect(on.checks(sha)[0]?.summary).toContain('23 Nov 2026, 21:00 CET');
+    expect(on.repository.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
+    await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 6h}\n' } });
+    await on.rest();
+    expect(on.checks(sha)[0]?.summary).toContain('25 Nov 2026, 15:00 CET');
+    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test('with a mistake leaves the last good one, and has its issue where it is', async () => {
+    const on = await withOrganisation('backfill: {deadline: 6h}\n');
+    const sha = await on.push();
+    await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadlin: 8h}\n' } });
+    await on.rest();
+    expect(on.above.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
+    expect(on.checks(sha)[0]).toMatchObject({ status: 'in_progress' });
+    expect(on.checks(sha)[0]?.summary).toContain('20:00 UTC');
+    expect(on.repository.issues).toHaveLength(0);
+  });
+
+  test('that GitHub does not hand out is not "there is none"', async () => {
+    const on = await withOrganisation('mode: observe\n');
+    on.github.faults.add({ method: 'GET', path: /acme\/\.github/, status: 502, times: 5 });
+    const sha = await on.push();
+    expect(on.checks(sha)).toEqual([]);
+    await on.pass(hour);
+    expect(on.checks(sha)).toMatchObject([{ conclusion: 'neutral' }]);
+  });
+
+  test('whose change was never told of is read a day later, for nothing if it is the same', async () => {
+    const on = await withOrganisation('backfill: {deadline: 90h}\n');
+    const sha = await on.push();
+    on.github.wire.hold();
+    await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 80h}\n' } });
+    on.github.wire.release(() => []);
+    await on.rest();
+    await on.pass(25 * hour);
+    await on.deploy(sha);
+    expect(on.checks(sha)[0]?.summary).toContain('26 Nov 2026, 22:00 UTC');
+  });
+});
+
+test('a new default branch has another file', async () => {
+  const on = await scene({ policy: 'backfill: {deadline: 3h}\n' });
+  await on.repository
+    .as('grace')
+    .push('trunk', { from: 'main', files: { [path]: 'backfill: {deadline: 4h}\n' } });
+  await on.rest();
+  const sha = await on.push();
+  expect(on.checks(sha)[0]?.summary).toContain('17:00 UTC');
+  on.repository.renameDefaultBranch('trunk');
+  await on.rest();
+  expect(on.checks(sha)[0]?.summary).toContain('18:00 UTC');
+});

@@ -1,0 +1,237 @@
+/** The organisation's file, and the repository's on top of it. */
+import { inForceBy } from '../../src/policy/in-force.ts';
+import { judgeFile } from '../../src/policy/judge-file.ts';
+import { leaves } from '../../src/policy/keys.ts';
+import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import { absent, type FileSeen, type KnownFile, policyPath } from '../../src/policy/policy-file.ts';
+import { shownValues } from '../../src/policy/shown-values.ts';
+
+function seen(text: string, rest: object = {}): FileSeen {
+  return { kind: 'there', path: policyPath, text, twin: false, strangers: [], ...rest };
+}
+
+function organisation(text: string) {
+  const parsed = parsePolicy(text, 'organisation');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
+  return parsed.file;
+}
+
+function judged(above: string, own: string) {
+  return judgeFile(seen(own), 'repository', organisation(above));
+}
+
+function known(text: string | null, rest: Partial<KnownFile> = {}): KnownFile {
+  return { seen: text === null ? absent : seen(text), good: null, broughtBy: null, ...rest };
+}
+
+test('key by key: the repository before the organisation, and that before the defaults', () => {
+  const { policy, origins } = judged(
+    'backfill: { deadline: 12h, labels: [urgent] }\nowners: [ada]',
+    'backfill: { deadline: 6h }\nreminders: { limit: 3 }',
+  );
+  expect(policy).toMatchObject({
+    backfill: { deadline: 6 * 3_600_000, labels: ['urgent'], openAfter: 3_600_000 },
+    owners: ['ada'],
+    reminders: { limit: 3 },
+  });
+  expect(origins).toMatchObject({
+    'backfill.deadline': 'repository',
+    'backfill.labels': 'organisation',
+    'backfill.open-after': 'default',
+    owners: 'organisation',
+    'reminders.limit': 'repository',
+    mode: 'default',
+  });
+});
+
+test('gates are laid over one another by name', () => {
+  const { policy } = judged(
+    "pipeline: { gates: { lint: { keep: true }, licence: { match: ['*licen*'] } } }",
+    'pipeline: { gates: { licence: { keep: true } } }',
+  );
+  expect(policy.pipeline.gates).toMatchObject({
+    lint: { keep: true, match: ['*lint*', '*format*'] },
+    licence: { keep: true, match: ['*licen*'] },
+    'unit-tests': { keep: true },
+  });
+});
+
+test('null takes back what the organisation says', () => {
+  const { policy } = judged('reminders: { weekdays: mon-fri }', 'reminders: { weekdays: null }');
+  expect(policy.reminders.weekdays).toBeNull();
+});
+
+/** What the organisation locks, a stricter value of the repository's, and a looser one. */
+const locks: [key: string, locked: string, stricter: string, looser: string][] = [
+  ['mode', 'observe', 'enforce', 'off'],
+  ['branches.prefix', 'fix/', 'fix/', 'hotfix/'],
+  [
+    'branches.name',
+    "'(?<incident>a)(?<slug>b)'",
+    "'(?<incident>a)(?<slug>b)'",
+    "'(?<incident>.)(?<slug>.*)'",
+  ],
+  ['branches.target', 'main', 'main', 'next'],
+  [
+    'incidents.url',
+    '"https://a.example/{incident}"',
+    '"https://a.example/{incident}"',
+    '"https://b.example/{incident}"',
+  ],
+  ['owners', '[ada]', '[bob, ada]', '[bob]'],
+  ['approvers', '[ada, bob]', '[ada]', '[ada, mallory]'],
+  ['timezone', 'Europe/Berlin', 'Europe/Berlin', 'UTC'],
+  ['backfill.deadline', '24h', '12h', '25h'],
+  ['backfill.clock', 'deploy', 'push', ''],
+  ['backfill.open-after', '1h', '0s', '2h'],
+  ['backfill.draft', 'false', 'false', 'true'],
+  ['backfill.labels', '[a]', '[a, b]', '[b]'],
+  ['backfill.reviewers', '[ada]', '[ada, bob]', '[]'],
+  ['backfill.required-checks', '[ci]', '[ci, e2e]', '[e2e]'],
+  ['reminders.every', '12h', '6h', '24h'],
+  ['reminders.limit', '5', '7', '4'],
+  ['reminders.quiet-hours', '20:00-08:00', 'null', '18:00-10:00'],
+  ['reminders.weekdays', 'mon-fri', 'mon-sat', 'mon'],
+  ['frequency.limit', '2', '1', '3'],
+  ['frequency.window', '30d', '30d', 'month'],
+  ['deploys.environments', '[production]', '[production, live]', '[live]'],
+  ['deploys.workflows', '[a.yml]', '[a.yml, b.yml]', '[]'],
+  ['deploys.dispatches', '[a]', '[a, b]', '[b]'],
+  [
+    'pipeline.gates',
+    '{ lint: { keep: true } }',
+    '{ high-scan: { keep: true } }',
+    '{ lint: { keep: false } }',
+  ],
+  ['issues.labels', '[a]', '[a, b]', '[b]'],
+  ['issues.assignees', '[ada]', '[ada, bob]', '[bob]'],
+];
+
+function written(path: string, value: string): string {
+  const [section = '', key] = path.split('.');
+  return key === undefined ? `${section}: ${value}` : `${section}: { ${key}: ${value} }`;
+}
+
+test('every key can be locked', () => {
+  expect(locks.map(([path]) => path)).toEqual(leaves.map(({ path }) => path));
+});
+
+describe.each(locks)('where the organisation locks %s', (path, value, stricter, looser) => {
+  const above = `${written(path, value)}\nlocked: ['${path}']`;
+
+  test('what is as strict, or stricter, counts', () => {
+    const { overruled, origins, remarks } = judged(above, written(path, stricter));
+    expect({ overruled, remarks }).toEqual({ overruled: [], remarks: [] });
+    expect(origins[path]).toBe('repository');
+  });
+
+  if (looser !== '')
+    test('what is looser does not, and the rest does', () => {
+      const rest = path === 'timezone' ? 'mode: enforce' : 'timezone: Asia/Tokyo';
+      const both = judged(above, `${written(path, looser)}\n${rest}`);
+      const alone = judged(above, rest);
+      expect(both.policy).toEqual(alone.policy);
+      expect(both.overruled).toEqual([path]);
+      expect(both.mistakes).toEqual([]);
+      expect(both.remarks).toMatchObject([
+        { line: 1, path, message: expect.stringContaining('locked by the organisation') as unknown },
+      ]);
+    });
+});
+
+test('a whole section can be locked, and a default too', () => {
+  const { overruled, policy } = judged(
+    'locked: [backfill]',
+    'backfill: { deadline: 48h, draft: true, labels: [hotfix, x] }',
+  );
+  expect(overruled).toEqual(['backfill.deadline', 'backfill.draft']);
+  expect(policy.backfill).toMatchObject({ deadline: 86_400_000, draft: false, labels: ['hotfix', 'x'] });
+});
+
+test('keys that contradict each other across the two files are a mistake', () => {
+  expect(judged('branches: { prefix: fix/ }', 'branches: { target: fix/main }').mistakes).toEqual([
+    {
+      line: 1,
+      column: 21,
+      path: 'branches.target',
+      message:
+        "`branches.target` must not itself be a hotfix branch; it begins with `fix/`, by the organisation's file.",
+    },
+  ]);
+  expect(judged('branches: { target: fix/main }', 'branches: { prefix: fix/ }').mistakes).toMatchObject([
+    { path: 'branches.prefix', message: expect.stringContaining('must not take the target in') as unknown },
+  ]);
+});
+
+test('the other spelling of the name, and people whom nobody knows, are said without refusing the file', () => {
+  const file = seen('owners: [ada, nobody]\nbackfill:\n  reviewers: [acme/gone]', {
+    twin: true,
+    strangers: ['nobody', 'acme/gone'],
+  });
+  const { mistakes, remarks, policy } = judgeFile(file, 'repository', null);
+  expect(mistakes).toEqual([]);
+  expect(remarks.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+    '1:1 There is a `.github/hotfix-policy.yaml` as well, which is not read; move what it says into `.github/hotfix-policy.yml`, and remove it.',
+    '1:15 `owners.1` names `nobody`, whom GitHub does not know; write an existing login.',
+    '3:15 `backfill.reviewers.0` names the team `acme/gone`, which GitHub does not know; write an existing one, as org/team.',
+  ]);
+  expect(policy.owners).toEqual(['ada', 'nobody']);
+});
+
+describe('in force', () => {
+  test('without a file of its own a repository has what its organisation says', () => {
+    expect(inForceBy(known(null), known('mode: observe'))).toMatchObject({
+      policy: { mode: 'observe' },
+      origin: 'defaults',
+      mistakes: [],
+    });
+  });
+
+  test('a broken file of the organisation leaves its last good one', () => {
+    const above = known('mode: fast', { good: 'mode: observe\nlocked: [mode]' });
+    expect(inForceBy(known('mode: off'), above)).toMatchObject({
+      policy: { mode: 'observe' },
+      origin: 'file',
+      mistakes: [],
+      remarks: [{ path: 'mode' }],
+    });
+    expect(inForceBy(known('mode: off'), known('mode: fast'))).toMatchObject({ policy: { mode: 'off' } });
+  });
+
+  test("a broken file of the repository leaves its last good one, under the organisation's locks", () => {
+    const own = known('mode: fast', { good: 'mode: off\nbackfill: { deadline: 6h }' });
+    expect(inForceBy(own, known('locked: [mode]'))).toMatchObject({
+      policy: { mode: 'enforce', backfill: { deadline: 6 * 3_600_000 } },
+      origin: 'last-good',
+    });
+  });
+
+  test("the repository that holds the organisation's file obeys it", () => {
+    expect(inForceBy(known('mode: observe\nlocked: [mode]'), null)).toMatchObject({
+      policy: { mode: 'observe' },
+      mistakes: [],
+    });
+  });
+});
+
+test('values are shown as they could be written, with where they come from', () => {
+  const layered = judged(
+    'backfill: { deadline: 90m }\nlocked: [backfill.deadline, owners]',
+    'reminders: { quiet-hours: 20:00-8:00, weekdays: mon-fri, every: 36h }\nowners: [acme/payments]',
+  );
+  const shown = shownValues(layered).filter(({ origin, locked }) => origin !== 'default' || locked);
+  expect(shown).toEqual([
+    { path: 'owners', value: '[acme/payments]', origin: 'repository', locked: true },
+    { path: 'backfill.deadline', value: '90m', origin: 'organisation', locked: true },
+    { path: 'reminders.every', value: '36h', origin: 'repository', locked: false },
+    { path: 'reminders.quiet-hours', value: '20:00-08:00', origin: 'repository', locked: false },
+    { path: 'reminders.weekdays', value: 'mon,tue,wed,thu,fri', origin: 'repository', locked: false },
+  ]);
+});
+
+test('what is shown can be written again', () => {
+  for (const { path, value } of shownValues(judged('', ''))) {
+    const lines = path.split('.').map((part, index) => `${'  '.repeat(index)}${part}:`);
+    expect(parsePolicy(`${lines.join('\n')} ${value}`)).toMatchObject({ ok: true });
+  }
+});
