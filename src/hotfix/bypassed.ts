@@ -18,6 +18,8 @@ export function bypassed(situation: Situation, now: Date): Issue[] {
     !isStale(hotfix, standing.pull.head) &&
     now >= addMilliseconds(standing.at, closingTime);
   if (!past && !red) return [];
+  // While it was not enforced, nobody was told of it.
+  if (inForce.enforcedSince !== null && standing.at < inForce.enforcedSince) return [];
   const { labels, assignees } = inForce.policy.issues;
   const key = `breach:bypassed:${hotfix.branch}` as const;
   return [{ kind: 'issue', key, rule: 'bypassed', state: 'open', labels, assignees }];

@@ -173,9 +173,11 @@ function sameLogin(a: string, b: string): boolean {
 }
 
 /** Edited in place, for as long as there is a pull request to the target; also after it has ended. */
-function statusComment({ backfill, standing }: Situation): Comment[] {
+function statusComment(situation: Situation): Comment[] {
+  const { backfill, standing, hotfix } = situation;
   if (!backfill || standing.kind === 'settling' || standing.kind === 'renamed') return [];
-  const { number } = backfill;
+  const { number, endedAt } = backfill;
+  if (endedAt && isPast(endedAt, situation) && !hotfix.written[`status:${number}`]) return [];
   return [{ kind: 'comment', key: `status:${number}`, number, topic: 'status', count: 0 }];
 }
 
@@ -184,7 +186,7 @@ function reminders(situation: Situation, now: Date): Comment[] {
   const { standing, inForce } = situation;
   const number = reminderPlace(situation);
   if (number === null || !isOwed(standing) || !standing.deadline || !standing.overdue) return [];
-  const { due } = reminderSchedule(standing.deadline, inForce.policy, now);
+  const { due } = reminderSchedule(standing.deadline, inForce.policy, now, inForce.enforcedSince);
   if (due === null || due <= newestReminder(situation, standing.term)) return [];
   const key = `reminder:${number}:${standing.term}:${due}` as const;
   return [{ kind: 'comment', key, number, topic: 'reminder', count: due + 1 }];
@@ -245,6 +247,7 @@ function discardedKey(hotfix: { branch: string }): `breach:${string}` {
 function closedUnmerged(situation: Situation, now: Date): Comment[] {
   const { backfill, standing } = situation;
   if (backfill?.state !== 'closed' || !backfill.endedAt || standing.kind !== 'open') return [];
+  if (isPast(backfill.endedAt, situation)) return [];
   if (!isClosedByPerson(situation) || now < addMilliseconds(backfill.endedAt, closingTime)) return [];
   const { number } = backfill;
   const key = `reminder:${number}:closed-${backfill.endedAt.getTime()}` as const;
@@ -252,17 +255,22 @@ function closedUnmerged(situation: Situation, now: Date): Comment[] {
 }
 
 /** Said once when the fix was taken back after its merge: it is owed again. */
-function takenBack({ backfill, standing }: Situation): Comment[] {
+function takenBack(situation: Situation): Comment[] {
+  const { backfill, standing } = situation;
   if (standing.kind !== 'open' || !standing.reverted || backfill?.state !== 'merged') return [];
+  if (isPast(standing.reverted.at, situation)) return [];
   const { number } = backfill;
   const key = `reminder:${number}:reverted-${standing.debt}` as const;
   return [{ kind: 'comment', key, number, topic: 'reverted', count: 0 }];
 }
 
 /** To every command a reaction and an answer, once. While things settle, nobody can be told how they stand. */
-function answers({ hotfix, standing }: Situation): (Comment | Reaction)[] {
+function answers(situation: Situation): (Comment | Reaction)[] {
+  const { hotfix, standing } = situation;
   if (standing.kind === 'settling') return [];
-  const judged = hotfix.commands.map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
+  const judged = hotfix.commands
+    .filter(({ at }) => !isPast(at, situation))
+    .map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
   const comments = judged
     .filter(({ outcome }) => outcome.kind !== 'waiting')
     // What it brings about is there to be seen.
@@ -283,6 +291,11 @@ function answers({ hotfix, standing }: Situation): (Comment | Reaction)[] {
       return { kind: 'reaction', key: `reaction:${comment}`, comment, content };
     });
   return [...reactions, ...comments];
+}
+
+/** Whether it happened while the policy was not enforced: that is not made up for. */
+function isPast(at: Date, { inForce }: Situation): boolean {
+  return inForce.enforcedSince !== null && at < inForce.enforcedSince;
 }
 
 /** Moments at which time alone changes what should be there. */

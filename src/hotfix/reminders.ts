@@ -12,14 +12,19 @@ export interface ReminderSchedule {
 /**
  * One reminder at the deadline, then one every `reminders.every`, at most `reminders.limit`; each waits for the end of
  * the policy's quiet hours and for one of its weekdays. Those that would come too soon after one that had to wait are
- * left out, and do not count. The deadline itself does not move.
+ * left out, and do not count. The deadline itself does not move. Those from before `since` are not made up for.
  */
-export function reminderSchedule(deadline: Date, policy: Policy, now: Date): ReminderSchedule {
+export function reminderSchedule(
+  deadline: Date,
+  policy: Policy,
+  now: Date,
+  since: Date | null = null,
+): ReminderSchedule {
   let due: number | null = null;
   let at = allowedFrom(deadline, policy);
   for (let index = 0; index < policy.reminders.limit; index++) {
     if (at > now) return { due, nextAt: at };
-    due = index;
+    if (!since || at >= since) due = index;
     at = nextAfter(at, deadline, policy);
   }
   return { due, nextAt: null };

@@ -276,3 +276,90 @@ test('a new default branch has another file', async () => {
   await on.rest();
   expect(on.checks(sha)[0]?.summary).toContain('18:00 UTC');
 });
+
+describe('from observe to enforce', () => {
+  const enforce = (on: Scene) => say(on, { [path]: 'mode: enforce\n' });
+  const writesOf = (on: Scene, since: number): string[] => on.writes().slice(since);
+
+  test('what is open is taken up as it is now, and what happened before is not made up for', async () => {
+    const on = await scene({ policy: 'mode: observe\n' });
+    on.repository.allow('grace', 'admin');
+    const sha = await on.push();
+    const number = await on.repository
+      .as('ada')
+      .openPull({ head: 'hotfix/INCIDENT-123-fix-payment-timeout' });
+    await on.deploy(sha);
+    await on.pass(1_000);
+    on.repository.as('grace').comment(number, '/hotfix status');
+    await on.pass(80 * hour);
+    expect(on.writes().every((write) => write.includes('/check-runs'))).toBe(true);
+
+    const before = on.writes().length;
+    await enforce(on);
+    // The label, the status comment, the breach, and the check run: no reminder, and no answer.
+    const bodies = on.pull(number).comments.map(({ body }) => body.split(':')[1]);
+    expect(bodies.filter((kind) => kind !== undefined)).toEqual(['status']);
+    expect(on.pull(number).labels).toEqual(['hotfix', 'hotfix: overdue']);
+    expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+    expect(on.pull(number).comments[0]?.reactions).toEqual([]);
+    expect(writesOf(on, before).length).toBeLessThan(12);
+
+    // From now on it is reminded of, and answered.
+    await on.pass(24 * hour);
+    expect(on.pull(number).comments.filter(({ body }) => body.includes(':reminder:'))).toHaveLength(1);
+    on.repository.as('grace').comment(number, '/hotfix status');
+    await on.rest();
+    expect(on.pull(number).comments.filter(({ body }) => body.includes(':command:'))).toHaveLength(1);
+  });
+
+  test('what is over stays as it is', async () => {
+    const on = await scene({ policy: 'mode: observe\n' });
+    const sha = await on.push();
+    const number = await on.repository
+      .as('ada')
+      .openPull({ head: 'hotfix/INCIDENT-123-fix-payment-timeout' });
+    await on.deploy(sha);
+    await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
+    await on.repository.as('grace').mergePull(number, 'merge');
+    await on.rest();
+    await on.pass(48 * hour);
+    const before = on.writes().length;
+    await enforce(on);
+    await on.deploy(sha);
+    await on.pass(48 * hour);
+    expect(on.pull(number).comments).toHaveLength(0);
+    expect(on.repository.issues).toHaveLength(0);
+    expect(writesOf(on, before).filter((write) => !write.includes('/check-runs'))).toEqual([]);
+  });
+
+  test('six that are open are taken up without a flood', async () => {
+    const on = await scene({ policy: 'mode: observe\nfrequency: {limit: 100}\n' });
+    for (let index = 1; index <= 6; index++)
+      await on.push(`hotfix/INCIDENT-${index}-x`, `export const n = ${index};\n`);
+    await on.pass(48 * hour);
+    await say(on, { [path]: 'mode: enforce\nfrequency: {limit: 100}\n' });
+    await on.pass(hour);
+    expect(on.repository.pulls).toHaveLength(6);
+    // One issue for each that is overdue, and one comment that is kept up to date: nobody is reminded on top of it.
+    expect(on.repository.issues).toHaveLength(6);
+    expect(on.repository.pulls.flatMap((pull) => pull.comments)).toHaveLength(6);
+  });
+
+  test('and back: nothing more is written, and what is there stays', async () => {
+    const on = await scene({ policy: 'backfill: {deadline: 3h}\n' });
+    const sha = await on.push();
+    await on.deploy(sha);
+    await on.pass(4 * hour);
+    expect(on.repository.issues).toHaveLength(1);
+    for (const mode of ['observe', 'off']) {
+      await say(on, { [path]: `mode: ${mode}\nbackfill: {deadline: 3h}\n` });
+      const before = on.writes().length;
+      await on.pass(48 * hour);
+      await on.repository.as('grace').closePull(1);
+      await on.repository.as('grace').reopenPull(1);
+      await on.rest();
+      expect(writesOf(on, before).filter((write) => !write.includes('/check-runs'))).toEqual([]);
+      expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+    }
+  });
+});

@@ -52,9 +52,9 @@ test('its table describes every key as the keys do', () => {
 });
 
 test('the schema for editors is that of the keys', () => {
-  const text = `${JSON.stringify(editorSchema(), null, 2)}\n`;
-  if (updating()) writeFileSync(schemaPath, text);
-  expect(readFileSync(schemaPath, 'utf8')).toBe(text);
+  const schema = editorSchema();
+  if (updating()) writeFileSync(schemaPath, `${JSON.stringify(schema, null, 2)}\n`);
+  expect(JSON.parse(readFileSync(schemaPath, 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)));
 });
 
 describe('the schema for editors', () => {
