@@ -177,6 +177,21 @@ export function issueComment(
   });
 }
 
+/** Of an issue, and not of a pull request. */
+export function issues(
+  hub: Hub,
+  repository: Repository,
+  { action, issue, by, more = {} }: { action: string; issue: Issue; by: Account; more?: Json },
+): void {
+  const { changes: _, ...example } = deliveryExample('issues', action);
+  send(hub, repository, 'issues', {
+    ...around(hub, repository, by, example),
+    action,
+    issue: withReactions({ ...(example.issue as Json), ...shapes.issueJson(hub, repository, issue) }, []),
+    ...more,
+  });
+}
+
 const reactionKinds = ['+1', '-1', 'laugh', 'hooray', 'confused', 'heart', 'rocket', 'eyes'];
 
 function withReactions(thing: Json, reactions: Comment['reactions']): Json {

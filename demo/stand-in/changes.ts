@@ -3,6 +3,7 @@ import * as announce from './announce.ts';
 import type { ChangedFiles, Changes } from './git-repository.ts';
 import type { Hub } from './hub.ts';
 import type { Account, Issue, Repository } from './model.ts';
+import { labelJson } from './shapes.ts';
 import { invalid, SiteError } from './site-error.ts';
 
 const bodyLimit = 65_536;
@@ -191,7 +192,65 @@ export function newIssue(
     pull: null,
   };
   repository.issues.set(number, issue);
+  announce.issues(hub, repository, { action: 'opened', issue, by });
   return issue;
+}
+
+export function edit(
+  hub: Hub,
+  repository: Repository,
+  issue: Issue,
+  { body, title = issue.title, by }: { body: string; title?: string; by: Account },
+): void {
+  limit(body);
+  const more = {
+    changes: {
+      ...(body === issue.body ? {} : { body: { from: issue.body } }),
+      ...(title === issue.title ? {} : { title: { from: issue.title } }),
+    },
+  };
+  if (Object.keys(more.changes).length === 0) return;
+  issue.body = body;
+  issue.title = title;
+  touch(hub, issue);
+  if (!issue.pull) announce.issues(hub, repository, { action: 'edited', issue, by, more });
+}
+
+/** Adds labels, or takes them away; only what changes is told. */
+export function relabel(
+  hub: Hub,
+  repository: Repository,
+  issue: Issue,
+  { add = [], remove = [], by }: { add?: string[]; remove?: string[]; by: Account },
+): void {
+  ensureLabels(hub, repository, add);
+  const gone = remove.map((name) => name.toLowerCase());
+  const added = add.filter((name) => !issue.labels.includes(name));
+  const removed = issue.labels.filter((name) => gone.includes(name.toLowerCase()));
+  issue.labels = [...issue.labels.filter((name) => !removed.includes(name)), ...added];
+  touch(hub, issue);
+  const tell = (action: string, name: string): void => {
+    const label = repository.labels.get(name.toLowerCase());
+    const more = label ? { label: labelJson(hub, repository, label) } : {};
+    const tellOf = issue.pull ? announce.pullRequest : announce.issues;
+    tellOf(hub, repository, { action, issue, by, more });
+  };
+  for (const name of added) tell('labeled', name);
+  for (const name of removed) tell('unlabeled', name);
+}
+
+/** A person closes or opens an issue; a pull request has events of its own. */
+export async function setState(
+  hub: Hub,
+  repository: Repository,
+  issue: Issue,
+  { state, reason, by }: { state: 'open' | 'closed'; reason: Issue['stateReason']; by: Account },
+): Promise<void> {
+  if (issue.state === state) return;
+  if (state === 'closed') close(hub, issue, reason);
+  else await reopen(hub, repository, issue, by);
+  const action = state === 'closed' ? 'closed' : 'reopened';
+  if (!issue.pull) announce.issues(hub, repository, { action, issue, by });
 }
 
 export function comment(
@@ -235,7 +294,7 @@ export function touch(hub: Hub, issue: Issue): void {
 }
 
 /** A label that is not there is made, grey and without a word. */
-export function ensureLabels(hub: Hub, repository: Repository, names: string[]): void {
+function ensureLabels(hub: Hub, repository: Repository, names: string[]): void {
   for (const name of names) {
     const key = name.toLowerCase();
     if (repository.labels.has(key)) continue;

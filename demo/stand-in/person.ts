@@ -122,8 +122,31 @@ export class Person {
     return [issue, comment];
   }
 
-  closeIssue(number: number): void {
-    changes.close(this.#hub, this.#hub.issue(this.#repository, number), 'completed');
+  closeIssue(number: number): Promise<void> {
+    const issue = this.#hub.issue(this.#repository, number);
+    const closing = { state: 'closed', reason: 'completed', by: this.account } as const;
+    return changes.setState(this.#hub, this.#repository, issue, closing);
+  }
+
+  editIssue(number: number, body: string): void {
+    const issue = this.#hub.issue(this.#repository, number);
+    changes.edit(this.#hub, this.#repository, issue, { body, by: this.account });
+  }
+
+  deleteIssue(number: number): void {
+    const issue = this.#hub.issue(this.#repository, number);
+    this.#repository.issues.delete(number);
+    announce.issues(this.#hub, this.#repository, { action: 'deleted', issue, by: this.account });
+  }
+
+  label(number: number, ...add: string[]): void {
+    const issue = this.#hub.issue(this.#repository, number);
+    changes.relabel(this.#hub, this.#repository, issue, { add, by: this.account });
+  }
+
+  unlabel(number: number, ...remove: string[]): void {
+    const issue = this.#hub.issue(this.#repository, number);
+    changes.relabel(this.#hub, this.#repository, issue, { remove, by: this.account });
   }
 
   dispatch(type: string, payload: Record<string, unknown> | null): void {

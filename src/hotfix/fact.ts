@@ -268,6 +268,21 @@ export interface EntitlementRead extends Happened {
   entitled: boolean;
 }
 
+/**
+ * Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. `detail`: the
+ * label. The branch is that of the hotfix that it was written for; `null` for what belongs to the repository.
+ */
+export interface Disturbed extends Happened {
+  kind: 'disturbed';
+  branch: string | null;
+  sha: null;
+  what: 'label' | 'issue' | 'comment';
+  number: number;
+  change: 'added' | 'removed' | 'closed' | 'edited' | 'deleted';
+  detail: string | null;
+  by: Actor;
+}
+
 /** Where a deployed commit was found that no push had told of. About the repository, not about one hotfix. */
 export interface CommitPlaced extends Happened {
   kind: 'commit-placed';
@@ -319,6 +334,7 @@ export type Fact =
   | NothingToMerge
   | Commanded
   | EntitlementRead
+  | Disturbed
   | CommitPlaced
   | Written
   | Refused;

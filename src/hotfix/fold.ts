@@ -160,6 +160,16 @@ export function foldHotfix(
     nothingToMerge: own
       .filter((fact) => fact.kind === 'nothing-to-merge')
       .map(({ sha, target, at }) => ({ sha, target, at: new Date(at) })),
+    disturbances: own
+      .filter((fact) => fact.kind === 'disturbed')
+      .map(({ what, number, change, detail, by, at }) => ({
+        what,
+        number,
+        change,
+        detail,
+        by,
+        at: new Date(at),
+      })),
     rechecks: asked,
     written: Object.fromEntries(
       own

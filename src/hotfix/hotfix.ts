@@ -1,4 +1,4 @@
-import type { Actor, Check, Via } from './fact.ts';
+import type { Actor, Check, Disturbed, Via } from './fact.ts';
 import type { ProductionDeploy } from './production-deploys.ts';
 import type { Verdict } from './proof/evidence.ts';
 
@@ -12,6 +12,9 @@ export interface Repository {
   /** Address for people, such as `https://github.com/acme/checkout-service`. */
   url: string;
 }
+
+/** Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. */
+export type Disturbance = Pick<Disturbed, 'what' | 'number' | 'change' | 'detail' | 'by'> & { at: Date };
 
 /** One head that the branch had. */
 export interface Head {
@@ -167,6 +170,8 @@ export interface Hotfix {
   nothingToMerge: { sha: string; target: string; at: Date }[];
   /** Given on its pull requests and issues, oldest first. */
   commands: Command[];
+  /** What others changed of what this App wrote, oldest first. */
+  disturbances: Disturbance[];
   /** When somebody asked for everything to be looked at again. */
   rechecks: Date[];
   /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */

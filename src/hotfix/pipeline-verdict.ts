@@ -16,6 +16,10 @@ export const checkRunName = 'Hotfix policy';
 /** Of a commit that brings another policy file. */
 export const policyCheckName = 'Hotfix policy file';
 
+function isOwnName(name: string): boolean {
+  return name === checkRunName || name === policyCheckName;
+}
+
 /**
  * The head of an open pull request. A push is told of before the pull request that follows it: what was said of the
  * head before it says nothing of the new one.
@@ -35,9 +39,11 @@ export function pipelineVerdict(
   const required = requiredNames(hotfix, policy, backfill);
   if (!reading || !required) return { state: 'unknown', rule: required?.rule ?? 'all', checks: [] };
 
+  // Whoever else calls a check by the name of this App's own says nothing about the pipeline.
+  const others = reading.checks.filter(({ name }) => !isOwnName(name));
   const counted = required.names
-    ? required.names.flatMap((name) => matching(name, reading.checks))
-    : reading.checks.filter((check) => check.state !== 'skipped');
+    ? required.names.flatMap((name) => matching(name, others))
+    : others.filter((check) => check.state !== 'skipped');
   const checks = counted
     .map(({ name, state, url }) => ({ name, state, url }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -63,7 +69,7 @@ export function requiredNames(hotfix: Hotfix, policy: Policy, backfill: PullRequ
   if (globs.length > 0) return { rule: 'policy', names: globs };
   const read = hotfix.requiredChecks;
   if (!read || read.target !== backfill?.base) return null;
-  const names = read.names.filter((name) => name !== checkRunName && name !== policyCheckName);
+  const names = read.names.filter((name) => !isOwnName(name));
   return names.length > 0 ? { rule: 'target', names } : { rule: 'all', names: null };
 }
 

@@ -9,6 +9,7 @@ export const handledEvents = [
   'repository_dispatch',
   'pull_request',
   'issue_comment',
+  'issues',
   'check_run',
   'check_suite',
   'status',

@@ -4,6 +4,7 @@ import { readDeployment } from './read-deployment.ts';
 import { readDeploymentStatus } from './read-deployment-status.ts';
 import { readInstallation, readInstallationRepositories } from './read-installation.ts';
 import { readIssueComment } from './read-issue-comment.ts';
+import { readIssues } from './read-issues.ts';
 import { readPullRequest } from './read-pull-request.ts';
 import { readPush } from './read-push.ts';
 import { readRepository } from './read-repository.ts';
@@ -33,6 +34,8 @@ export function readDelivery(delivery: Delivery, context: ReadingContext): Readi
       return readPullRequest(delivery, context);
     case 'issue_comment':
       return readIssueComment(delivery, context);
+    case 'issues':
+      return readIssues(delivery);
     case 'check_run':
       return readCheckRun(delivery, context);
     case 'check_suite':

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Disturbed } from '../hotfix/fact.ts';
+import { overdueLabel } from '../hotfix/plan.ts';
 import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
+import { disturbed } from './disturbed.ts';
 import { isFollowed } from './hotfix-branch.ts';
-import { branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
+import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
 import {
   checksChanged,
   type Delivery,
@@ -70,5 +73,34 @@ export function readPullRequest(delivery: Delivery, context: ReadingContext): Re
   const fact = pullRequestFact(pull, repository.id, appSlug === undefined ? null : `${appSlug}[bot]`);
   const ours = fact.ours || (fact.author.bot && pull.performed_via_github_app?.id === appId);
   const hint = headActions.includes(action) ? [checksChanged(delivery, repository.id, pull.head.sha)] : [];
-  return readingOf([{ ...fact, ours }, ...hint]);
+  const touched = disturbedLabel(delivery, context);
+  return readingOf([{ ...fact, ours }, ...hint, ...(touched ? [touched] : [])]);
 }
+
+/** Somebody took a label away that the pull request should carry, or says that it is overdue. */
+function disturbedLabel(delivery: Delivery, { policy }: ReadingContext): Disturbed | null {
+  const {
+    action,
+    label,
+    sender,
+    pull_request: pull,
+    repository,
+  } = fit(labelled, delivery.event, delivery.payload);
+  if (!label || !sender || (action !== 'labeled' && action !== 'unlabeled')) return null;
+  // On a pull request of its own the App is the author; on a person's, bots are left to themselves.
+  const ours = pull.user?.type === 'Bot' ? sender.login === pull.user.login : sender.bot;
+  const change = action === 'labeled' ? ('added' as const) : ('removed' as const);
+  const wanted = [overdueLabel, ...(change === 'removed' ? policy.backfill.labels : [])];
+  if (ours || !wanted.includes(label.name)) return null;
+  const { number, updated_at: at } = pull;
+  const happened = { what: 'label', number, change, detail: label.name, by: sender } as const;
+  return disturbed({ ...happened, at, repository: repository.id });
+}
+
+const labelled = z.object({
+  action: z.string(),
+  label: z.object({ name: line(100) }).nullish(),
+  pull_request: z.object({ number: databaseId, updated_at: moment, user }),
+  repository: repositoryId,
+  sender: account,
+});

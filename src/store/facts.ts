@@ -280,3 +280,20 @@ export async function earlierSuccessesOf(
     .execute();
   return rows.map(({ fact }) => fact).filter((fact) => fact.kind === 'deployment');
 }
+
+/** How often others changed the same thing of this App. */
+export async function countDisturbed(
+  db: Handle,
+  repository: number,
+  { what, number }: { what: string; number: number },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('facts')
+    .select(db.fn.countAll<string>().as('count'))
+    .where('repository', '=', repository)
+    .where('kind', '=', 'disturbed')
+    .where(numberInFact, '=', String(number))
+    .where(sql<string>`facts.fact ->> 'what'`, '=', what)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -92,3 +92,45 @@ export async function recordWritten(
 export async function forget(db: Handle, repository: number, key: string): Promise<void> {
   await db.deleteFrom('artefacts').where('repository', '=', repository).where('key', '=', key).execute();
 }
+
+/** What was written of which somebody else changed something; `branch`: of the hotfix that it belongs to. */
+export interface OwnThing {
+  key: string;
+  subject: string;
+  branch: string | null;
+}
+
+/** By the number that GitHub gave it: an issue, a status comment (by its id), or a pull request with labels. */
+export async function ownThings(
+  db: Handle,
+  repository: number,
+  { what, number }: { what: 'issue' | 'comment' | 'label'; number: number },
+): Promise<OwnThing[]> {
+  return db
+    .selectFrom('artefacts')
+    .leftJoin('subjects', 'subjects.key', 'artefacts.subject')
+    .select(['artefacts.key', 'artefacts.subject', 'subjects.branch'])
+    .where('artefacts.repository', '=', repository)
+    .where('artefacts.state', '=', 'there')
+    .$if(what === 'issue', (some) =>
+      some.where('artefacts.key', 'like', 'breach:%').where('artefacts.number', '=', number),
+    )
+    .$if(what === 'comment', (some) =>
+      some.where('artefacts.key', 'like', 'status:%').where('artefacts.number', '=', number),
+    )
+    .$if(what === 'label', (some) =>
+      some.where('artefacts.key', 'in', [`labels:${number}`, `overdue-label:${number}`, `status:${number}`]),
+    )
+    .orderBy('artefacts.key')
+    .execute();
+}
+
+/** What is there is no longer what was written: it is written anew where it is still wanted. */
+export async function distrust(db: Handle, repository: number, key: string): Promise<void> {
+  await db
+    .updateTable('artefacts')
+    .set({ hash: '' })
+    .where('repository', '=', repository)
+    .where('key', '=', key)
+    .execute();
+}

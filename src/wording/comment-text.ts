@@ -6,6 +6,7 @@ import { deadlineText } from './deadline.ts';
 import { bodyLimit, fit } from './fit.ts';
 import { mark } from './mark.ts';
 import { mentionActor } from './mention.ts';
+import { putRight } from './put-right.ts';
 import { reminderText } from './reminder-text.ts';
 import { statusText } from './status-text.ts';
 import { whatIsLeft } from './what-is-left.ts';
@@ -19,7 +20,7 @@ export function commentText(comment: Comment, situation: Situation): string {
 function paragraphs(comment: Comment, situation: Situation, key: string[]): string[] {
   switch (comment.topic) {
     case 'status':
-      return [mark('status', ...key), ...statusText(situation)];
+      return [mark('status', ...key), ...statusText(situation), ...putRightHere(comment, situation)];
     case 'reminder':
       return [mark('reminder', ...key), ...reminderText(comment.count, situation)];
     case 'closed-unmerged':
@@ -31,6 +32,13 @@ function paragraphs(comment: Comment, situation: Situation, key: string[]): stri
       return [mark('command', ...key), ...(command ? commandText(command, situation) : [])];
     }
   }
+}
+
+function putRightHere({ key, number: pull }: Comment, situation: Situation): string[] {
+  const own = situation.hotfix.written[key]?.number;
+  return putRight(situation, ({ what, number }) =>
+    what === 'comment' ? number === own : what === 'label' && number === pull,
+  );
 }
 
 function takenBack(situation: Situation): string[] {

@@ -15,6 +15,7 @@ import { mark } from './mark.ts';
 import { mentionAll } from './mention.ts';
 import { outcome } from './outcome.ts';
 import { pullLink } from './pull-request.ts';
+import { putRight } from './put-right.ts';
 import { facts } from './table.ts';
 import { hotfixTitle } from './title.ts';
 import { whatIsLeft } from './what-is-left.ts';
@@ -33,6 +34,12 @@ export function issueText(
     '### Evidence',
     evidence(situation),
     deployTable(situation),
+    ...(state === 'closed'
+      ? []
+      : putRight(
+          situation,
+          ({ what, number }) => what === 'issue' && number === hotfix.written[key]?.number,
+        )),
     ...(who === '' ? [] : [`For ${who}.`]),
   ];
   return { title: title(rule, situation), body: fit(paragraphs.join('\n\n'), bodyLimit) };

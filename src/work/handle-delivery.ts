@@ -19,6 +19,7 @@ import { followedBranches, type Subject, wakeOpenHotfixes, wakeSubject } from '.
 import { watchedBranches } from '../store/summaries.ts';
 import type { Handle } from '../store/tables.ts';
 import { applyNotice } from './apply-notice.ts';
+import { ofOurs, putRight } from './disturbances.ts';
 import { organisationRepository, policyInForce } from './policy-in-force.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
 import type { Work } from './work.ts';
@@ -110,7 +111,7 @@ async function record(
   facts: Fact[],
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
-  const worth = await ofHotfixes(tx, facts, installation);
+  const worth = await ofOurs(tx, await ofHotfixes(tx, facts, installation));
   const kept = await appendFacts(tx, worth, { delivery: id, recordedAt: now });
   kept.push(...(await recordTouches(tx, kept, { id, now })));
   const shas = new Set(kept.flatMap((fact) => commitsOf(fact)));
@@ -118,6 +119,7 @@ async function record(
   const commands = kept.filter((fact) => fact.kind === 'commanded');
   for (const { repository, number } of commands)
     concerned.push(...(await hotfixesOfNumbers(tx, repository, [number])));
+  const disturbed = await putRight(tx, kept, now);
   const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
   const subjects = new Map<string, Subject>();
   for (const { repository, branch } of [...own, ...concerned]) {
@@ -125,7 +127,8 @@ async function record(
     const subject = hotfixSubject(repository, branch);
     subjects.set(subject.key, subject);
   }
-  for (const id of await repositoriesOf(tx, kept, { shas: [...shas], now })) {
+  const told = await repositoriesOf(tx, kept, { shas: [...shas], now });
+  for (const id of new Set([...told, ...disturbed])) {
     const subject = repositorySubject(id);
     subjects.set(subject.key, subject);
   }

@@ -170,7 +170,7 @@ test('what came past the full pipeline is done, and told once', async () => {
   await on.pass(11_000);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
   expect(bypasses(on)).toMatchObject([{ state: 'open' }]);
-  on.repository.as('grace').closeIssue(bypasses(on).length);
+  await on.repository.as('grace').closeIssue(bypasses(on).length);
   await on.repository.as('bob').push('main', { files: { [file]: 'export const timeout = 45;\n' } });
   await on.rest();
   await on.pass(48 * hour);

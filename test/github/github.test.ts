@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { compare } from '../../src/github/compare.ts';
 import { createGitHub, type Installation } from '../../src/github/github.ts';
 import { createPacer } from '../../src/github/pacer.ts';
-import { readPolicyFile } from '../../src/github/policy-file.ts';
+import { readPolicyFile, strangersAmong } from '../../src/github/policy-file.ts';
 import { readRequiredChecks } from '../../src/github/required-checks.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
 import { privateKey } from '../support/app-key.ts';
@@ -12,6 +12,7 @@ import { repository } from '../support/repository.ts';
 
 const api = 'https://api.github.com';
 const file = '/repos/acme/checkout-service/contents/.github%2Fhotfix-policy.yml';
+const twin = '/repos/acme/checkout-service/contents/.github%2Fhotfix-policy.yaml';
 const now = new Date('2026-11-23T14:00:00.000Z');
 
 let github: Installation;
@@ -101,7 +102,8 @@ test('a broken connection says nothing, and may have had its effect', async () =
 
 test('a file that is not there is absent', async () => {
   nock(api).get(file).reply(404, { message: 'Not Found' });
-  expect(await readPolicyFile(github, repository)).toEqual({ kind: 'absent' });
+  nock(api).get(twin).reply(404, { message: 'Not Found' });
+  expect(await readPolicyFile(github, repository)).toEqual({ seen: { kind: 'absent' }, etag: null });
 });
 
 test('a sign-in that is refused is not a file that is absent', async () => {
@@ -120,7 +122,30 @@ test('credentials that GitHub does not accept are named as such', async () => {
 
 test('what is no text file is said to be so', async () => {
   nock(api).get(file).reply(200, []);
-  expect(await readPolicyFile(github, repository)).toEqual({ kind: 'unreadable' });
+  expect(await readPolicyFile(github, repository)).toMatchObject({ seen: { kind: 'there', text: null } });
+});
+
+test('a file that has not changed is not handed out again', async () => {
+  nock(api, { reqheaders: { 'if-none-match': '"abc"' } })
+    .get(file)
+    .reply(304);
+  expect(await readPolicyFile(github, repository, { etag: '"abc"' })).toBeNull();
+});
+
+test('a file of the other name is read where there is no other', async () => {
+  nock(api).get(file).reply(404, { message: 'Not Found' });
+  const content = Buffer.from('mode: observe\n').toString('base64');
+  nock(api).get(twin).reply(200, { type: 'file', encoding: 'base64', content });
+  const seen = { kind: 'there', path: '.github/hotfix-policy.yaml', text: 'mode: observe\n' };
+  expect(await readPolicyFile(github, repository)).toMatchObject({ seen });
+});
+
+test('people are strangers only where GitHub says so', async () => {
+  nock(api).get('/users/ada').reply(200, {}).get('/users/nobody').reply(404, { message: 'Not Found' });
+  nock(api).get('/orgs/acme/teams/gone').reply(404, { message: 'Not Found' });
+  nock(api).get('/orgs/acme/teams/there').reply(502);
+  const names = ['ada', 'nobody', 'acme/gone', 'acme/there'];
+  expect(await strangersAmong(github, names)).toEqual(['nobody', 'acme/gone']);
 });
 
 test('during a wait that GitHub asked for, nothing is sent', async () => {

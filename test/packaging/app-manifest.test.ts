@@ -24,6 +24,7 @@ const needs: Record<string, string> = {
   deployment: 'deployments',
   deployment_status: 'deployments',
   issue_comment: 'issues',
+  issues: 'issues',
   pull_request: 'pull_requests',
   push: 'contents',
   repository: 'metadata',

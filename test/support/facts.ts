@@ -7,6 +7,7 @@ import type {
   Commanded,
   DeployDispatched,
   DeploymentSeen,
+  Disturbed,
   EntitlementRead,
   Fact,
   ForkPointRead,
@@ -25,6 +26,7 @@ import { repository } from './repository.ts';
 
 export const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
 const ada = { login: 'ada', bot: false };
+const bob = { login: 'bob', bot: false };
 
 /** A commit id that is the same for the same name. */
 export function sha(name: string): string {
@@ -235,6 +237,12 @@ export function entitlement(given: Given<EntitlementRead> & { entitled: boolean 
     { clock: 'receipt', ...given },
     { branch, sha: null, command: 'command:501:0', entitled: given.entitled },
   );
+}
+
+/** bob took the label away. */
+export function disturbed(given: Given<Disturbed> & Partial<Disturbed>): Disturbed {
+  const happened = { what: 'label', number: 7, change: 'removed', detail: 'hotfix: overdue' } as const;
+  return fact<Disturbed>('disturbed', given, { branch, sha: null, by: bob, ...happened, ...given });
 }
 
 export function nothingToMerge(given: Given<NothingToMerge> & { sha: string }): NothingToMerge {

@@ -9,6 +9,7 @@ import { labelText } from '../../src/wording/label-text.ts';
 import {
   at,
   deleted,
+  disturbed,
   mergeability,
   proof,
   pull,
@@ -95,6 +96,16 @@ test.each<[string, Comment, Situation]>([
   ['status-open', status, situationAt('14:08', opened)],
   ['status-failed-and-conflicting', status, situationAt('14:33', conflicting)],
   ['status-overdue', status, situationAt(late, red)],
+  [
+    'status-put-right',
+    status,
+    situationAt(late, [
+      ...red,
+      disturbed({ at: '2026-11-24T14:00:00Z' }),
+      disturbed({ at: '2026-11-24T14:01:00Z', change: 'added', by: { login: 'x`@org/team #1', bot: false } }),
+      disturbed({ at: '2026-11-24T14:02:00Z', what: 'issue', number: 99, change: 'closed' }),
+    ]),
+  ],
   ['status-merged', status, situationAt('2026-11-24T09:13:00Z', merged)],
   ['status-closed', status, situationAt('16:01', closed)],
   ['reminder-failed', reminder, situationAt(late, red)],

@@ -1,3 +1,4 @@
+import * as announce from '../announce.ts';
 import * as changes from '../changes.ts';
 import type { Comment, Issue, Repository } from '../model.ts';
 import * as shapes from '../shapes.ts';
@@ -52,13 +53,15 @@ export const issueRoutes: Route[] = [
   route('PATCH', `${base}/issues/{issue_number}`, writing, async (call) => {
     const [repository, issue] = issueOf(call);
     const { title, body, state, state_reason } = call.body;
-    changes.limit(text(body));
-    if (typeof title === 'string') issue.title = title;
-    if (typeof body === 'string') issue.body = body;
-    if (state === 'closed')
-      changes.close(call.hub, issue, state_reason === 'not_planned' ? 'not_planned' : 'completed');
-    if (state === 'open' && issue.state === 'closed')
-      await changes.reopen(call.hub, repository, issue, call.hub.bot);
+    const by = call.hub.bot;
+    changes.edit(call.hub, repository, issue, {
+      body: typeof body === 'string' ? body : issue.body,
+      title: typeof title === 'string' ? title : issue.title,
+      by,
+    });
+    const reason = state_reason === 'not_planned' ? 'not_planned' : 'completed';
+    if (state === 'closed' || state === 'open')
+      await changes.setState(call.hub, repository, issue, { state, reason, by });
     changes.touch(call.hub, issue);
     return ok(shapes.issueJson(call.hub, repository, issue));
   }),
@@ -77,8 +80,10 @@ export const issueRoutes: Route[] = [
   route('PATCH', `${base}/issues/comments/{comment_id}`, writing, (call) => {
     const [repository, issue, comment] = commentOf(call);
     changes.limit(text(call.body.body));
+    const more = { changes: { body: { from: comment.body } } };
     comment.body = text(call.body.body);
     comment.updatedAt = call.hub.now();
+    announce.issueComment(call.hub, repository, { action: 'edited', issue, comment, by: call.hub.bot, more });
     return ok(shapes.commentJson(call.hub, repository, issue, comment));
   }),
   route('POST', `${base}/issues/comments/{comment_id}/reactions`, writing, (call) => {
@@ -106,18 +111,14 @@ export const issueRoutes: Route[] = [
   route('POST', `${base}/issues/{issue_number}/labels`, writing, (call) => {
     const [repository, issue] = issueOf(call);
     const names = texts(call.body.labels);
-    changes.ensureLabels(call.hub, repository, names);
-    issue.labels = [...new Set([...issue.labels, ...names])];
-    changes.touch(call.hub, issue);
+    changes.relabel(call.hub, repository, issue, { add: [...new Set(names)], by: call.hub.bot });
     return labelsOf(call, repository, issue);
   }),
   route('DELETE', `${base}/issues/{issue_number}/labels/{name}`, writing, (call) => {
     const [repository, issue] = issueOf(call);
-    const name = text(call.params.name).toLowerCase();
-    const kept = issue.labels.filter((one) => one.toLowerCase() !== name);
-    if (kept.length === issue.labels.length) throw notFound();
-    issue.labels = kept;
-    changes.touch(call.hub, issue);
+    const name = text(call.params.name);
+    if (!issue.labels.some((one) => one.toLowerCase() === name.toLowerCase())) throw notFound();
+    changes.relabel(call.hub, repository, issue, { remove: [name], by: call.hub.bot });
     return labelsOf(call, repository, issue);
   }),
 ];

@@ -27,13 +27,12 @@ export async function bringAbout<Content>(
   const entry = await ledger.entry(key);
 
   if (entry?.state === 'there' && entry.number !== null) {
-    if (wanted.keepCurrent && entry.hash !== hash)
-      await update(place, ledger, writer, entry.number, wanted, hash);
-    return null;
+    const current = !wanted.keepCurrent || entry.hash === hash;
+    if (current || (await update(place, ledger, writer, entry.number, wanted, hash))) return null;
   }
   if (wanted.onlyUpdate && !entry) return null;
 
-  const before = entry?.state === 'intended' ? await writer.find(place, content) : null;
+  const before = entry ? await writer.find(place, content) : null;
   if (before) {
     // What stands there may be an earlier text: it is brought up to date by the ordinary way.
     await ledger.written(key, { ...before, hash: '' });
@@ -65,6 +64,7 @@ async function create<Content>(
   }
 }
 
+/** `false`: it is not there any more. */
 async function update<Content>(
   place: Place,
   ledger: Ledger,
@@ -72,15 +72,17 @@ async function update<Content>(
   number: number,
   { key, content }: Wanted<Content>,
   hash: string,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const thing = await writer.update(place, number, content);
     await ledger.written(key, { ...thing, hash });
+    return true;
   } catch (error) {
     const gone = error instanceof GitHubTrouble && ['missing', 'gone'].includes(error.trouble.kind);
     if (!gone) throw error;
     // Somebody deleted it, or GitHub hides it for a while: what is still wanted is looked for before it is written anew.
     await ledger.intend(key);
+    return false;
   }
 }
 
