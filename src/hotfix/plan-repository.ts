@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz';
-import { format, isAfter, subDays, subMonths } from 'date-fns';
+import { addHours, format, isAfter, subDays, subMonths } from 'date-fns';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Issue } from './artefact.ts';
 import type { FrequencyFinding, HotfixSummary } from './hotfix-summary.ts';
@@ -63,8 +63,15 @@ export function planRepository(state: RepositoryState, inForce: PolicyInForce, n
     issues: policy.mode === 'enforce' ? issues : [],
     brokenPolicyAt: broken ? inForce.brokenBy : null,
     unplaced,
-    lookAgainAt: askAgainAt,
+    lookAgainAt: broken ? earlier(askAgainAt, addHours(now, hoursUntilReadAgain)) : askAgainAt,
   };
+}
+
+/** A policy file that is mended without a word from GitHub, by a team that is made, say, is seen within a day. */
+const hoursUntilReadAgain = 24;
+
+function earlier(one: Date | null, other: Date): Date {
+  return one && one < other ? one : other;
 }
 
 function issueOf(

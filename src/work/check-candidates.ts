@@ -1,5 +1,6 @@
 import { performCandidateCheck } from '../github/perform/perform-repository.ts';
 import { readPolicyFile, strangersAmong } from '../github/policy-file.ts';
+import { GitHubTrouble } from '../github/trouble.ts';
 import { judgeFile, organisationFile, peopleIn } from '../policy/judge-file.ts';
 import type { FileSeen } from '../policy/policy-file.ts';
 import {
@@ -15,8 +16,17 @@ import { organisationRepository } from './policy-in-force.ts';
 /** Says of every branch that would bring another policy file what is wrong with it, and what would be in force. */
 export async function checkCandidates(bench: Bench): Promise<void> {
   const { db } = bench.work;
-  for (const candidate of await dueCandidates(db, bench.repository.id))
-    await checkCandidate(bench, candidate);
+  for (const candidate of await dueCandidates(db, bench.repository.id)) {
+    try {
+      await checkCandidate(bench, candidate);
+    } catch (error) {
+      const refused = error instanceof GitHubTrouble && error.trouble.kind === 'refused';
+      if (!refused) throw error;
+      // Its commit is gone, perhaps: nobody waits for it.
+      await candidateChecked(db, bench.repository.id, candidate);
+      bench.work.log.warn({ err: error, ...candidate }, 'check of a policy file refused by GitHub, and left');
+    }
+  }
 }
 
 async function checkCandidate(bench: Bench, { branch, sha }: Candidate): Promise<void> {

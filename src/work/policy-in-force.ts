@@ -78,7 +78,7 @@ async function current(
 ): Promise<{ known: KnownFile; unread: boolean }> {
   const { db, log, now } = work;
   const stored = await findFile(db, wanted.key);
-  const old = stored !== null && stored.readAt < subHours(now(), hoursUntilReadAgain);
+  const old = stored !== null && stored.readAt <= subHours(now(), hoursUntilReadAgain);
   if (stored && !stored.stale && !old) return { known: stored.known, unread: false };
   try {
     return { known: await readNow(work, github, wanted, stored), unread: false };
@@ -102,10 +102,19 @@ async function readNow(
   const read = await readPolicyFile(github, place, { etag: conditional, twin: stored?.stale ?? false });
   const known = read && (await asKnown(github, { place, level, seen: read.seen, last, by }));
   // What is the same as before may have been read before the push that brought it was told of.
-  const same = last && { ...last, broughtBy: last.broughtBy ?? by };
+  const same =
+    read || !last
+      ? null
+      : { ...last, seen: await lookedUpAgain(github, last.seen), broughtBy: last.broughtBy ?? by };
   const kept = known ?? same ?? { seen: absent, good: null, broughtBy: null };
   await saveFile(db, key, { known: kept, etag: read ? read.etag : conditional, readAt, changedBy: by });
   return kept;
+}
+
+/** Who was not there may have come since. */
+async function lookedUpAgain(github: Installation, seen: FileSeen): Promise<FileSeen> {
+  if (seen.kind === 'absent' || seen.strangers.length === 0) return seen;
+  return { ...seen, strangers: await strangersAmong(github, seen.strangers) };
 }
 
 interface Seen {

@@ -23,7 +23,7 @@ export async function reconcileRepository(bench: Bench): Promise<Date | null> {
   }
   const { brokenPolicyAt } = wanted;
   if (brokenPolicyAt) await unlessRefused(bench, () => performPolicyCheck(performance, brokenPolicyAt));
-  await unlessRefused(bench, () => checkCandidates(bench));
+  await checkCandidates(bench);
   if (failure) throw new Unfinished(failure, wanted.lookAgainAt);
   return wanted.lookAgainAt;
 }

@@ -116,7 +116,6 @@ const branchOf = (on: Scene): string => on.pull().pull?.head ?? '';
 
 test('the approvers of the policy stand in place of the permission, teams among them', async () => {
   const on = await deployed('approvers: [bob, acme/on-call]\n');
-  on.github.team('acme', 'on-call', ['carol']);
   expect((await say(on, 'grace', command)).reactions).toEqual(['confused']);
   expect((await say(on, 'carol', command)).reactions).toEqual(['+1']);
   expect((await say(on, 'bob', command)).reactions).toEqual(['+1']);

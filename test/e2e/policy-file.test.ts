@@ -177,6 +177,18 @@ describe('mistakes on the default branch', () => {
     expect(on.repository.issues.map(({ title }) => title)).toContain('The policy file has mistakes');
   });
 
+  test('are mended, too, by a team that is made', async () => {
+    const on = await scene({ policy: 'owners: [acme/new-team]\n' });
+    const sha = await on.push();
+    const [issue] = on.repository.issues;
+    expect(issue).toMatchObject({ state: 'open' });
+    expect(issue?.body).toContain('acme/new-team');
+    expect(on.checks(sha)).toMatchObject([{ status: 'in_progress' }]);
+    on.github.team('acme', 'new-team', ['ada']);
+    await on.pass(25 * hour);
+    expect(issue).toMatchObject({ state: 'closed' });
+  });
+
   test('in observe mode have a check run and no issue', async () => {
     const on = await scene({ policy: 'mode: observe\n' });
     const broken = await say(on, { [path]: 'mode: fast\n' });

@@ -193,7 +193,7 @@ test('issues that are switched off cost nothing else', async () => {
 
 test('reviewers who may not be asked do not hinder the others', async () => {
   const on = await scene({ policy: 'backfill: {reviewers: [stranger, grace]}\n' });
-  on.repository.as('grace');
+  on.github.person('stranger');
   await on.deploy(await on.push());
   expect(on.pull().pull?.requestedReviewers).toEqual(['grace']);
 });

@@ -80,6 +80,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   });
   for (const login of ['ada', 'bob', 'carol', 'grace']) github.person(login);
   github.team('acme', 'payments', ['grace']);
+  github.team('acme', 'on-call', ['carol']);
   const database = await emptyDatabase();
   const settings: ServeSettings = {
     mode: 'serve',
