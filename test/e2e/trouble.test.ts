@@ -194,6 +194,7 @@ test('issues that are switched off cost nothing else', async () => {
 test('reviewers who may not be asked do not hinder the others', async () => {
   const on = await scene({ policy: 'backfill: {reviewers: [stranger, grace]}\n' });
   on.github.person('stranger');
+  on.repository.allow('grace', 'write');
   await on.deploy(await on.push());
   expect(on.pull().pull?.requestedReviewers).toEqual(['grace']);
 });
