@@ -14,6 +14,8 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/support/begin-of-run.ts',
+  globalTeardown: '<rootDir>/test/support/end-of-run.ts',
   maxWorkers: 2,
   // The first test of a file reads GitHub's descriptions, on whatever machine this runs.
   testTimeout: 60_000,

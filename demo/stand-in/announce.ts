@@ -234,27 +234,14 @@ export function deploymentStatus(
     ...whole
   } = around(hub, repository, happened.creator, example);
   const run = repository.runs.find((one) => one.id === happened.run) ?? null;
-  const at = shapes.time(status.createdAt);
   const deploymentJson = shapes.deploymentJson(hub, repository, happened);
-  const url = `${String(deploymentJson.url)}/statuses/${status.id}`;
   send(hub, repository, 'deployment_status', {
     ...whole,
     action: 'created',
     deployment: { ...(example.deployment as Json), ...deploymentJson, performed_via_github_app: null },
     deployment_status: {
       ...(example.deployment_status as Json),
-      url,
-      id: status.id,
-      node_id: `DES_${status.id}`,
-      state: status.state,
-      creator: shapes.userJson(hub, happened.creator),
-      description: '',
-      environment: happened.environment,
-      target_url: '',
-      created_at: at,
-      updated_at: at,
-      deployment_url: deploymentJson.url,
-      repository_url: deploymentJson.repository_url,
+      ...shapes.deploymentStatusJson(hub, repository, happened, status),
       performed_via_github_app: null,
     },
     check_run: null,
@@ -401,6 +388,7 @@ export function installation(hub: Hub, action: string, id: number, account: Acco
     account: shapes.userJson(hub, account),
     app_id: hub.app.id,
     app_slug: hub.app.slug,
+    created_at: shapes.time(hub.installations.find((one) => one.id === id)?.createdAt ?? hub.now()),
   };
   hub.wire.emit('installation', {
     ...example,

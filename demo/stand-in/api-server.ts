@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { AppAuth } from './app-auth.ts';
 import { Faults } from './faults.ts';
 import type { Hub } from './hub.ts';
+import { type AppRoute, appRoutes } from './routes/app-routes.ts';
 import { checkRoutes } from './routes/check-routes.ts';
+import { historyRoutes } from './routes/history-routes.ts';
 import { issueRoutes } from './routes/issue-routes.ts';
 import { pullRoutes } from './routes/pull-routes.ts';
 import { repositoryRoutes } from './routes/repository-routes.ts';
-import type { Answer, Route } from './routes/route.ts';
-import { appJson } from './shapes.ts';
+import { type Answer, ok, type Route } from './routes/route.ts';
 import { notFound, SiteError } from './site-error.ts';
 
 /** One request and its answer, as GitHub's own description can judge them. */
@@ -28,11 +29,17 @@ export interface Exchange {
 /** These may hold slashes. */
 const wide = ['path', 'ref', 'branch', 'basehead'];
 
-const routes: Route[] = [...repositoryRoutes, ...pullRoutes, ...issueRoutes, ...checkRoutes];
-/** A parameter that may hold slashes would swallow what follows it: the longer template is tried first. */
-const patterns = routes
-  .toSorted((a, b) => b.template.split('/').length - a.template.split('/').length)
-  .map((route) => ({ route, pattern: patternOf(route.template) }));
+const routes: Route[] = [
+  ...repositoryRoutes,
+  ...historyRoutes,
+  ...pullRoutes,
+  ...issueRoutes,
+  ...checkRoutes,
+];
+const tokenTemplate = '/app/installations/{installation_id}/access_tokens';
+const tokenRoute: AppRoute = { method: 'POST', template: tokenTemplate, handle: () => ok(null) };
+const patterns = patternsOf(routes);
+const ownPatterns = patternsOf([tokenRoute, ...appRoutes]);
 
 /** The API over HTTP: signs in, checks permissions, cuts lists into pages, befalls requests with faults, keeps a log. */
 export class ApiServer {
@@ -116,10 +123,10 @@ export class ApiServer {
   ): Promise<{ answer: Answer; template: string | null }> {
     const header = request.headers.authorization ?? '';
     try {
-      const own = this.#ownRoute(method, path, header);
+      const own = this.#ownRoute(method, url, header);
       if (own) return own;
       const installation = this.auth.asInstallation(header);
-      const match = matchOf(method, path);
+      const match = matchIn(patterns, method, path);
       if (!match) throw notFound();
       const { route, params } = match;
       const moved = this.#moved(params, url);
@@ -156,22 +163,23 @@ export class ApiServer {
   }
 
   /** What the App asks as itself. */
-  #ownRoute(method: string, path: string, header: string): { answer: Answer; template: string } | null {
-    const token = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(path);
-    if (method === 'POST' && token) {
-      this.auth.asApp(header);
-      const template = '/app/installations/{installation_id}/access_tokens';
-      try {
-        return { answer: { status: 201, body: this.auth.newToken(Number(token[1])) }, template };
-      } catch (error) {
-        return { answer: refusal(error), template };
-      }
-    }
-    if (method !== 'GET' || path !== '/app') return null;
+  #ownRoute(method: string, url: URL, header: string): { answer: Answer; template: string } | null {
+    const path = url.pathname.replace(/^\/api\/v3/, '');
+    const match = matchIn(ownPatterns, method, path);
+    if (!match) return null;
     this.auth.asApp(header);
-    const { id, slug, permissions, events } = this.#hub.app;
-    const app = { ...appJson(this.#hub, { id, slug, name: slug }), permissions, events };
-    return { answer: { status: 200, body: app }, template: '/app' };
+    const { route, params } = match;
+    const { template } = route;
+    try {
+      const { installation_id } = params;
+      const answer =
+        template === tokenTemplate
+          ? { status: 201, body: this.auth.newToken(Number(installation_id)) }
+          : route.handle({ hub: this.#hub, params, query: url.searchParams });
+      return { answer, template };
+    } catch (error) {
+      return { answer: refusal(error), template };
+    }
   }
 
   #moved(params: Record<string, string>, url: URL): string | null {
@@ -209,20 +217,24 @@ export class ApiServer {
 function page(answer: Answer | null, url: URL, headers: Record<string, string>): unknown {
   if (!answer?.list) {
     if (answer?.status === 301) headers.location = (answer.body as { url: string }).url;
+    if (answer?.next) headers.link = `<${linkTo(url, headers, answer.next)}>; rel="next"`;
     return answer?.body ?? null;
   }
   const { items, wrap } = answer.list;
   const size = Math.min(100, Number(url.searchParams.get('per_page') ?? 30));
   const number = Number(url.searchParams.get('page') ?? 1);
   const last = Math.max(1, Math.ceil(items.length / size));
-  const link = (to: number, rel: string): string => {
-    const next = new URL(url);
-    next.searchParams.set('page', String(to));
-    return `<http://${headers.host ?? 'stand-in'}${next.pathname}${next.search}>; rel="${rel}"`;
-  };
+  const link = (to: number, rel: string): string =>
+    `<${linkTo(url, headers, { page: String(to) })}>; rel="${rel}"`;
   if (number < last) headers.link = `${link(number + 1, 'next')}, ${link(last, 'last')}`;
   const cut = items.slice((number - 1) * size, number * size);
   return wrap ? wrap(cut, items.length) : cut;
+}
+
+function linkTo(url: URL, headers: Record<string, string>, parameters: Record<string, string>): string {
+  const next = new URL(url);
+  for (const [name, value] of Object.entries(parameters)) next.searchParams.set(name, value);
+  return `http://${headers.host ?? 'stand-in'}${next.pathname}${next.search}`;
 }
 
 function send(
@@ -249,8 +261,24 @@ function refusal(error: unknown): Answer {
   throw error;
 }
 
-function matchOf(method: string, path: string): { route: Route; params: Record<string, string> } | null {
-  for (const { route, pattern } of patterns) {
+interface Pattern<R> {
+  route: R;
+  pattern: RegExp;
+}
+
+/** A parameter that may hold slashes would swallow what follows it: the longer template is tried first. */
+function patternsOf<R extends { template: string }>(all: R[]): Pattern<R>[] {
+  return all
+    .toSorted((a, b) => b.template.split('/').length - a.template.split('/').length)
+    .map((route) => ({ route, pattern: patternOf(route.template) }));
+}
+
+function matchIn<R extends { method: string }>(
+  among: Pattern<R>[],
+  method: string,
+  path: string,
+): { route: R; params: Record<string, string> } | null {
+  for (const { route, pattern } of among) {
     const match = route.method === method ? pattern.exec(path) : null;
     if (!match) continue;
     const params = Object.entries(match.groups ?? {}).map(([name, value]) => [
@@ -263,7 +291,8 @@ function matchOf(method: string, path: string): { route: Route; params: Record<s
 }
 
 function templateOf(method: string, path: string): string | null {
-  return matchOf(method, path)?.route.template ?? null;
+  const match = matchIn(patterns, method, path) ?? matchIn(ownPatterns, method, path);
+  return match?.route.template ?? null;
 }
 
 function patternOf(template: string): RegExp {

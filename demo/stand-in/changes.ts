@@ -31,7 +31,13 @@ export async function commitAndPush(
 export async function moveBranch(
   hub: Hub,
   repository: Repository,
-  { branch, to, by, forced = false }: { branch: string; to: string | null; by: Account; forced?: boolean },
+  {
+    branch,
+    to,
+    by,
+    forced = false,
+    merging = false,
+  }: { branch: string; to: string | null; by: Account; forced?: boolean; merging?: boolean },
 ): Promise<void> {
   const { git } = repository;
   const before = await git.head(branch);
@@ -44,6 +50,16 @@ export async function moveBranch(
   if (to === null) await git.deleteBranch(branch);
   else await git.setHead(branch, to);
   repository.pushedAt = hub.now();
+  const moved = forced ? 'force_push' : merging ? 'pr_merge' : 'push';
+  repository.activities.push({
+    id: hub.nextId(),
+    branch,
+    before,
+    after: to,
+    at: repository.pushedAt,
+    type: before === null ? 'branch_creation' : to === null ? 'branch_deletion' : moved,
+    actor: by,
+  });
   const commits = to === null ? [] : await git.brought(before, to, before === null ? others : []);
   const head = to === null ? null : await git.commit(to);
   const listed = head && !commits.some(({ sha }) => sha === head.sha) ? [...commits, head] : commits;
@@ -152,7 +168,7 @@ export async function mergePull(
   if (commit === null) throw new SiteError(405, 'Pull Request is not mergeable');
   pull.merged = { at: hub.now(), by, commit };
   close(hub, issue, null);
-  await moveBranch(hub, repository, { branch: pull.base, to: commit, by });
+  await moveBranch(hub, repository, { branch: pull.base, to: commit, by, merging: true });
   announce.pullRequest(hub, repository, { action: 'closed', issue, by });
   if (repository.deleteBranchOnMerge) await moveBranch(hub, repository, { branch: pull.head, to: null, by });
   return commit;

@@ -18,6 +18,7 @@ export interface Installation {
   id: number;
   account: string;
   suspended: boolean;
+  createdAt: Date;
 }
 
 /** Everything that this GitHub knows: accounts, repositories, where the App is installed. One clock for all. */
@@ -85,6 +86,7 @@ export class Hub implements Site {
       checkRuns: [],
       statuses: [],
       deployments: [],
+      activities: [],
       runs: [],
       protection: new Map(),
       collaborators: new Map(),

@@ -111,6 +111,17 @@ export interface Deployment {
   statuses: { id: number; state: string; createdAt: Date }[];
 }
 
+/** One movement of a branch, as GitHub remembers it. */
+export interface Activity {
+  id: number;
+  branch: string;
+  before: string | null;
+  after: string | null;
+  at: Date;
+  type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge' | 'merge_queue_merge';
+  actor: Account;
+}
+
 export interface WorkflowRun {
   id: number;
   attempt: number;
@@ -144,6 +155,8 @@ export interface Repository {
   checkRuns: CheckRun[];
   statuses: CommitStatus[];
   deployments: Deployment[];
+  /** Oldest first. */
+  activities: Activity[];
   runs: WorkflowRun[];
   /** Required checks by branch, and how GitHub is told of them. */
   protection: Map<string, { checks: string[]; via: 'protection' | 'ruleset' }>;

@@ -2,8 +2,10 @@
 
 import { answerExample } from './examples.ts';
 import type { Commit, FileChange } from './git-repository.ts';
+import type { Installation } from './hub.ts';
 import type {
   Account,
+  Activity,
   CheckRun,
   Comment,
   CommitStatus,
@@ -161,6 +163,29 @@ export function issueJson(site: Site, repository: Repository, issue: Issue): Jso
 
 function appOf(site: Site, app: number | null): Json | null {
   return app === null ? null : appJson(site, { id: app, slug: site.app.slug, name: site.app.slug });
+}
+
+export function installationJson(
+  site: Site & { app: { id: number; slug: string; permissions: Record<string, string>; events: string[] } },
+  { id, account, suspended, createdAt }: Installation,
+): Json {
+  const example = answerExample('base-installation-items');
+  const at = time(createdAt);
+  const { id: appId, slug, permissions, events } = site.app;
+  return {
+    ...example,
+    id,
+    account: userJson(site, site.account(account)),
+    app_id: appId,
+    app_slug: slug,
+    repository_selection: 'all',
+    permissions,
+    events,
+    created_at: at,
+    updated_at: at,
+    suspended_by: null,
+    suspended_at: suspended ? at : null,
+  };
 }
 
 export function appJson(site: Site, { id, slug, name }: { id: number; slug: string; name: string }): Json {
@@ -448,6 +473,44 @@ export function deploymentJson(site: Site, repository: Repository, deployment: D
     repository_url: address(site.api, repository),
     transient_environment: false,
     production_environment: false,
+  };
+}
+
+export function deploymentStatusJson(
+  site: Site,
+  repository: Repository,
+  deployment: Deployment,
+  status: Deployment['statuses'][number],
+): Json {
+  const url = `${address(site.api, repository)}/deployments/${deployment.id}`;
+  const at = time(status.createdAt);
+  return {
+    url: `${url}/statuses/${status.id}`,
+    id: status.id,
+    node_id: `DES_${status.id}`,
+    state: status.state,
+    creator: userJson(site, deployment.creator),
+    description: '',
+    environment: deployment.environment,
+    target_url: '',
+    created_at: at,
+    updated_at: at,
+    deployment_url: url,
+    repository_url: address(site.api, repository),
+  };
+}
+
+export function activityJson(site: Site, activity: Activity): Json {
+  const none = '0'.repeat(40);
+  return {
+    id: activity.id,
+    node_id: `PSH_${activity.id}`,
+    before: activity.before ?? none,
+    after: activity.after ?? none,
+    ref: `refs/heads/${activity.branch}`,
+    timestamp: time(activity.at),
+    activity_type: activity.type,
+    actor: userJson(site, activity.actor),
   };
 }
 

@@ -112,6 +112,7 @@ export async function startStandIn({
   port = 0,
 }: StandInOptions): Promise<StandIn> {
   const wire = new Wire(app.webhookSecret);
+  wire.now = now;
   const hub = new Hub({ app, now, wire });
   const api = new ApiServer(hub);
   const host = await api.listen(port);
@@ -138,7 +139,7 @@ export async function startStandIn({
     },
     install(account) {
       const id = hub.nextId();
-      hub.installations.push({ id, account: account.toLowerCase(), suspended: false });
+      hub.installations.push({ id, account: account.toLowerCase(), suspended: false, createdAt: now() });
       announce.installation(hub, 'created', id, hub.account(account, 'Organization'));
       return id;
     },

@@ -8,6 +8,16 @@ export interface SentDelivery {
   status: number | null;
 }
 
+/** One try to deliver, as the App's delivery log lists it. */
+export interface Attempt {
+  id: number;
+  delivery: SentDelivery;
+  at: Date;
+  redelivery: boolean;
+  /** 0: the other side could not be reached. */
+  status: number;
+}
+
 /**
  * Sends webhooks, signed, one after another in the order in which things happened. They can be held back, put in
  * another order, doubled and dropped, as the network does. GitHub does not repeat a delivery that failed.
@@ -17,6 +27,10 @@ export class Wire {
   /** Another payload for a delivery, for tests of what becomes of deliveries that say less. */
   reshape: ((event: string, payload: Record<string, unknown>) => Record<string, unknown>) | null = null;
   readonly log: SentDelivery[] = [];
+  /** Tries that ended, oldest first. What the network lost on its way to GitHub's own sender is not among them. */
+  readonly attempts: Attempt[] = [];
+  /** The clock of the delivery log. */
+  now: () => Date = () => new Date();
   readonly #secret: string;
   readonly #listeners: ((delivery: SentDelivery) => void)[] = [];
   #held: SentDelivery[] | null = null;
@@ -69,6 +83,7 @@ export class Wire {
 
   async #send(delivery: SentDelivery): Promise<void> {
     if (this.url === null) return;
+    const at = this.now();
     const { event, payload } = delivery;
     const body = JSON.stringify(this.reshape ? this.reshape(event, payload) : payload);
     const signature = createHmac('sha256', this.#secret).update(body).digest('hex');
@@ -92,5 +107,7 @@ export class Wire {
     } catch {
       delivery.status = 0;
     }
+    const redelivery = this.attempts.some((one) => one.delivery.id === delivery.id);
+    this.attempts.push({ id: this.attempts.length + 1, delivery, at, redelivery, status: delivery.status });
   }
 }

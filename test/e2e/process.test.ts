@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { emptyPostgres } from '../support/shared-postgres.ts';
 import { appId, manifest, secret } from '../support/world.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
@@ -14,7 +14,6 @@ const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
 let github: StandIn;
 let repository: PlayedRepository;
 let folder: string;
-let postgres: PostgresServer | null = null;
 const running: ChildProcess[] = [];
 
 beforeEach(async () => {
@@ -34,8 +33,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
   await github.close();
-  postgres?.stop();
-  postgres = null;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -98,10 +95,7 @@ async function listening(program: Program): Promise<string> {
 
 const databases = {
   'the embedded database': () => Promise.resolve({}),
-  Postgres: async () => {
-    postgres = await startPostgres();
-    return { DATABASE_URL: await postgres.create() };
-  },
+  Postgres: async () => ({ DATABASE_URL: await emptyPostgres() }),
 };
 
 test.each(Object.entries(databases))(

@@ -47,7 +47,7 @@ const delivery = (id: string): KeptDelivery => ({
   receivedAt: now,
 });
 
-describe.each(stores())('$name', ({ open, end }) => {
+describe.each(stores())('$name', ({ open }) => {
   let database: Database;
 
   beforeAll(async () => {
@@ -62,7 +62,6 @@ describe.each(stores())('$name', ({ open, end }) => {
 
   afterAll(async () => {
     await database?.close();
-    end();
   });
 
   const append = (facts: Fact[]): Promise<Fact[]> =>

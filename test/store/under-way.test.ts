@@ -28,7 +28,7 @@ const found = { repository: 100, branch: given.branch };
 const append = (db: Handle, facts: Fact[]): Promise<Fact[]> =>
   appendFacts(db, facts, { delivery: null, recordedAt: now });
 
-describe.each(stores())('$name', ({ name: kind, open, end }) => {
+describe.each(stores())('$name', ({ name: kind, open }) => {
   const testOnPostgres: (...of: Parameters<typeof test>) => void =
     kind === 'postgres' ? test : () => undefined;
   let database: Database;
@@ -40,7 +40,6 @@ describe.each(stores())('$name', ({ name: kind, open, end }) => {
 
   afterAll(async () => {
     await database?.close();
-    end();
   });
 
   async function keep(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** A real Postgres for tests, brought by npm: its own folder and port on loopback, gone when it is stopped. */
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -7,7 +8,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 
-export interface PostgresServer {
+/** A server that runs, as another process can be told of it. */
+export interface RunningPostgres {
+  /** `postgres://…` without a database. */
+  address: string;
+  folder: string;
+  programs: string;
+}
+
+export interface PostgresServer extends RunningPostgres {
   /** Makes an empty database and gives its address. */
   create(): Promise<string>;
   stop(): void;
@@ -29,20 +38,25 @@ export async function startPostgres(): Promise<PostgresServer> {
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
   run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8']);
   run(join(programs, 'pg_ctl'), ['-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start']);
-  const server = `postgres://postgres@127.0.0.1:${port}`;
-  let count = 0;
+  return attach({ address: `postgres://postgres@127.0.0.1:${port}`, folder, programs });
+}
+
+/** Takes up a server that another process started. */
+export function attach({ address, folder, programs }: RunningPostgres): PostgresServer {
   return {
+    address,
+    folder,
+    programs,
     async create() {
-      count += 1;
-      const name = `test_${count}`;
-      const client = new pg.Client({ connectionString: `${server}/postgres` });
+      const name = `test_${randomUUID().replaceAll('-', '')}`;
+      const client = new pg.Client({ connectionString: `${address}/postgres` });
       await client.connect();
       await client.query(`create database ${name}`);
       await client.end();
-      return `${server}/${name}`;
+      return `${address}/${name}`;
     },
     stop() {
-      run(join(programs, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
+      run(join(programs, 'pg_ctl'), ['-D', join(folder, 'data'), '-m', 'immediate', 'stop']);
       rmSync(folder, { recursive: true, force: true });
     },
   };

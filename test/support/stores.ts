@@ -1,43 +1,36 @@
 /** Databases for tests: the embedded one in memory, and a real Postgres. */
+import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type PostgresServer, startPostgres } from './postgres.ts';
+import { emptyPostgres } from './shared-postgres.ts';
 
 export interface TestStore {
   name: string;
   open(): Promise<Database>;
-  end(): Promise<void>;
-}
-
-export function stores(): TestStore[] {
-  return [embedded, postgres()];
 }
 
 const embedded: TestStore = {
   name: 'embedded',
   open: () => openDatabase({ kind: 'embedded', dataDir: null }),
-  end: () => Promise.resolve(),
 };
 
-function postgres(): TestStore {
-  let started: Promise<PostgresServer> | null = null;
-  return {
-    name: 'postgres',
-    async open() {
-      started ??= startPostgres();
-      const server = await started;
-      return openDatabase({ kind: 'postgres', url: await server.create() });
-    },
-    async end() {
-      (await started)?.stop();
-    },
-  };
+const postgres: TestStore = {
+  name: 'postgres',
+  open: async () => openDatabase({ kind: 'postgres', url: await emptyPostgres() }),
+};
+
+/** What holds for one has to hold for the other. */
+export function stores(): TestStore[] {
+  return [embedded, postgres];
 }
 
 let shared: Promise<Database> | null = null;
 
-/** One embedded database for all tests of a file, empty each time: opening one takes seconds. */
+/**
+ * One database for all tests of a file, empty each time: opening one takes a while. On Postgres, which is the quicker
+ * one; `TEST_DATABASE=embedded` has everything run on the embedded one.
+ */
 export async function emptyDatabase(): Promise<Database> {
-  shared ??= openDatabase({ kind: 'embedded', dataDir: null });
+  shared ??= (process.env.TEST_DATABASE === 'embedded' ? embedded : postgres).open();
   const database = await shared;
   await empty(database);
   return { ...database, close: () => Promise.resolve() };
@@ -48,7 +41,7 @@ afterAll(async () => {
 });
 
 export async function empty({ db }: Database): Promise<void> {
-  for (const table of tables) await db.deleteFrom(table).execute();
+  await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity`.execute(db);
 }
 
 const tables = [

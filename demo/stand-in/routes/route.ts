@@ -15,6 +15,8 @@ export interface Answer {
   body: unknown;
   /** A list to be cut into pages; `wrap` puts a page into its envelope. */
   list?: { items: unknown[]; wrap?: (page: unknown[], total: number) => unknown };
+  /** The page is cut already; these parameters lead to the next one. */
+  next?: Record<string, string>;
 }
 
 export interface Route {
