@@ -5,15 +5,20 @@ import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { deliveryQueue, storeDelivery } from './store/deliveries.ts';
+import { beginMark } from './store/marks.ts';
+import { wakeSubject } from './store/subjects.ts';
 import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
+import { appSubject, deliveryLogSubject } from './work/subject-key.ts';
 import { createWorker, type Worker } from './work/worker.ts';
 
 export interface App {
   /** Where it listens, such as `http://localhost:3000`. */
   url: string;
   worker: Worker;
+  /** Has everything compared with GitHub, and its log of deliveries read: now, or as soon as there is time. */
+  sweep(): Promise<void>;
   /** Takes nothing more, finishes or hands back what is under way, and closes the database. */
   stop(): Promise<void>;
 }
@@ -62,11 +67,20 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const target = `${url}${settings.webhookPath}`;
   const { webhookProxyUrl: channel } = settings;
   const proxy = channel ? startWebhookProxy({ channel, target, log }) : null;
-  if (autonomous) worker.start();
+  await beginMark(db, 'whole-since', now());
+  const sweep = async (): Promise<void> => {
+    for (const subject of [appSubject, deliveryLogSubject]) await wakeSubject(db, subject, now());
+    worker.wake();
+  };
+  if (autonomous) {
+    await sweep();
+    worker.start();
+  }
   log.info(`Listening on ${url}`);
   return {
     url,
     worker,
+    sweep,
     async stop() {
       proxy?.stop();
       await web.close();

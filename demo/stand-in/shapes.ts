@@ -484,6 +484,8 @@ export function deploymentStatusJson(
 ): Json {
   const url = `${address(site.api, repository)}/deployments/${deployment.id}`;
   const at = time(status.createdAt);
+  const page = `${site.web}/${repository.owner.login}/${repository.name}`;
+  const log = deployment.run === null ? `${page}/deployments` : `${page}/actions/runs/${deployment.run}`;
   return {
     url: `${url}/statuses/${status.id}`,
     id: status.id,
@@ -492,7 +494,8 @@ export function deploymentStatusJson(
     creator: userJson(site, deployment.creator),
     description: '',
     environment: deployment.environment,
-    target_url: '',
+    target_url: log,
+    log_url: log,
     created_at: at,
     updated_at: at,
     deployment_url: url,

@@ -17,8 +17,12 @@ export interface Installation {
   botLogin(): Promise<string>;
 }
 
+/** The App's own way to GitHub, with no installation's rights. */
+export type AppAccess = Pick<Octokit, 'request' | 'paginate'>;
+
 export interface GitHub {
   installation(id: number): Promise<Installation>;
+  app(): Promise<AppAccess>;
 }
 
 export interface GitHubOptions {
@@ -82,6 +86,11 @@ export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: Git
   }
 
   return {
+    async app() {
+      const octokit = await probot.auth();
+      watch(octokit, now, null);
+      return octokit;
+    },
     installation(id) {
       const known = installations.get(id) ?? signIn(id);
       installations.set(id, known);

@@ -19,10 +19,20 @@ export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[])
     const tied = waiting.filter((movement) => movement.at === second);
     const next = tied.find((movement) => startOf(movement) === head) ?? beginningOf(tied);
     waiting.splice(waiting.indexOf(next), 1);
+    // Nothing moves twice from the same place without having come back there.
+    if (startOf(next) !== head && ordered.some((one) => isSame(one, next))) continue;
     ordered.push(next);
     head = next.kind === 'pushed' ? next.sha : null;
   }
   return ordered;
+}
+
+/** So far apart the times of one movement may be, told by a delivery and remembered by GitHub; milliseconds. */
+const slack = 120_000;
+
+function isSame(one: Pushed | BranchDeleted, other: Pushed | BranchDeleted): boolean {
+  const apart = Math.abs(Date.parse(one.at) - Date.parse(other.at));
+  return startOf(one) === startOf(other) && endOf(one) === endOf(other) && apart <= slack;
 }
 
 /** Of movements that share a second, one that follows none of the others; the first where they form a ring. */

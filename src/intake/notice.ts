@@ -29,6 +29,8 @@ export type Notice =
       because: string;
       installation: number;
       account: string;
+      /** When the App was installed there; `null` where GitHub does not say. */
+      createdAt: string | null;
       /** May be incomplete or empty: GitHub does not promise the whole list. */
       repositories: ListedRepository[];
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ListedRepository, Notice } from './notice.ts';
-import { databaseId, line } from './payload-parts.ts';
+import { databaseId, line, moment } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
@@ -14,6 +14,8 @@ const lifeShape = z.object({
   installation: z.object({
     id: databaseId,
     account: z.object({ login: line(100).optional(), slug: line(100).optional() }).nullish(),
+    // ISO 8601 in most payloads, seconds in some.
+    created_at: z.union([moment, z.number()]).nullish(),
   }),
   repositories: listed,
 });
@@ -28,7 +30,7 @@ const reachShape = z.object({
 /** The App was installed, suspended, taken up again or removed, or was granted permissions. */
 export function readInstallation(delivery: Delivery): Reading {
   const { action, installation, repositories } = fit(lifeShape, delivery.event, delivery.payload);
-  const { id, account } = installation;
+  const { id, account, created_at } = installation;
   switch (action) {
     case 'created':
     case 'unsuspend':
@@ -39,6 +41,8 @@ export function readInstallation(delivery: Delivery): Reading {
         installation: id,
         // An enterprise has a slug and no login.
         account: account?.login ?? account?.slug ?? 'ghost',
+        createdAt:
+          typeof created_at === 'number' ? new Date(created_at * 1000).toISOString() : (created_at ?? null),
         repositories,
       });
     case 'suspend':

@@ -154,3 +154,15 @@ export async function deliveryQueue(db: Handle): Promise<QueueState> {
     oldest: waiting?.oldest ?? null,
   };
 }
+
+/** Of these ids, those that are kept. */
+export async function deliveriesKnown(db: Handle, ids: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  // Postgres takes no more than 65,535 values with one query.
+  for (let from = 0; from < ids.length; from += 1_000) {
+    const some = ids.slice(from, from + 1_000);
+    const rows = await db.selectFrom('deliveries').select('id').where('id', 'in', some).execute();
+    for (const { id } of rows) known.add(id);
+  }
+  return known;
+}

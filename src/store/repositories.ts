@@ -27,6 +27,31 @@ export async function findRepository(db: Handle, id: number): Promise<FoundRepos
   return { id, installation, owner, name, defaultBranch, url, state, since };
 }
 
+/** By id: those of an installation, or those of these ids. */
+export async function repositoriesOf(
+  db: Handle,
+  which: { installation: number } | { ids: readonly number[] },
+): Promise<Map<number, { owner: string; name: string; state: RepositoryState }>> {
+  const all = db.selectFrom('repositories').select(['id', 'owner', 'name', 'state']).orderBy('id');
+  const some =
+    'installation' in which
+      ? all.where('installation', '=', which.installation)
+      : all.where('id', 'in', which.ids);
+  return new Map((await some.execute()).map(({ id, ...row }) => [id, row]));
+}
+
+/** Installations that have repositories which are not known to be gone. */
+export async function installationsInUse(db: Handle): Promise<number[]> {
+  const rows = await db
+    .selectFrom('repositories')
+    .select('installation')
+    .distinct()
+    .where('state', '!=', 'gone')
+    .orderBy('installation')
+    .execute();
+  return rows.map(({ installation }) => installation);
+}
+
 /** Returns the ids of those that are in the state now. */
 export async function setRepositoryState(
   db: Handle,

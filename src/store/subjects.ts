@@ -5,10 +5,18 @@ import type { Handle } from './tables.ts';
 /** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
 export type Subject =
   | { kind: 'hotfix'; key: string; repository: number; branch: string }
-  | { kind: 'repository'; key: string; repository: number; branch: null };
+  | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
+  /** What is no repository's: repository 0. */
+  | { kind: 'installation' | 'app' | 'delivery-log'; key: string; repository: 0; branch: null };
+
+/** What can wait for what concerns a hotfix: looking through GitHub's memory. */
+const background = ['sweep', 'installation', 'app', 'delivery-log'] as const;
 
 export interface TakenSubject {
   key: string;
+  kind: Subject['kind'];
+  /** It can wait for others, and only one such is worked on at a time. */
+  background: boolean;
   installation: number;
   repository: number;
   branch: string | null;
@@ -32,6 +40,7 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
       lease: null,
       leased_until: null,
       error: null,
+      recalled_at: null,
     })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
@@ -47,13 +56,13 @@ interface Taking {
   now: Date;
   leaseMs: number;
   lease: string;
-  except?: { keys: string[]; installations: number[] };
+  except?: { keys: string[]; installations: number[]; background: boolean };
 }
 
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
 export async function takeSubject(
   db: Handle,
-  { now, leaseMs, lease, except = { keys: [], installations: [] } }: Taking,
+  { now, leaseMs, lease, except = { keys: [], installations: [], background: false } }: Taking,
 ): Promise<TakenSubject | null> {
   const row = await db
     .updateTable('subjects')
@@ -64,12 +73,14 @@ export async function takeSubject(
         .select('key')
         .where('due_at', '<=', now)
         .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
+        .$if(except.background, (some) => some.where('kind', 'not in', background))
         .$if(except.installations.length > 0, (some) =>
           some.where('repository', 'not in', (others) =>
             others.selectFrom('repositories').select('id').where('installation', 'in', except.installations),
           ),
         )
         .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+        .orderBy((row) => row('kind', 'in', background))
         .orderBy('due_at')
         .limit(1)
         .forUpdate()
@@ -77,6 +88,7 @@ export async function takeSubject(
     )
     .returning((row) => [
       'key',
+      'kind',
       'repository',
       'branch',
       'version',
@@ -88,7 +100,9 @@ export async function takeSubject(
         .as('installation'),
     ])
     .executeTakeFirst();
-  return row ? { ...row, installation: row.installation ?? 0 } : null;
+  if (!row) return null;
+  const isBackground = background.some((kind) => kind === row.kind);
+  return { ...row, installation: row.installation ?? 0, background: isBackground };
 }
 
 /** How often the subject was woken: another number than before means that something came. */
@@ -178,6 +192,17 @@ export async function followedBranches(db: Handle, repository: number): Promise<
   return new Set(rows.flatMap(({ branch }) => branch ?? []));
 }
 
+/** Repositories that have, or had, a hotfix. */
+export async function repositoriesWithHotfixes(db: Handle): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('subjects')
+    .select('repository')
+    .distinct()
+    .where('kind', '=', 'hotfix')
+    .execute();
+  return new Set(rows.map(({ repository }) => repository));
+}
+
 /** Every hotfix of the repository that somebody still waits for, looked at again: its rules may have changed. */
 export async function wakeOpenHotfixes(db: Handle, repository: number, dueAt: Date): Promise<void> {
   const open = await db
@@ -195,4 +220,14 @@ export async function wakeOpenHotfixes(db: Handle, repository: number, dueAt: Da
       dueAt,
     );
   }
+}
+
+/** When GitHub was last asked for all that it remembers of the subject; `null`: never. */
+export async function recalledAt(db: Handle, key: string): Promise<Date | null> {
+  const row = await db.selectFrom('subjects').select('recalled_at').where('key', '=', key).executeTakeFirst();
+  return row?.recalled_at ?? null;
+}
+
+export async function markRecalled(db: Handle, key: string, at: Date): Promise<void> {
+  await db.updateTable('subjects').set({ recalled_at: at }).where('key', '=', key).execute();
 }

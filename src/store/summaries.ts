@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { Handle } from './tables.ts';
 
@@ -29,6 +30,18 @@ export async function watchedBranches(db: Handle, repository: number, since: Dat
   const isWatched = ({ state, doneAt }: HotfixSummary): boolean =>
     ['open', 'overdue', 'discarded'].includes(state) || (doneAt !== null && new Date(doneAt) >= since);
   return rows.filter(({ summary }) => isWatched(summary)).map(({ branch }) => branch);
+}
+
+/** Branches whose content is owed. */
+export async function openBranches(db: Handle, repository: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('summaries')
+    .select('branch')
+    .where('repository', '=', repository)
+    .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .orderBy('branch')
+    .execute();
+  return rows.map(({ branch }) => branch);
 }
 
 /** Hotfixes that began since, oldest first. */

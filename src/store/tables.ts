@@ -26,6 +26,10 @@ export interface Tables {
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
+  marks: { name: string; at: Date };
+  installations: { id: number; account: string; created_at: Date };
+  sweeps: SweepsTable;
+  old_branches: { repository: number; branch: string; sha: string; moved_at: Date };
 }
 
 interface DeliveriesTable {
@@ -84,7 +88,8 @@ interface PolicyFilesTable {
 
 interface SubjectsTable {
   key: string;
-  kind: 'hotfix' | 'repository';
+  kind: 'hotfix' | 'repository' | 'sweep' | 'installation' | 'app' | 'delivery-log';
+  /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;
   due_at: Date | null;
@@ -93,6 +98,20 @@ interface SubjectsTable {
   leased_until: Date | null;
   attempts: number;
   error: string | null;
+  /** When GitHub was last asked for all that it remembers of the hotfix. */
+  recalled_at: Date | null;
+}
+
+interface SweepsTable {
+  repository: number;
+  swept_at: Date | null;
+  /** Of the repository, as it was at the last sweep, and as GitHub listed it last. */
+  pushed_at: Date | null;
+  listed_pushed_at: Date | null;
+  /** When this App's issues were last looked for there. */
+  recalled_at: Date | null;
+  /** By the name of what was read. */
+  etags: Json<Record<string, string>>;
 }
 
 interface ArtefactsTable {

@@ -3,10 +3,21 @@
  * key can end the HTML comment: every part is percent-encoded, a hyphen beside another one too.
  */
 export function mark(
-  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'command',
+  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'command' | 'setup',
   ...key: string[]
 ): string {
   return `<!-- hotfix-policy:${kind}:${key.map(encoded).join(':')} -->`;
+}
+
+/** The key of the artefact whose text begins so; `null` where it begins with no mark. Anyone can type one. */
+export function keyOfMark(text: string): string | null {
+  const [, kind, key] = /^<!-- hotfix-policy:([a-z]+):([^ \n]*) -->/.exec(text) ?? [];
+  if (kind === undefined || key === undefined) return null;
+  try {
+    return [kind, ...key.split(':').map(decodeURIComponent)].join(':');
+  } catch {
+    return null;
+  }
 }
 
 function encoded(part: string): string {

@@ -1,4 +1,5 @@
 import type { Notice } from '../intake/notice.ts';
+import { saveInstallation } from '../store/installations.ts';
 import { markFileStale } from '../store/policy-files.ts';
 import { saveRepository, setInstallation, setRepositoryState } from '../store/repositories.ts';
 import { wakeOpenHotfixes } from '../store/subjects.ts';
@@ -20,6 +21,8 @@ export async function applyNotice(tx: Handle, notice: Notice, now: Date): Promis
       await setRepositoryState(tx, { ids: [notice.repository] }, 'gone', now);
       return;
     case 'installation-active': {
+      const { installation: id, account, createdAt } = notice;
+      if (createdAt) await saveInstallation(tx, { id, account, createdAt: new Date(createdAt) });
       await reactivate(tx, { installation: notice.installation }, now);
       return joinInstallation(tx, notice, now);
     }

@@ -4,7 +4,7 @@ import { distrust, type OwnThing, ownThings, recordWritten } from '../store/ledg
 import type { Handle } from '../store/tables.ts';
 
 /** So often the same thing is put right; after that it is left to whoever insists. */
-const mostTimes = 3;
+export const mostTimes = 3;
 
 /** Of what others changed, what this App wrote, with the hotfix that it belongs to. Other facts stay as they are. */
 export async function ofOurs(tx: Handle, facts: Fact[]): Promise<Fact[]> {

@@ -11,6 +11,7 @@ import { summarise } from '../hotfix/summarise.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
 import type { Bench } from './bench.ts';
+import { recallIfInDoubt } from './recall/doubt.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
 import { Unfinished } from './unfinished.ts';
 
@@ -31,6 +32,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
     const { repository, inForce } = bench;
     const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
     if (!hotfix) return null;
+    if (await recallIfInDoubt(bench, hotfix, facts)) continue;
     const situation = assess(hotfix, inForce, now());
     const wanted = plan(situation, now());
     const learned = await ask(bench, situation, wanted.questions, failed);

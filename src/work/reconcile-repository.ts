@@ -5,12 +5,14 @@ import { planRepository, type RepositoryState } from '../hotfix/plan-repository.
 import { parseBranchName } from '../policy/branch-name.ts';
 import type { Bench } from './bench.ts';
 import { checkCandidates } from './check-candidates.ts';
+import { recallIssuesIfInDoubt } from './recall/doubt.ts';
 import { repositoryState } from './repository-state.ts';
 import { Unfinished } from './unfinished.ts';
 
 /** Brings GitHub to what is wanted for the repository as a whole. Returns when to look again. */
 export async function reconcileRepository(bench: Bench): Promise<Date | null> {
   const { work, repository, github, inForce } = bench;
+  await recallIssuesIfInDoubt(bench);
   const known = await repositoryState(bench, work.now());
   const { unplaced } = planRepository(known, inForce, work.now());
   const failure = await placeAll(bench, unplaced, known);

@@ -3,8 +3,12 @@ import { finishSubject, postponeSubject, type TakenSubject } from '../store/subj
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
 import { type Holder, holdLease, type Lease } from './lease.ts';
+import { readDeliveryLog } from './read-delivery-log.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
+import { sweepApp } from './sweep/sweep-app.ts';
+import { sweepInstallation } from './sweep/sweep-installation.ts';
+import { sweepRepository } from './sweep/sweep-repository.ts';
 import { Unfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
@@ -43,6 +47,26 @@ function nextAttempt(error: unknown, attempts: number, now: Date): Date {
 }
 
 async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Date | null> {
+  switch (subject.kind) {
+    case 'app':
+      return sweepApp(work);
+    case 'delivery-log':
+      return readDeliveryLog(work);
+    case 'installation':
+      await sweepInstallation(work, Number(subject.key.slice('installation:'.length)));
+      return null;
+    case 'sweep': {
+      const bench = await openBench(work, subject.repository, hold);
+      if (bench) await sweepRepository(bench);
+      return null;
+    }
+    case 'hotfix':
+    case 'repository':
+      return reconcile(work, subject, hold);
+  }
+}
+
+async function reconcile(work: Work, subject: TakenSubject, hold: Lease): Promise<Date | null> {
   const bench = await openBench(work, subject.repository, hold);
   if (!bench) return null;
   const again = await (subject.branch === null

@@ -39,6 +39,8 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   let stopping = false;
   let takes = 0;
   const atWork = new Map<string, number>();
+  /** Somebody here looks through GitHub's memory: one at a time, in small steps. */
+  let looksBack = false;
   let running: Promise<unknown> = Promise.resolve();
   const waiting = new Set<() => void>();
 
@@ -53,7 +55,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
     takes += 1;
     const holder = { lease: `${name}:${takes}`, term: lease };
-    const except = { keys: [...atWork.keys()], installations: busy() };
+    const except = { keys: [...atWork.keys()], installations: busy(), background: looksBack };
     const subject = await takeSubject(work.db, {
       now: work.now(),
       leaseMs: lease,
@@ -62,10 +64,12 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     });
     if (!subject) return false;
     atWork.set(subject.key, subject.installation);
+    looksBack ||= subject.background;
     try {
       await workOnSubject(work, subject, holder);
     } finally {
       atWork.delete(subject.key);
+      if (subject.background) looksBack = false;
     }
     return true;
   }

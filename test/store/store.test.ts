@@ -109,10 +109,13 @@ describe.each(stores())('$name', ({ open }) => {
     await wakeSubject(db, { ...subject, repository: 100 }, now);
     await wakeSubject(db, other, later(1));
     const taking = { now: later(2), leaseMs: 1000, lease: 'x' };
-    const except = { keys: [], installations: [1] };
+    const except = { keys: [], installations: [1], background: false };
     expect(await takeSubject(db, { ...taking, except })).toMatchObject({ key: other.key, installation: 2 });
     expect(
-      await takeSubject(db, { ...taking, except: { keys: [subject.key], installations: [] } }),
+      await takeSubject(db, {
+        ...taking,
+        except: { keys: [subject.key], installations: [], background: false },
+      }),
     ).toBeNull();
     expect(await takeSubject(db, taking)).toMatchObject({ key: subject.key, installation: 1 });
   });

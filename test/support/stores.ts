@@ -54,4 +54,8 @@ const tables = [
   'policy_files',
   'policy_candidates',
   'repositories',
+  'marks',
+  'installations',
+  'sweeps',
+  'old_branches',
 ] as const;

@@ -11,7 +11,7 @@ import type { ServeSettings } from '../../src/settings.ts';
 import type { Database } from '../../src/store/database.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
-import { emptyDatabase } from './stores.ts';
+import { empty, emptyDatabase } from './stores.ts';
 
 /** The App's id in these worlds. */
 export const appId = 4711;
@@ -30,6 +30,10 @@ export interface World {
   setClock(to: string): void;
   /** Stops the product and starts it again on the same database, as after a restart or a crash. */
   restart(): Promise<void>;
+  /** The database is lost; the product starts again on an empty one. */
+  forget(): Promise<void>;
+  /** Everything is compared with GitHub, now. */
+  sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -136,6 +140,21 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async restart() {
       await world.app.stop();
       world.app = await start();
+    },
+    async forget() {
+      await world.app.stop();
+      await empty(database);
+      clock.at += 5_000;
+      world.app = await start();
+    },
+    async sweep() {
+      await world.app.sweep();
+      // One repository after another, with a while between.
+      for (let worked = 1; worked > 0; clock.at += 10_000) {
+        await github.wire.settled();
+        worked = await world.app.worker.runDue();
+        await github.wire.settled();
+      }
     },
     async close() {
       await world.app.stop();

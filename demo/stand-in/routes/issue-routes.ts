@@ -86,6 +86,12 @@ export const issueRoutes: Route[] = [
     announce.issueComment(call.hub, repository, { action: 'edited', issue, comment, by: call.hub.bot, more });
     return ok(shapes.commentJson(call.hub, repository, issue, comment));
   }),
+  route('GET', `${base}/issues/comments/{comment_id}/reactions`, reading, (call) => {
+    const [, , comment] = commentOf(call);
+    const content = call.query.get('content');
+    const reactions = comment.reactions.filter((one) => content === null || one.content === content);
+    return listed(reactions.map((one) => shapes.reactionJson(call.hub, one)));
+  }),
   route('POST', `${base}/issues/comments/{comment_id}/reactions`, writing, (call) => {
     const [, , comment] = commentOf(call);
     const content = text(call.body.content);

@@ -23,7 +23,7 @@ export async function bringAbout<Content>(
   wanted: Wanted<Content>,
 ): Promise<WrittenThing | null> {
   const { key, content } = wanted;
-  const hash = hashOf(content);
+  const hash = hashOf(writer.shown(content));
   const entry = await ledger.entry(key);
 
   if (entry?.state === 'there' && entry.number !== null) {

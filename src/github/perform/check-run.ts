@@ -25,6 +25,8 @@ export interface Annotation {
 const mostAnnotations = 50;
 
 export const checkRunWriter: Writer<CheckRunContent> = {
+  shown: ({ conclusion, title, summary }) => [conclusion, title, summary],
+
   async find({ github, ...place }, { sha, name }) {
     const runs = await github.paginate('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
       ...address({ github, ...place }),

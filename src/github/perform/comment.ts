@@ -9,6 +9,8 @@ export interface CommentContent {
 }
 
 export const commentWriter: Writer<CommentContent> = {
+  shown: ({ body }) => body,
+
   async find(place, { number, mark }) {
     const comments = await place.github.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       ...address(place),

@@ -13,6 +13,8 @@ export interface IssueContent {
 }
 
 export const issueWriter: Writer<IssueContent> = {
+  shown: ({ body, state }) => [body, state],
+
   async find(place, { mark }) {
     const issues = await place.github.paginate('GET /repos/{owner}/{repo}/issues', {
       ...address(place),

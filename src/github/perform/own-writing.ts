@@ -1,9 +1,18 @@
+import { keyOfMark } from '../../wording/mark.ts';
 import type { Installation } from '../github.ts';
 
 interface Written {
   body?: string | null | undefined;
   user: { login: string; type?: string } | null;
   performed_via_github_app?: { id?: number } | null | undefined;
+}
+
+/** The key of the artefact that the text is, where this App wrote it; `null` for what others wrote. */
+export async function keyOfOwn(github: Installation, text: Written): Promise<string | null> {
+  const key = keyOfMark(text.body ?? '');
+  if (key === null) return null;
+  const [mark = ''] = (text.body ?? '').split('\n', 1);
+  return (await isOwnWriting(github, mark, text)) ? key : null;
 }
 
 /** Whether the text was written by this App and begins with the mark. Anyone can type a mark: that alone is nothing. */

@@ -18,6 +18,8 @@ export interface WrittenThing {
  * of a create is not known (a crash, a lost answer); it counts only what this App wrote itself.
  */
 export interface Writer<Content> {
+  /** The part of the content that is brought up to date: by it is known whether what is there is what is wanted. */
+  shown(content: Content): unknown;
   find(place: Place, content: Content): Promise<WrittenThing | null>;
   create(place: Place, content: Content): Promise<WrittenThing>;
   update(place: Place, thing: number, content: Content): Promise<WrittenThing>;

@@ -1,0 +1,29 @@
+import type { Handle } from './tables.ts';
+
+/**
+ * Moments that are kept: since when nothing can have been lost from this database (`whole-since`), until when GitHub's
+ * delivery log was read, and when all installations were last gone through.
+ */
+export type MarkName = 'whole-since' | 'delivery-log-read' | 'swept';
+
+export async function findMark(db: Handle, name: MarkName): Promise<Date | null> {
+  const row = await db.selectFrom('marks').select('at').where('name', '=', name).executeTakeFirst();
+  return row?.at ?? null;
+}
+
+export async function setMark(db: Handle, name: MarkName, at: Date): Promise<void> {
+  await db
+    .insertInto('marks')
+    .values({ name, at })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ at }))
+    .execute();
+}
+
+/** Sets it where it is not there yet: the first moment of a database. */
+export async function beginMark(db: Handle, name: MarkName, at: Date): Promise<void> {
+  await db
+    .insertInto('marks')
+    .values({ name, at })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+}

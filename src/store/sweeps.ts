@@ -1,0 +1,75 @@
+import type { Handle } from './tables.ts';
+
+export interface Sweep {
+  sweptAt: Date | null;
+  /** Of the repository, as it was then; and as GitHub listed it last. */
+  pushedAt: Date | null;
+  listedPushedAt: Date | null;
+  /** When this App's issues were last looked for there. */
+  recalledAt: Date | null;
+  etags: Record<string, string>;
+}
+
+const never: Sweep = { sweptAt: null, pushedAt: null, listedPushedAt: null, recalledAt: null, etags: {} };
+
+/** When a repository was last compared with GitHub, and by what it is known whether that has changed since. */
+export async function findSweep(db: Handle, repository: number): Promise<Sweep> {
+  const row = await db
+    .selectFrom('sweeps')
+    .selectAll()
+    .where('repository', '=', repository)
+    .executeTakeFirst();
+  if (!row) return never;
+  const { swept_at: sweptAt, pushed_at: pushedAt, listed_pushed_at, recalled_at, etags } = row;
+  return { sweptAt, pushedAt, listedPushedAt: listed_pushed_at, recalledAt: recalled_at, etags };
+}
+
+/** Keeps what is given, and leaves the rest as it is. */
+export async function saveSweep(db: Handle, repository: number, sweep: Partial<Sweep>): Promise<void> {
+  const { sweptAt, pushedAt, listedPushedAt, recalledAt, etags } = sweep;
+  const row = {
+    ...(sweptAt === undefined ? {} : { swept_at: sweptAt }),
+    ...(pushedAt === undefined ? {} : { pushed_at: pushedAt }),
+    ...(listedPushedAt === undefined ? {} : { listed_pushed_at: listedPushedAt }),
+    ...(recalledAt === undefined ? {} : { recalled_at: recalledAt }),
+    ...(etags === undefined ? {} : { etags: JSON.stringify(etags) }),
+  };
+  const empty = { swept_at: null, pushed_at: null, listed_pushed_at: null, recalled_at: null, etags: '{}' };
+  await db
+    .insertInto('sweeps')
+    .values({ repository, ...empty, ...row })
+    .onConflict((conflict) => conflict.column('repository').doUpdateSet(row))
+    .execute();
+}
+
+/** A branch under the prefix that was last moved before the App was installed. */
+export interface OldBranch {
+  branch: string;
+  sha: string;
+  movedAt: Date;
+}
+
+export async function oldBranches(db: Handle, repository: number): Promise<OldBranch[]> {
+  return db
+    .selectFrom('old_branches')
+    .select(['branch', 'sha', 'moved_at as movedAt'])
+    .where('repository', '=', repository)
+    .orderBy('moved_at')
+    .orderBy('branch')
+    .execute();
+}
+
+/** Keeps these and no others; `true` where that changed something. */
+export async function saveOldBranches(db: Handle, repository: number, old: OldBranch[]): Promise<boolean> {
+  const before = await oldBranches(db, repository);
+  const named = (list: OldBranch[]): string =>
+    list
+      .map(({ branch, sha }) => `${branch} ${sha}`)
+      .sort((a, b) => (a < b ? -1 : 1))
+      .join('\n');
+  if (named(before) === named(old)) return false;
+  await db.deleteFrom('old_branches').where('repository', '=', repository).execute();
+  const rows = old.map(({ branch, sha, movedAt }) => ({ repository, branch, sha, moved_at: movedAt }));
+  if (rows.length > 0) await db.insertInto('old_branches').values(rows).execute();
+  return true;
+}

@@ -1,0 +1,100 @@
+import { min, subDays, subHours } from 'date-fns';
+import { branchesUnder, movementsSince } from '../../github/memory.ts';
+import type { Fact } from '../../hotfix/fact.ts';
+import { parseBranchName } from '../../policy/branch-name.ts';
+import { headsKnown } from '../../store/known.ts';
+import { openBranches, watchedBranches } from '../../store/summaries.ts';
+import { type OldBranch, oldBranches } from '../../store/sweeps.ts';
+import { checksHint } from '../recall/checks-hint.ts';
+import { recallDeploys } from '../recall/deploys.ts';
+import type { Memory } from '../recall/memory.ts';
+import { recallTarget } from '../recall/movements.ts';
+import type { OwnFound } from '../recall/own.ts';
+import { type RecalledHotfix, recallHotfix, recallIssues } from '../recall/recall-hotfix.ts';
+
+/** So far back from the last sweep is looked again: clocks differ, and deliveries are late. */
+const overlapHours = 1;
+/** So long after it came to its target, a hotfix may be taken away again. */
+const watchDays = 30;
+
+/** How a repository is now, as far as it differs from what is known of it. */
+export interface Seen {
+  facts: Fact[];
+  hotfixes: RecalledHotfix[];
+  /** `null`: not looked for, or as they were. */
+  issues: OwnFound[] | null;
+  /** Branches from before the App; `null`: as they were. */
+  old: OldBranch[] | null;
+}
+
+/** Reads what GitHub has of a repository now, and what it remembers of how that came about. Writes nothing. */
+export async function look(memory: Memory, sweptAt: Date | null): Promise<Seen> {
+  const { work, repository } = memory.bench;
+  const open = await openBranches(work.db, repository.id);
+  const { wanted, old } = await branchesToRecall(memory, { open, sweptAt });
+  const hotfixes: RecalledHotfix[] = [];
+  for (const [branch, head] of wanted) {
+    const recalled = await recallHotfix(memory, branch, { head, withChecks: !open.includes(branch) });
+    if (recalled.old) old?.push(recalled.old);
+    else hotfixes.push(recalled);
+  }
+  const facts = hotfixes.flatMap((one) => one.facts);
+  const from = lookBackTo(facts, sweptAt);
+  const watched = await watchedBranches(work.db, repository.id, subDays(work.now(), watchDays));
+  if (from && (hotfixes.length > 0 || watched.length > 0)) {
+    const runs = hotfixes.flatMap((one) => one.runs);
+    facts.push(...(await recallTarget(memory, from)), ...(await recallDeploys(memory, from, runs)));
+  }
+  for (const branch of open) facts.push(...(await checksHint(memory, branch)));
+  const issues = hotfixes.length > 0 || sweptAt === null ? await recallIssues(memory) : null;
+  return { facts, hotfixes, issues, old };
+}
+
+type Heads = Map<string, string | null | 'unmoved'>;
+
+/** Branches of which something may not be known, with where they are now; and those that are too old to matter. */
+async function branchesToRecall(
+  memory: Memory,
+  { open, sweptAt }: { open: string[]; sweptAt: Date | null },
+): Promise<{ wanted: Heads; old: OldBranch[] | null }> {
+  const { work, repository, github, inForce } = memory.bench;
+  const { prefix } = inForce.policy.branches;
+  const wanted: Heads = new Map(open.map((branch) => [branch, 'unmoved']));
+  const branches = await branchesUnder(github, repository, { prefix, etags: memory.etags });
+  if (!branches) return { wanted, old: null };
+  const known = await headsKnown(work.db, repository.id);
+  const older = await oldBranches(work.db, repository.id);
+  const old: OldBranch[] = [];
+  for (const { branch, sha } of branches) {
+    if (known.get(branch) === sha) continue;
+    const unmoved = known.has(branch) ? null : older.find((one) => one.branch === branch && one.sha === sha);
+    if (unmoved) old.push(unmoved);
+    else wanted.set(branch, sha);
+  }
+  const there = new Set(branches.map(({ branch }) => branch));
+  const gone = open.filter((branch) => !there.has(branch) && known.get(branch) !== null);
+  const before = sweptAt === null ? await deletedBefore(memory) : [];
+  for (const branch of [...gone, ...before.filter((one) => !there.has(one) && !known.has(one))])
+    wanted.set(branch, null);
+  return { wanted, old };
+}
+
+/** Hotfix branches that were there since the App came, and are gone. */
+async function deletedBefore(memory: Memory): Promise<string[]> {
+  const { work, repository, github, inForce } = memory.bench;
+  if (memory.since === null) return [];
+  const deleted = await movementsSince(github, repository, {
+    kind: 'branch_deletion',
+    since: memory.since,
+    now: work.now(),
+  });
+  const names = (deleted ?? []).map(({ ref }) => ref.replace(/^refs\/heads\//, ''));
+  return [...new Set(names)].filter((name) => parseBranchName(inForce.policy, name).kind !== 'not-hotfix');
+}
+
+/** To the last sweep, and to the beginning of what was not known then; `null`: there is nothing to look for. */
+function lookBackTo(facts: Fact[], sweptAt: Date | null): Date | null {
+  const begun = facts.filter(({ kind }) => kind === 'pushed').map(({ at }) => new Date(at));
+  const moments = [...(sweptAt ? [sweptAt] : []), ...begun];
+  return moments.length > 0 ? subHours(min(moments), overlapHours) : null;
+}

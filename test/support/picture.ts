@@ -1,0 +1,48 @@
+import type { PlayedRepository } from '../../demo/stand-in/stand-in.ts';
+
+/**
+ * All that can be seen of a repository of what people and this App wrote, without what differs from one telling of the
+ * same story to the next: addresses, ids, and the names of commits.
+ */
+export function picture({ state }: PlayedRepository): unknown {
+  const issues = [...state.issues.values()].map((issue) => ({
+    number: issue.number,
+    title: issue.title,
+    body: issue.body,
+    state: issue.state,
+    labels: issue.labels.toSorted(byName),
+    reviewers: issue.pull?.requestedReviewers,
+    merged: issue.pull ? issue.pull.merged !== null : null,
+    comments: issue.comments.map((one) => ({
+      by: one.author.login,
+      body: one.body,
+      reactions: one.reactions.map(({ by, content }) => `${by.login} ${content}`),
+    })),
+  }));
+  const checks = state.checkRuns.map(({ sha, name, conclusion, title, summary }) => ({
+    sha,
+    name,
+    conclusion,
+    title,
+    summary,
+  }));
+  const text = JSON.stringify({ issues, checks, labels: [...state.labels.keys()].toSorted(byName) });
+  return JSON.parse(withoutChance(text));
+}
+
+function byName(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}
+
+function withoutChance(text: string): string {
+  const commits = [...new Set(text.match(/\b[0-9a-f]{40}\b/g))];
+  const named = commits.reduce(
+    (so, sha, index) => so.replaceAll(sha, `commit-${index}`).replaceAll(sha.slice(0, 7), `commit-${index}`),
+    text,
+  );
+  return named
+    .replace(/127\.0\.0\.1:\d+/g, 'github')
+    .replace(/\/runs\/\d+/g, '/runs/1')
+    .replace(/#issuecomment-\d+/g, '#issuecomment-1')
+    .replace(/hotfix-policy:command:\d+/g, 'hotfix-policy:command:1');
+}
