@@ -90,7 +90,7 @@ export interface Reaction {
 /** A breach issue; closed when it is cured. `key` without its prefix is the rule and what it is about. */
 export interface Issue {
   kind: 'issue';
-  key: `breach:${string}`;
+  key: `breach:${string}` | `setup:${string}`;
   rule: BreachRule;
   state: 'open' | 'closed';
   labels: string[];
@@ -98,7 +98,15 @@ export interface Issue {
 }
 
 /** The rules of which a breach has an issue. */
-export type BreachRule = 'overdue' | 'discarded' | 'bypassed' | 'frequency' | 'rogue-deploy' | 'policy-file';
+export type BreachRule =
+  | 'overdue'
+  | 'discarded'
+  | 'bypassed'
+  | 'frequency'
+  | 'rogue-deploy'
+  | 'policy-file'
+  /** No breach: what was there before the App, told once. */
+  | 'old-branches';
 
 /** What GitHub must be asked before more can be said. The answers come in as facts. */
 export type Question =

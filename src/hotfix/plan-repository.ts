@@ -3,12 +3,14 @@ import { addHours, format, isAfter, subDays, subMonths } from 'date-fns';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Issue } from './artefact.ts';
 import type { FrequencyFinding, HotfixSummary } from './hotfix-summary.ts';
+import type { OldBranch } from './old-branches.ts';
 import type { ProductionDeploy } from './production-deploys.ts';
 import { type Place, type RogueFinding, rogueDeploys } from './rogue-deploys.ts';
 
 export type Finding =
   | ({ kind: 'frequency' } & FrequencyFinding)
   | ({ kind: 'rogue-deploy' } & RogueFinding)
+  | { kind: 'old-branches'; branches: OldBranch[] }
   /** The policy file of the default branch has mistakes, or no longer has any. */
   | { kind: 'policy-file' };
 
@@ -28,6 +30,7 @@ export interface RepositoryState {
   deploys: ProductionDeploy[];
   /** By commit. */
   places: ReadonlyMap<string, Place>;
+  old: OldBranch[];
 }
 
 /**
@@ -44,6 +47,10 @@ export function planRepository(state: RepositoryState, inForce: PolicyInForce, n
     {
       finding: { kind: 'policy-file' },
       issue: issueOf('policy-file', 'breach:policy-file', broken ? 'open' : 'closed', inForce),
+    },
+    {
+      finding: { kind: 'old-branches', branches: state.old },
+      issue: issueOf('old-branches', 'setup:old-branches', state.old.length > 0 ? 'open' : 'closed', inForce),
     },
     ...frequencyFindings(state.summaries, inForce, now).map((finding) => ({
       finding: { kind: 'frequency' as const, ...finding },

@@ -1,3 +1,4 @@
+import type { OldBranch } from '../hotfix/old-branches.ts';
 import type { Handle } from './tables.ts';
 
 export interface Sweep {
@@ -42,13 +43,6 @@ export async function saveSweep(db: Handle, repository: number, sweep: Partial<S
     .execute();
 }
 
-/** A branch under the prefix that was last moved before the App was installed. */
-export interface OldBranch {
-  branch: string;
-  sha: string;
-  movedAt: Date;
-}
-
 export async function oldBranches(db: Handle, repository: number): Promise<OldBranch[]> {
   return db
     .selectFrom('old_branches')
@@ -72,4 +66,12 @@ export async function saveOldBranches(db: Handle, repository: number, old: OldBr
   const rows = old.map(({ branch, sha, movedAt }) => ({ repository, branch, sha, moved_at: movedAt }));
   if (rows.length > 0) await db.insertInto('old_branches').values(rows).execute();
   return true;
+}
+
+export async function dropOldBranch(db: Handle, repository: number, branch: string): Promise<void> {
+  await db
+    .deleteFrom('old_branches')
+    .where('repository', '=', repository)
+    .where('branch', '=', branch)
+    .execute();
 }

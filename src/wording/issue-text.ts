@@ -46,15 +46,9 @@ export function issueText(
 }
 
 function title(rule: Issue['rule'], situation: Situation): string {
-  const words = {
-    overdue: 'Overdue',
-    discarded: 'Discarded',
-    bypassed: 'Bypassed',
-    frequency: 'Frequent',
-    'rogue-deploy': 'Rogue',
-    'policy-file': 'Mistaken',
-  };
-  return hotfixTitle(`${words[rule]} hotfix`, 'branch', situation);
+  // The other rules are about the repository as a whole, and have texts of their own.
+  const words = rule === 'overdue' ? 'Overdue' : rule === 'discarded' ? 'Discarded' : 'Bypassed';
+  return hotfixTitle(`${words} hotfix`, 'branch', situation);
 }
 
 function breach(rule: Issue['rule'], situation: Situation): string[] {

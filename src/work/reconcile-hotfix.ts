@@ -5,11 +5,13 @@ import type { Plan, Question } from '../hotfix/artefact.ts';
 import { assess } from '../hotfix/assess.ts';
 import type { Fact } from '../hotfix/fact.ts';
 import { foldHotfix } from '../hotfix/fold.ts';
+import { takenUp } from '../hotfix/old-branches.ts';
 import { plan, wouldDo } from '../hotfix/plan.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { summarise } from '../hotfix/summarise.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
+import { dropOldBranch, oldBranches } from '../store/sweeps.ts';
 import type { Bench } from './bench.ts';
 import { recallIfInDoubt } from './recall/doubt.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
@@ -31,7 +33,10 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
     const facts = await bench.factsOf(branch);
     const { repository, inForce } = bench;
     const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
-    if (!hotfix) return null;
+    if (!hotfix) {
+      if (await takeUpOld(bench, branch, facts)) continue;
+      return null;
+    }
     if (await recallIfInDoubt(bench, hotfix, facts)) continue;
     const situation = assess(hotfix, inForce, now());
     const wanted = plan(situation, now());
@@ -48,6 +53,18 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
     'the hotfix does not come to rest; looking again soon',
   );
   return addSeconds(now(), 10);
+}
+
+/** A branch from before the App becomes a hotfix when it is deployed. */
+async function takeUpOld(bench: Bench, branch: string, facts: Fact[]): Promise<boolean> {
+  const old = await oldBranches(bench.work.db, bench.repository.id);
+  const found = old.find((one) => one.branch === branch);
+  const pushed = found && takenUp(found, facts);
+  if (!pushed) return false;
+  const { work, repository } = bench;
+  await dropOldBranch(work.db, repository.id, branch);
+  await wakeSubject(work.db, repositorySubject(repository.id), work.now());
+  return bench.learn([pushed]);
 }
 
 /** Asks the plan's questions; `true`: the answers said something new. A question that failed is not asked again now. */

@@ -3,6 +3,7 @@ import type { RepositoryState } from '../hotfix/plan-repository.ts';
 import { productionDeploys } from '../hotfix/production-deploys.ts';
 import { firstRogueDeploy, placesOf, successesOf } from '../store/facts.ts';
 import { summariesOf } from '../store/summaries.ts';
+import { oldBranches } from '../store/sweeps.ts';
 import type { Bench } from './bench.ts';
 
 /** Two months that may still change, and the 30 days before them that a rolling window looks back on. */
@@ -23,5 +24,5 @@ export async function repositoryState(
   const from = subDays(min([now, rogue ?? now]), deployDays);
   const deploys = productionDeploys(await successesOf(db, id, { from }), inForce.policy);
   const places = await placesOf(db, id, [...new Set(deploys.map(({ sha }) => sha))]);
-  return { summaries, deploys, places };
+  return { summaries, deploys, places, old: await oldBranches(db, id) };
 }

@@ -99,3 +99,37 @@ test('a delivery that failed is fetched from the log of GitHub, one that came is
   await on.sweep();
   expect(on.github.requests.filter(({ path }) => /deliveries\/\d+$/.test(path))).toEqual([]);
 });
+
+test('what is older than the App is listed once, in one place, until it moves or is deployed', async () => {
+  const on = await scene({ installed: false });
+  const heads = new Map<string, string>();
+  for (const number of [1, 2, 3]) {
+    const old = `hotfix/INCIDENT-${number}-old`;
+    const files = { 'src/payment.ts': `export const timeout = ${number};\n` };
+    heads.set(old, await on.repository.as('ada').push(old, { from: 'main', files, message: 'Fix' }));
+  }
+  await on.pass(72 * hour);
+  on.github.install('acme');
+  await on.rest();
+  await on.sweep();
+  await on.pass(72 * hour);
+  expect(on.repository.pulls).toEqual([]);
+  expect(on.repository.state.checkRuns).toEqual([]);
+  expect(on.repository.issues.map(({ title }) => title)).toEqual([
+    'Hotfix branches from before hotfix-policy',
+  ]);
+  const [issue] = on.repository.issues;
+  for (const [old] of heads) expect(issue?.body).toContain(`\`${old}\``);
+  on.github.requests.length = 0;
+  await on.sweep();
+  expect(on.writes()).toEqual([]);
+
+  await on.push('hotfix/INCIDENT-1-old', 'export const timeout = 11;\n');
+  expect(on.checks((await on.repository.head('hotfix/INCIDENT-1-old')) ?? '')).toHaveLength(1);
+  await on.deploy(heads.get('hotfix/INCIDENT-2-old') ?? '', 'hotfix/INCIDENT-2-old');
+  expect(on.repository.pulls.map(({ pull }) => pull?.head)).toEqual(['hotfix/INCIDENT-2-old']);
+  await on.repository.as('ada').deleteBranch('hotfix/INCIDENT-3-old');
+  await on.sweep();
+  expect(issue?.state).toBe('closed');
+  expect(on.repository.issues).toHaveLength(1);
+});

@@ -139,7 +139,7 @@ describe('how often the lane is used', () => {
     }));
 
   function months(policy: string, times: string[], now: string): [string, number][] {
-    const state = { summaries: begun(...times), deploys: [], places: new Map() };
+    const state = { summaries: begun(...times), deploys: [], places: new Map(), old: [] };
     return planRepository(state, inForceFrom(policy), new Date(now)).issues.flatMap(({ finding }) =>
       finding.kind === 'frequency' ? [[finding.month, finding.hotfixes.length] as [string, number]] : [],
     );

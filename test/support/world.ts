@@ -42,6 +42,8 @@ export interface WorldOptions {
   files?: Record<string, string>;
   deleteBranchOnMerge?: boolean;
   hasIssues?: boolean;
+  /** `false`: the App is not installed yet. */
+  installed?: boolean;
   start?: string;
 }
 
@@ -162,7 +164,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       verdict.assertNone();
     },
   };
-  github.install('acme');
+  if (options.installed ?? true) github.install('acme');
   await world.rest();
   return world;
 }

@@ -7,6 +7,7 @@ import type { PolicyMistake } from '../../policy/policy.ts';
 import { type FileSeen, policyPath } from '../../policy/policy-file.ts';
 import type { PolicyInForce } from '../../policy/policy-in-force.ts';
 import { frequencyText } from '../../wording/frequency-text.ts';
+import { oldBranchesText } from '../../wording/old-branches-text.ts';
 import { policyCandidateText, policyIssueText, policyMistakesText } from '../../wording/policy-file-text.ts';
 import { rogueDeployText } from '../../wording/rogue-deploy-text.ts';
 import { bringAbout } from './bring-about.ts';
@@ -30,8 +31,10 @@ export async function performFinding(
 ): Promise<void> {
   const { key, labels, assignees } = issue;
   const { title, body } = textOf(finding, place.repository, inForce);
-  // Whether a month's issue is open or closed is left to people.
-  const state = finding.kind === 'frequency' ? null : issue.state;
+  // Whether a month's issue, or a list of what was there before, is open is left to people.
+  const isTheirs =
+    finding.kind === 'frequency' || (finding.kind === 'old-branches' && issue.state === 'open');
+  const state = isTheirs ? null : issue.state;
   await ensureLabels(place, ledger, state === 'closed' ? [] : labels);
   const mark = body.slice(0, body.indexOf('\n'));
   const content = { mark, title, body, state, labels, assignees };
@@ -49,6 +52,8 @@ function textOf(
       return frequencyText(finding, repository, inForce.policy);
     case 'rogue-deploy':
       return rogueDeployText(finding, repository, inForce.policy);
+    case 'old-branches':
+      return oldBranchesText(finding.branches, repository, inForce.policy);
     case 'policy-file':
       return policyIssueText(inForce, repository);
   }

@@ -1,9 +1,9 @@
 import { differenceInMinutes } from 'date-fns';
 import { commitsBetween, committedAt, type Movement, movementsSince } from '../../github/memory.ts';
 import type { BranchDeleted, Fact, Pushed } from '../../hotfix/fact.ts';
+import type { OldBranch } from '../../hotfix/old-branches.ts';
 import { recalledPush } from '../../intake/recall.ts';
 import { movementsOf, targetHeads } from '../../store/known.ts';
-import type { OldBranch } from '../../store/sweeps.ts';
 import type { Memory } from './memory.ts';
 
 const none = '0'.repeat(40);

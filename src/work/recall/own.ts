@@ -54,7 +54,7 @@ export async function ownIssuesAmong(
   for (const issue of issues) {
     const key = await keyOfOwn(bench.github, issue);
     if (key === null) continue;
-    const isTheirs = key.startsWith('breach:frequency:');
+    const isTheirs = /^(?:breach:frequency:|setup:old-branches$)/.test(key);
     const state = isTheirs ? null : issue.state === 'open' ? 'open' : 'closed';
     const content = {
       mark: '',

@@ -1,8 +1,8 @@
 import { ownIssues } from '../../github/memory.ts';
 import type { Fact } from '../../hotfix/fact.ts';
+import type { OldBranch } from '../../hotfix/old-branches.ts';
 import { movementsOf } from '../../store/known.ts';
 import { entriesOfSubject } from '../../store/ledger.ts';
-import type { OldBranch } from '../../store/sweeps.ts';
 import { hotfixSubject } from '../subject-key.ts';
 import { recallAbout } from './about.ts';
 import type { RememberedRun } from './deploys.ts';

@@ -1,10 +1,11 @@
 import { min, subDays, subHours } from 'date-fns';
 import { branchesUnder, movementsSince } from '../../github/memory.ts';
 import type { Fact } from '../../hotfix/fact.ts';
+import type { OldBranch } from '../../hotfix/old-branches.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import { headsKnown } from '../../store/known.ts';
 import { openBranches, watchedBranches } from '../../store/summaries.ts';
-import { type OldBranch, oldBranches } from '../../store/sweeps.ts';
+import { oldBranches } from '../../store/sweeps.ts';
 import { checksHint } from '../recall/checks-hint.ts';
 import { recallDeploys } from '../recall/deploys.ts';
 import type { Memory } from '../recall/memory.ts';

@@ -1,0 +1,35 @@
+import type { Fact, Pushed } from './fact.ts';
+
+/** A branch under the prefix that was last moved before the App was installed. */
+export interface OldBranch {
+  branch: string;
+  sha: string;
+  movedAt: Date;
+}
+
+/**
+ * What an old branch amounts to once production runs it: a hotfix that begins with that deploy. `null` while it does
+ * not. Of a push that nobody saw nothing more can be told than that it is there.
+ */
+export function takenUp({ branch, sha }: OldBranch, facts: readonly Fact[]): Pushed | null {
+  const deployed = facts.find(
+    (fact) => fact.kind === 'deployment' && fact.sha === sha && fact.state === 'success',
+  );
+  if (deployed?.kind !== 'deployment') return null;
+  return {
+    kind: 'pushed',
+    key: `push:${branch}:taken-up:${sha}`,
+    at: deployed.createdAt,
+    clock: 'receipt',
+    repository: deployed.repository,
+    branch,
+    sha,
+    before: null,
+    forced: false,
+    by: deployed.by ?? { login: 'ghost', bot: false },
+    subject: null,
+    commits: [sha],
+    files: null,
+    merging: false,
+  };
+}
