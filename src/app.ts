@@ -11,6 +11,7 @@ import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
 import { appSubject, deliveryLogSubject } from './work/subject-key.ts';
+import { watchForLost } from './work/watch-for-lost.ts';
 import { createWorker, type Worker } from './work/worker.ts';
 
 export interface App {
@@ -52,12 +53,14 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     appId: settings.appId,
     isAllowed: (owner) => isAllowed(settings, owner),
   });
+  const lost = watchForLost({ db, now, log }, () => worker.wake());
   const intake = createIntake({
     secrets: settings.webhookSecrets,
     keep: (delivery) => storeDelivery(db, delivery),
     now,
     log,
     onStored: () => worker.wake(),
+    onLost: () => lost.lost(),
   });
   const web = createWebServer({ settings, intake, isReady: () => readiness(database, now()), log });
   const { url } = await web.listen().catch(async (error: unknown) => {
@@ -83,6 +86,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     sweep,
     async stop() {
       proxy?.stop();
+      lost.stop();
       await web.close();
       await worker.stop();
       await database.close();

@@ -32,6 +32,12 @@ async function main(): Promise<void> {
   }
   const app = await startApp(settings, log);
   stopOn(() => app.stop());
+  // As for other servers, this signal asks for a fresh look at things.
+  process.on('SIGHUP', () => {
+    app
+      .sweep()
+      .catch((error: unknown) => log.error({ err: error }, 'Could not begin to compare with GitHub'));
+  });
 }
 
 /** A signal that comes before everything is up ends the process as soon as it is. */

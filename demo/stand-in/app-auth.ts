@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { answerExample } from './examples.ts';
-import type { Hub, Installation } from './hub.ts';
+import type { Hub } from './hub.ts';
+import type { Installation } from './model.ts';
 import { time } from './shapes.ts';
 import { SiteError } from './site-error.ts';
 

@@ -1,5 +1,5 @@
 import { GitRepository } from './git-repository.ts';
-import type { Account, Repository, Team } from './model.ts';
+import type { Account, Installation, Repository, Team } from './model.ts';
 import type { Site } from './shapes.ts';
 import { notFound } from './site-error.ts';
 import type { Wire } from './wire.ts';
@@ -12,13 +12,6 @@ export interface AppRegistration {
   webhookSecret: string;
   permissions: Record<string, string>;
   events: string[];
-}
-
-export interface Installation {
-  id: number;
-  account: string;
-  suspended: boolean;
-  createdAt: Date;
 }
 
 /** Everything that this GitHub knows: accounts, repositories, where the App is installed. One clock for all. */

@@ -7,6 +7,14 @@ export interface Account {
   type: 'User' | 'Bot' | 'Organization';
 }
 
+/** Where the App is installed. */
+export interface Installation {
+  id: number;
+  account: string;
+  suspended: boolean;
+  createdAt: Date;
+}
+
 export interface Team {
   id: number;
   slug: string;

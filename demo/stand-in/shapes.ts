@@ -2,7 +2,6 @@
 
 import { answerExample } from './examples.ts';
 import type { Commit, FileChange } from './git-repository.ts';
-import type { Installation } from './hub.ts';
 import type {
   Account,
   Activity,
@@ -10,6 +9,7 @@ import type {
   Comment,
   CommitStatus,
   Deployment,
+  Installation,
   Issue,
   Label,
   Repository,

@@ -25,6 +25,8 @@ export interface IntakeOptions {
   bodyTimeout?: number;
   /** Called after a new delivery was answered, so that somebody may look at once. */
   onStored?: () => void;
+  /** Called after a delivery of GitHub's was refused because it could not be stored. */
+  onLost?: () => void;
 }
 
 export type Intake = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -69,6 +71,7 @@ export function createIntake(options: IntakeOptions): Intake {
           body: { error: 'Something went wrong here. Redeliver it later.' },
         });
         log.error({ ...about, outcome: 'failed', ...described(error) }, 'delivery failed');
+        options.onLost?.();
       }
     }
   };
@@ -108,6 +111,7 @@ async function receive(request: IncomingMessage, options: IntakeOptions, about: 
     return await keep(delivery);
   } catch (error) {
     log.error({ ...about, outcome: 'not-stored', ...described(error) }, 'delivery could not be stored');
+    options.onLost?.();
     throw new Refusal(503, 'The delivery could not be stored. Redeliver it in a minute.', {
       'retry-after': '60',
     });

@@ -1,21 +1,27 @@
 import type { PlayedRepository } from '../../demo/stand-in/stand-in.ts';
 
+export interface PictureOptions {
+  /** What is written once tells how things stood then; `true`: of it only that it is there. */
+  present?: boolean;
+}
+
 /**
  * All that can be seen of a repository of what people and this App wrote, without what differs from one telling of the
  * same story to the next: addresses, ids, and the names of commits.
  */
-export function picture({ state }: PlayedRepository): unknown {
+export function picture({ state }: PlayedRepository, { present = false }: PictureOptions = {}): unknown {
+  const once = (body: string): string => (present ? (body.split('\n', 1)[0] ?? '') : body);
   const issues = [...state.issues.values()].map((issue) => ({
     number: issue.number,
     title: issue.title,
-    body: issue.body,
+    body: issue.pull ? once(issue.body) : issue.body,
     state: issue.state,
     labels: issue.labels.toSorted(byName),
     reviewers: issue.pull?.requestedReviewers,
     merged: issue.pull ? issue.pull.merged !== null : null,
     comments: issue.comments.map((one) => ({
       by: one.author.login,
-      body: one.body,
+      body: one.body.startsWith('<!-- hotfix-policy:status') ? one.body : once(one.body),
       reactions: one.reactions.map(({ by, content }) => `${by.login} ${content}`),
     })),
   }));

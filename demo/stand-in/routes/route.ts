@@ -1,5 +1,5 @@
-import type { Hub, Installation } from '../hub.ts';
-import type { Repository } from '../model.ts';
+import type { Hub } from '../hub.ts';
+import type { Installation, Repository } from '../model.ts';
 import { notFound } from '../site-error.ts';
 
 export interface Call {
