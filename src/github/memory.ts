@@ -120,6 +120,13 @@ export async function pullsFrom(
   return pulls.filter(({ head }) => head.ref === branch && head.repo?.full_name === `${owner}/${repo}`);
 }
 
+/** A pull request with what a list leaves out; `null` where it is not there. */
+export function pullInFull(github: Installation, { owner, name: repo }: FilePlace, number: number) {
+  return found(
+    github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number: number }),
+  );
+}
+
 /** Comments on an issue or a pull request, oldest first; `null`: as when they were last read. */
 export async function commentsOn(
   github: Installation,

@@ -73,6 +73,21 @@ export async function endedDeployments(db: Handle, repository: number, since: Da
   return new Set(rows.flatMap(({ fact }) => (fact.kind === 'deployment' ? [fact.deployment] : [])));
 }
 
+/** When the deployments were made of which it is not known how they ended. */
+export async function unendedDeployments(db: Handle, repository: number, since: Date): Promise<Date[]> {
+  const ended = await endedDeployments(db, repository, since);
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'deployment')
+    .where('at', '>=', since)
+    .execute();
+  return rows.flatMap(({ fact }) =>
+    fact.kind === 'deployment' && !ended.has(fact.deployment) ? [new Date(fact.createdAt)] : [],
+  );
+}
+
 /** Pull requests that are known of a branch. */
 export async function pullNumbersOf(db: Handle, repository: number, branch: string): Promise<number[]> {
   const rows = await db

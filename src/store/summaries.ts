@@ -44,6 +44,17 @@ export async function openBranches(db: Handle, repository: number): Promise<stri
   return rows.map(({ branch }) => branch);
 }
 
+/** When the oldest hotfix began whose content is owed. */
+export async function firstOpened(db: Handle, repository: number): Promise<Date | null> {
+  const row = await db
+    .selectFrom('summaries')
+    .select((columns) => columns.fn.min('started_at').as('at'))
+    .where('repository', '=', repository)
+    .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** Hotfixes that began since, oldest first. */
 export async function summariesOf(db: Handle, repository: number, since: Date): Promise<HotfixSummary[]> {
   const rows = await db

@@ -85,10 +85,15 @@ async function recordTouches(
   { id, now }: { id: string | null; now: Date },
 ): Promise<Fact[]> {
   const touches: Fact[] = [];
+  const begun = kept.filter(({ kind }) => kind === 'pushed').map(({ branch }) => branch ?? '');
   for (const push of kept) {
     if (push.kind !== 'target-pushed') continue;
-    for (const branch of await watchedBranches(tx, push.repository, subDays(now, watchDays))) {
-      const touched = touchedBy(push, { branch, own: await factsOfFiles(tx, push.repository, branch), now });
+    const watched = await watchedBranches(tx, push.repository, subDays(now, watchDays));
+    for (const branch of new Set([...watched, ...begun])) {
+      const own = await factsOfFiles(tx, push.repository, branch);
+      // What GitHub remembers has settled long ago.
+      const at = id === null ? new Date(push.at) : now;
+      const touched = touchedBy(push, { branch, own, now: at });
       if (touched) touches.push(touched);
     }
   }

@@ -19,21 +19,30 @@ export function picture({ state }: PlayedRepository, { present = false }: Pictur
     labels: issue.labels.toSorted(byName),
     reviewers: issue.pull?.requestedReviewers,
     merged: issue.pull ? issue.pull.merged !== null : null,
-    comments: issue.comments.map((one) => ({
-      by: one.author.login,
-      body: one.body.startsWith('<!-- hotfix-policy:status') ? one.body : once(one.body),
-      reactions: one.reactions.map(({ by, content }) => `${by.login} ${content}`),
+    comments: inAnyOrder(
+      issue.comments.map((one) => ({
+        by: one.author.login,
+        body: one.body.startsWith('<!-- hotfix-policy:status') ? one.body : once(one.body),
+        reactions: one.reactions.map(({ by, content }) => `${by.login} ${content}`),
+      })),
+    ),
+  }));
+  const checks = inAnyOrder(
+    state.checkRuns.map(({ sha, name, conclusion, title, summary }) => ({
+      sha,
+      name,
+      conclusion,
+      title,
+      summary,
     })),
-  }));
-  const checks = state.checkRuns.map(({ sha, name, conclusion, title, summary }) => ({
-    sha,
-    name,
-    conclusion,
-    title,
-    summary,
-  }));
+  );
   const text = JSON.stringify({ issues, checks, labels: [...state.labels.keys()].toSorted(byName) });
   return JSON.parse(withoutChance(text));
+}
+
+/** Whichever of two came first is chance. */
+function inAnyOrder<T>(things: T[]): T[] {
+  return things.toSorted((a, b) => byName(JSON.stringify(a), JSON.stringify(b)));
 }
 
 function byName(a: string, b: string): number {

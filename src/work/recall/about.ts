@@ -1,4 +1,4 @@
-import { commentsOn, didAsAsked, pullsFrom, runsOf } from '../../github/memory.ts';
+import { commentsOn, didAsAsked, pullInFull, pullsFrom, runsOf } from '../../github/memory.ts';
 import type { Commanded, Fact } from '../../hotfix/fact.ts';
 import { pullRequestFact } from '../../hotfix/pull-request-fact.ts';
 import { recalledComment, recalledRun } from '../../intake/recall.ts';
@@ -28,7 +28,12 @@ export async function recallAbout(memory: Memory, branch: string, issues: number
   const pulls = await pullsFrom(github, repository, { branch, etags });
   const numbers = pulls?.map(({ number }) => number) ?? (await pullNumbersOf(work.db, repository.id, branch));
   const bot = await github.botLogin();
-  const facts: Fact[] = (pulls ?? []).map((pull) => pullRequestFact(pull, repository.id, bot));
+  const facts: Fact[] = [];
+  for (const pull of pulls ?? []) {
+    // A list does not say who merged.
+    const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
+    facts.push(pullRequestFact(whole ?? pull, repository.id, bot));
+  }
   const own = await ownPulls(memory, pulls ?? []);
   const read = new Set<number>();
   for (const number of new Set([...numbers, ...issues])) {

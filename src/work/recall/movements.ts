@@ -51,19 +51,29 @@ function isKnown({ before, after, timestamp }: Movement, known: (Pushed | Branch
 }
 
 async function understood(memory: Memory, movement: Movement): Promise<Fact[]> {
-  const { github, repository, inForce } = memory.bench;
+  const { github, repository } = memory.bench;
   const { before, after } = movement;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   if (after === none) return memory.understand(recalledPush(movement, { of, commits: [] }));
-  const target = inForce.policy.branches.target ?? repository.defaultBranch;
-  // What it has and the target lacks is its own; merged since, all that the push brought is taken for its own.
-  const apart = await commitsBetween(github, repository, { from: target, to: after });
+  const apart = await apartFromTarget(memory, movement);
   const brought =
     before === none ? apart : await commitsBetween(github, repository, { from: before, to: after });
   const own = new Set(apart.map(({ sha }) => sha));
-  return memory.understand(
-    recalledPush(movement, { of, commits: brought, ...(own.size > 0 ? { own } : {}) }),
-  );
+  return memory.understand(recalledPush(movement, { of, commits: brought, own }));
+}
+
+/** What the branch had, and the target lacked as it was then: by now it may have all of it. */
+async function apartFromTarget(memory: Memory, { after, timestamp }: Movement) {
+  const { work, github, repository, inForce } = memory.bench;
+  const target = inForce.policy.branches.target ?? repository.defaultBranch;
+  const apart = await commitsBetween(github, repository, { from: target, to: after });
+  if (apart.length > 0) return apart;
+  const since = new Date(timestamp);
+  const moves = await movementsSince(github, repository, { branch: target, since, now: work.now() });
+  const then = moves?.[0]?.before;
+  return then === undefined || then === none
+    ? []
+    : commitsBetween(github, repository, { from: then, to: after });
 }
 
 /** It moved, and GitHub does not say when: by now. */

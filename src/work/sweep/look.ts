@@ -3,8 +3,8 @@ import { branchesUnder, movementsSince } from '../../github/memory.ts';
 import type { Fact } from '../../hotfix/fact.ts';
 import type { OldBranch } from '../../hotfix/old-branches.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
-import { headsKnown } from '../../store/known.ts';
-import { openBranches, watchedBranches } from '../../store/summaries.ts';
+import { headsKnown, unendedDeployments } from '../../store/known.ts';
+import { firstOpened, openBranches, watchedBranches } from '../../store/summaries.ts';
 import { oldBranches } from '../../store/sweeps.ts';
 import { checksHint } from '../recall/checks-hint.ts';
 import { recallDeploys } from '../recall/deploys.ts';
@@ -40,7 +40,7 @@ export async function look(memory: Memory, sweptAt: Date | null): Promise<Seen> 
     else hotfixes.push(recalled);
   }
   const facts = hotfixes.flatMap((one) => one.facts);
-  const from = lookBackTo(facts, sweptAt);
+  const from = await lookBackTo(memory, facts, sweptAt);
   const watched = await watchedBranches(work.db, repository.id, subDays(work.now(), watchDays));
   if (from && (hotfixes.length > 0 || watched.length > 0)) {
     const runs = hotfixes.flatMap((one) => one.runs);
@@ -93,9 +93,13 @@ async function deletedBefore(memory: Memory): Promise<string[]> {
   return [...new Set(names)].filter((name) => parseBranchName(inForce.policy, name).kind !== 'not-hotfix');
 }
 
-/** To the last sweep, and to the beginning of what was not known then; `null`: there is nothing to look for. */
-function lookBackTo(facts: Fact[], sweptAt: Date | null): Date | null {
+/** To the last sweep, and to what has begun and is not known to have ended; `null`: there is nothing to look for. */
+async function lookBackTo(memory: Memory, facts: Fact[], sweptAt: Date | null): Promise<Date | null> {
+  const { work, repository } = memory.bench;
   const begun = facts.filter(({ kind }) => kind === 'pushed').map(({ at }) => new Date(at));
-  const moments = [...(sweptAt ? [sweptAt] : []), ...begun];
+  const from = subDays(work.now(), watchDays);
+  const unended = await unendedDeployments(work.db, repository.id, from);
+  const last = sweptAt ?? (await firstOpened(work.db, repository.id));
+  const moments = [...(last ? [last] : []), ...begun, ...unended];
   return moments.length > 0 ? subHours(min(moments), overlapHours) : null;
 }
