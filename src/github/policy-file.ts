@@ -2,6 +2,7 @@ import type { Repository } from '../hotfix/hotfix.ts';
 import { absent, type FileSeen, policyPath, twinPath } from '../policy/policy-file.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
+import { isSame } from './read-if-changed.ts';
 import { GitHubTrouble } from './trouble.ts';
 
 /** Where a policy file is looked for. */
@@ -111,8 +112,7 @@ async function contents(
     return { data, etag: headers?.etag ?? null };
   } catch (error) {
     if (error instanceof GitHubTrouble && error.trouble.kind === 'missing') return null;
-    if (typeof error === 'object' && error !== null && 'status' in error && error.status === 304)
-      return 'unchanged';
+    if (isSame(error)) return 'unchanged';
     throw error;
   }
 }

@@ -142,10 +142,18 @@ function backfillKey({ hotfix, target }: Situation): Backfill['key'] {
   return `backfill:${hotfix.branch}:${ended + 1}`;
 }
 
-function labelsAndReviewers({ hotfix, backfill, standing, inForce }: Situation): Artefact[] {
+function labelsAndReviewers(situation: Situation): Artefact[] {
+  const { hotfix, backfill, standing, inForce } = situation;
+  const labels = [...new Set(inForce.policy.backfill.labels)];
+  // Merged before anything was told of it, it is found by its labels all the same.
+  if (backfill?.state === 'merged' && standing.kind === 'merged' && labels.length > 0) {
+    const { number } = backfill;
+    return isPast(standing.at, situation)
+      ? []
+      : [{ kind: 'labels', key: `labels:${number}`, number, labels }];
+  }
   if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
   const { number, author } = backfill;
-  const labels = [...new Set(inForce.policy.backfill.labels)];
   const overdue = `overdue-label:${number}` as const;
   // GitHub refuses a review asked of the author; and the author of the fix is no second pair of eyes.
   const reviewers = inForce.policy.backfill.reviewers.filter(

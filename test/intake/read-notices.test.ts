@@ -13,7 +13,7 @@ const noticed = {
 const listed = [
   { id: 42, node_id: 'x', name: 'checkout-service', full_name: 'acme/checkout-service', private: true },
 ];
-const acme = { id: 7, account: { login: 'acme' } };
+const acme = { id: 7, account: { login: 'acme' }, created_at: '2026-11-01T10:00:00+01:00' };
 
 describe('an installation', () => {
   it.each(['created', 'unsuspend', 'new_permissions_accepted'])('is active: %s', (action) => {
@@ -33,6 +33,7 @@ describe('an installation', () => {
           because: action,
           installation: 7,
           account: 'acme',
+          createdAt: '2026-11-01T09:00:00.000Z',
           repositories: [{ id: 42, owner: 'acme', name: 'checkout-service' }],
         },
       ],
