@@ -5,7 +5,7 @@ import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { deliveryQueue, storeDelivery } from './store/deliveries.ts';
-import { beginMark } from './store/marks.ts';
+import { beginMark, setMark } from './store/marks.ts';
 import { wakeSubject } from './store/subjects.ts';
 import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
@@ -71,6 +71,12 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const { webhookProxyUrl: channel } = settings;
   const proxy = channel ? startWebhookProxy({ channel, target, log }) : null;
   await beginMark(db, 'whole-since', now());
+  if (database.mayLack) {
+    log.warn(
+      'The machine went down while the database was open; what it may lack is read from GitHub again.',
+    );
+    await setMark(db, 'whole-since', now());
+  }
   const sweep = async (): Promise<void> => {
     for (const subject of [appSubject, deliveryLogSubject]) await wakeSubject(db, subject, now());
     worker.wake();

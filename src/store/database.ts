@@ -11,6 +11,8 @@ import type { Tables } from './tables.ts';
 export interface Database {
   db: Kysely<Tables>;
   kind: 'embedded' | 'postgres';
+  /** What was written last may have been lost: the machine went down on a database that does not sync. */
+  mayLack: boolean;
   close(): Promise<void>;
 }
 
@@ -49,16 +51,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await reach(pool);
       await migrate(db);
     });
-    return { db, kind: 'postgres', close };
+    return { db, kind: 'postgres', mayLack: false, close };
   }
-  const { db, close } = await openEmbedded(options.dataDir);
+  const { db, close, wentDown } = await openEmbedded(options.dataDir);
   await orClose(close, async () => {
     await migrate(db);
     // Nobody else can be at work here: what the last process held when it ended is free.
     await releaseAllDeliveries(db);
     await releaseAllLeases(db);
   });
-  return { db, kind: 'embedded', close };
+  return { db, kind: 'embedded', mayLack: wentDown, close };
 }
 
 async function reach(pool: pg.Pool): Promise<void> {

@@ -3,10 +3,13 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import { checkFolder } from './check-folder.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { markPower } from './power-mark.ts';
 import type { Tables } from './tables.ts';
 
 export interface Embedded {
   db: Kysely<Tables>;
+  /** The machine went down while it was open: its last moments may be lost. */
+  wentDown: boolean;
   close(): Promise<void>;
 }
 
@@ -17,11 +20,14 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
   try {
     const pglite = folder === null ? await PGlite.create() : await PGlite.create(`${folder}/pg`);
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const power = folder === null ? null : markPower(`${folder}/open`);
     return {
       db,
+      wentDown: power?.wentDown ?? false,
       async close() {
         try {
           await db.destroy();
+          power?.closed();
         } finally {
           lock?.release();
         }
