@@ -9,6 +9,7 @@ import { readDifference } from './differences.ts';
 import { mayCommand } from './entitlement.ts';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
+import { pullInFull } from './memory.ts';
 import { mergedPull } from './merged-pull.ts';
 import { readRequiredChecks } from './required-checks.ts';
 import { searchTarget } from './search-target.ts';
@@ -115,11 +116,16 @@ async function whereabouts(
     github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
   );
   const bot = await nameIfKnown(github);
-  return [
+  const seen: Fact[] = [];
+  for (const pull of pulls) {
     // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
-    ...pulls
-      .filter((pull) => pull.head.ref === branch && pull.head.repo?.id === repository.id)
-      .map((pull) => pullRequestFact(pull, repository.id, bot)),
+    if (pull.head.ref !== branch || pull.head.repo?.id !== repository.id) continue;
+    // A list does not say who merged.
+    const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
+    seen.push(pullRequestFact(whole ?? pull, repository.id, bot));
+  }
+  return [
+    ...seen,
     {
       ...reading,
       kind: 'whereabouts-read',

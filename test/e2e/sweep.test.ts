@@ -133,3 +133,55 @@ test('what is older than the App is listed once, in one place, until it moves or
   expect(issue?.state).toBe('closed');
   expect(on.repository.issues).toHaveLength(1);
 });
+
+test('a comparison of what has not changed costs next to nothing', async () => {
+  const on = await scene();
+  for (const name of ['quiet-1', 'quiet-2', 'quiet-3']) await on.github.repository(`acme/${name}`);
+  await on.deploy(await on.push());
+  await on.sweep();
+  await on.sweep();
+  on.github.requests.length = 0;
+  await on.sweep();
+  const asked = on.github.requests.map(({ path }) => path.replace(/^\/repos\/acme\//, ''));
+  expect(asked.filter((path) => path.startsWith('quiet'))).toEqual([]);
+  expect(asked.length).toBeLessThan(18);
+  expect(on.writes()).toEqual([]);
+});
+
+test('the trouble of one repository does not keep the others from being compared', async () => {
+  const on = await scene();
+  const other = await on.github.repository('acme/other');
+  on.github.wire.url = null;
+  const sha = await other
+    .as('ada')
+    .push('hotfix/INCIDENT-9-other', { from: 'main', files: { 'a.ts': 'a\n' }, message: 'Fix' });
+  on.github.faults.add({ path: /checkout-service/, status: 500, times: 50 });
+  await on.sweep();
+  on.github.faults.clear();
+  expect(other.checkRuns(sha)).toHaveLength(1);
+});
+
+test('repositories that came, moved, were renamed or went away unseen are known afterwards', async () => {
+  const on = await scene();
+  const { url } = on.github.wire;
+  const sha = await on.push();
+  on.github.wire.url = null;
+  on.repository.rename('till');
+  on.github.wire.url = url;
+  await on.sweep();
+  await on.deploy(sha);
+  expect(on.repository.pulls).toHaveLength(1);
+
+  on.github.wire.url = null;
+  const [installation] = on.github.hub.installations.splice(0, 1);
+  await on.sweep();
+  on.github.requests.length = 0;
+  await on.pass(30 * hour);
+  expect(on.writes()).toEqual([]);
+
+  // Installed anew, it has another id.
+  if (installation) on.github.hub.installations.push({ ...installation, id: installation.id + 1_000_000 });
+  await on.sweep();
+  on.github.wire.url = url;
+  expect(on.pull().labels).toContain('hotfix: overdue');
+});
