@@ -14,7 +14,7 @@ const doors = {
   github: ['hotfix', 'policy', 'wording', 'store'],
   work: ['intake', 'github', 'store', 'hotfix', 'policy'],
   web: ['store', 'hotfix', 'policy', 'wording'],
-  cli: ['policy'],
+  cli: ['policy', 'store'],
 };
 
 /** No clock, no network, no database, no file: the same input gives the same output. */

@@ -1,16 +1,21 @@
 import { createGitHub } from './github/github.ts';
 import { createPacer, type Pacer } from './github/pacer.ts';
+import { isHandledEvent } from './intake/handled-events.ts';
 import { createIntake } from './intake/receive-delivery.ts';
 import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { deliveryQueue, storeDelivery } from './store/deliveries.ts';
+import { storeDelivery } from './store/deliveries.ts';
 import { beginMark, setMark } from './store/marks.ts';
+import { statusOf } from './store/status.ts';
 import { wakeSubject } from './store/subjects.ts';
+import type { Handle } from './store/tables.ts';
+import { createCounters } from './web/counters.ts';
+import { metrics } from './web/metrics.ts';
 import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
-import { appSubject, deliveryLogSubject } from './work/subject-key.ts';
+import { appSubject, deliveryLogSubject, pruneSubject } from './work/subject-key.ts';
 import { watchForLost } from './work/watch-for-lost.ts';
 import { createWorker, type Worker } from './work/worker.ts';
 
@@ -52,7 +57,9 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     now,
     appId: settings.appId,
     isAllowed: (owner) => isAllowed(settings, owner),
+    keepDays: settings.keepDays,
   });
+  const counters = createCounters();
   const lost = watchForLost({ db, now, log }, () => worker.wake());
   const intake = createIntake({
     secrets: settings.webhookSecrets,
@@ -61,8 +68,20 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     log,
     onStored: () => worker.wake(),
     onLost: () => lost.lost(),
+    onAnswered: (event, outcome) =>
+      counters.add('hotfix_policy_deliveries_total', {
+        // Anybody can send any name.
+        event: event !== null && isHandledEvent(event) ? event : 'other',
+        outcome,
+      }),
   });
-  const web = createWebServer({ settings, intake, isReady: () => readiness(database, now()), log });
+  const web = createWebServer({
+    settings,
+    intake,
+    isReady: () => readiness(db, now()),
+    measure: async () => metrics(await statusOf(db, now()).catch(() => null), counters, now()),
+    log,
+  });
   const { url } = await web.listen().catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -78,7 +97,8 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     await setMark(db, 'whole-since', now());
   }
   const sweep = async (): Promise<void> => {
-    for (const subject of [appSubject, deliveryLogSubject]) await wakeSubject(db, subject, now());
+    for (const subject of [appSubject, deliveryLogSubject, pruneSubject])
+      await wakeSubject(db, subject, now());
     worker.wake();
   };
   if (autonomous) {
@@ -100,8 +120,17 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   };
 }
 
-async function readiness({ db }: Database, now: Date): Promise<ReadyReport> {
-  const { waiting, parked, oldest } = await deliveryQueue(db);
+async function readiness(db: Handle, now: Date): Promise<ReadyReport> {
+  const { waiting, parked, oldest, lastDeliveryAt, logReadAt, comparedAt } = await statusOf(db, now);
   const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
-  return { database: 'answers', queue: { waiting, parked, oldestWaitSeconds } };
+  const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+  return {
+    database: 'answers',
+    queue: { waiting, parked, oldestWaitSeconds },
+    gitHub: {
+      lastDeliveryAt: iso(lastDeliveryAt),
+      logReadAt: iso(logReadAt),
+      comparedAt: iso(comparedAt),
+    },
+  };
 }

@@ -12,6 +12,7 @@ import {
   settingOf,
 } from './settings/faults.ts';
 import { readPrivateKey } from './settings/private-key.ts';
+import { readRetention } from './settings/retention.ts';
 import { readWebhookPath, readWebhookProxyUrl, readWebhookSecrets } from './settings/webhook.ts';
 
 export { SettingsError } from './settings/faults.ts';
@@ -53,6 +54,8 @@ export interface ServeSettings extends CommonSettings {
   database: DatabaseSettings;
   /** Logins in lower case; empty means every organisation that installs the App. */
   allowedOrgs: readonly string[];
+  /** For how many days a delivery that was worked on is kept. */
+  keepDays: number;
 }
 
 /** There are no credentials yet: the set-up page gets them. */
@@ -93,11 +96,12 @@ export function readSettings(
   };
   const database = readDatabase(env, fault);
   const allowedOrgs = readAllowedOrgs(env, fault);
+  const keepDays = readRetention(env, fault);
   if (faults.length > 0) {
     throw new SettingsError(faults);
   }
   return credentials
-    ? { mode: 'serve', ...common, ...credentials, database, allowedOrgs }
+    ? { mode: 'serve', ...common, ...credentials, database, allowedOrgs, keepDays }
     : { mode: 'set-up', ...common };
 }
 

@@ -48,6 +48,7 @@ describe('defaults', () => {
       logFormat: 'pretty',
       database: { kind: 'embedded', dataDir: './data' },
       allowedOrgs: [],
+      keepDays: 30,
     });
   });
 

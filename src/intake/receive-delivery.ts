@@ -25,6 +25,8 @@ export interface IntakeOptions {
   bodyTimeout?: number;
   /** Called after a new delivery was answered, so that somebody may look at once. */
   onStored?: () => void;
+  /** Called with how each delivery was answered. */
+  onAnswered?: (event: string | null, outcome: string) => void;
   /** Called after a delivery of GitHub's was refused because it could not be stored. */
   onLost?: () => void;
 }
@@ -57,6 +59,7 @@ export function createIntake(options: IntakeOptions): Intake {
       const status = outcome === 'seen' ? 'stored' : outcome;
       send(request, response, { status: outcome === 'pong' ? 200 : 202, body: { status } });
       log.info({ ...about, outcome }, 'delivery received');
+      options.onAnswered?.(about.event ?? null, outcome);
       if (outcome === 'stored') tell(options);
     } catch (error) {
       if (error instanceof HungUp) {
@@ -65,6 +68,7 @@ export function createIntake(options: IntakeOptions): Intake {
         const { status, headers, message } = error;
         send(request, response, { status, headers, body: { error: message } });
         log.warn({ ...about, outcome: 'refused', status, reason: message }, 'delivery refused');
+        options.onAnswered?.(about.event ?? null, 'refused');
       } else {
         send(request, response, {
           status: 500,
@@ -72,6 +76,7 @@ export function createIntake(options: IntakeOptions): Intake {
         });
         log.error({ ...about, outcome: 'failed', ...described(error) }, 'delivery failed');
         options.onLost?.();
+        options.onAnswered?.(about.event ?? null, 'failed');
       }
     }
   };

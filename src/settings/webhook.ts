@@ -1,7 +1,7 @@
 import { type Environment, type ReportFault, settingOf } from './faults.ts';
 
 const shortestSecret = 8;
-const ownPaths = ['/', '/healthz', '/readyz', '/ping'];
+const ownPaths = ['/', '/healthz', '/readyz', '/metrics', '/ping'];
 const howToMakeOne = 'Make one with `openssl rand -hex 32` and give the same to the App on GitHub.';
 
 /**

@@ -128,33 +128,6 @@ export async function releaseAllDeliveries(db: Handle): Promise<void> {
     .execute();
 }
 
-export interface QueueState {
-  waiting: number;
-  parked: number;
-  /** When the delivery was received that waits longest. */
-  oldest: Date | null;
-}
-
-export async function deliveryQueue(db: Handle): Promise<QueueState> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select([
-      'state',
-      (query) => query.fn.countAll<number>().as('count'),
-      (query) => query.fn.min('received_at').as('oldest'),
-    ])
-    .where('state', '!=', 'done')
-    .groupBy('state')
-    .execute();
-  const waiting = rows.find((row) => row.state === 'stored');
-  const parked = rows.find((row) => row.state === 'parked');
-  return {
-    waiting: Number(waiting?.count ?? 0),
-    parked: Number(parked?.count ?? 0),
-    oldest: waiting?.oldest ?? null,
-  };
-}
-
 /** Of these ids, those that are kept. */
 export async function deliveriesKnown(db: Handle, ids: readonly string[]): Promise<Set<string>> {
   const known = new Set<string>();
@@ -165,4 +138,64 @@ export async function deliveriesKnown(db: Handle, ids: readonly string[]): Promi
     for (const { id } of rows) known.add(id);
   }
   return known;
+}
+
+/**
+ * Forgets deliveries that were done before a moment, at most so many; returns how many. What was parked waits for
+ * people, however long.
+ */
+export async function pruneDeliveries(
+  db: Handle,
+  { before, most }: { before: Date; most: number },
+): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('deliveries')
+    .where('seq', 'in', (query) =>
+      query
+        .selectFrom('deliveries')
+        .select('seq')
+        .where('state', '=', 'done')
+        .where('done_at', '<', before)
+        .orderBy('seq')
+        .limit(most)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** A delivery that was given up, and why. */
+export interface Parked {
+  id: string;
+  event: string;
+  action: string | null;
+  repository: number | null;
+  receivedAt: Date;
+  attempts: number;
+  error: string;
+}
+
+/** What waits for people, oldest first. */
+export async function parkedDeliveries(db: Handle): Promise<Parked[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['id', 'event', 'action', 'repository', 'received_at as receivedAt', 'attempts', 'error'])
+    .where('state', '=', 'parked')
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({ ...row, error: row.error ?? 'unknown' }));
+}
+
+/** Has parked deliveries tried again: these, or all of them. Returns the ids of those that were parked. */
+export async function unpark(db: Handle, ids: readonly string[] | 'all', now: Date): Promise<string[]> {
+  if (ids !== 'all' && ids.length === 0) return [];
+  const rows = await db
+    .updateTable('deliveries')
+    .set({ state: 'stored', attempts: 0, due_at: now, error: null })
+    .where('state', '=', 'parked')
+    .$if(ids !== 'all', (some) => some.where('id', 'in', ids === 'all' ? [] : ids))
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -88,7 +88,7 @@ interface PolicyFilesTable {
 
 interface SubjectsTable {
   key: string;
-  kind: 'hotfix' | 'repository' | 'sweep' | 'installation' | 'app' | 'delivery-log';
+  kind: 'hotfix' | 'repository' | 'sweep' | 'installation' | 'app' | 'delivery-log' | 'prune';
   /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;

@@ -12,6 +12,14 @@ export interface ReadyReport {
     /** Deliveries that were given up and wait for a person. */
     parked: number;
   } | null;
+  /** How far what GitHub has is known; moments in ISO 8601, null where it never happened. */
+  gitHub?: {
+    lastDeliveryAt: string | null;
+    /** When its log of deliveries was last read. */
+    logReadAt: string | null;
+    /** When everything was last compared with it. */
+    comparedAt: string | null;
+  };
 }
 
 /** Longer than a slow answer, shorter than the usual patience of a prober (10 s). */

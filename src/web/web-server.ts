@@ -13,6 +13,8 @@ export interface WebServerOptions {
   /** Reads and answers one delivery. */
   intake: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   isReady: () => Promise<ReadyReport>;
+  /** The text of /metrics. */
+  measure: () => Promise<Answer>;
   log: Logger;
 }
 
@@ -26,15 +28,16 @@ export interface WebServer {
 const home: Answer = {
   status: 200,
   type: 'text/html',
-  body: '<!doctype html><html lang="en"><title>hotfix-policy</title><p>hotfix-policy is running: <a href="/healthz">health</a>, <a href="/readyz">readiness</a>. How to use it is in its README.</p></html>\n',
+  body: '<!doctype html><html lang="en"><title>hotfix-policy</title><p>hotfix-policy is running: <a href="/healthz">health</a>, <a href="/readyz">readiness</a>, <a href="/metrics">metrics</a>. How to use it is in its README.</p></html>\n',
 };
 
-export function createWebServer({ settings, intake, isReady, log }: WebServerOptions): WebServer {
+export function createWebServer({ settings, intake, isReady, measure, log }: WebServerOptions): WebServer {
   let closing = false;
   const pages: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
     '/': () => home,
     '/healthz': () => json(200, { status: 'ok' }),
     '/readyz': () => readiness(isReady, closing),
+    '/metrics': measure,
     // Probot's own.
     '/ping': () => ({ status: 200, type: 'text/plain', body: 'PONG' }),
   };

@@ -28,3 +28,6 @@ export const deliveryLogSubject: Subject = {
   repository: 0,
   branch: null,
 };
+
+/** A look for what was kept long enough. */
+export const pruneSubject: Subject = { kind: 'prune', key: 'prune', repository: 0, branch: null };

@@ -3,6 +3,7 @@ import { finishSubject, postponeSubject, type TakenSubject } from '../store/subj
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
 import { type Holder, holdLease, type Lease } from './lease.ts';
+import { prune } from './prune.ts';
 import { readDeliveryLog } from './read-delivery-log.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
@@ -52,6 +53,8 @@ async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Dat
       return sweepApp(work);
     case 'delivery-log':
       return readDeliveryLog(work);
+    case 'prune':
+      return prune(work);
     case 'installation':
       await sweepInstallation(work, Number(subject.key.slice('installation:'.length)));
       return null;

@@ -15,4 +15,6 @@ export interface Work {
   appId: number;
   /** Organisations that the App serves; deliveries of others are put aside unread. */
   isAllowed: (owner: string) => boolean;
+  /** For how many days a delivery that was worked on is kept. */
+  keepDays: number;
 }

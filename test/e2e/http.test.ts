@@ -1,7 +1,7 @@
 /** What comes in over HTTP, as GitHub and others send it. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { deliveryQueue } from '../../src/store/deliveries.ts';
+import { statusOf } from '../../src/store/status.ts';
 import { secret } from '../support/world.ts';
 import { type Scene, scene } from './scene.ts';
 
@@ -53,7 +53,7 @@ test('every example payload of GitHub is taken, worked on, and harms nothing', a
   }
   expect(count).toBeGreaterThan(600);
   await on.rest();
-  expect(await deliveryQueue(on.database.db)).toEqual({ waiting: 0, parked: 0, oldest: null });
+  expect(await statusOf(on.database.db, on.now())).toMatchObject({ waiting: 0, parked: 0, oldest: null });
   const sha = await on.push();
   expect(on.checks(sha)).toHaveLength(1);
 }, 120_000);
@@ -94,7 +94,7 @@ test('a delivery of an unknown installation is taken, and leads to nothing', asy
   expect((await send(on, { body: JSON.stringify(payload) })).status).toBe(202);
   await on.rest();
   expect(on.writes()).toHaveLength(before);
-  expect(await deliveryQueue(on.database.db)).toMatchObject({ waiting: 0, parked: 0 });
+  expect(await statusOf(on.database.db, on.now())).toMatchObject({ waiting: 0, parked: 0 });
 });
 
 test('a second delivery of the same id changes nothing, whatever it says', async () => {
@@ -115,5 +115,30 @@ test('health and readiness', async () => {
   const health = await fetch(`${on.app.url}/healthz`);
   const ready = await fetch(`${on.app.url}/readyz`);
   expect([health.status, ready.status]).toEqual([200, 200]);
-  expect(await ready.text()).toContain('waiting');
+  expect(await ready.json()).toMatchObject({
+    status: 'ready',
+    queue: { waiting: 0, parked: 0 },
+    gitHub: { lastDeliveryAt: expect.stringMatching(/^2026-11-23T14:00/), logReadAt: null, comparedAt: null },
+  });
+  await on.sweep();
+  const later = await (await fetch(`${on.app.url}/readyz`)).json();
+  expect(later).toMatchObject({ gitHub: { logReadAt: expect.any(String), comparedAt: expect.any(String) } });
+});
+
+test('metrics count what comes, and name nobody', async () => {
+  const on = await scene();
+  await on.push();
+  await fetch(`${on.app.url}/api/github/webhooks`, { method: 'POST', body: 'x' });
+  const text = await (await fetch(`${on.app.url}/metrics`)).text();
+  for (const line of [
+    'hotfix_policy_database_up 1',
+    'hotfix_policy_deliveries_waiting 0',
+    'hotfix_policy_deliveries_parked 0',
+    'hotfix_policy_deliveries_total{event="push",outcome="stored"} 1',
+    'hotfix_policy_deliveries_total{event="other",outcome="refused"} 1',
+  ])
+    expect(text.split('\n')).toContain(line);
+  expect(text).toMatch(/^hotfix_policy_last_delivery_timestamp_seconds \d+/m);
+  expect(text).not.toMatch(/acme|checkout|INCIDENT|ada/);
+  for (const line of text.trim().split('\n')) expect(line).toMatch(/^(?:# (?:HELP|TYPE) )?hotfix_policy_/);
 });

@@ -29,6 +29,7 @@ const tools = ['curl', 'openssl', 'bash'].every((tool) => spawnSync('which', [to
       log,
     }),
     isReady: async () => ({ database: 'answers', queue: null }),
+    measure: async () => ({ status: 200, type: 'text/plain', body: '' }),
     log,
   });
   const { url } = await web.listen();

@@ -49,6 +49,7 @@ async function scene() {
     now: () => new Date('2026-03-02T10:00:00.000Z'),
     appId: 1,
     isAllowed: () => true,
+    keepDays: 30,
   };
   return {
     read: async () => (await policyInForce(work, github, repository)).inForce,

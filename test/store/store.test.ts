@@ -3,7 +3,6 @@ import type { Fact } from '../../src/hotfix/fact.ts';
 import { absent } from '../../src/policy/policy-file.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
-  deliveryQueue,
   finishDelivery,
   type KeptDelivery,
   parkDelivery,
@@ -15,6 +14,7 @@ import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts
 import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../../src/store/ledger.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { findRepository, saveRepository, setRepositoryState } from '../../src/store/repositories.ts';
+import { statusOf } from '../../src/store/status.ts';
 import {
   finishSubject,
   postponeSubject,
@@ -85,7 +85,7 @@ describe.each(stores())('$name', ({ open }) => {
     await finishDelivery(db, 'a', now);
     await parkDelivery(db, 'b', 'unreadable');
     await postponeDelivery(db, 'c', { dueAt: later(60), error: 'GitHub did not answer' });
-    expect(await deliveryQueue(db)).toEqual({ waiting: 2, parked: 1, oldest: now });
+    expect(await statusOf(db, now)).toMatchObject({ waiting: 2, parked: 1, oldest: now });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'd' });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });

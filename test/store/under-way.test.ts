@@ -4,7 +4,6 @@ import type { Fact } from '../../src/hotfix/fact.ts';
 import type { KnownFile } from '../../src/policy/policy-file.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import {
-  deliveryQueue,
   finishDelivery,
   parkDelivery,
   postponeDelivery,
@@ -15,6 +14,7 @@ import {
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
+import { statusOf } from '../../src/store/status.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { extendLease, postponeSubject, takeSubject, wakeSubject } from '../../src/store/subjects.ts';
 import type { Handle } from '../../src/store/tables.ts';
@@ -72,7 +72,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     await parkDelivery(db, 'slow', 'too late');
     await keep('bad');
     await parkDelivery(db, 'bad', 'cannot \0 be read');
-    expect(await deliveryQueue(db)).toMatchObject({ waiting: 0, parked: 1 });
+    expect(await statusOf(db, now)).toMatchObject({ waiting: 0, parked: 1 });
   });
 
   test('a lease that is extended holds, and one that was lost cannot be', async () => {

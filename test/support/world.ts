@@ -32,6 +32,8 @@ export interface World {
   restart(): Promise<void>;
   /** The database is lost; the product starts again on an empty one. */
   forget(): Promise<void>;
+  /** The product stops, and starts again on another database. */
+  moveTo(database: () => Promise<Database>): Promise<void>;
   /** Everything is compared with GitHub, now. */
   sweep(): Promise<void>;
   close(): Promise<void>;
@@ -44,6 +46,8 @@ export interface WorldOptions {
   hasIssues?: boolean;
   /** `false`: the App is not installed yet. */
   installed?: boolean;
+  /** Another than the one that the tests of a file share; the test closes it. */
+  database?: Database;
   start?: string;
 }
 
@@ -87,7 +91,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   for (const login of ['ada', 'bob', 'carol', 'grace']) github.person(login);
   github.team('acme', 'payments', ['grace']);
   github.team('acme', 'on-call', ['carol']);
-  const database = await emptyDatabase();
+  let database = kept(options.database ?? (await emptyDatabase()));
   const settings: ServeSettings = {
     mode: 'serve',
     production: false,
@@ -106,6 +110,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     webhookSecrets: [secret],
     database: { kind: 'embedded', dataDir: '' },
     allowedOrgs: [],
+    keepDays: 30,
   };
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const start = async (): Promise<App> => {
@@ -143,6 +148,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await world.app.stop();
       world.app = await start();
     },
+    async moveTo(next) {
+      await world.app.stop();
+      database = kept(await next());
+      world.database = database;
+      world.app = await start();
+    },
     async forget() {
       await world.app.stop();
       await empty(database);
@@ -167,6 +178,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   if (options.installed ?? true) github.install('acme');
   await world.rest();
   return world;
+}
+
+/** Whoever opened it closes it. */
+function kept(database: Database): Database {
+  return { ...database, close: () => Promise.resolve() };
 }
 
 async function nextDue({ db }: Database): Promise<number | null> {

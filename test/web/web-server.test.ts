@@ -23,6 +23,7 @@ async function start(options: Partial<WebServerOptions> = {}) {
       response.end(`took ${await text(request)}`);
     },
     isReady: async () => fine,
+    measure: async () => ({ status: 200, type: 'text/plain', body: 'counted 1\n' }),
     log,
     ...options,
   });
@@ -49,6 +50,7 @@ test('the webhook path follows its setting', async () => {
 test.each([
   ['/healthz', 200, '{"status":"ok"}\n'],
   ['/ping', 200, 'PONG'],
+  ['/metrics', 200, 'counted 1\n'],
   ['/nothing', 404, '{"error":"not found"}\n'],
   ['/toString', 404, '{"error":"not found"}\n'],
   ['/api/github/webhooks', 405, '{"error":"use POST"}\n'],

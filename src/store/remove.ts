@@ -1,0 +1,113 @@
+/** Takes data away for good, where somebody asks for that. What happened on GitHub stays there. */
+import { sql } from 'kysely';
+import type { Handle } from './tables.ts';
+
+/** What is left of a delivery: that it came. */
+const nothing = {
+  payload: '{}',
+  state: 'done' as const,
+  error: null,
+  done_at: sql<Date>`coalesce(done_at, received_at)`,
+};
+
+/** How many rows of which table were removed, or changed. */
+export type Removed = Record<string, number>;
+
+export interface FoundRepository {
+  id: number;
+  /** `owner/name`, as it was last seen. */
+  fullName: string;
+}
+
+/** By its id, or by the name that it had last; letters of any case. */
+export async function repositoryNamed(db: Handle, name: string): Promise<FoundRepository | null> {
+  const row = await db
+    .selectFrom('repositories')
+    .select(['id', 'owner', 'name'])
+    .where(sql<boolean>`repositories.id::text = ${name} or lower(owner || '/' || name) = lower(${name})`)
+    .executeTakeFirst();
+  return row ? { id: row.id, fullName: `${row.owner}/${row.name}` } : null;
+}
+
+/**
+ * Everything that is kept of a repository. Of its deliveries the ids stay, with nothing in them: what GitHub's log has and
+ * this database lacks would be fetched again.
+ */
+export async function removeRepository(tx: Handle, id: number): Promise<Removed> {
+  const removed: Removed = {};
+  for (const table of [
+    'facts',
+    'artefacts',
+    'summaries',
+    'subjects',
+    'policy_candidates',
+    'sweeps',
+    'old_branches',
+  ] as const) {
+    const { numDeletedRows } = await tx.deleteFrom(table).where('repository', '=', id).executeTakeFirst();
+    removed[table] = Number(numDeletedRows);
+  }
+  const files = await tx.deleteFrom('policy_files').where('key', '=', `repository:${id}`).executeTakeFirst();
+  removed.policy_files = Number(files.numDeletedRows);
+  const emptied = await tx
+    .updateTable('deliveries')
+    .set(nothing)
+    .where('repository', '=', id)
+    .where(sql<string>`payload::text`, '!=', '{}')
+    .executeTakeFirst();
+  removed.deliveries = Number(emptied.numUpdatedRows);
+  const gone = await tx.deleteFrom('repositories').where('id', '=', id).executeTakeFirst();
+  removed.repositories = Number(gone.numDeletedRows);
+  return removed;
+}
+
+/** Who is shown for a deleted account, on GitHub and here. */
+const nobody = 'ghost';
+
+/**
+ * Puts nobody in the place of a person in all that is kept: what happened stays, without who it was. Deliveries that name
+ * the person are emptied; their ids stay.
+ */
+export async function removePerson(tx: Handle, login: string): Promise<Removed> {
+  // As a whole text of JSON, or at the end of a key: not the `ada` in another word.
+  const literal = login.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const named = `([":])${literal}"`;
+  const emptied = await tx
+    .updateTable('deliveries')
+    .set(nothing)
+    // Also where a text mentions them.
+    .where(sql<string>`payload::text`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .executeTakeFirst();
+  const facts = await tx
+    .updateTable('facts')
+    .set({
+      fact: sql<string>`regexp_replace(fact::text, ${named}, ${`\\1${nobody}"`}, 'gi')::json`,
+      key: sql<string>`regexp_replace(key, ${`:${literal}$`}, ${`:${nobody}`}, 'i')`,
+    })
+    .where(sql<string>`fact::text`, '~*', named)
+    .executeTakeFirst();
+  const summaries = await tx
+    .updateTable('summaries')
+    .set({ summary: sql<string>`regexp_replace(summary::text, ${named}, ${`\\1${nobody}"`}, 'gi')::jsonb` })
+    .where(sql<string>`summary::text`, '~*', named)
+    .executeTakeFirst();
+  return {
+    deliveries: Number(emptied.numUpdatedRows),
+    facts: Number(facts.numUpdatedRows),
+    summaries: Number(summaries.numUpdatedRows),
+  };
+}
+
+/** Policy files that name the person: they are on GitHub, and come from there again. */
+export async function filesNaming(db: Handle, login: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('policy_files')
+    .leftJoin('repositories', (join) =>
+      join.on('policy_files.key', '=', sql<string>`'repository:' || repositories.id`),
+    )
+    .select(['policy_files.key', 'repositories.owner', 'repositories.name'])
+    .where(sql<string>`known::text`, 'ilike', `%${login.replace(/[\\%_]/g, '\\$&')}%`)
+    .orderBy('policy_files.key')
+    .execute();
+  return rows.map(({ key, owner, name }) => (owner === null ? key : `${owner}/${name}`));
+}

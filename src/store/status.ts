@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { findMark } from './marks.ts';
+import type { Handle } from './tables.ts';
+
+/** How the queue is doing, and how far what GitHub has is known. */
+export interface Status {
+  /** Deliveries that are stored and not worked on yet. */
+  waiting: number;
+  /** When the one was received that waits longest. */
+  oldest: Date | null;
+  /** Deliveries that were given up and wait for people. */
+  parked: number;
+  /** Things whose time has come, and of these, how many failed when they were last worked on. */
+  due: number;
+  failing: number;
+  /** When the last delivery was received. */
+  lastDeliveryAt: Date | null;
+  /** When GitHub's log of deliveries was last read, and when everything was last compared. */
+  logReadAt: Date | null;
+  comparedAt: Date | null;
+}
+
+/** Throws where the database does not answer, or takes nothing. */
+export async function statusOf(db: Handle, now: Date): Promise<Status> {
+  const { rows } = await sql<{
+    setting: string;
+  }>`select current_setting('transaction_read_only') as setting`.execute(db);
+  if (rows[0]?.setting === 'on') throw new Error('the database takes nothing: it is read-only');
+  const states = await db
+    .selectFrom('deliveries')
+    .select([
+      'state',
+      (row) => row.fn.countAll<string>().as('count'),
+      (row) => row.fn.min('received_at').as('oldest'),
+    ])
+    .where('state', '!=', 'done')
+    .groupBy('state')
+    .execute();
+  const waiting = states.find(({ state }) => state === 'stored');
+  const parked = states.find(({ state }) => state === 'parked');
+  const last = await db
+    .selectFrom('deliveries')
+    .select('received_at as at')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const subjects = await db
+    .selectFrom('subjects')
+    .select((row) => [
+      row.fn.countAll<string>().filterWhere('due_at', '<=', now).as('due'),
+      row.fn.countAll<string>().filterWhere('attempts', '>', 0).as('failing'),
+    ])
+    .where('due_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return {
+    waiting: Number(waiting?.count ?? 0),
+    oldest: waiting?.oldest ?? null,
+    parked: Number(parked?.count ?? 0),
+    due: Number(subjects.due),
+    failing: Number(subjects.failing),
+    lastDeliveryAt: last?.at ?? null,
+    logReadAt: await findMark(db, 'delivery-log-read'),
+    comparedAt: await findMark(db, 'swept'),
+  };
+}

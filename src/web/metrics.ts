@@ -1,0 +1,42 @@
+import type { Status } from '../store/status.ts';
+import type { Answer } from './answer.ts';
+import type { Counters } from './counters.ts';
+
+const counted = {
+  hotfix_policy_deliveries_total: 'Deliveries since the start, by event and outcome.',
+};
+
+/** The text format of Prometheus. `null`: the database does not answer. */
+export function metrics(status: Status | null, counters: Counters, now: Date): Answer {
+  const lines = [
+    ...gauge('database_up', 'Whether the database answers.', status ? 1 : 0),
+    ...(status ? gauges(status, now) : []),
+    ...counters.lines(counted),
+  ];
+  return { status: 200, type: 'text/plain', body: `${lines.join('\n')}\n` };
+}
+
+function gauges(status: Status, now: Date): string[] {
+  const { waiting, oldest, parked, due, failing, lastDeliveryAt, logReadAt, comparedAt } = status;
+  const age = oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0;
+  return [
+    ...gauge('deliveries_waiting', 'Deliveries that are stored and not worked on yet.', waiting),
+    ...gauge('oldest_wait_seconds', 'Age of the delivery that waits longest.', age),
+    ...gauge('deliveries_parked', 'Deliveries that were given up and wait for people.', parked),
+    ...gauge('subjects_due', 'Hotfixes and repositories whose time has come.', due),
+    ...gauge('subjects_failing', 'Of all that are to be looked at again, those that failed last.', failing),
+    ...moment('last_delivery_timestamp_seconds', 'When the last delivery came.', lastDeliveryAt),
+    ...moment('delivery_log_read_timestamp_seconds', "When GitHub's log was last read.", logReadAt),
+    ...moment('compared_timestamp_seconds', 'When everything was last compared with GitHub.', comparedAt),
+  ];
+}
+
+function gauge(name: string, help: string, value: number): string[] {
+  const full = `hotfix_policy_${name}`;
+  return [`# HELP ${full} ${help}`, `# TYPE ${full} gauge`, `${full} ${value}`];
+}
+
+/** Nothing where it never happened. */
+function moment(name: string, help: string, at: Date | null): string[] {
+  return at ? gauge(name, help, at.getTime() / 1000) : [];
+}

@@ -1,0 +1,189 @@
+/** The commands that work on the database, as a shell calls them. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { parkDelivery, storeDelivery } from '../../src/store/deliveries.ts';
+import { branch, hour, scene } from '../e2e/scene.ts';
+import { picture } from '../support/picture.ts';
+import { emptyPostgres } from '../support/shared-postgres.ts';
+
+const now = new Date('2026-11-23T14:02:00.000Z');
+let folder = '';
+let url = '';
+const open: Database[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-cli-'));
+  url = await emptyPostgres();
+});
+
+afterEach(async () => {
+  for (const database of open.splice(0)) await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function postgres(): Promise<Database> {
+  const database = await openDatabase({ kind: 'postgres', url });
+  open.push(database);
+  return database;
+}
+
+function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+async function park({ db }: Database, id: string): Promise<void> {
+  const about = { event: 'push', action: null, installation: 1, repository: 100 };
+  await storeDelivery(db, { ...about, id, payload: { ref: 'x' }, receivedAt: now });
+  await parkDelivery(db, id, 'the payload is not what GitHub describes');
+}
+
+describe('replay', () => {
+  test('lists what was given up, and has it tried again', async () => {
+    const database = await postgres();
+    expect(run(['replay'])).toMatchObject({ status: 0, stdout: 'No delivery is given up.\n' });
+    await park(database, 'd-1');
+    await park(database, 'd-2');
+    const listed = run(['replay']);
+    expect(listed.status).toBe(1);
+    expect(listed.stdout).toContain(
+      'd-1  2026-11-23T14:02:00.000Z  push  the payload is not what GitHub describes',
+    );
+    expect(run(['replay', 'd-1', 'd-9'])).toMatchObject({
+      status: 1,
+      stdout: '1 delivery is tried again.\nd-9 is not given up: nothing was done about it.\n',
+    });
+    expect(JSON.parse(run(['replay', '--all', '--json']).stdout)).toEqual({ again: ['d-2'], notGivenUp: [] });
+    const rows = await database.db.selectFrom('deliveries').select(['id', 'state', 'error']).execute();
+    expect(rows.every(({ state, error }) => state === 'stored' && error === null)).toBe(true);
+  });
+
+  test('wrong calls say what is right', () => {
+    expect(run(['replay', '--al'])).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage:') });
+    expect(run(['replay', 'x', '--all'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('not both'),
+    });
+    expect(run(['replay', '--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--all') });
+    expect(run(['replay'], { DATABASE_URL: 'mysql://x' })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('DATABASE_URL'),
+    });
+  });
+
+  test('a folder that the server uses is not opened', async () => {
+    open.push(await openDatabase({ kind: 'embedded', dataDir: join(folder, 'data') }));
+    expect(run(['replay'], { DATA_DIR: join(folder, 'data') })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Another process is using'),
+    });
+  }, 60_000);
+});
+
+async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const table of [
+    'deliveries',
+    'facts',
+    'summaries',
+    'artefacts',
+    'subjects',
+    'repositories',
+  ] as const) {
+    const rows = await db.selectFrom(table).selectAll().execute();
+    if (rows.some((row) => JSON.stringify(row).toLowerCase().includes(word))) found.push(table);
+  }
+  return found;
+}
+
+describe('remove', () => {
+  async function life() {
+    const database = await postgres();
+    const on = await scene({ database, policy: 'owners: [Ada]\n' });
+    await on.deploy(await on.push());
+    await on.pass(26 * hour);
+    await on.repository.as('grace').mergePull(1);
+    await on.rest();
+    return { on, database };
+  }
+
+  test('a person: shown first, then gone everywhere; what happened stays, and nothing is said anew', async () => {
+    const { on, database } = await life();
+    expect(await rowsNaming(database, '"grace"')).not.toEqual([]);
+    const shown = run(['remove', '--person', '@GRACE']);
+    expect(shown.status).toBe(1);
+    expect(shown.stdout).toMatch(/^Would be removed:\n {2}deliveries +\d+\n {2}facts +\d+/);
+    expect(await rowsNaming(database, '"grace"')).not.toEqual([]);
+    expect(run(['remove', '--person', '@GRACE', '--yes'])).toMatchObject({ status: 0 });
+    expect(await rowsNaming(database, 'grace')).toEqual([]);
+    expect(run(['remove', '--person', 'grace'])).toMatchObject({
+      status: 0,
+      stdout: 'Nothing is kept of it.\n',
+    });
+    expect(run(['remove', '--person', 'ada']).stdout).toContain('the policy file of acme/checkout-service');
+    on.github.requests.length = 0;
+    await on.restart();
+    await on.pass(48 * hour);
+    expect(on.writes().filter((one) => one.startsWith('POST'))).toEqual([]);
+    await on.close();
+  });
+
+  test('a repository: nothing is left but the ids of its deliveries, so that none is fetched again', async () => {
+    const { on, database } = await life();
+    expect(run(['remove', '--repository', 'acme/nothing'])).toMatchObject({ status: 2 });
+    expect(run(['remove', '--repository', 'ACME/checkout-service', '--yes'])).toMatchObject({ status: 0 });
+    expect(await rowsNaming(database, 'incident')).toEqual([]);
+    const kept = await database.db.selectFrom('deliveries').select(['id', 'state', 'payload']).execute();
+    expect(kept.length).toBeGreaterThan(5);
+    expect(kept.filter(({ payload }) => 'ref' in payload)).toEqual([]);
+    await on.close();
+  });
+
+  test('one thing has to be named', () => {
+    expect(run(['remove'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Name a repository'),
+    });
+  });
+});
+
+describe('move', () => {
+  test('a life that began on the embedded database goes on in Postgres, and nothing is written twice', async () => {
+    const data = join(folder, 'data');
+    const embedded = await openDatabase({ kind: 'embedded', dataDir: data });
+    const on = await scene({ database: embedded });
+    await on.deploy(await on.push());
+    await on.pass(hour);
+    const seen = picture(on.repository);
+    on.github.requests.length = 0;
+    await on.moveTo(async () => {
+      await embedded.close();
+      const moved = run(['move'], { DATABASE_URL: url, DATA_DIR: data });
+      expect(moved).toMatchObject({ status: 0, stderr: '' });
+      expect(moved.stdout).toMatch(/deliveries +\d+\n/);
+      expect(run(['move'], { DATABASE_URL: url, DATA_DIR: data })).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('not empty'),
+      });
+      return postgres();
+    });
+    await on.rest();
+    expect(picture(on.repository)).toEqual(seen);
+    expect(on.writes()).toEqual([]);
+    await on.pass(26 * hour);
+    expect(on.repository.issues).toHaveLength(1);
+    expect(on.checks((await on.repository.head(branch)) ?? '')).toHaveLength(1);
+    await on.close();
+  }, 120_000);
+
+  test('without a Postgres to move to, it says so', () => {
+    expect(run(['move'], {})).toMatchObject({ status: 2, stderr: expect.stringContaining('DATABASE_URL') });
+  });
+});
