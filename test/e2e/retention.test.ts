@@ -1,5 +1,7 @@
 /** Deliveries that were worked on are forgotten after a while; what they told, and what was given up, stays. */
 import { pruneDeliveries, storeDelivery } from '../../src/store/deliveries.ts';
+import { wakeSubject } from '../../src/store/subjects.ts';
+import { pruneSubject } from '../../src/work/subject-key.ts';
 import { branch, hour, scene } from './scene.ts';
 
 const day = 24 * hour;
@@ -17,17 +19,16 @@ test('deliveries are kept for thirty days, and the hotfix that they told of goes
     .execute();
   const kept = async (): Promise<string[]> =>
     (await on.database.db.selectFrom('deliveries').select('id').execute()).map(({ id }) => id);
-  const before = (await kept()).length;
-  await on.sweep();
-  expect((await kept()).length).toBe(before);
-  await on.pass(29 * day);
-  await on.sweep();
-  expect((await kept()).length).toBeGreaterThanOrEqual(before);
-  on.github.wire.attempts.length = 0;
-  await on.pass(2 * day);
-  const told = on.github.wire.log.slice(0, 5).map(({ id }) => id);
-  expect((await kept()).filter((id) => told.includes(id))).toEqual([]);
-  expect(await kept()).toContain('given-up');
+  const told = await kept();
+  const later = async (days: number): Promise<void> => {
+    on.setClock(new Date(on.now().getTime() + days * day).toISOString());
+    await wakeSubject(on.database.db, pruneSubject, on.now());
+    await on.rest();
+  };
+  await later(29);
+  expect(await kept()).toEqual(expect.arrayContaining(told));
+  await later(2);
+  expect((await kept()).filter((id) => told.includes(id))).toEqual(['given-up']);
   await on.repository.as('grace').mergePull(1);
   await on.rest();
   expect(on.checks((await on.repository.head(branch)) ?? sha)).toMatchObject([{ conclusion: 'success' }]);
@@ -40,7 +41,7 @@ test('they are forgotten a few at a time', async () => {
     (await db.selectFrom('deliveries').select('id').execute()).length;
   await on.push();
   const before = await count();
-  expect(before).toBeGreaterThan(3);
+  expect(before).toBeGreaterThan(2);
   expect(await pruneDeliveries(db, { before: new Date(on.now().getTime() + day), most: 2 })).toBe(2);
   expect(await count()).toBe(before - 2);
   expect(await pruneDeliveries(db, { before: new Date(on.now().getTime() - day), most: 2 })).toBe(0);
