@@ -1,10 +1,11 @@
-import { createGitHub } from './github/github.ts';
+import { createGitHub, type GitHub } from './github/github.ts';
 import { createPacer, type Pacer } from './github/pacer.ts';
 import { createIntake } from './intake/receive-delivery.ts';
 import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { deliveryQueue, storeDelivery } from './store/deliveries.ts';
+import { spendWrite } from './store/write-budgets.ts';
 import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
@@ -24,13 +25,15 @@ export interface AppOptions {
   database?: Database;
   /** `false`: work is done only when the worker is told to, for tests with a clock of their own. */
   autonomous?: boolean;
-  /** How writes to GitHub are spaced out; tests that set the clock do not wait. */
-  pacer?: () => Pacer;
+  /** How an installation's writes to GitHub are spaced out; tests that set the clock do not wait. */
+  pacer?: (installation: number) => Pacer;
+  /** Longest wait for an answer of GitHub, milliseconds. */
+  requestTimeout?: number;
 }
 
 /** Puts the parts together and starts them: the database first, the way in last. */
 export async function startApp(settings: ServeSettings, log: Log, options: AppOptions = {}): Promise<App> {
-  const { now = () => new Date(), autonomous = true, pacer = createPacer } = options;
+  const { now = () => new Date(), autonomous = true } = options;
   const database = options.database ?? (await openDatabase(settings.database));
   if (database.kind === 'embedded' && !options.database) {
     log.info(
@@ -38,7 +41,12 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     );
   }
   const { db } = database;
-  const github = createGitHub({ ...settings, log, now, pacer });
+  const pacer =
+    options.pacer ??
+    ((installation) =>
+      createPacer({ spend: (buckets) => spendWrite(db, { installation, ...buckets, now: now() }), now }));
+  const timeout = options.requestTimeout;
+  const github = createGitHub({ ...settings, log, now, pacer, ...(timeout ? { timeout } : {}) });
   const worker = createWorker({
     db,
     github,
@@ -54,7 +62,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     log,
     onStored: () => worker.wake(),
   });
-  const web = createWebServer({ settings, intake, isReady: () => readiness(database, now()), log });
+  const web = createWebServer({ settings, intake, isReady: () => readiness(database, github, now()), log });
   const { url } = await web.listen().catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -76,8 +84,8 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   };
 }
 
-async function readiness({ db }: Database, now: Date): Promise<ReadyReport> {
+async function readiness({ db }: Database, github: GitHub, now: Date): Promise<ReadyReport> {
   const { waiting, parked, oldest } = await deliveryQueue(db);
   const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
-  return { database: 'answers', queue: { waiting, parked, oldestWaitSeconds } };
+  return { database: 'answers', queue: { waiting, parked, oldestWaitSeconds }, github: github.health() };
 }

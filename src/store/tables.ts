@@ -26,6 +26,8 @@ export interface Tables {
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
+  /** Milliseconds since 1970, by installation: when all writes may be spent again. */
+  write_budgets: { installation: number; minute_full_at: number; hour_full_at: number };
 }
 
 interface DeliveriesTable {

@@ -12,6 +12,11 @@ export interface ReadyReport {
     /** Deliveries that were given up and wait for a person. */
     parked: number;
   } | null;
+  /**
+   * How GitHub is doing, and since when it has not answered. Deliveries are taken all the same: it is said here, and
+   * is no reason to get none.
+   */
+  github?: { state: 'answers' | 'fails' | 'refuses'; since: Date | null };
 }
 
 /** Longer than a slow answer, shorter than the usual patience of a prober (10 s). */

@@ -3,6 +3,7 @@ import { finishSubject, postponeSubject, type TakenSubject } from '../store/subj
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
 import { type Holder, holdLease, type Lease } from './lease.ts';
+import { levelOf } from './level-of.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
 import { Unfinished } from './unfinished.ts';
@@ -26,7 +27,8 @@ export async function workOnSubject(work: Work, subject: TakenSubject, holder: H
       dueAt,
       error: error instanceof Error ? error.message : 'unknown error',
     });
-    log.warn({ err: error, subject: key, attempts, dueAt }, 'not finished; trying again');
+    const level = levelOf(error, attempts);
+    log[level]({ err: error, subject: key, attempts, dueAt }, 'not finished; trying again');
   } finally {
     hold.letGo();
   }

@@ -41,7 +41,10 @@ async function scene() {
   const github = { request } as unknown as Installation;
   const work: Work = {
     db,
-    github: { installation: () => Promise.resolve(github) },
+    github: {
+      installation: () => Promise.resolve(github),
+      health: () => ({ state: 'answers', since: null }),
+    },
     log: pino({ level: 'silent' }),
     now: () => new Date('2026-03-02T10:00:00.000Z'),
     appId: 1,

@@ -54,4 +54,5 @@ const tables = [
   'policy_files',
   'policy_candidates',
   'repositories',
+  'write_budgets',
 ] as const;
