@@ -1,4 +1,4 @@
-import { createGitHub } from './github/github.ts';
+import { createGitHub, type GitHub } from './github/github.ts';
 import { createPacer, type Pacer } from './github/pacer.ts';
 import { isHandledEvent } from './intake/handled-events.ts';
 import { createIntake } from './intake/receive-delivery.ts';
@@ -10,6 +10,7 @@ import { beginMark, setMark } from './store/marks.ts';
 import { statusOf } from './store/status.ts';
 import { wakeSubject } from './store/subjects.ts';
 import type { Handle } from './store/tables.ts';
+import { spendWrite } from './store/write-budgets.ts';
 import { createCounters } from './web/counters.ts';
 import { metrics } from './web/metrics.ts';
 import type { ReadyReport } from './web/readiness.ts';
@@ -35,13 +36,15 @@ export interface AppOptions {
   database?: Database;
   /** `false`: work is done only when the worker is told to, for tests with a clock of their own. */
   autonomous?: boolean;
-  /** How writes to GitHub are spaced out; tests that set the clock do not wait. */
-  pacer?: () => Pacer;
+  /** How an installation's writes to GitHub are spaced out; tests that set the clock do not wait. */
+  pacer?: (installation: number) => Pacer;
+  /** Longest wait for an answer of GitHub, milliseconds. */
+  requestTimeout?: number;
 }
 
 /** Puts the parts together and starts them: the database first, the way in last. */
 export async function startApp(settings: ServeSettings, log: Log, options: AppOptions = {}): Promise<App> {
-  const { now = () => new Date(), autonomous = true, pacer = createPacer } = options;
+  const { now = () => new Date(), autonomous = true } = options;
   const database = options.database ?? (await openDatabase(settings.database));
   if (database.kind === 'embedded' && !options.database) {
     log.info(
@@ -49,7 +52,12 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     );
   }
   const { db } = database;
-  const github = createGitHub({ ...settings, log, now, pacer });
+  const pacer =
+    options.pacer ??
+    ((installation) =>
+      createPacer({ spend: (buckets) => spendWrite(db, { installation, ...buckets, now: now() }), now }));
+  const timeout = options.requestTimeout;
+  const github = createGitHub({ ...settings, log, now, pacer, ...(timeout ? { timeout } : {}) });
   const worker = createWorker({
     db,
     github,
@@ -78,7 +86,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const web = createWebServer({
     settings,
     intake,
-    isReady: () => readiness(db, now()),
+    isReady: () => readiness(db, github, now()),
     measure: async () => metrics(await statusOf(db, now()).catch(() => null), counters, now()),
     log,
   });
@@ -120,7 +128,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   };
 }
 
-async function readiness(db: Handle, now: Date): Promise<ReadyReport> {
+async function readiness(db: Handle, github: GitHub, now: Date): Promise<ReadyReport> {
   const { waiting, parked, oldest, lastDeliveryAt, logReadAt, comparedAt } = await statusOf(db, now);
   const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -131,6 +139,7 @@ async function readiness(db: Handle, now: Date): Promise<ReadyReport> {
       lastDeliveryAt: iso(lastDeliveryAt),
       logReadAt: iso(logReadAt),
       comparedAt: iso(comparedAt),
+      ...github.health(),
     },
   };
 }

@@ -2,12 +2,12 @@ import type { Question } from '../hotfix/artefact.ts';
 import type { Fact } from '../hotfix/fact.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { pathsOf } from '../hotfix/proof/paths.ts';
-import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
+import { type PullRequestShape, pullRequestFact } from '../hotfix/pull-request-fact.ts';
 import { readChecks } from './checks.ts';
 import { compare } from './compare.ts';
 import { readDifference } from './differences.ts';
 import { mayCommand } from './entitlement.ts';
-import { found } from './found.ts';
+import { foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
 import { pullInFull } from './memory.ts';
 import { mergedPull } from './merged-pull.ts';
@@ -100,10 +100,11 @@ async function changedOnBothSides(
 
 async function whereabouts(
   github: Installation,
-  { repository, branch }: Hotfix,
+  hotfix: Hotfix,
   { sha }: Extract<Question, { kind: 'whereabouts' }>,
   reading: Reading,
 ): Promise<Fact[]> {
+  const { repository, branch } = hotfix;
   const { owner, name: repo } = repository;
   const pulls = await github.paginate('GET /repos/{owner}/{repo}/pulls', {
     owner,
@@ -112,7 +113,8 @@ async function whereabouts(
     head: `${owner}:${branch}`,
     per_page: 100,
   });
-  const ref = await found(
+  const others = await unlisted(github, hotfix, pulls);
+  const ref = await foundOrSurelyNot(github, repository, () =>
     github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
   );
   const bot = await nameIfKnown(github);
@@ -126,6 +128,7 @@ async function whereabouts(
   }
   return [
     ...seen,
+    ...others.map((pull) => pullRequestFact(pull, repository.id, bot)),
     {
       ...reading,
       kind: 'whereabouts-read',
@@ -134,6 +137,24 @@ async function whereabouts(
       exists: ref !== null,
     },
   ];
+}
+
+/** Pull requests do not go away: those that a list has lost are asked for by their numbers. */
+async function unlisted(
+  github: Installation,
+  { repository, pulls }: Hotfix,
+  listed: { number: number }[],
+): Promise<PullRequestShape[]> {
+  const { owner, name: repo } = repository;
+  const lost = pulls.filter(({ number }) => !listed.some((one) => one.number === number));
+  const read: PullRequestShape[] = [];
+  for (const { number: pull_number } of lost) {
+    const pull = await foundOrSurelyNot(github, repository, () =>
+      github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number }),
+    );
+    if (pull) read.push(pull);
+  }
+  return read;
 }
 
 /** Told only while the target lacks something of the branch. A commit that GitHub does not know is asked about again. */

@@ -1,6 +1,5 @@
 import type { Check } from '../hotfix/fact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
-import { found } from './found.ts';
 import type { Installation } from './github.ts';
 
 const pageSize = 100;
@@ -76,17 +75,16 @@ function stateOf(conclusion: string | null): Check['state'] {
 async function statuses(github: Installation, { owner, name }: Repository, sha: string): Promise<Check[]> {
   const all = [];
   for (let page = 1; ; page++) {
-    const combined = await found(
-      github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
-        owner,
-        repo: name,
-        ref: sha,
-        per_page: pageSize,
-        page,
-      }),
-    );
-    all.push(...(combined?.statuses ?? []));
-    if ((combined?.statuses.length ?? 0) < pageSize) break;
+    // Of a commit without any, GitHub says so: "not found" is no answer here.
+    const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
+      owner,
+      repo: name,
+      ref: sha,
+      per_page: pageSize,
+      page,
+    });
+    all.push(...data.statuses);
+    if (data.statuses.length < pageSize) break;
   }
   return all.map((status) => ({
     name: status.context,

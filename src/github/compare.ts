@@ -1,5 +1,5 @@
 import type { Repository } from '../hotfix/hotfix.ts';
-import { found } from './found.ts';
+import { assertUnknown, found } from './found.ts';
 import type { Installation } from './github.ts';
 
 /** `null`: GitHub knows one of the two no longer. */
@@ -12,10 +12,11 @@ export interface Comparison {
 
 export async function compare(
   github: Installation,
-  { owner, name }: Repository,
+  repository: Repository,
   base: string,
   head: string,
 ): Promise<Comparison | null> {
+  const { owner, name } = repository;
   const read = await found(
     github.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       owner,
@@ -24,7 +25,10 @@ export async function compare(
       per_page: 1,
     }),
   );
-  if (!read) return null;
+  if (!read) {
+    await assertUnknown(github, repository, [base, head]);
+    return null;
+  }
   return {
     contained: read.status === 'identical' || read.status === 'behind',
     files: (read.files ?? []).flatMap((file) =>

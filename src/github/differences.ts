@@ -1,8 +1,8 @@
 import type { Repository } from '../hotfix/hotfix.ts';
 import type { CommitDiff, CommitSeen, Difference, FileDiff } from '../hotfix/proof/evidence.ts';
-import { found } from './found.ts';
+import { assertUnknown, found, foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
-import { GitHubTrouble } from './trouble.ts';
+import { kindOf } from './trouble.ts';
 
 /** GitHub lists at most so many files of a comparison. */
 const fileLimit = 300;
@@ -63,7 +63,10 @@ export async function readDifference(
         page,
       }),
     );
-    if (!read) return null;
+    if (!read) {
+      await assertUnknown(github, repository, [from, to]);
+      return null;
+    }
     first ??= read;
     commits.push(...read.commits.map(commitSeen));
     more = read.commits.length >= pageSize && commits.length < read.total_commits;
@@ -89,13 +92,14 @@ export async function readCommit(
   { owner, name: repo }: Repository,
   ref: string,
 ): Promise<CommitDiff | null> {
-  const asked = github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref });
-  // Of an id that it does not know, GitHub says that it is not valid.
-  const read = await found(asked).catch((error: unknown) => {
-    if (error instanceof GitHubTrouble && error.trouble.kind === 'refused') return null;
+  try {
+    const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref });
+    return { ...commitSeen(data), files: (data.files ?? []).map(fileDiff) };
+  } catch (error) {
+    // Of an id that it does not know, GitHub says that it is not valid; it finds nothing where it hides the repository.
+    if (kindOf(error) === 'refused') return null;
     throw error;
-  });
-  return read && { ...commitSeen(read), files: (read.files ?? []).map(fileDiff) };
+  }
 }
 
 /** Ids of the newest commits of a branch that changed a file. */
@@ -131,11 +135,12 @@ async function changed(
 /** Both commits are known to be there, so that a file which is not found is none. */
 async function blobOf(
   github: Installation,
-  { owner, name: repo }: Repository,
+  repository: Repository,
   path: string,
   ref: string,
 ): Promise<string | null> {
-  const read = await found(
+  const { owner, name: repo } = repository;
+  const read = await foundOrSurelyNot(github, repository, () =>
     github.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo, path, ref }),
   );
   return read && !Array.isArray(read) ? read.sha : null;

@@ -1,5 +1,5 @@
 import type { Repository } from '../hotfix/hotfix.ts';
-import { found } from './found.ts';
+import { foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
 
 /**
@@ -15,25 +15,25 @@ export async function mayCommand(
   if (right === 'write' || approvers.length === 0) return hasRole(github, repository, { login, right });
   if (approvers.some((name) => name.toLowerCase() === login.toLowerCase())) return true;
   for (const team of approvers.filter((name) => name.includes('/'))) {
-    if (await isMember(github, team, login)) return true;
+    if (await isMember(github, repository, team, login)) return true;
   }
   return false;
 }
 
 async function hasRole(
   github: Installation,
-  { owner, name }: Repository,
+  repository: Repository,
   { login: username, right }: { login: string; right: 'write' | 'approve' },
 ): Promise<boolean> {
-  const repo = { owner, repo: name };
-  const role = await found(
-    github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { ...repo, username }),
+  const { owner, name: repo } = repository;
+  const role = await foundOrSurelyNot(github, repository, () =>
+    github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
+      owner,
+      repo,
+      username,
+    }),
   );
-  if (!role) {
-    // Nobody of that name: an answer only where it is not the repository that GitHub hides.
-    await github.request('GET /repos/{owner}/{repo}', repo);
-    return false;
-  }
+  if (!role) return false;
   // A role that the organisation made itself has a name of its own; what it amounts to is told with the user.
   const may = role.user?.permissions;
   if (right === 'write') return may ? may.push : ['admin', 'maintain', 'write'].includes(role.role_name);
@@ -41,9 +41,14 @@ async function hasRole(
 }
 
 /** An invited person is none yet. */
-async function isMember(github: Installation, team: string, username: string): Promise<boolean> {
+async function isMember(
+  github: Installation,
+  repository: Repository,
+  team: string,
+  username: string,
+): Promise<boolean> {
   const [org = '', team_slug = ''] = team.split('/');
-  const membership = await found(
+  const membership = await foundOrSurelyNot(github, repository, () =>
     github.request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', { org, team_slug, username }),
   );
   return membership?.state === 'active';

@@ -1,11 +1,59 @@
-import { GitHubTrouble } from './trouble.ts';
+import type { Installation } from './github.ts';
+import { GitHubTrouble, kindOf } from './trouble.ts';
 
 /** What GitHub has, or `null` where it says that there is none. Every other failure stays one: it says nothing. */
 export async function found<T>(answer: Promise<{ data: T }>): Promise<T | null> {
   try {
     return (await answer).data;
   } catch (error) {
-    if (error instanceof GitHubTrouble && error.trouble.kind === 'missing') return null;
+    if (kindOf(error) === 'missing') return null;
+    throw error;
+  }
+}
+
+/** A repository by the names that requests take. */
+export interface Named {
+  owner: string;
+  name: string;
+}
+
+/** Throws where the App may not see the repository: then "not found" says nothing of what is in it. */
+export async function assertVisible(github: Installation, { owner, name: repo }: Named): Promise<void> {
+  await github.request('GET /repos/{owner}/{repo}', { owner, repo });
+}
+
+/**
+ * For what is remembered, and not asked again: "not found" is believed when GitHub says it twice, and lets the App see
+ * the repository. It says so as well of what it hides for a moment.
+ */
+export async function foundOrSurelyNot<T>(
+  github: Installation,
+  repository: Named,
+  ask: () => Promise<{ data: T }>,
+): Promise<T | null> {
+  const first = await found(ask());
+  if (first !== null) return first;
+  await assertVisible(github, repository);
+  return found(ask());
+}
+
+/**
+ * GitHub said that it knows one of two commits or branches no longer. Throws unless it says so of one of them alone too:
+ * they are asked for in turn.
+ */
+export async function assertUnknown(github: Installation, repository: Named, refs: string[]): Promise<void> {
+  await assertVisible(github, repository);
+  for (const ref of refs) if (!(await isKnown(github, repository, ref))) return;
+  throw new GitHubTrouble(`compare ${refs.join(' and ')}`, { kind: 'unavailable' }, false);
+}
+
+/** Of an id or a name that it does not know, GitHub says that it is not valid. */
+async function isKnown(github: Installation, { owner, name: repo }: Named, ref: string): Promise<boolean> {
+  try {
+    await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref, per_page: 1 });
+    return true;
+  } catch (error) {
+    if (kindOf(error) === 'refused' || kindOf(error) === 'missing') return false;
     throw error;
   }
 }

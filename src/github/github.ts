@@ -3,8 +3,13 @@
  * plan wants. Everything that it learns comes back as facts; it decides nothing.
  */
 import { Probot, ProbotOctokit } from 'probot';
-import type { Pacer } from './pacer.ts';
+import { createBreaker } from './breaker.ts';
+import { createCredentials } from './credentials.ts';
+import { withFreshToken } from './fresh-token.ts';
+import { createGate } from './gate.ts';
+import { type Pacer, urgencyOf } from './pacer.ts';
 import { GitHubTrouble, troubleFrom } from './trouble.ts';
+import { createWire, type Fetch } from './wire.ts';
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
 
@@ -17,12 +22,20 @@ export interface Installation {
   botLogin(): Promise<string>;
 }
 
+/** How GitHub is doing, as this process sees it. `refuses`: it does not accept the App's signature. */
+export interface GitHubHealth {
+  state: 'answers' | 'fails' | 'refuses';
+  /** Since when it is so; `null` where it answers. */
+  since: Date | null;
+}
+
 /** The App's own way to GitHub, with no installation's rights. */
 export type AppAccess = Pick<Octokit, 'request' | 'paginate'>;
 
 export interface GitHub {
   installation(id: number): Promise<Installation>;
   app(): Promise<AppAccess>;
+  health(): GitHubHealth;
 }
 
 export interface GitHubOptions {
@@ -31,18 +44,36 @@ export interface GitHubOptions {
   apiUrl: string;
   log: NonNullable<ConstructorParameters<typeof Probot>[0]>['log'];
   now: () => Date;
-  pacer: () => Pacer;
+  /** How the writes of an installation are spaced out. */
+  pacer: (installation: number) => Pacer;
+  /** Longest wait for an answer, milliseconds. */
+  timeout?: number;
 }
 
 /** Long enough for GitHub's slowest answers, short enough that a hanging connection does not hold up a worker. */
-const requestTimeout = 20_000;
-const signInTime = 5_000;
+const longestAnswer = 20_000;
 
 /**
  * Probot signs the App in and keeps the tokens. Its own pacing and repeating are off: a create repeated after a
  * lost answer is a second comment, and waits belong to the queue, where they survive a restart.
  */
-export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: GitHubOptions): GitHub {
+export function createGitHub(options: GitHubOptions): GitHub {
+  const { appId, privateKey, apiUrl, log, now, pacer, timeout = longestAnswer } = options;
+  const breaker = createBreaker({
+    now,
+    opened: ({ until }) => log?.warn({ until }, 'GitHub does not answer; asking again one request at a time'),
+    closed: ({ since }) => log?.info({ since }, 'GitHub answers again'),
+  });
+  const credentials = createCredentials({
+    now,
+    onRefused: () =>
+      log?.error(
+        { appId },
+        "GitHub does not accept the App's signature; check APP_ID, the private key and this machine's clock",
+      ),
+    onAccepted: () => log?.info({ appId }, "GitHub accepts the App's signature again"),
+  });
+  const wire = createWire({ breaker, credentials, timeout });
   const probot = new Probot({
     appId,
     privateKey,
@@ -50,6 +81,7 @@ export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: Git
     ...(log ? { log } : {}),
     // Nothing is received through Probot; without a value it would set a well-known one.
     secret: crypto.randomUUID(),
+    request: { fetch: wire },
     Octokit: ProbotOctokit.defaults((options: object) => ({
       ...options,
       throttle: { enabled: false },
@@ -57,12 +89,17 @@ export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: Git
     })),
   });
   const installations = new Map<number, Promise<Installation>>();
+  let app: Promise<Octokit> | null = null;
   let botLogin: Promise<string> | null = null;
 
+  /** Watched once: Probot hands out the same one each time. */
+  function asApp(): Promise<Octokit> {
+    app ??= probot.auth().then((octokit) => watch(octokit, { now, pacer: null, fetch: wire }));
+    return app;
+  }
+
   async function askLogin(): Promise<string> {
-    const octokit = await probot.auth();
-    watch(octokit, now, null);
-    const { data } = await octokit.request('GET /app');
+    const { data } = await (await asApp()).request('GET /app');
     if (!data) throw new GitHubTrouble('GET /app', { kind: 'unavailable' }, false);
     // GitHub makes the one of the other.
     return `${data.slug ?? data.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}[bot]`;
@@ -70,7 +107,8 @@ export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: Git
 
   async function signIn(id: number): Promise<Installation> {
     const octokit = await probot.auth(id);
-    watch(octokit, now, pacer());
+    const fetch = withFreshToken({ fetch: wire, renew: () => anotherToken(octokit), now });
+    watch(octokit, { now, pacer: pacer(id), fetch });
     return {
       request: octokit.request,
       paginate: octokit.paginate,
@@ -86,56 +124,60 @@ export function createGitHub({ appId, privateKey, apiUrl, log, now, pacer }: Git
   }
 
   return {
-    async app() {
-      const octokit = await probot.auth();
-      watch(octokit, now, null);
-      return octokit;
-    },
+    app: asApp,
     installation(id) {
       const known = installations.get(id) ?? signIn(id);
       installations.set(id, known);
       known.catch(() => installations.delete(id));
       return known;
     },
+    health() {
+      const outage = breaker.outage();
+      const refused = credentials.refusedSince();
+      if (outage) return { state: 'fails', since: outage.since };
+      return refused ? { state: 'refuses', since: refused } : { state: 'answers', since: null };
+    },
   };
 }
 
-function watch(octokit: Octokit, now: () => Date, pacer: Pacer | null): void {
-  let blockedUntil: Date | null = null;
+/** Octokit keeps a token for the whole of its hour, unless it is told to ask for another one. */
+async function anotherToken(octokit: Octokit): Promise<string> {
+  const { token } = (await octokit.auth({ type: 'installation', refresh: true })) as { token: string };
+  return token;
+}
+
+interface Watching {
+  now: () => Date;
+  pacer: Pacer | null;
+  fetch: Fetch;
+}
+
+function watch(octokit: Octokit, { now, pacer, fetch }: Watching): Octokit {
+  const gate = createGate(now);
   octokit.hook.wrap('request', async (request, options) => {
     const what = `${options.method} ${options.url}`;
-    // GitHub counts requests that come during a wait against the App: they are not sent.
-    if (blockedUntil && now() < blockedUntil) {
-      throw new GitHubTrouble(what, { kind: 'rate-limited', until: blockedUntil }, false);
-    }
-    if (options.method !== 'GET') await pacer?.turn();
+    gate.assertOpen(what);
+    if (options.method !== 'GET' && !isSignIn(options.url)) await pacer?.turn(urgencyOf(what));
     try {
-      const answered = request({
-        ...options,
-        request: { ...options.request, signal: AbortSignal.timeout(requestTimeout) },
-      });
-      return await inTime(answered);
+      const answer = await request({ ...options, request: { ...options.request, fetch } });
+      gate.answered();
+      return answer;
     } catch (error) {
-      if (field304(error)) throw error;
+      // Octokit throws "not modified", which is an answer, though only to who asked for it.
+      if (isNotModified(error) && 'if-none-match' in options.headers) throw error;
       const trouble = troubleFrom(error, what, now());
-      if (trouble.trouble.kind === 'rate-limited') blockedUntil = trouble.trouble.until;
+      gate.failed(trouble.trouble);
       throw trouble;
     }
   });
+  return octokit;
 }
 
-/** Signing in is a request of its own, inside this one and without its limit. */
-async function inTime<T>(answered: T | Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('no answer in time')), requestTimeout + signInTime);
-  try {
-    return await Promise.race([answered, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Signing in is a request of its own inside another one. */
+function isSignIn(url: string): boolean {
+  return url.endsWith('/access_tokens');
 }
 
-/** Octokit throws "not modified", which is an answer. */
-function field304(error: unknown): boolean {
+function isNotModified(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === 304;
 }

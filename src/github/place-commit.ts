@@ -2,7 +2,7 @@ import type { CommitPlaced } from '../hotfix/fact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
 import { compare } from './compare.ts';
 import type { Installation } from './github.ts';
-import { GitHubTrouble } from './trouble.ts';
+import { kindOf } from './trouble.ts';
 
 export interface Placing {
   sha: string;
@@ -48,7 +48,7 @@ async function branchesAt(
     );
     return data.map(({ name }) => name);
   } catch (error) {
-    if (error instanceof GitHubTrouble && error.trouble.kind === 'refused') return [];
+    if (kindOf(error) === 'refused') return [];
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Repository } from '../hotfix/hotfix.ts';
 import { absent, type FileSeen, policyPath, twinPath } from '../policy/policy-file.ts';
-import { found } from './found.ts';
+import { assertVisible, found, foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
 import { isSame } from './read-if-changed.ts';
 import { GitHubTrouble } from './trouble.ts';
@@ -51,12 +51,18 @@ function textOf(data: unknown): string | null {
 }
 
 /**
- * Whether a file that was there is there no more. GitHub says "not found" too of what an App may not see for the
- * moment: the repository itself has to be there, and the file missing once more.
+ * Whether there is truly no file. GitHub says "not found" too of what an App may not see for the moment: the repository
+ * itself has to be there (or, with `orRepository`, need not be), and the file missing once more.
  */
-export async function isGone(github: Installation, place: FilePlace): Promise<boolean> {
-  await github.request('GET /repos/{owner}/{repo}', { owner: place.owner, repo: place.name });
-  return (await readPolicyFile(github, place))?.seen.kind === 'absent';
+export async function isSurelyAbsent(
+  github: Installation,
+  place: FilePlace,
+  { ref, orRepository = false }: { ref?: string; orRepository?: boolean } = {},
+): Promise<boolean> {
+  const { owner, name: repo } = place;
+  const repository = await found<unknown>(github.request('GET /repos/{owner}/{repo}', { owner, repo }));
+  if (repository === null && !orRepository) await assertVisible(github, place);
+  return (await readPolicyFile(github, place, ref === undefined ? {} : { ref }))?.seen.kind === 'absent';
 }
 
 /** So many earlier versions of a file are looked at. */
@@ -79,15 +85,19 @@ export async function* earlierTexts(
 }
 
 /** Of these users and teams, those that GitHub does not know. Where it does not answer, nobody is a stranger. */
-export async function strangersAmong(github: Installation, names: readonly string[]): Promise<string[]> {
+export async function strangersAmong(
+  github: Installation,
+  place: FilePlace,
+  names: readonly string[],
+): Promise<string[]> {
   const strangers: string[] = [];
   for (const name of names) {
     const [org = '', team_slug] = name.split('/');
-    const asked: Promise<{ data: unknown }> =
+    const ask = (): Promise<{ data: unknown }> =>
       team_slug === undefined
         ? github.request('GET /users/{username}', { username: name })
         : github.request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug });
-    const known = await found(asked).catch((error: unknown) => {
+    const known = await foundOrSurelyNot(github, place, ask).catch((error: unknown) => {
       if (error instanceof GitHubTrouble) return 'unknown';
       throw error;
     });

@@ -1,5 +1,4 @@
 import type { Repository } from '../hotfix/hotfix.ts';
-import { found } from './found.ts';
 import type { Installation } from './github.ts';
 import { GitHubTrouble } from './trouble.ts';
 
@@ -21,15 +20,11 @@ async function byRulesets(
   { owner, name }: Repository,
   branch: string,
 ): Promise<string[]> {
-  const rules = await found(
-    github.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', {
-      owner,
-      repo: name,
-      branch,
-      per_page: 100,
-    }),
-  ).catch(withoutRulesets);
-  return (rules ?? []).flatMap((rule) =>
+  const asked = { owner, repo: name, branch, per_page: 100 };
+  const rules = await github
+    .request('GET /repos/{owner}/{repo}/rules/branches/{branch}', asked)
+    .then(({ data }) => data, withoutRulesets);
+  return rules.flatMap((rule) =>
     rule.type === 'required_status_checks'
       ? (rule.parameters?.required_status_checks ?? []).map((one) => one.context)
       : [],
@@ -37,9 +32,9 @@ async function byRulesets(
 }
 
 /** Private repositories of plans without rulesets answer 403 with an offer to upgrade: they can have no rules. */
-function withoutRulesets(error: unknown): null {
+function withoutRulesets(error: unknown): never[] {
   const trouble = error instanceof GitHubTrouble ? error.trouble : null;
-  if (trouble?.kind === 'forbidden' && /upgrade/i.test(trouble.reason)) return null;
+  if (trouble?.kind === 'forbidden' && /upgrade/i.test(trouble.reason)) return [];
   throw error;
 }
 
@@ -49,9 +44,9 @@ async function byProtection(
   { owner, name }: Repository,
   branch: string,
 ): Promise<string[]> {
-  const read = await found(
-    github.request('GET /repos/{owner}/{repo}/branches/{branch}', { owner, repo: name, branch }),
-  );
-  const required = read?.protected ? read.protection?.required_status_checks : undefined;
+  // A pull request to it is open: that GitHub does not find it is no answer.
+  const asked = { owner, repo: name, branch };
+  const { data } = await github.request('GET /repos/{owner}/{repo}/branches/{branch}', asked);
+  const required = data.protected ? data.protection?.required_status_checks : undefined;
   return [...(required?.contexts ?? []), ...(required?.checks ?? []).map((check) => check.context)];
 }

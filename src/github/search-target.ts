@@ -14,6 +14,7 @@ import { prove } from '../hotfix/proof/prove.ts';
 import { undone } from '../hotfix/proof/reverts.ts';
 import { type Compared, commitsOfFile, readCommit, readDifference } from './differences.ts';
 import type { Installation } from './github.ts';
+import { GitHubTrouble } from './trouble.ts';
 
 /** A hotfix is small, and so is what happens to its files in a day: more commits than this are not looked into. */
 const mostCommits = 40;
@@ -172,7 +173,9 @@ async function readCommits(
   const read: CommitDiff[] = [];
   for (const { sha } of commits.slice(-mostCommits)) {
     const commit = await readCommit(github, repository, sha);
-    if (commit) read.push(commit);
+    // GitHub has just listed it.
+    if (!commit) throw new GitHubTrouble(`read the commit ${sha}`, { kind: 'unavailable' }, false);
+    read.push(commit);
   }
   return read;
 }

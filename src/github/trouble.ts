@@ -1,13 +1,18 @@
 /**
- * Why GitHub did not do what it was asked, told apart by what can be done about it. `missing` and `refused` are
- * answers; the others say nothing about what is there, and must never be taken for "there is none".
+ * Why GitHub did not do what it was asked, told apart by what can be done about it. `missing`, `gone` and `refused` are
+ * answers, and even those may be wrong for a while; the others say nothing about what is there. None of them must be
+ * taken for "there is none" without a second look.
  */
 export type Trouble =
+  /** It failed, did not answer in time, or answered with something that is no answer. */
   | { kind: 'unavailable' }
+  /** It was not asked: it may be asked again at `until`. */
+  | { kind: 'held-back'; until: Date; because: string }
   | { kind: 'rate-limited'; until: Date }
   | { kind: 'unauthorised' }
   /** The App is not installed there any more, or never was. */
   | { kind: 'uninstalled' }
+  | { kind: 'suspended' }
   | { kind: 'forbidden'; reason: string }
   | { kind: 'missing' }
   | { kind: 'gone' }
@@ -26,12 +31,17 @@ export class GitHubTrouble extends Error {
   }
 }
 
-/** GitHub asks for a wait of at least a minute where it says no time itself (secondary limits). */
-const unsaidWait = 60_000;
+/** The kind of trouble that an error is; `null`: it is none of GitHub's. */
+export function kindOf(error: unknown): Trouble['kind'] | null {
+  return error instanceof GitHubTrouble ? error.trouble.kind : null;
+}
 
 /** What the error of a request (as Octokit throws it) means. `what` names the request, without secrets. */
 export function troubleFrom(error: unknown, what: string, now: Date): GitHubTrouble {
   if (error instanceof GitHubTrouble) return error;
+  const cause = field(error, 'cause');
+  // Octokit wraps what is thrown below it.
+  if (cause instanceof GitHubTrouble) return new GitHubTrouble(what, cause.trouble, cause.effectUnknown);
   const status = field(error, 'status');
   if (typeof status !== 'number' || status >= 500 || !field(error, 'response')) {
     return new GitHubTrouble(what, { kind: 'unavailable' }, true);
@@ -58,8 +68,12 @@ function refusalFrom(error: unknown, status: number, now: Date): Trouble {
     case 409:
     case 422:
       return { kind: 'refused', ...reasonsFrom(body, message) };
+    case 408:
+    case 425:
+      return { kind: 'unavailable' };
     default:
-      return { kind: 'forbidden', reason: message };
+      if (status < 400) return { kind: 'unavailable' };
+      return /suspended/i.test(message) ? { kind: 'suspended' } : { kind: 'forbidden', reason: message };
   }
 }
 
@@ -68,16 +82,30 @@ function isSignIn(error: unknown): boolean {
   return /\/app\/installations\/\d+\/access_tokens$/.test(text(field(field(error, 'request'), 'url')));
 }
 
+/** GitHub asks for a wait of at least a minute where it says no time itself (secondary limits). */
+const unsaidWait = 60_000;
+
+/** Primary limits are counted by the hour: a wait for longer than that comes of a clock that is wrong. */
+const longestReset = 3_660_000;
+
 function limitedUntil(headers: unknown, message: string, status: number, now: Date): Date | null {
   if (status !== 403 && status !== 429) return null;
   const retryAfter = Number(field(headers, 'retry-after'));
   if (retryAfter > 0) return new Date(now.getTime() + retryAfter * 1000);
-  const reset = Number(field(headers, 'x-ratelimit-reset'));
-  if (text(field(headers, 'x-ratelimit-remaining')) === '0' && reset > 0) {
-    return new Date(Math.max(reset * 1000, now.getTime() + 1000));
+  if (text(field(headers, 'x-ratelimit-remaining')) === '0') {
+    return new Date(now.getTime() + (untilReset(headers, now) ?? unsaidWait));
   }
   const secondary = status === 429 || /rate limit|abuse/i.test(message);
   return secondary ? new Date(now.getTime() + unsaidWait) : null;
+}
+
+/** Milliseconds; by GitHub's own clock where the answer tells it, since ours may be off. `null`: it cannot be told. */
+function untilReset(headers: unknown, now: Date): number | null {
+  const reset = Number(field(headers, 'x-ratelimit-reset')) * 1000;
+  if (!(reset > 0)) return null;
+  const waits = [reset - Date.parse(text(field(headers, 'date'))), reset - now.getTime()];
+  const wait = waits.find((one) => one > -unsaidWait && one <= longestReset);
+  return wait === undefined ? null : Math.max(wait, 1_000);
 }
 
 function reasonsFrom(body: unknown, message: string): { reasons: string[]; fields: string[] } {
@@ -94,12 +122,16 @@ function sentence(trouble: Trouble): string {
   switch (trouble.kind) {
     case 'unavailable':
       return 'GitHub did not answer, or failed';
+    case 'held-back':
+      return `not sent before ${trouble.until.toISOString()}: ${trouble.because}`;
     case 'rate-limited':
       return `GitHub asks to wait until ${trouble.until.toISOString()}`;
     case 'unauthorised':
       return 'GitHub does not accept the credentials; check APP_ID and the private key';
     case 'uninstalled':
       return 'the App is not installed there';
+    case 'suspended':
+      return 'the installation of the App is suspended';
     case 'forbidden':
       return `GitHub does not allow it (${trouble.reason}); check the permissions of the installation`;
     case 'missing':

@@ -4,6 +4,7 @@ import { bypassed } from './bypassed.ts';
 import { closingTime, isClosedByPerson } from './closing.ts';
 import { outcomeOf, parsed } from './commands.ts';
 import { successes } from './deploys.ts';
+import { isLoud, lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { questionsOf } from './questions.ts';
 import { endsOfRefusals, isRefused } from './refusals.ts';
@@ -20,6 +21,7 @@ export function plan(situation: Situation, now: Date): Plan {
   if (policy.mode === 'off') return { artefacts: [], questions: [], lookAgainAt: null };
 
   const { questions, askAgainAt } = questionsOf(situation, now);
+  const unsure = lookOwedSince(situation, now) !== null;
   const wanted = [
     ...checkRuns(situation),
     ...backfill(situation, now),
@@ -31,7 +33,9 @@ export function plan(situation: Situation, now: Date): Plan {
     ...closedUnmerged(situation, now),
     ...takenBack(situation),
     ...answers(situation),
-  ].filter((one) => one.kind === 'backfill' || !isRefused(situation.hotfix.refused[one.key], now));
+  ]
+    .filter((one) => one.kind === 'backfill' || !isRefused(situation.hotfix.refused[one.key], now))
+    .filter((one) => !unsure || !isLoud(one, situation));
   return {
     artefacts:
       policy.mode === 'observe' ? wanted.filter((one) => one.kind === 'check-run').map(neutral) : wanted,
@@ -102,7 +106,7 @@ function backfill(situation: Situation, now: Date): Backfill[] {
   const { hotfix, standing, target, inForce } = situation;
   const open = situation.backfill?.state === 'open' ? situation.backfill : null;
   if (standing.kind !== 'open' || hotfix.head === null) return [];
-  if (!open && (isClosedByPerson(situation) || refusal(situation))) return [];
+  if (!open && (isClosedByPerson(situation) || isRefusedNow(situation, now))) return [];
   // A revert is a person's decision: what comes of it is theirs too. And nothing is merged twice.
   if (!open && (standing.reverted || standing.leftBehind || hasNothingToMerge(situation))) return [];
   if (!open && now < opensAt(situation)) return [];
@@ -135,6 +139,10 @@ function refusal(situation: Situation): { reason: string } | null {
   const refused = situation.hotfix.refused[backfillKey(situation)];
   const pushedAt = situation.hotfix.heads.at(-1)?.at;
   return refused && pushedAt && refused.at >= pushedAt ? refused : null;
+}
+
+function isRefusedNow(situation: Situation, now: Date): boolean {
+  return refusal(situation) !== null && isRefused(situation.hotfix.refused[backfillKey(situation)], now);
 }
 
 function backfillKey({ hotfix, target }: Situation): Backfill['key'] {

@@ -1,6 +1,7 @@
 import { addMilliseconds, min } from 'date-fns';
 import type { Question } from './artefact.ts';
 import { outcomeOf, parsed, rightFor } from './commands.ts';
+import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
 import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
@@ -38,10 +39,15 @@ interface Asked {
 
 const nothing: Asked = { questions: [], askAgainAt: null };
 
-/** Before anything is said of a branch that vanished, and where a person asks, GitHub is asked what became of it. */
-function whereabouts({ hotfix, standing }: Situation, now: Date): Asked {
+/**
+ * Before anything is said of a branch that vanished, before anything is said aloud of one that is owed, and where a
+ * person asks, GitHub is asked what became of it.
+ */
+function whereabouts(situation: Situation, now: Date): Asked {
+  const { hotfix, standing } = situation;
   const seen = hotfix.whereabouts;
-  const asked = hotfix.rechecks.some((at) => !seen || seen.readAt < at);
+  const asked =
+    hotfix.rechecks.some((at) => !seen || seen.readAt < at) || lookOwedSince(situation, now) !== null;
   if (!asked) {
     if (standing.kind !== 'settling' || now < standing.until) return nothing;
     if (seen && seen.readAt >= standing.until) return nothing;

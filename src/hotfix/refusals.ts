@@ -2,22 +2,23 @@ import { addMilliseconds } from 'date-fns';
 import type { Hotfix } from './hotfix.ts';
 import type { Situation } from './situation.ts';
 
-/** What GitHub refuses may be refused for a moment only (too quickly, a commit not known yet): tried again after these. */
-const refusalWaits = [5 * 60_000, 20 * 60_000, 80 * 60_000];
+const minute = 60_000;
 
-function endOfRefusal({ at, count, final }: Hotfix['refused'][string]): Date | null {
-  const wait = refusalWaits[count - 1];
-  return wait === undefined || final ? null : addMilliseconds(at, wait);
+/** What GitHub refuses may be refused for a moment only (too quickly, a commit not known yet): tried again after these. */
+const refusalWaits = [5 * minute, 20 * minute, 80 * minute];
+
+/** What is refused for good may be put right by somebody, and nothing tells of it: a try now and then. */
+const lastWait = 6 * 60 * minute;
+const waitOfFinal = 24 * 60 * minute;
+
+function endOfRefusal({ at, count, final }: Hotfix['refused'][string]): Date {
+  return addMilliseconds(at, final ? waitOfFinal : (refusalWaits[count - 1] ?? lastWait));
 }
 
 export function isRefused(refused: Hotfix['refused'][string] | undefined, now: Date): boolean {
-  if (!refused) return false;
-  const end = endOfRefusal(refused);
-  return end === null || now < end;
+  return refused !== undefined && now < endOfRefusal(refused);
 }
 
-export function endsOfRefusals({ hotfix }: Situation): (Date | null)[] {
-  return Object.entries(hotfix.refused)
-    .filter(([key]) => !key.startsWith('backfill:'))
-    .map(([, refused]) => endOfRefusal(refused));
+export function endsOfRefusals({ hotfix }: Situation): Date[] {
+  return Object.values(hotfix.refused).map(endOfRefusal);
 }

@@ -6,6 +6,8 @@ import type { Policy } from '../policy/policy.ts';
 export interface ReminderSchedule {
   /** The newest that is due; earlier ones that were missed are passed over. `null`: none is due yet. */
   due: number | null;
+  /** When it fell due. */
+  dueAt: Date | null;
   nextAt: Date | null;
 }
 
@@ -21,13 +23,17 @@ export function reminderSchedule(
   since: Date | null = null,
 ): ReminderSchedule {
   let due: number | null = null;
+  let dueAt: Date | null = null;
   let at = allowedFrom(deadline, policy);
   for (let index = 0; index < policy.reminders.limit; index++) {
-    if (at > now) return { due, nextAt: at };
-    if (!since || at >= since) due = index;
+    if (at > now) return { due, dueAt, nextAt: at };
+    if (!since || at >= since) {
+      due = index;
+      dueAt = at;
+    }
     at = nextAfter(at, deadline, policy);
   }
-  return { due, nextAt: null };
+  return { due, dueAt, nextAt: null };
 }
 
 /** Of those that are due a whole number of intervals after the deadline, the first that comes an interval after `last`. */

@@ -30,6 +30,8 @@ export interface Tables {
   installations: { id: number; account: string; created_at: Date };
   sweeps: SweepsTable;
   old_branches: { repository: number; branch: string; sha: string; moved_at: Date };
+  /** Milliseconds since 1970, by installation: when all writes may be spent again. */
+  write_budgets: { installation: number; minute_full_at: number; hour_full_at: number };
 }
 
 interface DeliveriesTable {

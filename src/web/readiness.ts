@@ -12,8 +12,14 @@ export interface ReadyReport {
     /** Deliveries that were given up and wait for a person. */
     parked: number;
   } | null;
-  /** How far what GitHub has is known; moments in ISO 8601, null where it never happened. */
+  /**
+   * How GitHub is doing, and how far what it has is known; moments in ISO 8601, null where it never happened. That
+   * GitHub fails is no reason to get no deliveries.
+   */
   gitHub?: {
+    state: 'answers' | 'fails' | 'refuses';
+    /** Since when it has not answered, or not accepted this App. */
+    since: Date | null;
     lastDeliveryAt: string | null;
     /** When its log of deliveries was last read. */
     logReadAt: string | null;

@@ -1,6 +1,5 @@
 import { performCandidateCheck } from '../github/perform/perform-repository.ts';
-import { readPolicyFile, strangersAmong } from '../github/policy-file.ts';
-import { GitHubTrouble } from '../github/trouble.ts';
+import { isSurelyAbsent, readPolicyFile, strangersAmong } from '../github/policy-file.ts';
 import { judgeFile, organisationFile, peopleIn } from '../policy/judge-file.ts';
 import type { FileSeen } from '../policy/policy-file.ts';
 import {
@@ -13,20 +12,20 @@ import { findFile } from '../store/policy-files.ts';
 import type { Bench } from './bench.ts';
 import { organisationRepository } from './policy-in-force.ts';
 
-/** Says of every branch that would bring another policy file what is wrong with it, and what would be in force. */
-export async function checkCandidates(bench: Bench): Promise<void> {
-  const { db } = bench.work;
-  for (const candidate of await dueCandidates(db, bench.repository.id)) {
+/**
+ * Says of every branch that would bring another policy file what is wrong with it, and what would be in force. Returns
+ * the failures: one that fails must not keep the others from being checked.
+ */
+export async function checkCandidates(bench: Bench): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const candidate of await dueCandidates(bench.work.db, bench.repository.id)) {
     try {
       await checkCandidate(bench, candidate);
     } catch (error) {
-      const refused = error instanceof GitHubTrouble && error.trouble.kind === 'refused';
-      if (!refused) throw error;
-      // Its commit is gone, perhaps: nobody waits for it.
-      await candidateChecked(db, bench.repository.id, candidate);
-      bench.work.log.warn({ err: error, ...candidate }, 'check of a policy file refused by GitHub, and left');
+      failures.push(error);
     }
   }
+  return failures;
 }
 
 async function checkCandidate(bench: Bench, { branch, sha }: Candidate): Promise<void> {
@@ -34,6 +33,8 @@ async function checkCandidate(bench: Bench, { branch, sha }: Candidate): Promise
   const { db } = work;
   const read = await readPolicyFile(github, repository, { ref: sha, twin: true });
   if (!read) return;
+  if (read.seen.kind === 'absent' && !(await isSurelyAbsent(github, repository, { ref: sha })))
+    throw new Error('the policy file is there again');
   const own = await findFile(db, `repository:${repository.id}`);
   if (isSame(read.seen, own?.known.seen ?? null)) {
     // It has the file as the default branch has it: nothing of it is this branch's.
@@ -45,7 +46,7 @@ async function checkCandidate(bench: Bench, { branch, sha }: Candidate): Promise
   const level = isOrganisations ? 'organisation' : 'repository';
   const organisation = organisationFile(above?.known ?? null);
   const { file } = judgeFile(read.seen, level, organisation);
-  const strangers = file ? await strangersAmong(github, peopleIn(file)) : [];
+  const strangers = file ? await strangersAmong(github, repository, peopleIn(file)) : [];
   const seen = read.seen.kind === 'there' ? { ...read.seen, strangers } : read.seen;
   const performance = { place: { github, repository }, ledger: bench.ledger(null) };
   await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });

@@ -3,7 +3,7 @@ import type { Installation } from '../github/github.ts';
 import {
   earlierTexts,
   type FilePlace,
-  isGone,
+  isSurelyAbsent,
   readPolicyFile,
   strangersAmong,
 } from '../github/policy-file.ts';
@@ -105,16 +105,16 @@ async function readNow(
   const same =
     read || !last
       ? null
-      : { ...last, seen: await lookedUpAgain(github, last.seen), broughtBy: last.broughtBy ?? by };
+      : { ...last, seen: await lookedUpAgain(github, place, last.seen), broughtBy: last.broughtBy ?? by };
   const kept = known ?? same ?? { seen: absent, good: null, broughtBy: null };
   await saveFile(db, key, { known: kept, etag: read ? read.etag : conditional, readAt, changedBy: by });
   return kept;
 }
 
 /** Who was not there may have come since. */
-async function lookedUpAgain(github: Installation, seen: FileSeen): Promise<FileSeen> {
+async function lookedUpAgain(github: Installation, place: FilePlace, seen: FileSeen): Promise<FileSeen> {
   if (seen.kind === 'absent' || seen.strangers.length === 0) return seen;
-  return { ...seen, strangers: await strangersAmong(github, seen.strangers) };
+  return { ...seen, strangers: await strangersAmong(github, place, seen.strangers) };
 }
 
 interface Seen {
@@ -127,12 +127,15 @@ interface Seen {
 
 async function asKnown(github: Installation, { place, level, seen, last, by }: Seen): Promise<KnownFile> {
   if (seen.kind === 'absent') {
-    const hadOne = last !== null && last.seen.kind === 'there';
-    if (hadOne && !(await isGone(github, place))) throw new Error('the policy file is there again');
+    // An organisation need not have the repository of its file; one that had the file there has it still.
+    const orRepository = last === null && place.name === organisationRepository;
+    const known = last?.seen.kind === 'absent';
+    if (!known && !(await isSurelyAbsent(github, place, { orRepository })))
+      throw new Error('the policy file is there again');
     return { seen, good: null, broughtBy: null };
   }
   const { file } = judgeFile(seen, level, null);
-  const strangers = file ? await strangersAmong(github, peopleIn(file)) : [];
+  const strangers = file ? await strangersAmong(github, place, peopleIn(file)) : [];
   const good = file
     ? seen.text
     : (last?.good ?? (await goodBefore(github, place, { level, path: seen.path })));

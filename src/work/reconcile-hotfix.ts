@@ -44,8 +44,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
     const changed = learned || (await write(bench, situation, { wanted, version, failed }));
     if (changed) continue;
     await count(bench, situation);
-    const [failure] = failed.values();
-    if (failure) throw new Unfinished(failure, wanted.lookAgainAt);
+    if (failed.size > 0) throw new Unfinished([...failed.values()], wanted.lookAgainAt);
     return wanted.lookAgainAt;
   }
   log.warn(

@@ -1,6 +1,5 @@
 import { performFinding, performPolicyCheck } from '../github/perform/perform-repository.ts';
 import { placeCommit } from '../github/place-commit.ts';
-import { GitHubTrouble } from '../github/trouble.ts';
 import { planRepository, type RepositoryState } from '../hotfix/plan-repository.ts';
 import { parseBranchName } from '../policy/branch-name.ts';
 import type { Bench } from './bench.ts';
@@ -15,32 +14,36 @@ export async function reconcileRepository(bench: Bench): Promise<Date | null> {
   await recallIssuesIfInDoubt(bench);
   const known = await repositoryState(bench, work.now());
   const { unplaced } = planRepository(known, inForce, work.now());
-  const failure = await placeAll(bench, unplaced, known);
+  const failures = await placeAll(bench, unplaced, known);
   const now = work.now();
   const state = unplaced.length > 0 ? await repositoryState(bench, now) : known;
   const wanted = planRepository(state, inForce, now);
   const performance = { place: { github, repository }, ledger: bench.ledger(null), inForce };
+  const attempt = async (write: () => Promise<void>): Promise<void> => {
+    await write().catch((error: unknown) => failures.push(error));
+  };
   for (const { issue, finding } of wanted.issues) {
-    await unlessRefused(bench, () => performFinding(performance, issue, finding));
+    await attempt(() => performFinding(performance, issue, finding));
   }
   const { brokenPolicyAt } = wanted;
-  if (brokenPolicyAt) await unlessRefused(bench, () => performPolicyCheck(performance, brokenPolicyAt));
-  await checkCandidates(bench);
-  if (failure) throw new Unfinished(failure, wanted.lookAgainAt);
+  if (brokenPolicyAt) await attempt(() => performPolicyCheck(performance, brokenPolicyAt));
+  failures.push(...(await checkCandidates(bench)));
+  // Also what GitHub refuses is tried again, seldom: issues may be switched on again, and a commit come to be known.
+  if (failures.length > 0) throw new Unfinished(failures, wanted.lookAgainAt);
   return wanted.lookAgainAt;
 }
 
-/** Returns the first failure: a commit of which GitHub does not answer must not keep the rest from being done. */
-async function placeAll(bench: Bench, shas: string[], known: RepositoryState): Promise<unknown> {
-  let failure: unknown = null;
+/** Returns the failures: a commit of which GitHub does not answer must not keep the rest from being done. */
+async function placeAll(bench: Bench, shas: string[], known: RepositoryState): Promise<unknown[]> {
+  const failures: unknown[] = [];
   for (const sha of shas) {
     try {
       await place(bench, sha, known);
     } catch (error) {
-      failure ??= error;
+      failures.push(error);
     }
   }
-  return failure;
+  return failures;
 }
 
 /** Asks GitHub where a deployed commit is, and keeps the answer: it is asked once for each commit. */
@@ -68,15 +71,4 @@ async function place(bench: Bench, sha: string, { summaries }: RepositoryState):
       place: found,
     },
   ]);
-}
-
-/** What GitHub refuses (issues are switched off, a commit is gone) is not asked for again until something changes. */
-async function unlessRefused({ work, repository }: Bench, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    const refused = error instanceof GitHubTrouble && ['refused', 'gone'].includes(error.trouble.kind);
-    if (!refused) throw error;
-    work.log.warn({ err: error, repository: repository.id }, 'refused by GitHub, and left');
-  }
 }

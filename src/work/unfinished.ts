@@ -1,10 +1,14 @@
+import { mostUrgent } from './backoff.ts';
+
 /** Something failed, and the rest was done. What is due by the clock stays due: `lookAgainAt`. */
 export class Unfinished extends Error {
   override readonly name = 'Unfinished';
   readonly lookAgainAt: Date | null;
 
-  constructor(cause: unknown, lookAgainAt: Date | null) {
-    super(cause instanceof Error ? cause.message : 'unknown error', { cause });
+  /** The cause is the failure that may be over first; the message names all. */
+  constructor(failures: unknown[], lookAgainAt: Date | null) {
+    const said = failures.map((one) => (one instanceof Error ? one.message : 'unknown error'));
+    super([...new Set(said)].join('; '), { cause: mostUrgent(failures) });
     this.lookAgainAt = lookAgainAt;
   }
 }

@@ -3,6 +3,7 @@ import { finishSubject, postponeSubject, type TakenSubject } from '../store/subj
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
 import { type Holder, holdLease, type Lease } from './lease.ts';
+import { levelOf } from './level-of.ts';
 import { prune } from './prune.ts';
 import { readDeliveryLog } from './read-delivery-log.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
@@ -31,7 +32,8 @@ export async function workOnSubject(work: Work, subject: TakenSubject, holder: H
       dueAt,
       error: error instanceof Error ? error.message : 'unknown error',
     });
-    log.warn({ err: error, subject: key, attempts, dueAt }, 'not finished; trying again');
+    const level = levelOf(error, attempts);
+    log[level]({ err: error, subject: key, attempts, dueAt }, 'not finished; trying again');
   } finally {
     hold.letGo();
   }

@@ -3,12 +3,12 @@ import nock from 'nock';
 import { pino } from 'pino';
 import { compare } from '../../src/github/compare.ts';
 import { createGitHub, type Installation } from '../../src/github/github.ts';
-import { createPacer } from '../../src/github/pacer.ts';
 import { readPolicyFile, strangersAmong } from '../../src/github/policy-file.ts';
 import { readRequiredChecks } from '../../src/github/required-checks.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
 import { privateKey } from '../support/app-key.ts';
 import { repository } from '../support/repository.ts';
+import { unpaced } from '../support/unpaced.ts';
 
 const api = 'https://api.github.com';
 const file = '/repos/acme/checkout-service/contents/.github%2Fhotfix-policy.yml';
@@ -30,7 +30,7 @@ beforeEach(async () => {
     apiUrl: api,
     log,
     now: () => now,
-    pacer: createPacer,
+    pacer: unpaced,
   }).installation(1);
 });
 
@@ -69,6 +69,24 @@ test.each([
     { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1795443000' },
     { message: 'API rate limit exceeded' },
     { kind: 'rate-limited', until: new Date(1795443000_000) },
+  ],
+  // GitHub's clock is an hour behind: by its own, there are ten minutes to go.
+  [
+    403,
+    {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '1795440000',
+      date: 'Mon, 23 Nov 2026 13:10:00 GMT',
+    },
+    { message: 'API rate limit exceeded' },
+    { kind: 'rate-limited', until: new Date('2026-11-23T14:10:00.000Z') },
+  ],
+  [403, {}, { message: 'This installation has been suspended' }, { kind: 'suspended' }],
+  [
+    451,
+    {},
+    { message: 'Repository access blocked' },
+    { kind: 'forbidden', reason: 'Repository access blocked' },
   ],
   [429, {}, { message: 'Slow down' }, { kind: 'rate-limited', until: new Date('2026-11-23T14:01:00.000Z') }],
   [410, {}, { message: 'Gone' }, { kind: 'gone' }],
@@ -141,11 +159,18 @@ test('a file of the other name is read where there is no other', async () => {
 });
 
 test('people are strangers only where GitHub says so', async () => {
-  nock(api).get('/users/ada').reply(200, {}).get('/users/nobody').reply(404, { message: 'Not Found' });
-  nock(api).get('/orgs/acme/teams/gone').reply(404, { message: 'Not Found' });
+  nock(api).get('/repos/acme/checkout-service').times(3).reply(200, {});
+  nock(api)
+    .get('/users/ada')
+    .reply(200, {})
+    .get('/users/nobody')
+    .twice()
+    .reply(404, { message: 'Not Found' });
+  nock(api).get('/orgs/acme/teams/gone').twice().reply(404, { message: 'Not Found' });
+  nock(api).get('/users/hidden').reply(404, { message: 'Not Found' }).get('/users/hidden').reply(200, {});
   nock(api).get('/orgs/acme/teams/there').reply(502);
-  const names = ['ada', 'nobody', 'acme/gone', 'acme/there'];
-  expect(await strangersAmong(github, names)).toEqual(['nobody', 'acme/gone']);
+  const names = ['ada', 'nobody', 'acme/gone', 'acme/there', 'hidden'];
+  expect(await strangersAmong(github, repository, names)).toEqual(['nobody', 'acme/gone']);
 });
 
 test('during a wait that GitHub asked for, nothing is sent', async () => {
@@ -192,9 +217,77 @@ test.each([
   expect(await compare(github, repository, 'main', 'x')).toEqual({ contained, files: ['new', 'old'] });
 });
 
+const commits = '/repos/acme/checkout-service/commits';
+
 test('a commit that GitHub no longer has is not known, which is neither', async () => {
   nock(api)
     .get(/compare/)
     .reply(404, { message: 'Not Found' });
+  nock(api).get('/repos/acme/checkout-service').reply(200, {});
+  nock(api).get(`${commits}/main?per_page=1`).reply(200, {});
+  nock(api).get(`${commits}/x?per_page=1`).reply(422, { message: 'No commit found for SHA: x' });
   expect(await compare(github, repository, 'main', 'x')).toBeNull();
+});
+
+test('commits that are both there can be compared: that GitHub does not find them is no answer', async () => {
+  nock(api)
+    .get(/compare/)
+    .reply(404, { message: 'Not Found' });
+  nock(api).get('/repos/acme/checkout-service').reply(200, {});
+  nock(api).get(`${commits}/main?per_page=1`).reply(200, {}).get(`${commits}/x?per_page=1`).reply(200, {});
+  expect((await troubleOf(compare(github, repository, 'main', 'x'))).trouble.kind).toBe('unavailable');
+});
+
+test('nothing is missing in a repository that the App may not see', async () => {
+  nock(api)
+    .get(/compare/)
+    .reply(404, { message: 'Not Found' });
+  nock(api).get('/repos/acme/checkout-service').reply(404, { message: 'Not Found' });
+  expect((await troubleOf(compare(github, repository, 'main', 'x'))).trouble.kind).toBe('missing');
+});
+
+test.each([
+  ['a page of HTML', '<html>Unicorn!</html>', { 'content-type': 'text/html' }],
+  ['nothing at all', '', { 'content-type': 'application/json' }],
+  ['half of an answer', '{"status": "ahe', { 'content-type': 'application/json' }],
+])('%s is no answer', async (_, body, headers) => {
+  nock(api)
+    .get(/compare/)
+    .reply(200, body, headers);
+  const found = await troubleOf(compare(github, repository, 'main', 'x'));
+  expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: true });
+});
+
+test('that nothing has changed is no answer to who did not ask for it', async () => {
+  nock(api).get(file).reply(304);
+  expect((await troubleOf(readPolicyFile(github, repository))).trouble.kind).toBe('unavailable');
+});
+
+const issue = { owner: 'acme', repo: 'checkout-service', title: 'x' };
+
+test.each([301, 302, 307, 308])(
+  'a write that GitHub leads elsewhere (%d) is written there',
+  async (status) => {
+    nock(api)
+      .post('/repos/acme/checkout-service/issues')
+      .reply(status, {}, { location: `${api}/repositories/7/issues` });
+    nock(api).post('/repositories/7/issues', { title: 'x' }).reply(201, { number: 5 });
+    const { data } = await github.request('POST /repos/{owner}/{repo}/issues', issue);
+    expect(data.number).toBe(5);
+  },
+);
+
+test.each([
+  ['to nowhere', {}],
+  ['to another server', { location: 'https://elsewhere.example/repositories/7/issues' }],
+  ['in a circle', { location: `${api}/repos/acme/checkout-service/issues` }],
+])('a way %s is not gone', async (_, headers) => {
+  // Signed in before: Node's own reading of the key may fail once, on what another reading left behind.
+  nock(api).get('/repos/acme/checkout-service').times(2).reply(200, {});
+  const ask = (): Promise<unknown> =>
+    github.request('GET /repos/{owner}/{repo}', { owner: 'acme', repo: 'checkout-service' });
+  await ask().catch(ask);
+  nock(api).post('/repos/acme/checkout-service/issues').times(9).reply(307, {}, headers);
+  const found = await troubleOf(github.request('POST /repos/{owner}/{repo}/issues', issue));
+  expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: false });
 });

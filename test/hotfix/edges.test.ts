@@ -136,7 +136,8 @@ describe('a deployed commit that the branch was forced away from', () => {
     const { standing, check } = seen([...facts, ...asked], '14:43');
     expect(standing).toMatchObject({ kind: 'open', leftBehind: { sha: fix, forced: true } });
     expect(check).not.toMatchObject({ conclusion: 'success' });
-    expect(seen([...facts, ...asked], '2026-11-24T14:43:00Z').kinds).toContain('overdue');
+    const again = whereabouts({ at: '2026-11-24T14:42:30Z', sha: fix, exists: true });
+    expect(seen([...facts, ...asked, again], '2026-11-24T14:43:00Z').kinds).toContain('overdue');
   });
 
   test('is made up for by what took its place in the same lines', () => {
@@ -310,7 +311,8 @@ test('a dispatch belongs to the attempt that is under way, and not to one that f
 
 test('a reminder is sent once, although the first push is told of late', () => {
   const pulled = pull({ at: '14:07', sha: next, createdAt: at('14:07') });
-  const known = [pushed({ at: '14:05', sha: next, before: fix }), pulled];
+  const looked = whereabouts({ at: '2026-11-24T14:09:00Z', sha: next, exists: true });
+  const known = [pushed({ at: '14:05', sha: next, before: fix }), pulled, looked];
   const keys = (facts: Fact[]) =>
     seen(facts, '2026-11-24T14:10:00Z').artefacts.flatMap((one) =>
       one.kind === 'comment' && one.topic === 'reminder' ? [one.key] : [],

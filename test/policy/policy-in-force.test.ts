@@ -44,6 +44,7 @@ async function scene() {
     github: {
       installation: () => Promise.resolve(github),
       app: () => Promise.reject(new Error('not asked')),
+      health: () => ({ state: 'answers', since: null }),
     },
     log: pino({ level: 'silent' }),
     now: () => new Date('2026-03-02T10:00:00.000Z'),

@@ -7,7 +7,8 @@ import { searchTarget } from '../../src/github/search-target.ts';
 import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
-import { appId, manifest, secret, unpaced } from './world.ts';
+import { unpaced } from './unpaced.ts';
+import { appId, manifest, secret } from './world.ts';
 
 export const hotfix = 'hotfix/INCIDENT-123-fix-payment-timeout';
 const payment = 'src/payment.ts';

@@ -58,4 +58,5 @@ const tables = [
   'installations',
   'sweeps',
   'old_branches',
+  'write_budgets',
 ] as const;

@@ -12,6 +12,7 @@ import type { Database } from '../../src/store/database.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
 import { empty, emptyDatabase } from './stores.ts';
+import { unpaced } from './unpaced.ts';
 
 /** The App's id in these worlds. */
 export const appId = 4711;
@@ -49,6 +50,8 @@ export interface WorldOptions {
   /** Another than the one that the tests of a file share; the test closes it. */
   database?: Database;
   start?: string;
+  /** Longest wait for an answer of GitHub, milliseconds of real time. */
+  requestTimeout?: number;
 }
 
 export const manifest = parse(readFileSync('app.yml', 'utf8')) as {
@@ -114,7 +117,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const start = async (): Promise<App> => {
-    const app = await startApp(settings, log, { now, database, autonomous: false, pacer: unpaced });
+    const app = await startApp(settings, log, {
+      now,
+      database,
+      autonomous: false,
+      pacer: unpaced,
+      ...(options.requestTimeout ? { requestTimeout: options.requestTimeout } : {}),
+    });
     github.wire.url = `${app.url}/api/github/webhooks`;
     return app;
   };
@@ -203,6 +212,3 @@ async function nextDue({ db }: Database): Promise<number | null> {
   const times = [subject, delivery].flatMap((row) => (row?.due ? [row.due.getTime()] : []));
   return times.length > 0 ? Math.min(...times) : null;
 }
-
-/** Real seconds would pass otherwise. */
-export const unpaced = () => ({ turn: () => Promise.resolve() });

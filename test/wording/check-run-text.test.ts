@@ -336,7 +336,11 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
   [
     'in-observe-mode',
     'pipeline-failed',
-    situationAt('2026-11-24T14:02:01Z', red, inForce(`${berlin}mode: observe\n`)),
+    situationAt(
+      '2026-11-24T14:02:01Z',
+      [...red, whereabouts({ at: '2026-11-24T14:02:00.500Z', sha: fix, exists: true })],
+      inForce(`${berlin}mode: observe\n`),
+    ),
   ],
   ['observe-before-backfill', 'before-backfill', situationAt('14:07', deployed, inForce('mode: observe'))],
 ];

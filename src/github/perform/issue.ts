@@ -55,6 +55,12 @@ export const issueWriter: Writer<IssueContent> = {
   },
 };
 
+/** GitHub says "gone" where a repository has none; by itself that could be said of anything, and for a moment. */
+export async function areIssuesOff(place: Place): Promise<boolean> {
+  const { data } = await place.github.request('GET /repos/{owner}/{repo}', address(place));
+  return data.has_issues === false;
+}
+
 async function post(
   place: Place,
   { title, body, labels }: IssueContent,

@@ -1,6 +1,5 @@
 import { labelText } from '../../wording/label-text.ts';
-import { found } from '../found.ts';
-import { GitHubTrouble } from '../trouble.ts';
+import { GitHubTrouble, kindOf } from '../trouble.ts';
 import type { Ledger } from './ledger.ts';
 import { address, type Place } from './writer.ts';
 
@@ -23,8 +22,9 @@ async function createLabel(place: Place, name: string): Promise<void> {
     const label = { ...address(place), name, color, description };
     await place.github.request('POST /repos/{owner}/{repo}/labels', label);
   } catch (error) {
+    const refused = error instanceof GitHubTrouble && error.trouble.kind === 'refused' ? error.trouble : null;
     // There already, perhaps in the team's own colour: left as it is.
-    if (error instanceof GitHubTrouble && error.trouble.kind === 'refused') return;
+    if (refused?.reasons.includes('already_exists')) return;
     throw error;
   }
 }
@@ -40,11 +40,15 @@ export async function addLabels(place: Place, number: number, labels: string[]):
 
 /** Takes a label away; one that somebody took away before stays away. */
 export async function removeLabel(place: Place, number: number, name: string): Promise<void> {
-  await found(
-    place.github.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
-      ...address(place),
-      issue_number: number,
+  const of = { ...address(place), issue_number: number };
+  try {
+    await place.github.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
+      ...of,
       name,
-    }),
-  );
+    });
+  } catch (error) {
+    if (kindOf(error) !== 'missing') throw error;
+    const { data } = await place.github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', of);
+    if (data.labels.some((label) => (typeof label === 'string' ? label : label.name) === name)) throw error;
+  }
 }

@@ -12,7 +12,7 @@ import { openBackfill } from './backfill.ts';
 import { bringAbout, hashOf } from './bring-about.ts';
 import { checkRunWriter } from './check-run.ts';
 import { commentWriter } from './comment.ts';
-import { issueWriter } from './issue.ts';
+import { areIssuesOff, issueWriter } from './issue.ts';
 import { addLabels, ensureLabels, removeLabel } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { react } from './reaction.ts';
@@ -38,7 +38,8 @@ export async function perform(artefact: Artefact, performance: Performance): Pro
   } catch (error) {
     const trouble = error instanceof GitHubTrouble ? error.trouble : null;
     if (trouble?.kind === 'refused') return [refused(performance, artefact.key, trouble.reasons.join('; '))];
-    if (trouble?.kind !== 'gone') throw error;
+    if (trouble?.kind !== 'gone' || artefact.kind !== 'issue') throw error;
+    if (!(await areIssuesOff(performance.place))) throw error;
     return [
       { ...refused(performance, artefact.key, 'issues are switched off in this repository'), final: true },
     ];

@@ -1,4 +1,4 @@
-import { GitHubTrouble } from '../trouble.ts';
+import { kindOf } from '../trouble.ts';
 import { address, type Place } from './writer.ts';
 
 /**
@@ -10,12 +10,21 @@ export async function requestReviewers(place: Place, number: number, reviewers: 
     await ask(place, number, reviewers);
     return [];
   } catch (error) {
-    if (!(error instanceof GitHubTrouble) || error.trouble.kind !== 'refused') throw error;
-    if (reviewers.length === 1) return reviewers;
+    if (kindOf(error) !== 'refused') throw error;
   }
   const failed: string[] = [];
-  for (const reviewer of reviewers) failed.push(...(await requestReviewers(place, number, [reviewer])));
+  for (const reviewer of reviewers) if (!(await isAsked(place, number, reviewer))) failed.push(reviewer);
   return failed;
+}
+
+async function isAsked(place: Place, number: number, reviewer: string): Promise<boolean> {
+  try {
+    await ask(place, number, [reviewer]);
+    return true;
+  } catch (error) {
+    if (kindOf(error) !== 'refused') throw error;
+    return false;
+  }
 }
 
 async function ask(place: Place, number: number, reviewers: string[]): Promise<void> {

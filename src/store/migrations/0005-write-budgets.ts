@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('write_budgets')
+    .addColumn('installation', 'bigint', (column) => column.primaryKey())
+    // Milliseconds since 1970: when all of it may be spent again.
+    .addColumn('minute_full_at', 'double precision', (column) => column.notNull())
+    .addColumn('hour_full_at', 'double precision', (column) => column.notNull())
+    .execute();
+}
