@@ -42,7 +42,7 @@ export interface PacerOptions {
   sleep?: (milliseconds: number) => Promise<void>;
 }
 
-export function createPacer({ spend, now, patience = 2_000, sleep = pause }: PacerOptions): Pacer {
+export function createPacer({ spend, now, patience = 15_000, sleep = pause }: PacerOptions): Pacer {
   /** Until when turns were promised to those who were sent away, so that they do not all come back at once. */
   let promised = new Date(0);
   return {
