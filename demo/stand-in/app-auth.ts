@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { answerExample } from './examples.ts';
 import type { Hub } from './hub.ts';
 import type { Installation } from './model.ts';
@@ -13,7 +13,7 @@ export class AppAuth {
 
   constructor(hub: Hub) {
     this.#hub = hub;
-    this.#key = createPublicKey(hub.app.privateKey);
+    this.#key = createPublicKey(createPrivateKey(hub.app.privateKey));
   }
 
   /** Throws unless the header carries a fresh signature of the App. */

@@ -14,9 +14,17 @@ export interface Passage {
   failed(): void;
 }
 
+/** What may be in trouble on its own. */
+export interface About {
+  /** The repository, or what else it is about. */
+  scope: string;
+  /** What of it is asked for: comparing may take too long where all else is answered. */
+  part: string;
+}
+
 export interface Breaker {
-  /** `scope`: the repository that it is about, or what else may be in trouble on its own. Throws while nothing is to be sent. */
-  enter(scope: string): Passage;
+  /** Throws while nothing is to be sent. */
+  enter(about: About): Passage;
   /** `null`: it answers. */
   outage(): Outage | null;
 }
@@ -28,14 +36,14 @@ export interface BreakerOptions {
   closed?: (outage: Outage) => void;
 }
 
-/** Failures in a row, of GitHub as a whole or of one repository, after which there is a wait. */
+/** Failures in a row, of GitHub as a whole or of one part of a repository, after which there is a wait. */
 const failuresOfAll = 5;
 const failuresOfOne = 3;
 /** The first wait, doubled with each that fails again. */
 const waitForAll = 30_000;
 const waitForOne = 10_000;
 const longestWait = 300_000;
-/** A repository that failed while others were answered is in trouble of its own, and says nothing of GitHub for so long. */
+/** What failed while others were answered is in trouble of its own, and says nothing of GitHub for so long. */
 const apartFor = 600_000;
 
 interface Hold {
@@ -46,24 +54,24 @@ interface Hold {
   probing: boolean;
 }
 
-interface Scope extends Hold {
+interface Part extends Hold {
   apartUntil: Date | null;
 }
 
 /**
  * Keeps an outage from being answered with a storm. After some failures in a row nothing is sent for a while; then one
- * request goes out, and shows whether more may follow. A repository that has not failed itself may always try, one at a
- * time: it may be the others that are in trouble.
+ * request goes out, and shows whether more may follow. What has not failed itself may always try, one at a time: it may be
+ * the others that are in trouble.
  */
 export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker {
   let streak = 0;
   let whole: Hold | null = null;
   let stranger = false;
-  const scopes = new Map<string, Scope>();
+  const parts = new Map<string, Part>();
 
-  function enter(scope: string): Passage {
+  function enter(about: About): Passage {
     const at = now();
-    const own = scopes.get(scope) ?? null;
+    const own = parts.get(nameOf(about)) ?? null;
     if (own && own.failures >= failuresOfOne && isHeld(own, at)) throw heldBack(own, at);
     const isStranger = whole !== null && own === null;
     if (whole && (isStranger ? stranger : isHeld(whole, at))) throw heldBack(whole, at);
@@ -79,29 +87,29 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
     return {
       answered() {
         leave();
-        answered(scope);
+        answered(about);
       },
       failed() {
         leave();
-        failed(scope, probe !== null);
+        failed(about, probe !== null);
       },
     };
   }
 
-  function answered(scope: string): void {
+  function answered(about: About): void {
     const at = now();
-    scopes.delete(scope);
-    for (const other of scopes.values()) other.apartUntil = addMilliseconds(at, apartFor);
+    parts.delete(nameOf(about));
+    for (const other of parts.values()) other.apartUntil = addMilliseconds(at, apartFor);
     streak = 0;
     const ended = whole;
     whole = null;
     if (ended) closed?.(ended);
   }
 
-  function failed(scope: string, wasProbe: boolean): void {
+  function failed(about: About, wasProbe: boolean): void {
     const at = now();
-    const own = scopes.get(scope) ?? { ...begin(at, waitForOne), apartUntil: null };
-    scopes.set(scope, own);
+    const own = parts.get(nameOf(about)) ?? { ...begin(at, waitForOne), apartUntil: null };
+    parts.set(nameOf(about), own);
     own.failures += 1;
     if (own.failures >= failuresOfOne) holdOn(own, at);
     if (own.apartUntil && at < own.apartUntil && !whole) return;
@@ -120,6 +128,10 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
     enter,
     outage: () => whole && { since: whole.since, until: whole.until },
   };
+}
+
+function nameOf({ scope, part }: About): string {
+  return `${scope} ${part}`;
 }
 
 function begin(at: Date, wait: number): Hold {

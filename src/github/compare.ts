@@ -1,5 +1,5 @@
 import type { Repository } from '../hotfix/hotfix.ts';
-import { assertUnknown, found } from './found.ts';
+import { foundOfBoth } from './found.ts';
 import type { Installation } from './github.ts';
 
 /** `null`: GitHub knows one of the two no longer. */
@@ -17,7 +17,7 @@ export async function compare(
   head: string,
 ): Promise<Comparison | null> {
   const { owner, name } = repository;
-  const read = await found(
+  const read = await foundOfBoth(github, repository, [base, head], () =>
     github.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       owner,
       repo: name,
@@ -25,10 +25,7 @@ export async function compare(
       per_page: 1,
     }),
   );
-  if (!read) {
-    await assertUnknown(github, repository, [base, head]);
-    return null;
-  }
+  if (!read) return null;
   return {
     contained: read.status === 'identical' || read.status === 'behind',
     files: (read.files ?? []).flatMap((file) =>

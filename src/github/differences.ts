@@ -1,6 +1,6 @@
 import type { Repository } from '../hotfix/hotfix.ts';
 import type { CommitDiff, CommitSeen, Difference, FileDiff } from '../hotfix/proof/evidence.ts';
-import { assertUnknown, found, foundOrSurelyNot } from './found.ts';
+import { foundOfBoth, foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
 import { kindOf } from './trouble.ts';
 
@@ -54,7 +54,7 @@ export async function readDifference(
   let first = null;
   let more = true;
   for (let page = 1; more && page <= pages; page++) {
-    const read = await found(
+    const read = await foundOfBoth(github, repository, [from, to], () =>
       github.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
         owner,
         repo,
@@ -63,10 +63,7 @@ export async function readDifference(
         page,
       }),
     );
-    if (!read) {
-      await assertUnknown(github, repository, [from, to]);
-      return null;
-    }
+    if (!read) return null;
     first ??= read;
     commits.push(...read.commits.map(commitSeen));
     more = read.commits.length >= pageSize && commits.length < read.total_commits;

@@ -38,13 +38,29 @@ export async function foundOrSurelyNot<T>(
 }
 
 /**
- * GitHub said that it knows one of two commits or branches no longer. Throws unless it says so of one of them alone too:
- * they are asked for in turn.
+ * What GitHub has to say of two commits or branches together, or `null` where it knows one of them no longer, or where
+ * they have nothing in common. Throws where it says "not found" although it knows both: they are asked for in turn.
  */
-export async function assertUnknown(github: Installation, repository: Named, refs: string[]): Promise<void> {
+export async function foundOfBoth<T>(
+  github: Installation,
+  repository: Named,
+  refs: [string, string],
+  ask: () => Promise<{ data: T }>,
+): Promise<T | null> {
+  try {
+    return (await ask()).data;
+  } catch (error) {
+    if (kindOf(error) !== 'missing') throw error;
+    // Seen at GitHub: two histories without a commit in common are "not found", and said to be so.
+    if (/^no common ancestor/i.test(reasonOf(error))) return null;
+  }
   await assertVisible(github, repository);
-  for (const ref of refs) if (!(await isKnown(github, repository, ref))) return;
+  for (const ref of refs) if (!(await isKnown(github, repository, ref))) return null;
   throw new GitHubTrouble(`compare ${refs.join(' and ')}`, { kind: 'unavailable' }, false);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof GitHubTrouble && error.trouble.kind === 'missing' ? error.trouble.reason : '';
 }
 
 /** Of an id or a name that it does not know, GitHub says that it is not valid. */

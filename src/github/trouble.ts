@@ -14,7 +14,7 @@ export type Trouble =
   | { kind: 'uninstalled' }
   | { kind: 'suspended' }
   | { kind: 'forbidden'; reason: string }
-  | { kind: 'missing' }
+  | { kind: 'missing'; reason: string }
   | { kind: 'gone' }
   | { kind: 'refused'; reasons: string[]; fields: string[] };
 
@@ -61,7 +61,7 @@ function refusalFrom(error: unknown, status: number, now: Date): Trouble {
     case 401:
       return { kind: 'unauthorised' };
     case 404:
-      return { kind: 'missing' };
+      return { kind: 'missing', reason: message };
     case 410:
       return { kind: 'gone' };
     case 400:

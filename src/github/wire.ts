@@ -1,4 +1,4 @@
-import type { Breaker } from './breaker.ts';
+import type { About, Breaker } from './breaker.ts';
 import type { Credentials } from './credentials.ts';
 import { GitHubTrouble } from './trouble.ts';
 
@@ -23,7 +23,7 @@ export function createWire({ breaker, credentials, timeout }: WireOptions): Fetc
     const url = String(input);
     const asApp = header(init, 'authorization').startsWith('bearer ');
     if (asApp) credentials.assertTried();
-    const passage = breaker.enter(scopeOf(url));
+    const passage = breaker.enter(aboutOf(url));
     try {
       const limit = AbortSignal.timeout(timeout);
       const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
@@ -64,12 +64,12 @@ async function assertWhole(response: Response): Promise<void> {
   if (typeof body !== 'object' || body === null) throw new TypeError('not an answer of the API');
 }
 
-/** What may be in trouble on its own. */
-function scopeOf(url: string): string {
+function aboutOf(url: string): About {
   const { pathname } = new URL(url);
-  const [, named] =
-    /\/(repos\/[^/]+\/[^/]+|repositories\/\d+|installations\/\d+|orgs\/[^/]+)/.exec(pathname) ?? [];
-  return named?.toLowerCase() ?? 'the rest';
+  const [, scope, part] =
+    /\/(repos\/[^/]+\/[^/]+|repositories\/\d+|installations\/\d+|orgs\/[^/]+)(?:\/([^/]+))?/.exec(pathname) ??
+    [];
+  return { scope: scope?.toLowerCase() ?? 'the rest', part: part ?? '' };
 }
 
 function header(init: RequestInit | undefined, name: string): string {

@@ -130,7 +130,9 @@ function hasNothingToMerge({ hotfix, target }: Situation): boolean {
 function opensAt({ hotfix, inForce, standing }: Situation): Date {
   const deployedAt = successes(hotfix)[0]?.finishedAt;
   const since = standing.kind === 'open' ? standing.since : hotfix.startedAt;
-  const unseen = addMilliseconds(since, inForce.policy.backfill.openAfter);
+  const { openAfter, deadline } = inForce.policy.backfill;
+  // Later than the deadline is too late.
+  const unseen = addMilliseconds(since, Math.min(openAfter, deadline));
   return deployedAt ? min([deployedAt, unseen]) : unseen;
 }
 

@@ -1,6 +1,4 @@
 import { judgeFile, organisationFile } from './judge-file.ts';
-import { policyOf } from './layers.ts';
-import { parsePolicy } from './parse-policy.ts';
 import type { KnownFile, OrganisationFile } from './policy-file.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 import type { Level } from './schema.ts';
@@ -25,9 +23,9 @@ export function inForceBy(
   return { policy, origin: 'defaults', mistakes, remarks, brokenBy };
 }
 
-function lastGood({ good }: KnownFile, level: Level, above: OrganisationFile) {
-  const parsed = good === null ? null : parsePolicy(good, level);
-  if (!parsed?.ok) return null;
-  const layers = above ? [{ level: 'organisation' as const, file: above }] : [];
-  return policyOf([...layers, { level, file: parsed.file }]).policy;
+/** What it said before, where that still goes together with what the organisation says now. */
+function lastGood({ good, seen }: KnownFile, level: Level, above: OrganisationFile) {
+  if (good === null || seen.kind === 'absent') return null;
+  const judged = judgeFile({ ...seen, text: good, twin: false, strangers: [] }, level, above);
+  return judged.file ? judged.policy : null;
 }

@@ -4,6 +4,7 @@ import { type PlaceOf, parsePolicy } from './parse-policy.ts';
 import type { PolicyMistake } from './policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from './policy-file.ts';
 import type { Level, PolicyFile } from './schema.ts';
+import { together } from './together.ts';
 
 /** What a file comes to, where it counts. */
 export interface Judged extends Layered {
@@ -75,21 +76,6 @@ function strangersIn(file: PolicyFile, strangers: readonly string[], placeOf: Pl
     });
 }
 
-/** Keys that each make sense, and together, with what the organisation says, do not. */
-function together({ policy, origins }: Layered, file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
-  const { target, prefix } = policy.branches;
-  if (!target?.startsWith(prefix)) return [];
-  const path = valueAt(file, ['branches', 'target']) === undefined ? 'prefix' : 'target';
-  const other = path === 'target' ? `it begins with \`${prefix}\`` : `the target is \`${target}\``;
-  const from = origins[`branches.${path === 'target' ? 'prefix' : 'target'}`];
-  const by = from === 'organisation' ? ", by the organisation's file" : '';
-  const message =
-    path === 'target'
-      ? `\`branches.target\` must not itself be a hotfix branch; ${other}${by}.`
-      : `\`branches.prefix\` must not take the target in; ${other}${by}.`;
-  return [{ ...placeOf(['branches', path]), path: `branches.${path}`, message }];
-}
-
 function overruled(path: string, placeOf: PlaceOf): PolicyMistake {
   const message = `\`${path}\` is locked by the organisation, and can be made stricter here, not looser; the organisation's value stays in force. Leave the key out, or ask for it to be unlocked.`;
   return { ...placeOf(path.split('.')), path, message };
@@ -105,7 +91,7 @@ const unreadable: PolicyMistake = {
   line: 1,
   column: 1,
   path: '',
-  message: 'This is not a text file of at most 64 KiB; write the policy as a plain YAML file.',
+  message: 'This is not a text file of at most 16 KiB; write the policy as a plain YAML file.',
 };
 
 function inOrder(a: PolicyMistake, b: PolicyMistake): number {

@@ -24,8 +24,8 @@ export function parsePolicy(text: string, level: Level = 'repository'): ParsedPo
   // What the schema lets through is what the types of its keys say.
   const file: PolicyFile = parsed.success ? parsed.data : {};
   const mistakes = parsed.success
-    ? combinations(file)
-    : parsed.error.issues.flatMap((issue) => mistakesOf(issue, level));
+    ? []
+    : parsed.error.issues.slice(0, mostMistakes).flatMap((issue) => mistakesOf(issue, level));
   if (document.hasIn(prototypeGate)) {
     mistakes.push({
       path: prototypeGate,
@@ -57,10 +57,11 @@ interface Found {
 function mistakesOf(issue: z.core.$ZodIssue, level: Level): Found[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    const known = keysAt(path, level);
+    return issue.keys.slice(0, mostMistakes).map((key) => ({
       path: [...path, key],
       onKey: true,
-      message: unknownKey([...path, key], keysAt(path, level)),
+      message: unknownKey([...path, key], known),
     }));
   }
   return [{ path, onKey: false, message: `\`${echo(path.join('.'))}\` ${issue.message}.` }];
@@ -75,20 +76,6 @@ function unknownKey(path: string[], known: string[]): string {
   const nearest = nearestKey(name, known);
   const advice = nearest ? `did you mean \`${nearest}\`?` : `known here: ${known.join(', ')}.`;
   return `\`${echo(name)}\` is no key of a policy; ${advice}`;
-}
-
-/** Keys that each make sense and together do not. */
-function combinations(file: PolicyFile): Found[] {
-  const { prefix = 'hotfix/', target } = file.branches ?? {};
-  return target?.startsWith(prefix)
-    ? [
-        {
-          path: ['branches', 'target'],
-          onKey: false,
-          message: `\`branches.target\` must not itself be a hotfix branch; it begins with \`${echo(prefix)}\`.`,
-        },
-      ]
-    : [];
 }
 
 function keysAt(path: string[], level: Level): string[] {

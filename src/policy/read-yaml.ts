@@ -1,8 +1,8 @@
-import { type Document, isMap, parseAllDocuments, visit } from 'yaml';
+import { type Document, isMap, isScalar, type Node, parseAllDocuments, visit } from 'yaml';
 import { echo } from './echo.ts';
 import type { PolicyMistake } from './policy.ts';
 
-const mostBytes = 65_536;
+const mostBytes = 16_384;
 /** More help nobody, and each is kept with the repository. */
 export const mostMistakes = 200;
 
@@ -16,10 +16,11 @@ export type Place = (offset: number) => { line: number; column: number };
 /** Reads the text as one YAML mapping. Says where that fails and never throws. */
 export function readYaml(text: string): ReadYaml {
   if (Buffer.byteLength(text) > mostBytes)
-    return whole('is larger than 64 KiB; a policy is a few dozen lines');
+    return whole('is larger than 16 KiB; a policy is a few dozen lines');
   const source = text.replace(/^\uFEFF/, '');
   const documents = parseAllDocuments(source, {
-    uniqueKeys: true,
+    // Looked for below: the parser compares each key with every other.
+    uniqueKeys: false,
     version: '1.2',
     logLevel: 'silent',
     // The place is made from the offset; for thousands of mistakes the parser's own way takes seconds.
@@ -57,7 +58,28 @@ export function readYaml(text: string): ReadYaml {
       mistakes: errors.map((error) => ({ ...place(error.pos[0]), path: '', message: syntaxMessage(error) })),
     };
   }
+  const twice = keysThatAreThereTwice(document).slice(0, mostMistakes);
+  if (twice.length > 0) {
+    const message = 'This key is there twice; keep one.';
+    return { ok: false, mistakes: twice.map((offset) => ({ ...place(offset), path: '', message })) };
+  }
   return mappingOf(document, place);
+}
+
+function keysThatAreThereTwice(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : null;
+        if (name === null) continue;
+        if (seen.has(name)) offsets.push((key as Node).range?.[0] ?? 0);
+        seen.add(name);
+      }
+    },
+  });
+  return offsets;
 }
 
 /** Counted here: the parser's own counter loses lines where a text without quotation marks goes over several. */
@@ -111,7 +133,6 @@ function whole(message: string): ReadYaml {
 }
 
 function syntaxMessage({ code, message }: { code: string; message: string }): string {
-  if (code === 'DUPLICATE_KEY') return 'This key is there twice; keep one.';
   if (code === 'TAB_AS_INDENT') return 'This line is indented with a tab; YAML wants spaces.';
   if (code === 'RESOURCE_EXHAUSTION') return 'This is nested too deeply; a policy has four levels.';
   return `This is not YAML: ${echo(message)}.`;

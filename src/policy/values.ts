@@ -12,8 +12,8 @@ export const flag = z.boolean({ error: 'must be true or false' });
 const text = (most: number, what = 'text') =>
   z
     .string({ error: `must be ${what}` })
-    .min(1, `must not be empty`)
-    .max(most, `must be at most ${most} characters`);
+    .min(1, { error: `must not be empty`, abort: true })
+    .max(most, { error: `must be at most ${most} characters`, abort: true });
 export const whole = (least: number, most: number) =>
   z
     .int({ error: `must be a whole number from ${least} to ${most}` })
@@ -37,8 +37,10 @@ export function duration({ least, example }: { least: number; example: string })
   });
 }
 
-const login = /^[a-z\d](?:[a-z\d-]{0,98}[a-z\d])?$/i;
-const team = /^[a-z\d](?:[a-z\d-]{0,98})\/[a-z\d._-]{1,100}$/i;
+/** Logins of managed users end in `_` and the name of their enterprise; some old ones end in a hyphen. */
+const login = /^[a-z\d][a-z\d_-]{0,99}$/i;
+/** No dots: `..` in an address is the way up. */
+const team = /^[a-z\d][a-z\d_-]{0,98}\/[a-z\d_-]{1,100}$/i;
 export const person = z
   .string({ error: 'must be a GitHub login, such as ada' })
   .transform((value) => value.replace(/^@/, ''))
@@ -58,16 +60,27 @@ export const glob = text(255, 'a name, in which * stands for anything, such as p
 
 export const branchPart = z
   .string({ error: 'must be the name of a branch, such as main' })
-  .min(1, 'must not be empty')
-  .max(200, 'must be at most 200 characters')
+  .min(1, { error: 'must not be empty', abort: true })
+  .max(200, { error: 'must be at most 200 characters', abort: true })
+  .refine((value) => !/^(?:refs\/|origin\/|HEAD$)/.test(value), {
+    error: 'must be the name alone, such as main',
+    abort: true,
+  })
   .refine(isBranchName, 'is no name that a branch can have');
 
 export const prefix = z
   .string({ error: 'must be the beginning of branch names, such as hotfix/' })
-  .min(2, 'must be the beginning of branch names, such as hotfix/')
-  .max(100, 'must be at most 100 characters')
-  .refine((value) => value.endsWith('/'), 'must end with a slash, such as hotfix/')
-  .refine((value) => isBranchName(`${value}x`), 'is no beginning that a branch name can have')
+  .min(2, { error: 'must be the beginning of branch names, such as hotfix/', abort: true })
+  .max(100, { error: 'must be at most 100 characters', abort: true })
+  .refine((value) => value.endsWith('/'), { error: 'must end with a slash, such as hotfix/', abort: true })
+  .refine((value) => !value.startsWith('refs/'), {
+    error: 'must be the beginning of the name alone, such as hotfix/',
+    abort: true,
+  })
+  .refine((value) => isBranchName(`${value}x`), {
+    error: 'is no beginning that a branch name can have',
+    abort: true,
+  })
   .refine(
     (value) => !value.startsWith('gh-readonly-queue/'),
     "is where GitHub keeps its merge queue's branches; choose another, such as hotfix/",
@@ -75,7 +88,9 @@ export const prefix = z
 
 export const namePattern = text(500, 'a regular expression in quotation marks').superRefine(
   (source, context) => {
-    const problem = patternProblem(source);
+    const problem = /^\/.*\/[a-z]*$/.test(source)
+      ? 'must be the expression alone, without slashes around it'
+      : patternProblem(source);
     if (problem) context.addIssue(problem);
   },
 );
@@ -85,10 +100,10 @@ export const timezone = z
   .refine(isTimezone, 'is no time zone that is known; write one such as UTC or Europe/Berlin');
 
 export const url = text(2000, 'an address with {incident}, such as https://incidents.example.com/{incident}')
-  .refine(
-    (value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value),
-    'must begin with https:// and have no spaces, quotation marks or angle brackets',
-  )
+  .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), {
+    error: 'must begin with https:// and have no spaces, quotation marks or angle brackets',
+    abort: true,
+  })
   .refine((value) => value.includes('{incident}'), 'must have {incident} where the ID goes');
 
 export const quietHours = z
@@ -109,18 +124,27 @@ export const weekdays = z
     return days;
   });
 
-export const workflow = text(255, 'the file name of a workflow, such as hotfix-ci.yml');
-
-export const dispatch = text(100, 'the type of a repository_dispatch, such as deploy-service');
-
-export const gates = z.record(
-  text(100),
-  z.strictObject(
-    { keep: flag.optional(), match: list(glob, 50, "['*unit*']").optional() },
-    { error: 'must be a mapping, such as { keep: true }' },
-  ),
-  { error: 'must be a mapping of gates, such as unit-tests: { keep: true }' },
+export const workflow = text(255, 'the file name of a workflow, such as hotfix-ci.yml').refine(
+  (value) => /^[^*]*[^*/]\.ya?ml$/.test(value),
+  'must be the file name of a workflow, in full, such as hotfix-ci.yml',
 );
+
+export const dispatch = text(100, 'the type of a repository_dispatch, such as deploy-service').refine(
+  (value) => !value.includes('*'),
+  'must be the type in full: * stands for nothing here',
+);
+
+const mostGates = 50;
+export const gates = z
+  .record(
+    text(100),
+    z.strictObject(
+      { keep: flag.optional(), match: list(glob, 50, "['*unit*']").optional() },
+      { error: 'must be a mapping, such as { keep: true }' },
+    ),
+    { error: 'must be a mapping of gates, such as unit-tests: { keep: true }' },
+  )
+  .refine((gates) => Object.keys(gates).length <= mostGates, `must have at most ${mostGates} gates`);
 
 function patternProblem(source: string): string | null {
   try {

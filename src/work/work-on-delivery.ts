@@ -10,8 +10,11 @@ import type { Work } from './work.ts';
 /** Attempts after which a delivery that fails for a reason of its own is put aside: a working day of them. */
 const mostAttempts = 40;
 
-/** GitHub says so too of what it hides for a while: only after a day of it is the App taken to be gone from there. */
-const attemptsUntilGone = 12;
+/**
+ * GitHub says so too of what it hides for a while: only after some hours of it is the installation, or the repository,
+ * taken to be gone. Should it not be, the next comparison brings in what was told meanwhile.
+ */
+const attemptsUntilGone = { uninstalled: 5, missing: 12 };
 
 /** Works on one delivery. What cannot be read is parked with the reason; where GitHub fails, it is tried again. */
 export async function workOnDelivery(work: Work, delivery: TakenDelivery): Promise<void> {
@@ -23,9 +26,9 @@ export async function workOnDelivery(work: Work, delivery: TakenDelivery): Promi
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown error';
     const trouble = kindOf(error);
-    if (trouble === 'uninstalled' && (await isOver(work, delivery))) {
+    if ((trouble === 'uninstalled' || trouble === 'missing') && (await isOver(work, delivery, trouble))) {
       await finishDelivery(db, id, now());
-      log.info({ delivery: id, event }, 'delivery of an installation that is gone');
+      log.info({ delivery: id, event }, 'delivery of an installation or a repository that is gone');
     } else if (error instanceof UnreadableDelivery || (trouble === null && attempts + 1 >= mostAttempts)) {
       await parkDelivery(db, id, reason);
       log.error({ err: error, delivery: id, event }, 'delivery parked');
@@ -39,7 +42,13 @@ export async function workOnDelivery(work: Work, delivery: TakenDelivery): Promi
 }
 
 /** The App was told that it is gone from there, or has been told so for long enough by being refused. */
-async function isOver({ db }: Work, { repository, attempts }: TakenDelivery): Promise<boolean> {
-  if (attempts + 1 >= attemptsUntilGone || repository === null) return true;
+async function isOver(
+  { db }: Work,
+  { repository, attempts }: TakenDelivery,
+  trouble: keyof typeof attemptsUntilGone,
+): Promise<boolean> {
+  if (attempts + 1 >= attemptsUntilGone[trouble]) return true;
+  // What the App asks for without a repository is the installation itself.
+  if (repository === null) return trouble === 'uninstalled';
   return (await findRepository(db, repository))?.state === 'gone';
 }

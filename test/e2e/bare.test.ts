@@ -107,7 +107,8 @@ test.each([404, 502])('a life goes its way although comparisons are answered wit
 test('what was pushed straight to the target is there, although it cannot be compared any more', async () => {
   const on = await scene();
   const sha = await on.push();
-  on.github.faults.add({ method: 'GET', path: /\/compare\//, status: 404, times: 10_000 });
+  const body = { message: 'No common ancestor between main and it.' };
+  on.github.faults.add({ method: 'GET', path: /\/compare\//, status: 404, body, times: 10_000 });
   await on.repository.as('ada').pointBranch('main', sha);
   await on.rest();
   await on.pass(11_000);

@@ -146,8 +146,19 @@ test('while GitHub does not answer, nothing is told, and the rest of the reposit
   await on.pass(hour);
   expect(rogues(on)).toHaveLength(0);
   await on.push();
+  // Of a repository that fails again and again little is asked for a while: what is, shows that it answers.
+  await on.pass(5 * 60_000);
   expect(on.repository.issues).toHaveLength(1);
   on.github.faults.clear();
+  await on.pass(hour);
+  expect(rogues(on)).toHaveLength(1);
+});
+
+test('a commit that GitHub says to be unknown, and then knows, is asked about until it can be compared', async () => {
+  const on = await scene();
+  const sha = await feature(on);
+  on.github.faults.add({ method: 'GET', path: /\/compare\//, status: 404, times: 5 });
+  await on.deploy(sha, 'feature/quick');
   await on.pass(hour);
   expect(rogues(on)).toHaveLength(1);
 });
@@ -155,7 +166,8 @@ test('while GitHub does not answer, nothing is told, and the rest of the reposit
 test('a commit that GitHub cannot compare any more is nobody’s breach, and not asked about again', async () => {
   const on = await scene();
   const sha = await feature(on);
-  on.github.faults.add({ method: 'GET', path: /\/compare\//, status: 404, times: 1000 });
+  const body = { message: 'No common ancestor between main and it.' };
+  on.github.faults.add({ method: 'GET', path: /\/compare\//, status: 404, body, times: 1000 });
   await on.deploy(sha, 'feature/quick');
   await on.pass(hour);
   const asked = compared(on);

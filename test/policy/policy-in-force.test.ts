@@ -26,14 +26,15 @@ async function scene() {
   ): Promise<{ data: unknown }> => {
     // There is no file of the organisation, and none of the other spelling.
     const other = repo === '.github' || path.endsWith('.yaml');
-    if (other && !(held instanceof GitHubTrouble)) return Promise.reject(trouble({ kind: 'missing' }));
+    if (other && !(held instanceof GitHubTrouble))
+      return Promise.reject(trouble({ kind: 'missing', reason: 'Not Found' }));
     if (route.endsWith('/commits')) return Promise.resolve({ data: [] });
     asked++;
     if (route === 'GET /repos/{owner}/{repo}' && !(held instanceof GitHubTrouble)) {
       return Promise.resolve({ data: {} });
     }
     if (held instanceof GitHubTrouble) return Promise.reject(held);
-    if (held === null) return Promise.reject(trouble({ kind: 'missing' }));
+    if (held === null) return Promise.reject(trouble({ kind: 'missing', reason: 'Not Found' }));
     const content = typeof held === 'string' ? Buffer.from(held).toString('base64') : '';
     const data = typeof held === 'string' ? { type: 'file', encoding: 'base64', content } : held;
     return Promise.resolve({ data });
@@ -205,7 +206,7 @@ describe('a file with a mistake', () => {
           line: 1,
           column: 1,
           path: '',
-          message: 'This is not a text file of at most 64 KiB; write the policy as a plain YAML file.',
+          message: 'This is not a text file of at most 16 KiB; write the policy as a plain YAML file.',
         },
       ],
       remarks: [],

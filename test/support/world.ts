@@ -141,6 +141,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       }
     },
     async pass(milliseconds) {
+      // What happened before it is not told of after it.
+      await world.rest();
       const end = clock.at + milliseconds;
       // From one due time to the next, so that each thing is done at its time.
       for (let due = await nextDue(database); due !== null && due <= end; due = await nextDue(database)) {

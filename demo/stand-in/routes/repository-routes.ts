@@ -180,8 +180,9 @@ async function compare(call: Call): Promise<{ status: number; body: unknown }> {
   const repository = repositoryOf(call);
   const [from = '', to = ''] = (call.params.basehead ?? '').split('...');
   const [a, b] = [await repository.git.resolve(from), await repository.git.resolve(to)];
-  const comparison = a === null || b === null ? null : await repository.git.compare(a, b);
-  if (a === null || b === null || !comparison) throw notFound();
+  if (a === null || b === null) throw notFound();
+  const comparison = await repository.git.compare(a, b);
+  if (!comparison) throw new SiteError(404, `No common ancestor between ${from} and ${to}.`);
   const { mergeBase, ahead, behind, files } = comparison;
   const status =
     ahead.length === 0 ? (behind === 0 ? 'identical' : 'behind') : behind === 0 ? 'ahead' : 'diverged';

@@ -13,7 +13,7 @@ export interface About {
   runs: RememberedRun[];
   /** Pull requests and issues whose comments were read. */
   read: Set<number>;
-  /** Labels of its open pull requests, by number. */
+  /** Labels of its open and merged pull requests, by number. */
   labels: Map<number, string[]>;
 }
 
@@ -47,13 +47,13 @@ export async function recallAbout(memory: Memory, branch: string, issues: number
   const runs = (await runsOf(github, repository, { branch, etags })) ?? [];
   for (const run of runs) facts.push(...memory.understand(recalledRun(run, of)));
   const unknown = await unknownOf(work.db, repository.id, facts);
-  const open = (pulls ?? []).filter(({ state }) => state === 'open');
+  const labelled = (pulls ?? []).filter(({ state, merged_at }) => state === 'open' || merged_at !== null);
   return {
     facts: [...unknown, ...(await answered(memory, branch, unknown))],
     own,
     read,
     runs,
-    labels: new Map(open.map(({ number, labels }) => [number, labels.map(({ name }) => name)])),
+    labels: new Map(labelled.map(({ number, labels }) => [number, labels.map(({ name }) => name)])),
   };
 }
 
