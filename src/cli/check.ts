@@ -135,6 +135,8 @@ function say(given: Given, seen: FileSeen, judged: Judged, world: World): void {
   for (const line of lines(path, mistakes)) world.out(line);
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
   world.out(world.strong(mistakes.length === 0 ? `${path} has no mistakes.` : `${path} has ${count}.`));
+  if (!given.organisation && judged.mistakes.some((one) => one.path === 'locked'))
+    world.out("Is it the organisation's own file? Then check it with --organisation.");
   if (path === twinPath) world.out(`It is read, but ${policyPath} is the name that others look for.`);
   if (!given.effective || judged.mistakes.length > 0) return;
   const width = Math.max(...effective.map((one) => one.path.length));

@@ -3,6 +3,7 @@
  * plan wants. Everything that it learns comes back as facts; it decides nothing.
  */
 import { Probot, ProbotOctokit } from 'probot';
+import { type CreateSignature, createSignature } from './app-signature.ts';
 import { createBreaker } from './breaker.ts';
 import { createCredentials } from './credentials.ts';
 import { withFreshToken } from './fresh-token.ts';
@@ -73,6 +74,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       ),
     onAccepted: () => log?.info({ appId }, "GitHub accepts the App's signature again"),
   });
+  const createJwt = createSignature(privateKey);
   const wire = createWire({ breaker, credentials, timeout });
   const probot = new Probot({
     appId,
@@ -82,8 +84,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
     // Nothing is received through Probot; without a value it would set a well-known one.
     secret: crypto.randomUUID(),
     request: { fetch: wire },
-    Octokit: ProbotOctokit.defaults((options: object) => ({
+    Octokit: ProbotOctokit.defaults(({ auth, ...options }: Options) => ({
       ...options,
+      auth: auth && signingBy(createJwt, auth),
       throttle: { enabled: false },
       retry: { enabled: false },
     })),
@@ -138,6 +141,15 @@ export function createGitHub(options: GitHubOptions): GitHub {
       return refused ? { state: 'refuses', since: refused } : { state: 'answers', since: null };
     },
   };
+}
+
+interface Options extends Record<string, unknown> {
+  auth?: Record<string, unknown>;
+}
+
+/** Octokit takes the one or the other. */
+function signingBy(createJwt: CreateSignature, { privateKey: _, ...auth }: Record<string, unknown>): object {
+  return { ...auth, createJwt };
 }
 
 /** Octokit keeps a token for the whole of its hour, unless it is told to ask for another one. */

@@ -1,4 +1,4 @@
-import { hoursToMilliseconds } from 'date-fns';
+import { addMinutes, hoursToMilliseconds } from 'date-fns';
 import type { Command, Hotfix } from './hotfix.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 
@@ -6,7 +6,10 @@ import { type ParsedCommand, parseCommand } from './parse-command.ts';
 export type Outcome =
   | { kind: 'waiting' }
   | { kind: 'accepted' }
-  | { kind: 'refused'; because: 'unknown' | 'incomplete' | 'author' | 'not-entitled' | 'too-much' };
+  | {
+      kind: 'refused';
+      because: 'unknown' | 'incomplete' | 'too-early' | 'author' | 'not-entitled' | 'too-much';
+    };
 
 /** Extensions end: so many for one hotfix, and so long in all. */
 export const mostExtensions = 2;
@@ -42,6 +45,8 @@ export function outcomeOf(command: Command, about: Circumstances): Outcome {
   const asked = parsed(command);
   if (asked.verb === 'unknown' || asked.verb === 'incomplete')
     return { kind: 'refused', because: asked.verb };
+  if (asked.verb === 'deployed' && isBefore(asked.at, about))
+    return { kind: 'refused', because: 'too-early' };
   const right = rightFor(asked);
   if (right === 'none') return { kind: 'accepted' };
   // Four eyes: nobody declares their own debt paid, or puts it off.
@@ -51,6 +56,11 @@ export function outcomeOf(command: Command, about: Circumstances): Outcome {
   if (asked.verb === 'extend' && asked.by > extensionLeft(command, about))
     return { kind: 'refused', because: 'too-much' };
   return { kind: 'accepted' };
+}
+
+/** Nothing of a hotfix was deployed before its first push; people name whole minutes. */
+function isBefore(at: Date, { heads: [first] }: Circumstances): boolean {
+  return first !== undefined && addMinutes(at, 1) <= first.at;
 }
 
 /** Whether they began the hotfix, or had pushed to it by then. */

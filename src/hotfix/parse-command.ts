@@ -66,8 +66,9 @@ function deploy(text: string, { at: now, timezone }: Written): ParsedCommand {
     : { verb: 'incomplete', of: 'deployed', missing: 'time' };
 }
 
+/** A placeholder that was left standing, or dots, are none. */
 function isReason(text: string): boolean {
-  return text.length >= shortestReason;
+  return text.length >= shortestReason && /\p{L}{2}/u.test(text) && !/^<[^>]*>$/.test(text);
 }
 
 function meant(word: string): Verb | null {

@@ -12,7 +12,8 @@ export function isFastLaneWorkflow(policy: Policy, path: string): boolean {
   return policy.deploys.workflows.some((workflow) => fileName(workflow) === file);
 }
 
-function fileName(path: string): string {
+/** Of a path, or of a name alone. */
+export function fileName(path: string): string {
   return path.split('/').at(-1) ?? '';
 }
 

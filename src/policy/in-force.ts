@@ -1,5 +1,5 @@
 import { judgeFile, organisationFile } from './judge-file.ts';
-import type { KnownFile, OrganisationFile } from './policy-file.ts';
+import { type KnownFile, type OrganisationFile, policyPath } from './policy-file.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 import type { Level } from './schema.ts';
 
@@ -16,11 +16,12 @@ export function inForceBy(
   const above = organisationFile(organisation);
   const { policy, mistakes, remarks } = judgeFile(own.seen, level, above);
   const brokenBy = mistakes.length > 0 || remarks.length > 0 ? own.broughtBy : null;
-  if (own.seen.kind === 'there' && mistakes.length === 0)
-    return { policy, origin: 'file', mistakes, remarks, brokenBy };
+  const path = own.seen.kind === 'there' ? own.seen.path : policyPath;
+  const said = { path, mistakes, remarks, brokenBy };
+  if (own.seen.kind === 'there' && mistakes.length === 0) return { policy, origin: 'file', ...said };
   const before = own.seen.kind === 'there' ? lastGood(own, level, above) : null;
-  if (before) return { policy: before, origin: 'last-good', mistakes, remarks, brokenBy };
-  return { policy, origin: 'defaults', mistakes, remarks, brokenBy };
+  if (before) return { policy: before, origin: 'last-good', ...said };
+  return { policy, origin: 'defaults', ...said };
 }
 
 /** What it said before, where that still goes together with what the organisation says now. */

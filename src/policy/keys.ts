@@ -5,9 +5,21 @@
  */
 
 import type { z } from 'zod';
+import { fileName } from './deploy-matching.ts';
 import { showDuration } from './duration.ts';
 import { showQuietHours } from './quiet-hours.ts';
-import { atLeast, atMost, holding, inOrder, same, within } from './strictness.ts';
+import {
+  alike,
+  atLeast,
+  atMost,
+  covering,
+  holding,
+  inOrder,
+  noMoreHours,
+  same,
+  sameEntries,
+  within,
+} from './strictness.ts';
 import * as value from './values.ts';
 import { showWeekdays } from './weekdays.ts';
 
@@ -23,6 +35,8 @@ export interface Key<Schema extends z.ZodType = z.ZodType, Value = z.output<Sche
   people?: true;
   /** Whether a value is as strict as one that is locked further up, or stricter. */
   keeps: (locked: Value, given: Value) => boolean;
+  /** Where it has parts, those that are to blame. */
+  loosened?: (locked: Value, given: Value) => string[];
   /** A value as it would be written, where it is read as something else. */
   show?: (value: unknown) => string;
   /** A given value over the one from further up; without it, the given one counts. */
@@ -54,12 +68,17 @@ function gatesOver(above: Gates, given: z.output<typeof value.gates>): Gates {
   return Object.fromEntries(gates);
 }
 
-function gatesKeep(locked: Gates, given: Gates): boolean {
-  return Object.entries(locked).every(([name, { keep, match }]) => {
-    const gate = given[name];
-    return gate !== undefined && (gate.keep || !keep) && holding(match, gate.match);
-  });
+/** Gates that are no longer kept, or are recognised by something else. */
+function gatesLoosened(locked: Gates, given: Gates): string[] {
+  return Object.entries(locked)
+    .filter(([name, { keep, match }]) => {
+      const gate = given[name];
+      return !gate || (keep && !gate.keep) || !sameEntries(match, gate.match);
+    })
+    .map(([name]) => name);
 }
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 const usersAndTeams = 'users and `org/team`s';
 const labels = 'a list of labels';
@@ -119,7 +138,7 @@ export const keys = {
     initial: 'UTC',
     does: 'For the times in texts, for quiet hours and weekdays, and for where a month begins.',
     write: 'an IANA name, such as `Europe/Berlin`',
-    keeps: same,
+    keeps: alike,
   }),
   backfill: {
     deadline: key(value.duration({ least: value.second, example: '24h' }), {
@@ -166,7 +185,7 @@ export const keys = {
       does: 'The checks that make up the full pipeline. `[]`: those that the target requires, by branch protection or a ruleset; where it requires none, all that run. A required check that was skipped has judged nothing, and is waited for.',
       write: 'globs over check names',
       keeps: (locked: string[], given: string[]) =>
-        locked.length === 0 ? given.length === 0 : holding(locked, given),
+        locked.length === 0 ? given.length === 0 : covering(locked, given),
     }),
   },
   reminders: {
@@ -188,14 +207,14 @@ export const keys = {
       initial: null,
       does: 'A reminder that falls into them waits for their end. They may go over midnight.',
       write: 'such as `20:00-08:00`, or `null`',
-      keeps: (locked, given) => given === null || same(locked, given),
+      keeps: noMoreHours,
     }),
     weekdays: key(value.weekdays.nullable(), {
       show: showWeekdays,
       initial: null,
       does: 'A reminder that falls on another day waits for the next one of these.',
-      write: 'such as `mon-fri` or `mon,wed,fri`, or `null`',
-      keeps: (locked, given) => given === null || (locked !== null && holding(locked, given)),
+      write: 'such as `mon-fri`, `mon,wed,fri` or `[mon, wed, fri]`, or `null`',
+      keeps: (locked, given) => holding(locked ?? everyDay, given ?? everyDay),
     }),
   },
   frequency: {
@@ -217,13 +236,13 @@ export const keys = {
       initial: ['production'],
       does: 'Deployments to these are production deploys. Case does not matter.',
       write: 'globs over environment names',
-      keeps: holding,
+      keeps: covering,
     }),
     workflows: key(value.list(value.workflow, 50, '[hotfix-ci.yml]'), {
       initial: ['hotfix-ci.yml'],
       does: "A successful run of one of these on a hotfix branch is a production deploy, and its time is the fast lane's. `[]`: none is.",
       write: 'file names in `.github/workflows`',
-      keeps: holding,
+      keeps: (locked: string[], given: string[]) => holding(locked.map(fileName), given.map(fileName)),
     }),
     dispatches: key(value.list(value.dispatch, 50, '[deploy-service]'), {
       initial: ['deploy-service'],
@@ -247,7 +266,8 @@ export const keys = {
       does: 'What the full pipeline has, by name: whether the fast lane keeps it (`keep`), and how to recognise it (`match`). The pull request lists those that were skipped.',
       write: '`keep`: `true` or `false`; `match`: globs over names of jobs and steps',
       over: gatesOver,
-      keeps: gatesKeep,
+      keeps: (locked, given) => gatesLoosened(locked, given).length === 0,
+      loosened: gatesLoosened,
     }),
   },
   issues: {

@@ -39,8 +39,10 @@ export function policyOf(layers: readonly Layer[]): Layered {
       const given = valueAt(file, parts);
       if (given !== undefined) {
         const next = key.over ? key.over(value, given) : given;
-        if (isLocked && !key.keeps(value, next)) overruled.push(path);
-        else [value, origin] = [next, level];
+        if (isLocked && !key.keeps(value, next)) {
+          const parts = key.loosened?.(value, next).map((part) => `${path}.${part}`);
+          overruled.push(...(parts ?? [path]));
+        } else [value, origin] = [next, level];
       }
       isLocked ||= level === 'organisation' && (file.locked ?? []).some((one) => isWithin(path, one));
     }

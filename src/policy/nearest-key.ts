@@ -1,10 +1,27 @@
 /** The known key that was probably meant; `null` where none is near. */
 export function nearestKey(written: string, known: readonly string[]): string | null {
+  const meant = written
+    .toLowerCase()
+    .replace(/^\P{L}+|\P{L}+$/gu, '')
+    .replaceAll('_', '-');
   const scored = known
-    .map((key) => ({ key, distance: distance(written.toLowerCase().replaceAll('_', '-'), key) }))
+    .map((key) => ({ key, distance: distance(meant, key) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = scored;
-  return best && best.distance <= Math.max(2, Math.floor(best.key.length / 3)) ? best.key : null;
+  if (best && best.distance <= most(best.key)) return best.key;
+  return known.find((key) => beginsAlike(meant, key)) ?? null;
+}
+
+/** Two short words differ in two letters by chance. */
+function most({ length }: string): number {
+  return length <= 4 ? 1 : Math.max(2, Math.floor(length / 3));
+}
+
+/** Cut short, or ended otherwise. */
+function beginsAlike(written: string, key: string): boolean {
+  return (
+    written.length >= 3 && (key.startsWith(written) || written.startsWith(key.slice(0, 5))) && key.length >= 4
+  );
 }
 
 /** Levenshtein's distance. */

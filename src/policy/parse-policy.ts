@@ -1,11 +1,12 @@
 import { type Document, isMap, isPair, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
 import { echo } from './echo.ts';
-import { laterKeys } from './keys.ts';
-import { nearestKey } from './nearest-key.ts';
+import { leaves } from './keys.ts';
 import type { PolicyMistake } from './policy.ts';
 import { mostMistakes, readYaml } from './read-yaml.ts';
 import { type Level, type PolicyFile, schemaOf } from './schema.ts';
+import { slipsIn } from './slips.ts';
+import { unknownKey } from './unknown-key.ts';
 
 export type ParsedPolicy =
   | { ok: true; file: PolicyFile; placeOf: PlaceOf }
@@ -14,18 +15,31 @@ export type ParsedPolicy =
 /** Where the value of a key is written, by the parts of its path. */
 export type PlaceOf = (path: string[]) => { line: number; column: number };
 
+/** The same few files are asked for at every piece of work. */
+const mostKept = 32;
+const kept = new Map<string, ParsedPolicy>();
+
 /** Reads a policy file. Every mistake is named, with its place, in the order of the file. Never throws. */
 export function parsePolicy(text: string, level: Level = 'repository'): ParsedPolicy {
+  const key = `${level}:${text}`;
+  const parsed = kept.get(key) ?? parse(text, level);
+  kept.delete(key);
+  kept.set(key, parsed);
+  for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
+  return parsed;
+}
+
+function parse(text: string, level: Level): ParsedPolicy {
   const read = readYaml(text);
   if (!read.ok) return read;
   if (!read.written) return { ok: true, file: {}, placeOf: () => ({ line: 1, column: 1 }) };
-  const { document, value, place } = read.written;
-  const parsed = schemaOf(level).safeParse(value);
+  const { document, value, place, mistakes: twice } = read.written;
+  const parsed = schemaOf(level).safeParse(withoutEmptyLists(value));
   // What the schema lets through is what the types of its keys say.
   const file: PolicyFile = parsed.success ? parsed.data : {};
   const mistakes = parsed.success
     ? []
-    : parsed.error.issues.slice(0, mostMistakes).flatMap((issue) => mistakesOf(issue, level));
+    : parsed.error.issues.slice(0, mostMistakes).flatMap((issue) => mistakesOf(issue, level, value));
   if (document.hasIn(prototypeGate)) {
     mistakes.push({
       path: prototypeGate,
@@ -34,14 +48,40 @@ export function parsePolicy(text: string, level: Level = 'repository'): ParsedPo
     });
   }
   const placeOf = (path: string[], onKey = false) => place(offsetOf(document, path, onKey));
-  if (mistakes.length === 0) return { ok: true, file, placeOf };
+  if (mistakes.length === 0 && twice.length === 0) return { ok: true, file, placeOf };
   const distinct = new Map(
     mistakes.map((mistake) => [`${mistake.path.join('.')}\n${mistake.message}`, mistake]),
   );
   const placed = [...distinct.values()]
     .slice(0, mostMistakes)
     .map(({ path, onKey, message }) => ({ ...placeOf(path, onKey), path: path.join('.'), message }));
-  return { ok: false, mistakes: placed.sort((a, b) => a.line - b.line || a.column - b.column) };
+  const all = [...twice, ...likelier(placed, text)].slice(0, mostMistakes);
+  return { ok: false, mistakes: all.sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** Where a slip is on the same line, that is what is wrong there. */
+function likelier(mistakes: PolicyMistake[], text: string): PolicyMistake[] {
+  const slips = new Map(slipsIn(text, { parsed: true }).map((slip) => [slip.line, slip]));
+  const told = new Set<number>();
+  return mistakes.flatMap((mistake) => {
+    const slip = slips.get(mistake.line);
+    if (!slip) return [mistake];
+    if (told.has(slip.line)) return [];
+    told.add(slip.line);
+    return [{ ...slip, path: mistake.path }];
+  });
+}
+
+/** A list whose entries are all commented out is as if it were not written, as a section is. */
+function withoutEmptyLists(value: unknown): unknown {
+  const lists = leaves.filter(({ key }) => typeof key.initial === 'object' && key.initial !== null);
+  const copy: unknown = structuredClone(value);
+  for (const parts of [...lists.map((leaf) => leaf.parts), ['locked']]) {
+    const section: unknown = parts.slice(0, -1).reduce<unknown>((node, part) => Object(node)[part], copy);
+    const name = parts.at(-1) ?? '';
+    if (Object(section)[name] === null) delete (section as Record<string, unknown>)[name];
+  }
+  return copy;
 }
 
 /** The one name that objects do not take as a key: the schema passes over it. */
@@ -54,7 +94,7 @@ interface Found {
   message: string;
 }
 
-function mistakesOf(issue: z.core.$ZodIssue, level: Level): Found[] {
+function mistakesOf(issue: z.core.$ZodIssue, level: Level, value: unknown): Found[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(path, level);
@@ -64,18 +104,18 @@ function mistakesOf(issue: z.core.$ZodIssue, level: Level): Found[] {
       message: unknownKey([...path, key], known),
     }));
   }
-  return [{ path, onKey: false, message: `\`${echo(path.join('.'))}\` ${issue.message}.` }];
+  if (issue.code === 'invalid_key')
+    return [{ path, onKey: true, message: `The name of a gate ${issue.issues[0]?.message ?? 'is wrong'}.` }];
+  return [{ path, onKey: false, message: `${subject(path, value)} ${issue.message}.` }];
 }
 
-function unknownKey(path: string[], known: string[]): string {
-  const name = path.at(-1) ?? '';
-  const whole = path.join('.');
-  if (whole === 'locked')
-    return "`locked` belongs into the organisation's file, in its `.github` repository; leave it out here.";
-  if (laterKeys.includes(whole)) return `\`${whole}\` does nothing in this version yet; leave it out.`;
-  const nearest = nearestKey(name, known);
-  const advice = nearest ? `did you mean \`${nearest}\`?` : `known here: ${known.join(', ')}.`;
-  return `\`${echo(name)}\` is no key of a policy; ${advice}`;
+/** Of an entry of a list, what it is; of a key, its path. */
+function subject(path: string[], whole: unknown): string {
+  const list = path.slice(0, -1);
+  const value = path.reduce<unknown>((node, part) => Object(node)[part], whole);
+  if (!/^\d+$/.test(path.at(-1) ?? '') || (typeof value !== 'string' && typeof value !== 'number'))
+    return `\`${echo(path.join('.'))}\``;
+  return `${value === '' ? 'An entry' : `\`${echo(String(value))}\``} in \`${echo(list.join('.'))}\``;
 }
 
 function keysAt(path: string[], level: Level): string[] {
@@ -101,7 +141,8 @@ function offsetOf(document: Document, path: string[], onKey: boolean): number {
   let offset = 0;
   for (const [index, part] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find(
+      // Of keys that are there twice, the last counts.
+      const pair = node.items.findLast(
         (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === part,
       );
       const key = pair?.key as Node | undefined;

@@ -9,6 +9,8 @@ export interface PolicyInForce {
    * stays in force.
    */
   origin: 'file' | 'defaults' | 'last-good';
+  /** Where the file is, or is looked for, in its repository. */
+  path: string;
   /** For what the file is refused; empty when it is fine or absent. */
   mistakes: PolicyMistake[];
   /** What is wrong with the file, and does not keep the rest of it from being in force. */

@@ -1,8 +1,11 @@
-/** `20:00-08:00` as minutes after midnight; `null` where the text is no such range. */
+/** `20:00-08:00` as minutes after midnight, which as an end may be `24:00`; `null` where the text is no such range. */
 export function parseQuietHours(text: string): { from: number; until: number } | null {
-  const match = /^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$/.exec(text.trim());
+  const match = /^(\d{1,2}):(\d{2})\s*[-–—]\s*(\d{1,2}):(\d{2})$/.exec(text.trim());
   if (!match) return null;
-  const [from, until] = [minuteOf(match[1], match[2]), minuteOf(match[3], match[4])];
+  const [from, until] = [
+    minuteOf(match[1], match[2]),
+    match[3] === '24' && match[4] === '00' ? 0 : minuteOf(match[3], match[4]),
+  ];
   return from === null || until === null ? null : { from, until };
 }
 

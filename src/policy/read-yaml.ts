@@ -1,15 +1,24 @@
-import { type Document, isMap, isScalar, type Node, parseAllDocuments, visit } from 'yaml';
+import { type Document, isMap, isScalar, type Node, parseAllDocuments, visit, type YAMLWarning } from 'yaml';
 import { echo } from './echo.ts';
 import type { PolicyMistake } from './policy.ts';
+import { type Slip, slipsIn } from './slips.ts';
+import { explainYaml } from './yaml-error.ts';
 
 const mostBytes = 16_384;
 /** More help nobody, and each is kept with the repository. */
 export const mostMistakes = 200;
 
-/** `value` is as JSON has it, with a place in the file for each offset; `null` where nothing is written. */
-export type ReadYaml =
-  | { ok: true; written: { document: Document; value: unknown; place: Place } | null }
-  | { ok: false; mistakes: PolicyMistake[] };
+/** A mapping. `value` is as JSON has it; `mistakes` keep none of its keys from being read. */
+export interface Written {
+  document: Document;
+  value: unknown;
+  /** Of each offset in the text. */
+  place: Place;
+  mistakes: PolicyMistake[];
+}
+
+/** `written` is `null` where there is nothing but comments. */
+export type ReadYaml = { ok: true; written: Written | null } | { ok: false; mistakes: PolicyMistake[] };
 
 export type Place = (offset: number) => { line: number; column: number };
 
@@ -32,38 +41,38 @@ export function readYaml(text: string): ReadYaml {
   const end = source.trimEnd().length;
   const place: Place = (offset) => placeIn(source, Math.min(offset, end));
   const [document, second] = documents;
-  if (!Array.isArray(documents) || !document) {
-    // Without a document after it, a line that begins with % is all that the parser passes over besides comments.
-    const directive = source.search(/^%/m);
-    return directive < 0
-      ? { ok: true, written: null }
-      : at(
-          place(directive),
-          'A line that begins with % is an instruction to YAML and no part of a policy; leave it out.',
-        );
+  const directive = source.search(/^%/m);
+  // Before the first key, and after comments at most.
+  if (/^(?:[^\S\n]*(?:#[^\n]*)?\n)*%/.test(source)) {
+    return at(
+      place(directive),
+      'A line that begins with % is an instruction to YAML and no part of a policy; leave it out.',
+    );
   }
+  if (!Array.isArray(documents) || !document) return { ok: true, written: null };
+  const errors = [...document.errors, ...document.warnings.filter(isUnknownTag)];
+  const slips = errors.length > 0 || !isMap(document.contents) ? slipsIn(source, { parsed: false }) : [];
+  if (slips.length > 0) return { ok: false, mistakes: slips.slice(0, mostMistakes).map(atPlace) };
   if (second) {
     return at(
       place(second.range[0]),
       'There are several documents in this file; keep one, without "---" in between.',
     );
   }
-  if (document.errors.length > 0) {
-    const inOrder = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
-    // Brackets that were not read to their end are no mistakes of their own.
-    const tooDeep = inOrder.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-    const errors = tooDeep ? [tooDeep] : inOrder.slice(0, mostMistakes);
-    return {
-      ok: false,
-      mistakes: errors.map((error) => ({ ...place(error.pos[0]), path: '', message: syntaxMessage(error) })),
-    };
-  }
-  const twice = keysThatAreThereTwice(document).slice(0, mostMistakes);
-  if (twice.length > 0) {
-    const message = 'This key is there twice; keep one.';
-    return { ok: false, mistakes: twice.map((offset) => ({ ...place(offset), path: '', message })) };
+  if (errors.length > 0) {
+    const { offset, message } = explainYaml(errors, source);
+    return at(place(offset), message);
   }
   return mappingOf(document, place);
+}
+
+function atPlace(slip: Slip): PolicyMistake {
+  return { ...slip, path: '' };
+}
+
+/** Of the tags of YAML itself, what they make is looked at. */
+function isUnknownTag({ code, message }: YAMLWarning): boolean {
+  return code === 'TAG_RESOLVE_FAILED' && !message.includes('tag:yaml.org');
 }
 
 function keysThatAreThereTwice(document: Document): number[] {
@@ -99,12 +108,15 @@ function mappingOf(document: Document, place: Place): ReadYaml {
     const name = echo(alias.name);
     return at(
       place(alias.offset),
-      `Nothing above is marked with \`&${name}\`; write the value out instead of \`*${name}\`.`,
+      `Nothing above is marked with \`&${name}\`; what begins with * must be put in quotation marks: \`'*${name}'\`.`,
     );
   }
   if (value === null || value === undefined) return { ok: true, written: null };
   if (!isMap(document.contents)) return whole('must be a mapping of keys to values, such as "mode: observe"');
-  return { ok: true, written: { document, value, place } };
+  const message = 'This key is there twice; keep one.';
+  const twice = keysThatAreThereTwice(document).slice(0, mostMistakes);
+  const mistakes = twice.map((offset) => ({ ...place(offset), path: '', message }));
+  return { ok: true, written: { document, value, place, mistakes } };
 }
 
 /** The first alias that no anchor before it explains. */
@@ -130,10 +142,4 @@ function at({ line, column }: ReturnType<Place>, message: string): ReadYaml {
 
 function whole(message: string): ReadYaml {
   return at({ line: 1, column: 1 }, `The file ${message}.`);
-}
-
-function syntaxMessage({ code, message }: { code: string; message: string }): string {
-  if (code === 'TAB_AS_INDENT') return 'This line is indented with a tab; YAML wants spaces.';
-  if (code === 'RESOURCE_EXHAUSTION') return 'This is nested too deeply; a policy has four levels.';
-  return `This is not YAML: ${echo(message)}.`;
 }

@@ -23,8 +23,17 @@ const lockedKey = z
   .string({ error: 'must be a key, such as backfill.deadline' })
   .superRefine((path, context) => {
     if (lockable.includes(path)) return;
+    const within = lockable.find(
+      (one) => path.startsWith(`${one}.`) && leaves.some((leaf) => leaf.path === one),
+    );
+    const whole = lockable.filter((one) => one.endsWith(`.${path}`));
     const nearest = nearestKey(path.slice(0, 60), lockable);
-    context.addIssue(`must be a key of a policy, such as ${nearest ?? 'mode or backfill.deadline'}`);
+    const advice = within
+      ? `cannot be locked by itself; lock the whole of \`${within}\``
+      : whole.length > 0
+        ? `must be written in full: \`${whole.join('` or `')}\``
+        : `must be a key of a policy, such as ${nearest ?? 'mode or backfill.deadline'}`;
+    context.addIssue(advice);
   });
 
 export const locked = {

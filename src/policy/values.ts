@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { parseDuration } from './duration.ts';
+import { echo } from './echo.ts';
 import { parseQuietHours } from './quiet-hours.ts';
 import { parseWeekdays } from './weekdays.ts';
 
@@ -13,7 +14,12 @@ const text = (most: number, what = 'text') =>
   z
     .string({ error: `must be ${what}` })
     .min(1, { error: `must not be empty`, abort: true })
-    .max(most, { error: `must be at most ${most} characters`, abort: true });
+    .max(most, { error: `must be at most ${most} characters`, abort: true })
+    .refine(printable, { error: 'must not have control characters', abort: true })
+    .refine((value) => value.trim() === value, {
+      error: 'must not begin or end with a space',
+      abort: true,
+    });
 export const whole = (least: number, most: number) =>
   z
     .int({ error: `must be a whole number from ${least} to ${most}` })
@@ -52,11 +58,21 @@ export const personOrTeam = z
     (value) => login.test(value) || team.test(value),
     'must be a GitHub login or a team, such as ada or acme/payments',
   );
-export const label = text(50, 'the name of a label, such as hotfix').refine(
-  printable,
-  'must not have control characters',
-);
-export const glob = text(255, 'a name, in which * stands for anything, such as production*');
+export const label = text(50, 'the name of a label, such as hotfix');
+export const glob = text(255, 'a name, in which * stands for anything, such as production*')
+  .refine((value) => count(value, '(') === count(value, ')') && count(value, '[') === count(value, ']'), {
+    error:
+      'has a bracket without its other one; where a comma belongs to the name, put it in quotation marks',
+    abort: true,
+  })
+  .refine((value) => !/^!|^\^|^\/.*\/$|\{[^}]*,[^}]*\}/.test(value), {
+    error: 'is taken letter by letter, but for * and ?; write a name or part of it, such as production*',
+    abort: true,
+  });
+
+function count(value: string, letter: string): number {
+  return value.split(letter).length - 1;
+}
 
 export const branchPart = z
   .string({ error: 'must be the name of a branch, such as main' })
@@ -104,7 +120,18 @@ export const url = text(2000, 'an address with {incident}, such as https://incid
     error: 'must begin with https:// and have no spaces, quotation marks or angle brackets',
     abort: true,
   })
-  .refine((value) => value.includes('{incident}'), 'must have {incident} where the ID goes');
+  .refine((value) => value.includes('{incident}'), {
+    error: 'must have {incident} where the ID goes',
+    abort: true,
+  })
+  .refine((value) => isAddress(value.replaceAll('{incident}', 'INC-1')), {
+    error: 'is no address that a browser would open',
+    abort: true,
+  });
+
+function isAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:\/\/[^/]/i.test(value) && !/[{}]/.test(value);
+}
 
 export const quietHours = z
   .string({ error: 'must be two times of day, such as 20:00-08:00, or null' })
@@ -116,11 +143,12 @@ export const quietHours = z
     return hours;
   });
 
+const daysWanted = 'must be days, such as mon-fri or mon,wed,fri, or null';
 export const weekdays = z
-  .string({ error: 'must be days, such as mon-fri or mon,wed,fri, or null' })
+  .union([z.string(), z.array(z.string()).max(7)], { error: daysWanted })
   .transform((value, context) => {
-    const days = parseWeekdays(value);
-    if (!days) context.addIssue('must be days, such as mon-fri or mon,wed,fri, or null');
+    const days = parseWeekdays(String(value));
+    if (!days) context.addIssue(daysWanted);
     return days;
   });
 
@@ -137,7 +165,7 @@ export const dispatch = text(100, 'the type of a repository_dispatch, such as de
 const mostGates = 50;
 export const gates = z
   .record(
-    text(100),
+    text(100, 'the name of a gate, such as unit-tests'),
     z.strictObject(
       { keep: flag.optional(), match: list(glob, 50, "['*unit*']").optional() },
       { error: 'must be a mapping, such as { keep: true }' },
@@ -153,11 +181,21 @@ function patternProblem(source: string): string | null {
     return missing.length > 0
       ? `must have the named group ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`
       : null;
-  } catch {
+  } catch (error) {
     return /\(\?<?[=!]|\\[1-9]|\\k[<'{]|\(\?P=/.test(source)
       ? 'uses a look-around or a back-reference, which this kind of expression (RE2) does not have'
-      : 'is no regular expression; check its brackets and backslashes';
+      : `is no regular expression: ${reasonOf(error)}`;
   }
+}
+
+/** As the library says it, in English: `missing closing ): …`. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : '';
+  const [, reason = ''] = /^error parsing regexp: ([^`]*?)(?:: `|$)/.exec(said) ?? [];
+  const [, part] = /`([^`]{1,40})`$/.exec(said) ?? [];
+  const shown =
+    part && !reason.startsWith('missing') && !reason.startsWith('unexpected') ? `: \`${echo(part)}\`` : '';
+  return reason === '' ? 'check its brackets and backslashes' : `${echo(reason)}${shown}`;
 }
 
 function isTimezone(name: string): boolean {

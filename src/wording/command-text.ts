@@ -60,6 +60,12 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
       return asked.verb === 'incomplete'
         ? [`Nothing was changed: ${codeSpan(usage[asked.of])} ${lacking[asked.missing]}.`]
         : [];
+    case 'too-early': {
+      const at = asked.verb === 'deployed' ? ` Understood as ${when(asked.at, command.timezone)}.` : '';
+      return [
+        `Nothing was changed: the hotfix had not been pushed by then.${at} Give the command again with the day and an offset, as in ${codeSpan('/hotfix deployed 2026-11-23 14:02 UTC+1')}.`,
+      ];
+    }
     case 'author':
       return [
         `Nothing was changed: it takes somebody who neither began this hotfix nor pushed to it. ${whoMay(asked, policy)}`,

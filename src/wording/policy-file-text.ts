@@ -40,11 +40,11 @@ export function policyIssueText(
 export function policyMistakes(inForce: PolicyInForce, repository: Repository) {
   const mistakes = all(inForce);
   const count = counted(mistakes);
-  const file = `${repository.url}/blob/${encodeURIComponent(repository.defaultBranch).replaceAll('%2F', '/')}/${policyPath}`;
+  const file = `${repository.url}/blob/${encodeURIComponent(repository.defaultBranch).replaceAll('%2F', '/')}/${inForce.path}`;
   return {
     title: `The policy file has ${count}`,
     state: `**The policy file has ${count}.** ${meanwhile(inForce)}`,
-    next: `Correct ${link(`\`${policyPath}\``, file)} on the default branch; it is read again as soon as that is pushed.`,
+    next: `Correct ${link(`\`${inForce.path}\``, file)} on the default branch; it is read again as soon as that is pushed.`,
     list: listOf(mistakes, (line) => `${file}#L${line}`),
   };
 }
@@ -132,7 +132,7 @@ function meanwhile({ origin, mistakes }: PolicyInForce): string {
     case 'last-good':
       return 'Until they are corrected, the last version without mistakes stays in force.';
     case 'defaults':
-      return 'Until they are corrected, the defaults are in force, because no version of the file was ever valid.';
+      return 'Until they are corrected, what the organisation says is in force, and the defaults: no version of the file was valid.';
     case 'file':
       return 'Until they are corrected, the policy as it was read before stays in force.';
   }

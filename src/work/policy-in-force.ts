@@ -8,9 +8,8 @@ import {
   strangersAmong,
 } from '../github/policy-file.ts';
 import { inForceBy } from '../policy/in-force.ts';
-import { judgeFile, peopleIn } from '../policy/judge-file.ts';
-import { parsePolicy } from '../policy/parse-policy.ts';
-import { absent, type FileSeen, type KnownFile } from '../policy/policy-file.ts';
+import { judgeFile, organisationFile, peopleIn } from '../policy/judge-file.ts';
+import { absent, type FileSeen, type KnownFile, type OrganisationFile } from '../policy/policy-file.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Level } from '../policy/schema.ts';
 import {
@@ -44,18 +43,21 @@ export async function policyInForce(
   const { owner, installation } = repository;
   const isOrganisations = repository.name === organisationRepository;
   const key: FileKey = `repository:${repository.id}`;
-  const own = await current(work, github, {
-    key,
-    place: repository,
-    level: isOrganisations ? 'organisation' : 'repository',
-  });
+  // First, since what a repository's file says may not go together with it.
   const above = isOrganisations
     ? null
     : await current(work, github, {
         key: `organisation:${installation}`,
         place: { owner, name: organisationRepository },
         level: 'organisation',
+        above: null,
       });
+  const own = await current(work, github, {
+    key,
+    place: repository,
+    level: isOrganisations ? 'organisation' : 'repository',
+    above: organisationFile(above?.known ?? null),
+  });
   const inForce = inForceBy(own.known, above?.known ?? null);
   const { mode } = inForce.policy;
   const since = await keepMode(work.db, key, { mode, now: work.now() });
@@ -69,6 +71,8 @@ interface Wanted {
   key: FileKey;
   place: FilePlace;
   level: Level;
+  /** What the organisation says, for the file of a repository. */
+  above: OrganisationFile;
 }
 
 async function current(
@@ -92,15 +96,16 @@ async function current(
 async function readNow(
   { db, now }: Work,
   github: Installation,
-  { key, place, level }: Wanted,
+  wanted: Wanted,
   stored: StoredFile | null,
 ): Promise<KnownFile> {
+  const { key, place } = wanted;
   const readAt = now();
   const by = stored ? stored.changedBy : await changedBy(db, key);
   const last = stored?.known ?? null;
   const conditional = last?.seen.kind === 'there' && !last.seen.twin ? (stored?.etag ?? null) : null;
   const read = await readPolicyFile(github, place, { etag: conditional, twin: stored?.stale ?? false });
-  const known = read && (await asKnown(github, { place, level, seen: read.seen, last, by }));
+  const known = read && (await asKnown(github, { ...wanted, seen: read.seen, last, by }));
   // What is the same as before may have been read before the push that brought it was told of.
   const same =
     read || !last
@@ -117,15 +122,14 @@ async function lookedUpAgain(github: Installation, place: FilePlace, seen: FileS
   return { ...seen, strangers: await strangersAmong(github, place, seen.strangers) };
 }
 
-interface Seen {
-  place: FilePlace;
-  level: Level;
+interface Seen extends Wanted {
   seen: FileSeen;
   last: KnownFile | null;
   by: string | null;
 }
 
-async function asKnown(github: Installation, { place, level, seen, last, by }: Seen): Promise<KnownFile> {
+async function asKnown(github: Installation, { seen, last, by, ...wanted }: Seen): Promise<KnownFile> {
+  const { place, level, above } = wanted;
   if (seen.kind === 'absent') {
     // An organisation need not have the repository of its file; one that had the file there has it still.
     const orRepository = last === null && place.name === organisationRepository;
@@ -134,20 +138,19 @@ async function asKnown(github: Installation, { place, level, seen, last, by }: S
       throw new Error('the policy file is there again');
     return { seen, good: null, broughtBy: null };
   }
-  const { file } = judgeFile(seen, level, null);
+  const { file } = judgeFile(seen, level, above);
   const strangers = file ? await strangersAmong(github, place, peopleIn(file)) : [];
-  const good = file
-    ? seen.text
-    : (last?.good ?? (await goodBefore(github, place, { level, path: seen.path })));
+  const good = file ? seen.text : (last?.good ?? (await goodBefore(github, wanted, seen)));
   return { seen: { ...seen, strangers }, good, broughtBy: by };
 }
 
 /** A mistake that is there when the file is first read must not make the defaults of what was another policy. */
 async function goodBefore(
   github: Installation,
-  place: FilePlace,
-  { level, path }: { level: Level; path: string },
+  { place, level, above }: Wanted,
+  seen: Extract<FileSeen, { kind: 'there' }>,
 ): Promise<string | null> {
-  for await (const text of earlierTexts(github, place, path)) if (parsePolicy(text, level).ok) return text;
+  for await (const text of earlierTexts(github, place, seen.path))
+    if (judgeFile({ ...seen, text }, level, above).file) return text;
   return null;
 }

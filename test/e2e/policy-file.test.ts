@@ -57,7 +57,7 @@ describe('a branch that changes the file', () => {
     ).toEqual([
       [path, 1, 1, '`remindrs` is no key of a policy; did you mean `reminders`?'],
       [path, 2, 7, '`mode` must be one of enforce, observe, off.'],
-      [path, 3, 19, '`branches.name` is no regular expression; check its brackets and backslashes.'],
+      [path, 3, 19, '`branches.name` is no regular expression: missing closing ).'],
       [
         path,
         4,
@@ -170,6 +170,13 @@ describe('mistakes on the default branch', () => {
     expect(on.repository.issues).toHaveLength(1);
   });
 
+  test('under the other name have their annotation and their link there', async () => {
+    const on = await scene();
+    const broken = await say(on, { [twin]: 'mode: fast\n' });
+    expect(on.policyChecks(broken)).toMatchObject([{ annotations: [{ path: twin }] }]);
+    expect(on.policyChecks(broken)[0]?.summary).toContain(`/blob/main/${twin}#L1`);
+  });
+
   test('are there from the beginning, perhaps', async () => {
     const on = await scene({ policy: 'mode: fast\n' });
     await on.push();
@@ -240,6 +247,19 @@ describe("the organisation's file", () => {
     await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 6h}\n' } });
     await on.rest();
     expect(on.checks(sha)[0]?.summary).toContain('25 Nov 2026, 15:00 CET');
+    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test('and the own one are judged together, whichever of them changes', async () => {
+    const on = await withOrganisation('branches: {target: rel/main}\n');
+    await say(on, { [path]: 'backfill: {deadline: 5h}\n' });
+    await say(on, { [path]: 'branches: {prefix: rel/}\nbackfill: {deadline: 6h}\n' });
+    const sha = await on.push();
+    // Refused as a whole: what was good before stays.
+    expect(on.checks(sha)[0]?.summary).toContain('19:00 UTC');
+    expect(on.repository.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
+    await on.above.as('grace').push('main', { files: { [path]: 'mode: enforce\n' } });
+    await on.rest();
     expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
   });
 

@@ -44,6 +44,26 @@ test('key by key: the repository before the organisation, and that before the de
   });
 });
 
+test.each([
+  ['reminders.quiet-hours', '20:00-08:00', '22:00-06:00', '22:00-09:00'],
+  ['reminders.quiet-hours', '20:00-08:00', '20:00-08:00', '19:59-08:00'],
+  ['reminders.quiet-hours', '12:00-13:00', '12:00-12:30', '23:00-12:30'],
+  ['reminders.quiet-hours', '20:00-08:00', '01:00-02:00', '08:00-20:00'],
+  ['reminders.weekdays', 'null', 'mon-sun', 'mon-fri'],
+  ['owners', '[ada]', '[Ada, bob]', '[bob]'],
+  ['approvers', '[Ada, bob]', '[ada]', '[ada, carol]'],
+  ['timezone', 'Europe/Berlin', 'europe/berlin', 'UTC'],
+  ['deploys.environments', '[production]', '["Prod*"]', '[prod]'],
+  ['deploys.workflows', '[hotfix-ci.yml]', '[.github/workflows/hotfix-ci.yml]', '[ci.yml]'],
+  ['backfill.required-checks', '[ci]', '["*"]', '[lint]'],
+  ['backfill.labels', '[Hotfix]', '[hotfix]', '[fix]'],
+  ['pipeline.gates', '{}', '{ mine: { match: [x] } }', '{ unit-tests: { match: ["*"] } }'],
+])('%s locked at %s may become %s, and not %s', (path, value, stricter, looser) => {
+  const above = `${written(path, value)}\nlocked: ['${path}']`;
+  expect(judged(above, written(path, stricter))).toMatchObject({ mistakes: [], overruled: [] });
+  expect(judged(above, written(path, looser)).overruled).toHaveLength(1);
+});
+
 test('gates are laid over one another by name', () => {
   const { policy } = judged(
     "pipeline: { gates: { lint: { keep: true }, licence: { match: ['*licen*'] } } }",
@@ -131,10 +151,12 @@ describe.each(locks)('where the organisation locks %s', (path, value, stricter, 
       const both = judged(above, `${written(path, looser)}\n${rest}`);
       const alone = judged(above, rest);
       expect(both.policy).toEqual(alone.policy);
-      expect(both.overruled).toEqual([path]);
+      // Of the gates, the one that is to blame.
+      const blamed = path === 'pipeline.gates' ? 'pipeline.gates.lint' : path;
+      expect(both.overruled).toEqual([blamed]);
       expect(both.mistakes).toEqual([]);
       expect(both.remarks).toMatchObject([
-        { line: 1, path, message: expect.stringContaining('locked by the organisation') as unknown },
+        { line: 1, path: blamed, message: expect.stringContaining('locked by the organisation') as unknown },
       ]);
     });
 });

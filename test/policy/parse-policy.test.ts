@@ -35,10 +35,7 @@ describe('a key that is not known', () => {
       'pipeline:\n  gates:\n    my own gate:\n      keep: true\n      matches: []',
       '5:7 `matches` is no key of a policy; did you mean `match`?',
     ],
-    [
-      'backfill:\n  quiet-hours: null',
-      `2:3 \`quiet-hours\` is no key of a policy; known here: ${keysOfBackfill}.`,
-    ],
+    ['backfill:\n  quiet-hours: null', '2:3 `quiet-hours` belongs below `reminders:`, indented.'],
     ['something: else', `1:1 \`something\` is no key of a policy; known here: ${keysOfTheFile}.`],
     ['7: 1', `1:1 \`7\` is no key of a policy; known here: ${keysOfTheFile}.`],
     ['? [a, b]\n: 1', `1:1 \`[ a, b ]\` is no key of a policy; known here: ${keysOfTheFile}.`],
@@ -47,14 +44,58 @@ describe('a key that is not known', () => {
   });
 
   it.each([
-    ['mode: observe\nbackfill: &b { draft: true }\n<<: *b', '3:1', '<<', keysOfTheFile],
-    ['backfill:\n  <<: { draft: true }', '2:3', '<<', keysOfBackfill],
     ['__proto__: { mode: observe }', '1:1', '__proto__', keysOfTheFile],
     ['backfill:\n  __proto__: { draft: true }', '2:3', '__proto__', keysOfBackfill],
     ['constructor: {}', '1:1', 'constructor', keysOfTheFile],
     ['backfill:\n  toString: 1', '2:3', 'toString', keysOfBackfill],
   ])('is refused as any other when it means something to a parser: %j', (file, place, key, known) => {
     expect(mistakes(file)).toEqual([`${place} \`${key}\` is no key of a policy; known here: ${known}.`]);
+  });
+
+  it.each([
+    ['mode: observe\nbackfill: &b { draft: true }\n<<: *b', '3:1'],
+    ['backfill:\n  <<: { draft: true }', '2:3'],
+  ])('is no way to merge mappings: %j', (file, place) => {
+    expect(mistakes(file)).toEqual([
+      `${place} Mappings are not merged here; write their keys and values out.`,
+    ]);
+  });
+
+  it.each([
+    ['deadline: 24h', '`deadline` belongs below `backfill:`, indented.'],
+    ['backfill:\ndeadline: 24h', '`deadline` belongs below `backfill:`, indented.'],
+    ['labels: [a]', '`labels` belongs below `backfill:`, indented, or below `issues:`, indented.'],
+    ['gates: {}', '`gates` belongs below `pipeline:`, indented.'],
+    ['reviewers: [ada]', '`reviewers` belongs below `backfill:`, indented.'],
+    [
+      'backfill: { timezone: UTC }',
+      '`timezone` belongs at the beginning of a line, outside of every section.',
+    ],
+    ['backfill.deadline: 24h', 'Write `deadline` below `backfill:`, indented, and no dot.'],
+    [
+      'policy:\n  mode: off',
+      '`policy` is no key of a policy; write the keys below it at the beginning of their lines, without it.',
+    ],
+    ['"": 1', 'Here a key has no name; leave it out.'],
+  ])('and is one elsewhere, or a whole file: %j', (file, message) => {
+    expect(mistakes(file).map((mistake) => mistake.replace(/^\S+ /, ''))).toEqual([message]);
+  });
+
+  it.each([
+    ['branches: { base: x }', '`base` is no key of a policy; known here: prefix, name, target.'],
+    ['deployments: {}', '`deployments` is no key of a policy; did you mean `deploys`?'],
+    ['freq: {}', '`freq` is no key of a policy; did you mean `frequency`?'],
+    [
+      'reviews: {}',
+      '`reviews` is no key of a policy, and `review` does nothing in this version yet; leave it out.',
+    ],
+    ['runbooks: {}', '`runbooks` does nothing in this version yet; leave it out.'],
+    [
+      'lock: [mode]',
+      "`locked` belongs into the organisation's file, in its `.github` repository; leave it out here.",
+    ],
+  ])('is taken for another only where it is like it: %j', (file, message) => {
+    expect(mistakes(file).map((mistake) => mistake.replace(/^\S+ /, ''))).toEqual([message]);
   });
 
   it('is shown back short and on one line, without what could reshape the text around it', () => {
@@ -81,11 +122,11 @@ describe('a value that is not what its key wants', () => {
     ['owners: ada', '1:9 `owners` must be a list, such as [ada, acme/payments].'],
     [
       'owners:\n  - ada\n  - not a login\n  - acme/payments',
-      '3:5 `owners.1` must be a GitHub login or a team, such as ada or acme/payments.',
+      '3:5 `not a login` in `owners` must be a GitHub login or a team, such as ada or acme/payments.',
     ],
     [
       'issues:\n  assignees: [acme/payments]',
-      '2:15 `issues.assignees.0` must be a GitHub login, such as ada.',
+      '2:15 `acme/payments` in `issues.assignees` must be a GitHub login, such as ada.',
     ],
     [`owners: [${'ada, '.repeat(21)}]`, '1:9 `owners` must have at most 20 entries.'],
     ['reminders:\n  limit: "7"', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
@@ -197,14 +238,11 @@ describe('quiet hours, weekdays and time zones', () => {
     ]);
   });
 
-  it.each(['monday', 'mon-fry', 'mon,,fri', '[mon, fri]', '""', 'weekdays'])(
-    'are no weekdays: %s',
-    (written) => {
-      expect(mistakes(`reminders:\n  weekdays: ${written}`)).toEqual([
-        '2:13 `reminders.weekdays` must be days, such as mon-fri or mon,wed,fri, or null.',
-      ]);
-    },
-  );
+  it.each(['mo', 'mon-fry', 'mon,,fri', '[mon, 2]', '""', 'weekdays'])('are no weekdays: %s', (written) => {
+    expect(mistakes(`reminders:\n  weekdays: ${written}`)).toEqual([
+      '2:13 `reminders.weekdays` must be days, such as mon-fri or mon,wed,fri, or null.',
+    ]);
+  });
 
   it.each(['Berlin', 'Mars/Olympus', '"+02:00"', 'Local', '""', '2'])('are no time zone: %s', (written) => {
     const [mistake = '', ...more] = mistakes(`timezone: ${written}`);
@@ -215,12 +253,12 @@ describe('quiet hours, weekdays and time zones', () => {
 
 describe('the expression for the names of branches', () => {
   const look = 'uses a look-around or a back-reference, which this kind of expression (RE2) does not have';
-  const brackets = 'is no regular expression; check its brackets and backslashes';
+  const not = 'is no regular expression';
   it.each([
-    ['^(?<incident>\\d+)-(?<slug>[a-z]+$', brackets],
-    ['^(?<incident>[\\d+)-(?<slug>x)$', brackets],
-    ['^(?<incident>a{2000})-(?<slug>x)$', brackets],
-    ['^(?<incident>a)-(?<incident>b)(?<slug>c)$', brackets],
+    ['^(?<incident>\\d+)-(?<slug>[a-z]+$', `${not}: missing closing )`],
+    ['^(?<incident>[\\d+)-(?<slug>x)$', `${not}: invalid character class range: \`)-(\``],
+    ['^(?<incident>a{2000})-(?<slug>x)$', `${not}: invalid repeat count: \`{2000}\``],
+    ['^(?<incident>a)-(?<incident>b)(?<slug>c)$', `${not}: duplicate capture group name: \`incident\``],
     ['^(?=x)(?<incident>\\d+)-(?<slug>x)$', look],
     ['^(?!x)(?<incident>\\d+)-(?<slug>x)$', look],
     ['^(?<=x)(?<incident>\\d+)-(?<slug>x)$', look],
@@ -242,17 +280,71 @@ describe('the expression for the names of branches', () => {
 
 describe('a file that is not YAML', () => {
   it.each([
-    ['mode: observe: off', '1:7 This is not YAML: '],
-    ['backfill: { draft: true', '1:24 This is not YAML: '],
-    ['backfill: { draft: true\n\n\n', '1:24 This is not YAML: '],
-    ["branches:\n  prefix: 'hotfix/\n", '2:19 This is not YAML: '],
-    ['branches:\n  name: "\\d+"', '2:10 This is not YAML: '],
-    ['owners: [@ada]', '1:10 This is not YAML: '],
-    ['mode: observe\n  draft: true', '1:7 This is not YAML: '],
-  ])('is refused where it stops being so: %j', (file, start) => {
-    const [mistake = ''] = mistakes(file);
-    expect(mistake.slice(0, start.length)).toBe(start);
-    expect(mistake.length).toBeGreaterThan(start.length);
+    [
+      'mode: observe: off',
+      '1:7 There is more than one colon in this line; put the value in quotation marks.',
+    ],
+    ['backfill: { draft: true', '1:11 This `{` is not closed.'],
+    ['backfill: { draft: true\n\n\n', '1:11 This `{` is not closed.'],
+    ['owners: [ada\nmode: off', '1:9 This `[` is not closed.'],
+    ["branches:\n  prefix: 'hotfix/\n", '2:11 This quotation mark is not closed in its line.'],
+    [
+      'branches:\n  prefix: "hotfix/\nmode: off\ntimezone: "UTC"',
+      '2:11 This quotation mark is not closed in its line.',
+    ],
+    [
+      'branches:\n  name: "\\d+"',
+      '2:10 In double quotation marks a backslash is an instruction to YAML; use single ones.',
+    ],
+    [
+      'branches:\n  name: [A-Z]+-\\d+',
+      '2:14 The value has ended before this; put the whole of it in quotation marks.',
+    ],
+    ['owners: [@ada]', '1:10 Leave the @ out: `ada`.'],
+    ['owners:\n- @acme/team\n- bob', '2:3 Leave the @ out: `acme/team`.'],
+    ['owners: [*]', "1:10 What begins with * must be put in quotation marks: `'*'`."],
+    ['timezone: !zone x', "1:11 What begins with ! must be put in quotation marks: `'!zone'`."],
+    [
+      'mode: observe\n  draft: true',
+      '2:3 Indent this line like the one above it, which has its value already.',
+    ],
+    [
+      'backfill:\n  deadline: 24h\n   draft: true',
+      '3:4 Indent this line like the one above it, which has its value already.',
+    ],
+    [
+      'backfill:\n    draft: true\n  clock: push',
+      '3:1 Indent this line like the others that belong together with it.',
+    ],
+    ['  mode: off\ntimezone: UTC', '2:1 Indent this line like the first one.'],
+    ['owners:\n  - ada\n - bob', '3:2 Indent this line like the others that belong together with it.'],
+    ['owners: [\nada,\nbob\n]', '2:1 Indent what is between the brackets further than their key.'],
+    ['owners: - ada', '1:9 A list in dashes begins on a line of its own, below its key.'],
+    ['mode\nowners: [ada]', '1:1 Here a colon is missing, and a value.'],
+    ['{mode: off}}', '1:12 There is one `}` more than there are opening ones.'],
+    ['issues:\n  labels: [fix #1]', '2:16 From # on this is a comment; put the value in quotation marks.'],
+    ['```yaml\nmode: off', '1:1 This line is Markdown and no part of a policy; leave it out.'],
+    [
+      '<<<<<<< HEAD\nmode: off',
+      '1:1 This line is left over from a merge conflict; keep one side, and remove the marks.',
+    ],
+    ['mode:observe', '1:5 A space is missing after the colon.'],
+    ['backfill:\n  deadline:24h', '2:11 A space is missing after the colon.'],
+    ['backfill:\n  deadline:24h\n  draft: true', '2:11 A space is missing after the colon.'],
+    ['backfill:\n  deadline = 24h', '2:11 Write a colon and a space after the key, and no equals sign.'],
+    ['owners:\n  -ada\n', '2:3 A space is missing after the dash.'],
+    ['mode:\u00a0observe', '1:6 Here is a character that only looks like a space; write a space instead.'],
+  ])('is refused where it stops being so, with what to do: %j', (file, mistake) => {
+    expect(mistakes(file)).toEqual([mistake]);
+  });
+
+  it.each([
+    "branches: { name: '^(?<incident>\\d+)-(?<slug>[-*@!%]+)$' } # [*x, @y, a:b",
+    "incidents: { url: 'https://example.com/a:b/{incident}' }",
+    'backfill: { required-checks: ["- *x", "@y #1", "a = b"] }',
+    'owners: &all [ada]\nbackfill: { reviewers: *all }',
+  ])('is not what only looks like a slip: %j', (file) => {
+    expect(mistakes(file)).toEqual([]);
   });
 
   it.each([
@@ -271,11 +363,11 @@ describe('a file that is not YAML', () => {
     ],
     [
       'owners: *people',
-      '1:9 Nothing above is marked with `&people`; write the value out instead of `*people`.',
+      "1:9 Nothing above is marked with `&people`; what begins with * must be put in quotation marks: `'*people'`.",
     ],
     [
       'owners: *people\napprovers: &people [ada]',
-      '1:9 Nothing above is marked with `&people`; write the value out instead of `*people`.',
+      "1:9 Nothing above is marked with `&people`; what begins with * must be put in quotation marks: `'*people'`.",
     ],
     [
       '# nothing yet\n%YAML 1.2',
@@ -292,7 +384,6 @@ describe('a file that is not YAML', () => {
   });
 
   it('is refused with as many mistakes as can be read', () => {
-    expect(mistakes(']'.repeat(5_000))).toHaveLength(200);
     expect(mistakes(Array.from({ length: 500 }, (_, index) => `k${index}: 1`).join('\n'))).toHaveLength(200);
   });
 });
@@ -348,7 +439,7 @@ describe('the place of a mistake', () => {
 
   it('is right behind a text that goes over several lines without quotation marks', () => {
     const file = 'backfill:\n  draft: false\n  clock push\n  labels: []\n';
-    expect(mistakes(file)[0]).toMatch(/^3:3 This is not YAML: /);
+    expect(mistakes(file)).toEqual(['3:3 Here a colon is missing, and a value.']);
   });
 
   it('comes with the path of the key', () => {
@@ -378,19 +469,15 @@ describe('several mistakes', () => {
       '4:30 `kep` is no key of a policy; did you mean `keep`?',
       '6:3 `open_after` is no key of a policy; did you mean `open-after`?',
       '7:13 `backfill.deadline` must be a number and s, m, h or d, such as 24h.',
-      '8:19 `branches.name` is no regular expression; check its brackets and backslashes.',
+      '8:19 `branches.name` is no regular expression: missing closing ).',
     ]);
   });
 
-  it('of YAML are in the order of the file too, also those of the end', () => {
-    const places = mistakes('[mode: off\nbackfill:\n  draft: true\n').map((mistake) => mistake.split(' ')[0]);
-    expect(places).toEqual(['1:8', '1:8', '3:14']);
-  });
-
-  it('of YAML are reported together too', () => {
-    expect(mistakes('mode: off\nmode: off\nbackfill:\n  draft: true\n  draft: true')).toEqual([
+  it('of keys that are there twice are reported with the others', () => {
+    expect(mistakes('mode: off\nmode: off\nbackfill:\n  draft: true\n  draft: true\nbackfil: 1')).toEqual([
       '2:1 This key is there twice; keep one.',
       '5:3 This key is there twice; keep one.',
+      '6:1 `backfil` is no key of a policy; did you mean `backfill`?',
     ]);
   });
 });
@@ -510,7 +597,9 @@ describe('a file without mistakes', () => {
     ]);
     expect(parsePolicy('locked: [mode, backfill]', 'organisation')).toMatchObject({ ok: true });
     expect(parsePolicy('locked: [mod]', 'organisation')).toMatchObject({
-      mistakes: [{ line: 1, column: 10, message: '`locked.0` must be a key of a policy, such as mode.' }],
+      mistakes: [
+        { line: 1, column: 10, message: '`mod` in `locked` must be a key of a policy, such as mode.' },
+      ],
     });
   });
 });

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Installation } from '../../src/github/github.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
+import { policyPath } from '../../src/policy/policy-file.ts';
 import { markFileStale } from '../../src/store/policy-files.ts';
 import { policyInForce } from '../../src/work/policy-in-force.ts';
 import type { Work } from '../../src/work/work.ts';
@@ -77,6 +78,7 @@ test('without a file the defaults are in force', async () => {
   expect(await read()).toEqual({
     policy: defaultPolicy,
     origin: 'defaults',
+    path: policyPath,
     mistakes: [],
     remarks: [],
     enforcedSince: null,
@@ -90,6 +92,7 @@ test('the file that GitHub has is in force, and read once', async () => {
   const expected = {
     policy: observe,
     origin: 'file',
+    path: policyPath,
     mistakes: [],
     remarks: [],
     brokenBy: null,
@@ -119,6 +122,7 @@ describe('a file with a mistake', () => {
     const expected = {
       policy: observe,
       origin: 'last-good',
+      path: policyPath,
       mistakes,
       remarks: [],
       enforcedSince: null,
@@ -138,7 +142,8 @@ describe('a file with a mistake', () => {
     expect(await read()).toMatchObject({
       policy: observe,
       origin: 'last-good',
-      mistakes: [{ line: 1, column: 8 }],
+      path: policyPath,
+      mistakes: [{ line: 1, column: 7 }],
       brokenBy: sha('c'),
     });
   });
@@ -150,6 +155,7 @@ describe('a file with a mistake', () => {
     expect(await read()).toEqual({
       policy: defaultPolicy,
       origin: 'defaults',
+      path: policyPath,
       mistakes,
       remarks: [],
       enforcedSince: null,
@@ -171,6 +177,7 @@ describe('a file with a mistake', () => {
     expect(await read()).toEqual({
       policy: observe,
       origin: 'file',
+      path: policyPath,
       mistakes: [],
       remarks: [],
       enforcedSince: null,
@@ -201,6 +208,7 @@ describe('a file with a mistake', () => {
     expect(await read()).toEqual({
       policy: observe,
       origin: 'last-good',
+      path: policyPath,
       mistakes: [
         {
           line: 1,

@@ -8,6 +8,8 @@ describe('quiet hours', () => {
     ['00:00-23:59', { from: 0, until: 1_439 }],
     ['9:05-17:00', { from: 545, until: 1_020 }],
     [' 20:00 - 08:00 ', { from: 1_200, until: 480 }],
+    ['20:00–08:00', { from: 1_200, until: 480 }],
+    ['22:00-24:00', { from: 1_320, until: 0 }],
     ['20:00-20:00', { from: 1_200, until: 1_200 }],
   ])('%j are minutes after midnight', (text, hours) => {
     expect(parseQuietHours(text)).toEqual(hours);
@@ -17,9 +19,8 @@ describe('quiet hours', () => {
     '',
     '20:00',
     '20-8',
-    '20:00–08:00',
     '24:00-08:00',
-    '20:00-24:00',
+    '20:00-24:01',
     '20:60-08:00',
     '20:0-8:0',
     '-1:00-08:00',

@@ -14,6 +14,9 @@ describe('weekdays', () => {
     ['mon,mon-tue', [1, 2]],
     ['mon-tue, thu-fri', [1, 2, 4, 5]],
     [' Mon - FRI ', [1, 2, 3, 4, 5]],
+    ['monday-friday', [1, 2, 3, 4, 5]],
+    ['tues, Thursday', [2, 4]],
+    ['mon–wed', [1, 2, 3]],
   ])('%j are those days in the order of the week', (text, days) => {
     expect(parseWeekdays(text)).toEqual(days);
   });
@@ -21,7 +24,7 @@ describe('weekdays', () => {
   it.each([
     '',
     ',',
-    'monday',
+    'mo',
     'mo',
     'mon-',
     '-fri',

@@ -2,6 +2,7 @@
 import { policyOf } from '../../src/policy/layers.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import type { Policy } from '../../src/policy/policy.ts';
+import { policyPath } from '../../src/policy/policy-file.ts';
 import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 
 export function policyFrom(yaml: string): Policy {
@@ -15,5 +16,14 @@ export function inForceFrom(yaml: string, rest: Partial<PolicyInForce> = {}): Po
 }
 
 export function inForceOf(policy: Policy, rest: Partial<PolicyInForce> = {}): PolicyInForce {
-  return { policy, origin: 'file', mistakes: [], remarks: [], brokenBy: null, enforcedSince: null, ...rest };
+  return {
+    policy,
+    origin: 'file',
+    path: policyPath,
+    mistakes: [],
+    remarks: [],
+    brokenBy: null,
+    enforcedSince: null,
+    ...rest,
+  };
 }

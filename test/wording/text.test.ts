@@ -288,6 +288,10 @@ test.each<[string, Situation]>([
   ['deployed', situationAt('16:01', [...red, ...commandedBy('/hotfix deployed 15:20', true)])],
   ['deployed-without-the-right', situationAt('16:01', [...red, ...commandedBy('/hotfix deployed', false)])],
   [
+    'deployed-before-the-first-push',
+    situationAt('16:01', [...red, ...commandedBy('/hotfix deployed 1999-01-01 10:00', null)]),
+  ],
+  [
     'deployed-in-the-future',
     situationAt('16:01', [...red, ...commandedBy('/hotfix deployed 2026-12-24 15:20', null)]),
   ],

@@ -68,7 +68,7 @@ export async function performPolicyCheck(
   const mistakes = [...inForce.mistakes, ...inForce.remarks];
   await writePolicyCheck(
     { place, ledger },
-    { sha, failed: true, title, summary, path: policyPath, mistakes },
+    { sha, failed: true, title, summary, path: inForce.path, mistakes },
   );
 }
 
