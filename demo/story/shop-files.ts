@@ -16,7 +16,7 @@ owners: [acme/payments]
 timezone: ${zone}
 backfill:
   deadline: ${day}s
-  open-after: 30s
+  open-after: ${day}s
   labels: [hotfix]
   reviewers: [grace]
 reminders:
