@@ -1,3 +1,4 @@
+import { fileName } from './file-name.ts';
 import { matchesGlob } from './glob.ts';
 import type { Policy } from './policy.ts';
 
@@ -10,11 +11,6 @@ export function isProduction(policy: Policy, environment: string): boolean {
 export function isFastLaneWorkflow(policy: Policy, path: string): boolean {
   const file = fileName(path.split('@')[0] ?? '');
   return policy.deploys.workflows.some((workflow) => fileName(workflow) === file);
-}
-
-/** Of a path, or of a name alone. */
-export function fileName(path: string): string {
-  return path.split('/').at(-1) ?? '';
 }
 
 /** Whether a `repository_dispatch` of this type hands a commit over for deployment. */

@@ -5,8 +5,8 @@
  */
 
 import type { z } from 'zod';
-import { fileName } from './deploy-matching.ts';
 import { showDuration } from './duration.ts';
+import { fileName } from './file-name.ts';
 import { showQuietHours } from './quiet-hours.ts';
 import {
   alike,
