@@ -13,7 +13,7 @@ export class AppAuth {
 
   constructor(hub: Hub) {
     this.#hub = hub;
-    this.#key = createPublicKey(createPrivateKey(hub.app.privateKey));
+    this.#key = createPublicKey(keyFrom(hub.app.privateKey));
   }
 
   /** Throws unless the header carries a fresh signature of the App. */
@@ -63,5 +63,14 @@ export class AppAuth {
   /** Makes every token that was handed out worthless. */
   expire(): void {
     this.#tokens.clear();
+  }
+}
+
+/** At the second attempt too: reading a key fails for what something else has left behind in OpenSSL, once. */
+function keyFrom(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return createPrivateKey(pem);
   }
 }

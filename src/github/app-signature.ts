@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from 'node:crypto';
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 
 /** GitHub takes ten minutes at most, and nothing from a clock ahead of its own. */
 const seconds = { before: 30, after: 570 };
@@ -10,11 +10,11 @@ export type CreateSignature = (
 ) => Promise<{ jwt: string; expiresAt: string }>;
 
 /**
- * Signs as the App. By Node's own signing, which the key was checked with: importing a key into WebCrypto, as Octokit
- * would each time, now and then fails for an error that something else has left behind in OpenSSL.
+ * Signs as the App, with a key that is read once: reading one, as Octokit would each time, now and then fails for an
+ * error that something else has left behind in OpenSSL.
  */
 export function createSignature(privateKey: string): CreateSignature {
-  const key = createPrivateKey(privateKey);
+  const key = keyFrom(privateKey);
   return async (appId, secondsOff = 0) => {
     const at = Math.floor(Date.now() / 1_000) + secondsOff;
     const claims = { iat: at - seconds.before, exp: at + seconds.after, iss: appId };
@@ -25,6 +25,15 @@ export function createSignature(privateKey: string): CreateSignature {
       expiresAt: new Date(claims.exp * 1_000).toISOString(),
     };
   };
+}
+
+/** At the second attempt too: the first may fail for the same kind of left-over, and takes it away. */
+function keyFrom(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return createPrivateKey(pem);
+  }
 }
 
 function encoded(part: object): string {

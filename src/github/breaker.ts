@@ -1,4 +1,5 @@
-import { addMilliseconds, min } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { min } from 'date-fns/min';
 import { GitHubTrouble } from './trouble.ts';
 
 /** Whether GitHub as a whole answers, and since when it has not. */

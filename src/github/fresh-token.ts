@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { GitHubTrouble } from './trouble.ts';
 import type { Fetch } from './wire.ts';
 

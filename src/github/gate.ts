@@ -1,4 +1,5 @@
-import { addMilliseconds, max } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { max } from 'date-fns/max';
 import { GitHubTrouble, type Trouble } from './trouble.ts';
 
 /** What concerns everything that one installation asks. */

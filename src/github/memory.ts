@@ -2,7 +2,7 @@
  * What GitHub remembers of a repository: where its branches moved, what was deployed, who wrote what. All of it can be
  * read again, should what was told of it have been lost. Here it is only read; what it amounts to, others say.
  */
-import { subDays } from 'date-fns';
+import { subDays } from 'date-fns/subDays';
 import { found } from './found.ts';
 import type { Installation } from './github.ts';
 import type { FilePlace } from './policy-file.ts';

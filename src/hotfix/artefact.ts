@@ -14,8 +14,6 @@ export interface CheckRun {
   status: 'in_progress' | 'completed';
   conclusion: 'success' | 'failure' | 'neutral' | null;
   topic: CheckTopic;
-  /** Brought up to date where it exists, never created. */
-  onlyUpdate: boolean;
 }
 
 export type CheckTopic =

@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Issue } from './artefact.ts';
 import { closingTime } from './closing.ts';
 import { mergedRed } from './merged-red.ts';

@@ -1,4 +1,4 @@
-import { isBefore } from 'date-fns';
+import { isBefore } from 'date-fns/isBefore';
 import type { Situation } from './situation.ts';
 
 /** GitHub closes a pull request whose branch is deleted; the deletion may be told of after the closing. */

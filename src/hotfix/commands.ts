@@ -1,4 +1,5 @@
-import { addMinutes, hoursToMilliseconds } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
+import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
 import type { Command, Hotfix } from './hotfix.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 

@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
 import type { ToldDeploy } from './commands.ts';
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from './fact.ts';
 import type { Deploy, Hotfix, LaterDeploy } from './hotfix.ts';

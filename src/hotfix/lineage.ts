@@ -1,4 +1,5 @@
-import { differenceInHours, minutesToMilliseconds } from 'date-fns';
+import { differenceInHours } from 'date-fns/differenceInHours';
+import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds';
 import type { BranchDeleted, Fact, ForkPointRead, Pushed } from './fact.ts';
 import type { Deploy, Head } from './hotfix.ts';
 import { movementsInOrder } from './in-order.ts';

@@ -1,4 +1,4 @@
-import { max } from 'date-fns';
+import { max } from 'date-fns/max';
 import type { Artefact } from './artefact.ts';
 import { reminderSchedule } from './reminders.ts';
 import type { Situation } from './situation.ts';

@@ -1,5 +1,7 @@
 import { TZDate } from '@date-fns/tz';
-import { isValid, subHours, subMinutes } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { subHours } from 'date-fns/subHours';
+import { subMinutes } from 'date-fns/subMinutes';
 
 /**
  * A moment as people write it: `14:02`, `2026-11-23 14:02`, both also with `UTC`, `Z` or an offset such as `UTC+1` or

@@ -1,4 +1,5 @@
-import { addMilliseconds, max } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { max } from 'date-fns/max';
 import { matchesGlob } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Check } from './fact.ts';

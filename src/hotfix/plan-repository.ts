@@ -1,5 +1,9 @@
 import { TZDate } from '@date-fns/tz';
-import { addHours, format, isAfter, subDays, subMonths } from 'date-fns';
+import { addHours } from 'date-fns/addHours';
+import { format } from 'date-fns/format';
+import { isAfter } from 'date-fns/isAfter';
+import { subDays } from 'date-fns/subDays';
+import { subMonths } from 'date-fns/subMonths';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Issue } from './artefact.ts';
 import type { FrequencyFinding, HotfixSummary } from './hotfix-summary.ts';

@@ -1,4 +1,5 @@
-import { addMilliseconds, min } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { min } from 'date-fns/min';
 import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan, Reaction } from './artefact.ts';
 import { bypassed } from './bypassed.ts';
 import { closingTime, isClosedByPerson } from './closing.ts';
@@ -62,10 +63,10 @@ function checkRuns(situation: Situation): CheckRun[] {
   // A head that was merged keeps what its check run says of that.
   const merged = hotfix.pulls.filter((pull) => pull.state === 'merged').map((pull) => pull.head);
   const past = mine.filter((sha) => sha !== hotfix.lastHead && !merged.includes(sha));
-  const superseded = past.map((sha) => checkRun(sha, 'superseded', 'neutral', true));
+  const superseded = past.map((sha) => checkRun(sha, 'superseded', 'neutral'));
   if (!mine.includes(hotfix.lastHead)) return superseded;
   const [topic, conclusion] = verdict(situation);
-  return [checkRun(hotfix.lastHead, topic, conclusion, false), ...superseded];
+  return [checkRun(hotfix.lastHead, topic, conclusion), ...superseded];
 }
 
 /**
@@ -338,14 +339,9 @@ function earliest(moments: (Date | null)[], now: Date): Date | null {
   return ahead.length > 0 ? min(ahead) : null;
 }
 
-function checkRun(
-  sha: string,
-  topic: CheckTopic,
-  conclusion: CheckRun['conclusion'],
-  onlyUpdate: boolean,
-): CheckRun {
+function checkRun(sha: string, topic: CheckTopic, conclusion: CheckRun['conclusion']): CheckRun {
   const status = conclusion === null ? 'in_progress' : 'completed';
-  return { kind: 'check-run', key: `check:${sha}`, sha, status, conclusion, topic, onlyUpdate };
+  return { kind: 'check-run', key: `check:${sha}`, sha, status, conclusion, topic };
 }
 
 function neutral(run: CheckRun): CheckRun {

@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { declarations } from './commands.ts';
 import { successes } from './deploys.ts';
 import type { Deploy, Head, Hotfix, PullRequest } from './hotfix.ts';

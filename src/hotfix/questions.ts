@@ -1,4 +1,5 @@
-import { addMilliseconds, min } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { min } from 'date-fns/min';
 import type { Question } from './artefact.ts';
 import { outcomeOf, parsed, rightFor } from './commands.ts';
 import { lookOwedSince } from './loud.ts';

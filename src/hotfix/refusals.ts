@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Hotfix } from './hotfix.ts';
 import type { Situation } from './situation.ts';
 

@@ -1,5 +1,10 @@
 import { TZDate } from '@date-fns/tz';
-import { addDays, addMilliseconds, getHours, getISODay, getMinutes, startOfDay } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { getHours } from 'date-fns/getHours';
+import { getISODay } from 'date-fns/getISODay';
+import { getMinutes } from 'date-fns/getMinutes';
+import { startOfDay } from 'date-fns/startOfDay';
 import type { Policy } from '../policy/policy.ts';
 
 /** Which reminder is due, and when the next one will be. The first has index 0 and is due at the deadline. */

@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { type ProductionDeploy, sameEnvironment } from './production-deploys.ts';
 
 /** What is known of where a deployed commit is. */

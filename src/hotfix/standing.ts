@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Policy } from '../policy/policy.ts';
 import { extensionSince } from './commands.ts';
 import { successes } from './deploys.ts';

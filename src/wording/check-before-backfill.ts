@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { successes } from '../hotfix/deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { parseBranchName } from '../policy/branch-name.ts';

@@ -1,4 +1,6 @@
-import { differenceInMilliseconds, isEqual, subMilliseconds } from 'date-fns';
+import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
+import { isEqual } from 'date-fns/isEqual';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { successes } from '../hotfix/deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { duration } from './duration.ts';

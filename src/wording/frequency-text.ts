@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import type { Repository } from '../hotfix/hotfix.ts';
 import type { FrequencyFinding, HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { Policy } from '../policy/policy.ts';

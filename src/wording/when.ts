@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from '@date-fns/tz';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 
 /** A moment as the policy's clock on the wall shows it: `24 Nov 2026, 15:02 CET (UTC+1)`. Never relative to now. */
 export function when(moment: Date, timezone: string): string {

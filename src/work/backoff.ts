@@ -1,4 +1,5 @@
-import { addMilliseconds, max } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { max } from 'date-fns/max';
 import { GitHubTrouble, kindOf } from '../github/trouble.ts';
 
 /** The first wait, so many times longer with each failed attempt, up to the longest; milliseconds. */

@@ -1,4 +1,5 @@
-import { addDays, min } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
+import { min } from 'date-fns/min';
 import type { DeploymentSeen, Fact } from '../hotfix/fact.ts';
 import { earlierSuccessesOf, successesOf } from '../store/facts.ts';
 import type { Handle } from '../store/tables.ts';

@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
 import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
 import { readDelivery } from '../intake/read-delivery.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';

@@ -1,4 +1,4 @@
-import { subHours } from 'date-fns';
+import { subHours } from 'date-fns/subHours';
 import type { Installation } from '../github/github.ts';
 import {
   earlierTexts,

@@ -1,4 +1,9 @@
-import { addHours, addMinutes, max, min, subDays, subMinutes } from 'date-fns';
+import { addHours } from 'date-fns/addHours';
+import { addMinutes } from 'date-fns/addMinutes';
+import { max } from 'date-fns/max';
+import { min } from 'date-fns/min';
+import { subDays } from 'date-fns/subDays';
+import { subMinutes } from 'date-fns/subMinutes';
 import { type LoggedDelivery, loggedSince, payloadOf, redeliver } from '../github/delivery-log.ts';
 import type { AppAccess } from '../github/github.ts';
 import { isHandledEvent } from '../intake/handled-events.ts';

@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns';
+import { addSeconds } from 'date-fns/addSeconds';
 import { answer } from '../github/answer.ts';
 import { perform } from '../github/perform/perform.ts';
 import type { Plan, Question } from '../hotfix/artefact.ts';

@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns';
+import { subDays } from 'date-fns/subDays';
 import type { Fact } from '../hotfix/fact.ts';
 import { touchedBy } from '../hotfix/touches.ts';
 import { appendFacts, factsOfFiles, hotfixesAt, hotfixesOfNumbers, placesOf } from '../store/facts.ts';

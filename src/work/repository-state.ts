@@ -1,4 +1,5 @@
-import { min, subDays } from 'date-fns';
+import { min } from 'date-fns/min';
+import { subDays } from 'date-fns/subDays';
 import type { RepositoryState } from '../hotfix/plan-repository.ts';
 import { productionDeploys } from '../hotfix/production-deploys.ts';
 import { firstRogueDeploy, placesOf, successesOf } from '../store/facts.ts';

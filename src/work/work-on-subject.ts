@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns';
+import { addSeconds } from 'date-fns/addSeconds';
 import { finishSubject, postponeSubject, type TakenSubject } from '../store/subjects.ts';
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';

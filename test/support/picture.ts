@@ -1,4 +1,5 @@
 import type { PlayedRepository } from '../../demo/stand-in/stand-in.ts';
+import { byName } from './by-name.ts';
 
 export interface PictureOptions {
   /** What is written once tells how things stood then; `true`: of it only that it is there. */
@@ -43,10 +44,6 @@ export function picture({ state }: PlayedRepository, { present = false }: Pictur
 /** Whichever of two came first is chance. */
 function inAnyOrder<T>(things: T[]): T[] {
   return things.toSorted((a, b) => byName(JSON.stringify(a), JSON.stringify(b)));
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : 1;
 }
 
 function withoutChance(text: string): string {

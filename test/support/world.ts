@@ -2,20 +2,18 @@
  * The whole product against the stand-in, in one process, on a clock that tests set: signed deliveries go in over
  * HTTP, and what GitHub then holds is read from the stand-in.
  */
-import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { parse } from 'yaml';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { type App, startApp } from '../../src/app.ts';
 import type { ServeSettings } from '../../src/settings.ts';
 import type { Database } from '../../src/store/database.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
+import { appId, registration, secret } from './app-registration.ts';
 import { empty, emptyDatabase } from './stores.ts';
 import { unpaced } from './unpaced.ts';
 
-/** The App's id in these worlds. */
-export const appId = 4711;
+export { appId, manifest, secret } from './app-registration.ts';
 
 export interface World {
   github: StandIn;
@@ -54,13 +52,6 @@ export interface WorldOptions {
   requestTimeout?: number;
 }
 
-export const manifest = parse(readFileSync('app.yml', 'utf8')) as {
-  default_permissions: Record<string, string>;
-  default_events: string[];
-};
-
-export const secret = 'a secret of the tests alone';
-
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { at: Date.parse(options.start ?? '2026-11-23T14:00:00.000Z') };
   // A clock that stands still between two readings would make different moments the same.
@@ -68,17 +59,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     clock.at += 1;
     return new Date(clock.at);
   };
-  const github = await startStandIn({
-    app: {
-      id: appId,
-      slug: 'hotfix-policy',
-      privateKey,
-      webhookSecret: secret,
-      permissions: manifest.default_permissions,
-      events: manifest.default_events,
-    },
-    now,
-  });
+  const github = await startStandIn({ app: registration, now });
   const verdict = judge(github);
   const policy = options.policy === undefined ? {} : { '.github/hotfix-policy.yml': options.policy };
   const repository = await github.repository('acme/checkout-service', {

@@ -53,7 +53,7 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
       const { title, summary } = checkRunText(artefact, situation, heldBack);
       const { sha, status, conclusion, key } = artefact;
       const content = { name: checkRunName, sha, externalId: key, status, conclusion, title, summary };
-      const wanted = { key, content, keepCurrent: true, onlyUpdate: artefact.onlyUpdate };
+      const wanted = { key, content, keepCurrent: true, onlyUpdate: false };
       await bringAbout(place, ledger, checkRunWriter, wanted);
       return [];
     }

@@ -1,4 +1,5 @@
-import { addSeconds, min } from 'date-fns';
+import { addSeconds } from 'date-fns/addSeconds';
+import { min } from 'date-fns/min';
 import { headOf } from '../../github/memory.ts';
 import type { Fact } from '../../hotfix/fact.ts';
 import type { Hotfix } from '../../hotfix/hotfix.ts';

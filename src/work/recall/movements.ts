@@ -1,4 +1,4 @@
-import { differenceInMinutes } from 'date-fns';
+import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 import { commitsBetween, committedAt, type Movement, movementsSince } from '../../github/memory.ts';
 import type { BranchDeleted, Fact, Pushed } from '../../hotfix/fact.ts';
 import type { OldBranch } from '../../hotfix/old-branches.ts';

@@ -1,4 +1,4 @@
-import { addMinutes } from 'date-fns';
+import { addMinutes } from 'date-fns/addMinutes';
 import { hashOf } from '../../github/perform/bring-about.ts';
 import { overdueLabel } from '../../hotfix/plan.ts';
 import { adopt, distrustIfOther } from '../../store/adopt.ts';

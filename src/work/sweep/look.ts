@@ -1,4 +1,6 @@
-import { min, subDays, subHours } from 'date-fns';
+import { min } from 'date-fns/min';
+import { subDays } from 'date-fns/subDays';
+import { subHours } from 'date-fns/subHours';
 import { branchesUnder, movementsSince } from '../../github/memory.ts';
 import type { Fact } from '../../hotfix/fact.ts';
 import type { OldBranch } from '../../hotfix/old-branches.ts';

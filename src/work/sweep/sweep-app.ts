@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns';
+import { addHours } from 'date-fns/addHours';
 import { listInstallations } from '../../github/app.ts';
 import { saveInstallation } from '../../store/installations.ts';
 import { setMark } from '../../store/marks.ts';

@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { isThere, type ListedRepository, listRepositories } from '../../github/app.ts';
 import type { Installation } from '../../github/github.ts';
 import { GitHubTrouble } from '../../github/trouble.ts';

@@ -1,0 +1,101 @@
+/** `npm run faults`: everything in this folder at full length. `npm test` runs a small sample of it. */
+import { parseArgs } from 'node:util';
+import { firstOfEach, killAt, type Outcome, sampleOf, undisturbed } from './kill-anywhere.ts';
+import { type DatabaseKind, kinds, prepareDatabases } from './prepared-databases.ts';
+import { sideBySide } from './side-by-side.ts';
+
+const usage = `npm run faults -- [kill] [options]
+
+  kill       ends the program at every point of a hotfix's life, one point a life: in each
+             part of it, where each kind of write or request is passed for the first time
+
+  --database embedded|postgres   only one of them
+  --all                          also where they are passed again
+  --from N, --to N               only the points from number N to number N
+  --sample N                     only so many points, chosen by the seed
+  --seed N                       default: another one each time; it is printed
+  --lanes N                      so many lives at a time; default 4
+`;
+
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    database: { type: 'string' },
+    all: { type: 'boolean', default: false },
+    from: { type: 'string', default: '1' },
+    to: { type: 'string', default: '100000' },
+    sample: { type: 'string' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    lanes: { type: 'string', default: '4' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) say(usage);
+else process.exitCode = (await killEverywhere()) ? 0 : 1;
+
+async function killEverywhere(): Promise<boolean> {
+  const chosen = kinds.filter((kind) => values.database === undefined || values.database === kind);
+  const databases = await prepareDatabases(chosen);
+  say(`seed ${values.seed}`);
+  try {
+    const results: boolean[] = [];
+    for (const kind of chosen) results.push(await killEverywhereOn(databases, kind));
+    return results.every(Boolean);
+  } finally {
+    await databases.stop();
+  }
+}
+
+async function killEverywhereOn(
+  databases: Awaited<ReturnType<typeof prepareDatabases>>,
+  kind: DatabaseKind,
+): Promise<boolean> {
+  const began = Date.now();
+  const plain = await undisturbed(databases, kind);
+  const passed = values.all ? plain.points : firstOfEach(plain.points);
+  const range = passed.slice(Number(values.from) - 1, Number(values.to));
+  const points =
+    values.sample === undefined ? range : sampleOf(range, Number(values.sample), Number(values.seed));
+  say(`${kind}: ${plain.points.length} points, ${points.length} lives`);
+  let done = 0;
+  const outcomes = await sideBySide(points, Number(values.lanes), async (point) => {
+    const outcome = await killAt(databases, plain, point);
+    done += 1;
+    if (outcome.differences.length > 0) tell(outcome, passed.indexOf(point) + 1);
+    if (done % 25 === 0)
+      say(`${kind}: ${done} of ${points.length}, ${Math.round((Date.now() - began) / 1000)} s`);
+    return outcome;
+  });
+  table(kind, outcomes, Date.now() - began);
+  return outcomes.every((one) => one.differences.length === 0);
+}
+
+function tell({ kind, point, differences, died }: Outcome, number: number): void {
+  say(
+    `${kind}, point ${number}: ${point.phase}, ${point.name} #${point.occurrence}${died ? '' : ' (not reached)'}`,
+  );
+  for (const line of differences.slice(0, 40)) say(`    ${line}`);
+}
+
+function table(kind: DatabaseKind, outcomes: Outcome[], milliseconds: number): void {
+  const phases = [...new Set(outcomes.map(({ point }) => point.phase))];
+  say(`\n${'phase'.padEnd(16)} lives  killed  different  seconds each`);
+  for (const phase of [...phases, kind]) {
+    const some = outcomes.filter(({ point }) => phase === kind || point.phase === phase);
+    const each = some.reduce((sum, { seconds }) => sum + seconds, 0) / Math.max(1, some.length);
+    const cells = [
+      some.length,
+      some.filter(({ died }) => died).length,
+      some.filter(({ differences }) => differences.length > 0).length,
+    ];
+    say(
+      `${phase.padEnd(16)} ${cells.map((one) => String(one).padStart(6)).join(' ')} ${each.toFixed(1).padStart(10)}`,
+    );
+  }
+  say(`${kind}: ${Math.round(milliseconds / 1000)} s\n`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

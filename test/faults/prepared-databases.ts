@@ -1,0 +1,97 @@
+/** Databases for thousands of short lives: prepared once, and copied for each. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { startProgram } from './program.ts';
+
+export const kinds = ['embedded', 'postgres'] as const;
+export type DatabaseKind = (typeof kinds)[number];
+
+/** How far a database is when a life begins on it. */
+export type Stage = 'empty' | 'migrated';
+
+export interface FreshDatabase {
+  environment: Record<string, string>;
+  remove(): Promise<void>;
+}
+
+export interface PreparedDatabases {
+  fresh(kind: DatabaseKind, stage: Stage): Promise<FreshDatabase>;
+  stop(): Promise<void>;
+}
+
+/** Nothing is asked of GitHub while nothing is told. */
+const nobody = '127.0.0.1:9';
+
+export async function prepareDatabases(wanted: readonly DatabaseKind[]): Promise<PreparedDatabases> {
+  const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-faults-'));
+  let server: PostgresServer | null = null;
+  const stop = async (): Promise<void> => {
+    server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+    await Promise.resolve();
+  };
+  let made = 0;
+  try {
+    if (wanted.includes('postgres')) {
+      server = await startPostgres();
+      await onServer(server, 'create database migrated');
+      await runOnce({ DATABASE_URL: `${server.address}/migrated` }, folder);
+    }
+    if (wanted.includes('embedded')) await runOnce({ DATA_DIR: join(folder, 'migrated') }, folder);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    async fresh(kind, stage) {
+      made += 1;
+      const name = `life_${made}`;
+      if (kind === 'embedded') {
+        const data = join(folder, name);
+        if (stage === 'migrated') cpSync(join(folder, 'migrated'), data, { recursive: true });
+        const remove = async (): Promise<void> => {
+          await Promise.resolve();
+          rmSync(data, { recursive: true, force: true });
+        };
+        return { environment: { DATA_DIR: data }, remove };
+      }
+      const running = server;
+      if (!running) throw new Error('Postgres was not prepared');
+      await onServer(running, `create database ${name} ${stage === 'migrated' ? 'template migrated' : ''}`);
+      return {
+        environment: { DATABASE_URL: `${running.address}/${name}` },
+        remove: () => onServer(running, `drop database ${name} with (force)`),
+      };
+    },
+    stop,
+  };
+}
+
+/** Two copies of one template at the same time refuse each other. */
+let atServer: Promise<unknown> = Promise.resolve();
+
+async function onServer({ address }: PostgresServer, sql: string): Promise<void> {
+  const run = atServer.then(async () => {
+    const client = new pg.Client({ connectionString: `${address}/postgres` });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  });
+  atServer = run.catch(() => undefined);
+  await run;
+}
+
+async function runOnce(database: Record<string, string>, folder: string): Promise<void> {
+  const program = startProgram({ host: nobody, database, folder });
+  await program.listening;
+  program.signal('SIGTERM');
+  const { code } = await program.ended;
+  if (code !== 0) throw new Error(`the program did not end by itself:\n${program.printed()}`);
+}
