@@ -10,7 +10,7 @@ export interface Worker {
   start(): void;
   /** Something was stored: look now and do not wait for the next look. */
   wake(): void;
-  /** Works on everything that is due, and resolves when nothing is. Returns how many things it worked on. */
+  /** Works until each lane has found nothing due. Returns how many things were worked on. */
   runDue(): Promise<number>;
   /**
    * Takes nothing more, and waits for what is under way. What does not end in time is not handed back but runs out of
@@ -87,13 +87,8 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   }
 
   async function runDue(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const counts = await Promise.all(Array.from({ length: lanes }, lane));
-      const done = counts.reduce((sum, count) => sum + count, 0);
-      total += done;
-      if (done === 0) return total;
-    }
+    const counts = await Promise.all(Array.from({ length: lanes }, lane));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** Ends when something is stored, and after `look` in any case. */

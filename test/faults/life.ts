@@ -8,7 +8,7 @@ const hour = 60 * minute;
 
 const policy = `
 owners: [grace]
-backfill: {reviewers: [grace], required-checks: [full-ci]}
+backfill: {deadline: 3h, reviewers: [grace], required-checks: [full-ci]}
 issues: {assignees: [bob]}
 frequency: {limit: 1}
 `;
@@ -95,7 +95,7 @@ export async function beginLife({ github, rest, pass }: TendedWorld): Promise<Li
     },
     {
       name: 'deadline',
-      live: () => pass(25 * hour),
+      live: () => pass(4 * hour),
     },
     {
       name: 'second hotfix',

@@ -108,6 +108,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     github.wire.url = `${app.url}/api/github/webhooks`;
     return app;
   };
+  /** Asked first: for a worker to find nothing takes all its lanes. */
+  const isDue = async (): Promise<boolean> => ((await nextDue(database)) ?? Infinity) <= clock.at;
   const world: World = {
     github,
     database,
@@ -115,10 +117,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     app: await start(),
     now,
     async rest() {
-      for (let worked = 1; worked > 0; ) {
+      await github.wire.settled();
+      while (await isDue()) {
+        const worked = await world.app.worker.runDue();
         await github.wire.settled();
-        worked = await world.app.worker.runDue();
-        await github.wire.settled();
+        if (worked === 0) return;
       }
     },
     async pass(milliseconds) {
