@@ -43,6 +43,8 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     'policy_candidates',
     'sweeps',
     'old_branches',
+    'slack_news',
+    'slack_threads',
   ] as const) {
     const { numDeletedRows } = await tx.deleteFrom(table).where('repository', '=', id).executeTakeFirst();
     removed[table] = Number(numDeletedRows);
