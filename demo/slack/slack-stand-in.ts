@@ -161,7 +161,7 @@ export async function startSlack({
     messages,
     requests,
     breaches,
-    headlines: () => messages.map(({ text }) => text.slice(0, text.indexOf(' (')).replace(/ INCIDENT.*/, '')),
+    headlines: () => messages.map(({ text }) => text.slice(0, text.indexOf(' (')).replace(/ – .*/, '')),
     inject: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     down: stop,

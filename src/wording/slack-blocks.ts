@@ -3,6 +3,7 @@ import {
   fieldLimit,
   headerLimit,
   sectionLimit,
+  slackAddress,
   slackEscape,
   slackWithin,
   slackWords,
@@ -30,7 +31,9 @@ export function slackMessage({ title, state, facts, next }: SlackWords, where: s
   const headline = slackEscape(title, headerLimit);
   const fields = facts.slice(0, mostFields).map(([name, value]) => mrkdwn(`*${name}*\n${value}`, fieldLimit));
   const todo = `*Next:* ${next}`;
-  const text = `${headline} (${slackEscape(where, 200)}). ${slackWords(state)} ${slackWords(todo)}`;
+  const page = slackAddress(next) ?? slackAddress(state);
+  const words = [`${headline} (${slackEscape(where, 200)}).`, slackWords(state), slackWords(todo)];
+  const text = [...words, ...(page === null ? [] : [page])].join(' ');
   return {
     text: slackWithin(text, textLimit),
     blocks: [

@@ -40,7 +40,7 @@ export function slackHotfixMessage(
     ['Pull request', slackBackfill(situation)],
     ...(owed ? [['Deadline', slackDeadline(situation)] satisfies [string, string]] : []),
   ];
-  const title = hotfixTitle(headline, '', situation).replace(/\s+/g, ' ');
+  const title = hotfixTitle(`${headline} –`, '', situation).replaceAll('\u200B', '').replace(/\s+/g, ' ');
   return slackMessage({ title, state, facts, next }, `${owner}/${name}`);
 }
 
@@ -78,7 +78,7 @@ function deployed(situation: Situation): Words {
   const commit = deploy ? slackCommit(deploy.sha, hotfix.repository) : 'It';
   const to = deploy?.environment ? slackCode(deploy.environment, 60) : 'production';
   const runs = `*${commit} was deployed to ${to}: it succeeded.*`;
-  const headline = 'Hotfix deployed:';
+  const headline = 'Hotfix deployed';
   if ('newerHeads' in standing)
     return { headline, state: `${runs} ${slackOutcome(situation, standing)}`, next: nothing };
   const deadline = standing.kind === 'open' ? standing.deadline : null;
@@ -97,7 +97,7 @@ function overdue(situation: Situation): Words {
   const issue = slackIssue(hotfix, `breach:overdue:${hotfix.branch}`);
   const more = issue ? ` More in ${issue}.` : '';
   return {
-    headline: 'Hotfix overdue:',
+    headline: 'Hotfix overdue',
     state: `*The fix is not on ${slackCode(target)}.*${since}${risk}`,
     next: `${slackNext(situation)}${more}`,
   };
@@ -114,7 +114,7 @@ function discarded(situation: Situation): Words {
     ? `the commands are in ${issue}`
     : `push ${slackCode(shortSha(sha))} to a branch of that name`;
   return {
-    headline: 'Hotfix discarded:',
+    headline: 'Hotfix discarded',
     state: `*Production runs ${slackCommit(sha, hotfix.repository)}, and no branch holds it.*${gone}`,
     next: `Bring the branch back: ${how}.`,
   };
@@ -125,7 +125,7 @@ function bypassed(situation: Situation): Words {
   const came = 'newerHeads' in standing ? ` ${slackOutcome(situation, standing)}` : '';
   const issue = slackIssue(hotfix, `breach:bypassed:${hotfix.branch}`);
   return {
-    headline: 'Hotfix bypassed the pipeline:',
+    headline: 'Hotfix bypassed the pipeline',
     state: `*${mergedRed(situation) ? 'It was merged although required checks had failed.' : 'It went past the full pipeline.'}*${came}`,
     next: `See that the full pipeline passes on ${slackCode(target)}, and say ${issue ? `in ${issue}` : 'in its issue'} why it could not wait.`,
   };
@@ -137,10 +137,10 @@ const nothing = 'Nothing more is owed.';
 function over(situation: Situation): Words | null {
   const { standing, hotfix } = situation;
   if ('newerHeads' in standing)
-    return { headline: 'Hotfix done:', state: slackOutcome(situation, standing), next: nothing };
+    return { headline: 'Hotfix done', state: slackOutcome(situation, standing), next: nothing };
   if (standing.kind !== 'abandoned') return null;
   return {
-    headline: 'Hotfix ended:',
+    headline: 'Hotfix ended',
     state: `${slackCode(hotfix.branch)} was deleted, and no production deploy of it was seen.`,
     next: nothing,
   };
@@ -148,7 +148,7 @@ function over(situation: Situation): Words | null {
 
 function open(situation: Situation): Words {
   return {
-    headline: 'Hotfix open:',
+    headline: 'Hotfix open',
     state: `The fix is not on ${slackCode(situation.target)} yet, and no production deploy of it was seen.`,
     next: slackNext(situation),
   };
@@ -156,7 +156,7 @@ function open(situation: Situation): Words {
 
 function relieved(situation: Situation): Words {
   return {
-    headline: 'Hotfix no longer overdue:',
+    headline: 'Hotfix no longer overdue',
     state: `*The deadline was put off to ${slackDeadline(situation)}.* The fix is still owed to ${slackCode(situation.target)}.`,
     next: slackNext(situation),
   };
@@ -165,7 +165,7 @@ function relieved(situation: Situation): Words {
 function restored(situation: Situation): Words {
   const { hotfix, target } = situation;
   return {
-    headline: 'Hotfix is there again:',
+    headline: 'Hotfix is there again',
     state: `*${slackCode(hotfix.branch)} is there again.* The fix is still owed to ${slackCode(target)}.`,
     next: slackNext(situation),
   };

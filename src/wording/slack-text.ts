@@ -59,3 +59,8 @@ export function slackWords(mrkdwn: string): string {
     (_, code?: string, label?: string) => code ?? label ?? '',
   );
 }
+
+/** Where the first link of one of our texts leads; `null`: it has none. */
+export function slackAddress(mrkdwn: string): string | null {
+  return /<([^|>]*)\|/.exec(mrkdwn.replace(/`[^`]*`/g, ''))?.[1] ?? null;
+}

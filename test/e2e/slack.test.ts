@@ -19,12 +19,12 @@ async function life(on: Scene, between: () => Promise<void> = async () => {}): P
   await on.pass(72 * hour);
 }
 
-const whole = ['Hotfix deployed:', 'Hotfix overdue:', 'Hotfix done:'];
+const whole = ['Hotfix deployed', 'Hotfix overdue', 'Hotfix done'];
 
 describe.each(['webhook', 'bot'] as const)('by %s', (slack) => {
   test('a whole life is told by what the policy names, in order, each once', async () => {
     const on = await scene({ policy: all, slack });
     await life(on);
-    expect(on.slack.headlines()).toEqual(slack === 'webhook' ? whole : ['Hotfix done:', ...whole.slice(1)]);
+    expect(on.slack.headlines()).toEqual(slack === 'webhook' ? whole : ['Hotfix done', ...whole.slice(1)]);
   });
 });
