@@ -155,14 +155,14 @@ async function readArrival(
   github: Installation,
   repository: Repository,
   own: Compared,
-  { sha, before }: Extract<Missing, { kind: 'at-arrival' }>,
+  { sha, before, merge }: Extract<Missing, { kind: 'at-arrival' }>,
 ): Promise<AtArrival> {
   const interest = pathsOf(own.files);
   const to = (commit: string): Promise<Compared | null> =>
     readDifference(github, repository, { from: own.base, to: commit, interest, pages: 1 });
   const nothing: Difference = { base: own.base, head: sha, files: [], commits: [], more: false };
   // What can no longer be told is not taken for having come.
-  return { sha, after: (await to(sha)) ?? nothing, before: before === null ? null : await to(before) };
+  return { sha, after: (await to(sha)) ?? nothing, before: before === null ? null : await to(before), merge };
 }
 
 async function readCommits(
