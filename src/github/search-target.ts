@@ -3,6 +3,7 @@ import type { Repository } from '../hotfix/hotfix.ts';
 import type {
   AtArrival,
   CommitDiff,
+  CommitSeen,
   Difference,
   Evidence,
   Missing,
@@ -65,10 +66,7 @@ export async function searchTarget(
         evidence.atArrival = await readArrival(github, repository, own, missing);
         break;
       case 'history':
-        evidence.history = await readHistory(github, repository, evidence.target, {
-          paths: missing.paths,
-          branch: search.target,
-        });
+        evidence.history = await readHistory(github, repository, evidence, missing.paths);
         break;
     }
   }
@@ -134,20 +132,25 @@ function readSteps(github: Installation, repository: Repository, own: Compared):
   );
 }
 
+/** Of a merge that has the file as one side had it, GitHub does not list what the other side did, nor itself. */
 async function readHistory(
   github: Installation,
   repository: Repository,
-  target: Difference,
-  { paths, branch }: { paths: string[]; branch: string },
+  { own, target }: Evidence,
+  paths: string[],
 ): Promise<CommitDiff[]> {
   const candidates = new Set<string>();
   for (const path of paths) {
-    for (const sha of await commitsOfFile(github, repository, { path, branch })) candidates.add(sha);
+    for (const sha of await commitsOfFile(github, repository, { path, branch: target.head }))
+      candidates.add(sha);
   }
+  const mine = new Set(own.commits.map(({ sha }) => sha));
+  const bringsMore = ({ sha, parents }: CommitSeen): boolean =>
+    !mine.has(sha) && parents.slice(1).some((parent) => mine.has(parent));
   return readCommits(
     github,
     repository,
-    target.commits.filter(({ sha }) => candidates.has(sha)),
+    target.commits.filter((commit) => candidates.has(commit.sha) || bringsMore(commit)),
   );
 }
 

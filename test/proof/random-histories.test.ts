@@ -44,7 +44,13 @@ interface Setting {
 
 type Step =
   | { do: 'edit'; file: number; at: number; how: 'replace' | 'insert' | 'delete' }
-  | { do: 'bring'; how: 'merge' | 'squash' | 'rebase'; only: number | null; declared: boolean; against: boolean }
+  | {
+      do: 'bring';
+      how: 'merge' | 'squash' | 'rebase';
+      only: number | null;
+      declared: boolean;
+      against: boolean;
+    }
   | { do: 'edit-fix'; place: number }
   | { do: 'revert'; named: boolean; part: number | null }
   | { do: 'revert-revert'; named: boolean }
@@ -206,7 +212,9 @@ class Telling {
         if (this.#final.has(nameOf(path, at))) return;
         this.#count += 1;
         const [line = ''] = begin()[path]?.[at] ?? [];
-        places[at] = { replace: [`other ${this.#count}`], insert: [line, `more ${this.#count}`], delete: [] }[step.how];
+        places[at] = { replace: [`other ${this.#count}`], insert: [line, `more ${this.#count}`], delete: [] }[
+          step.how
+        ];
         this.#commit('Work');
         return;
       }
@@ -229,10 +237,16 @@ class Telling {
         if (!event) return;
         this.plain = false;
         const before = this.snapshot;
-        const places = step.part === null ? touched : touched.filter((_, index) => index === (step.part ?? 0) % touched.length);
+        const places =
+          step.part === null
+            ? touched
+            : touched.filter((_, index) => index === (step.part ?? 0) % touched.length);
         for (const place of places) this.#restore(place, event.before);
         if (JSON.stringify(before.main) === JSON.stringify(this.main)) return;
-        const said = step.named && step.part === null ? event.sha.map((sha) => `This reverts commit ${sha}.`).join('\n') : '';
+        const said =
+          step.named && step.part === null
+            ? event.sha.map((sha) => `This reverts commit ${sha}.`).join('\n')
+            : '';
         const sha = this.#commit(said ? `Revert "Fix"\n\n${said}` : 'Refactor');
         this.#reverts.push({ sha, undone: before });
         return;
@@ -279,7 +293,8 @@ class Telling {
   /** `against`: where `main` had been changed in the same place, that is kept; else the hotfix's lines are. */
   #bring({ how, only, declared, against }: Extract<Step, { do: 'bring' }>): void {
     const before = this.snapshot;
-    const chosen = only === null ? this.commits : this.commits.filter((_, index) => index === only % this.commits.length);
+    const chosen =
+      only === null ? this.commits : this.commits.filter((_, index) => index === only % this.commits.length);
     if (chosen.length < this.commits.length || this.#events.length > 0) this.plain = false;
     const shas: string[] = [];
     for (const sets of chosen) {

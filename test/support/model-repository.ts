@@ -33,7 +33,11 @@ export class ModelRepository {
   /** How often it was asked. */
   calls = 0;
 
-  commit(branch: string, tree: Tree, { message = 'Work', merging = [] as string[], from = branch } = {}): string {
+  commit(
+    branch: string,
+    tree: Tree,
+    { message = 'Work', merging = [] as string[], from = branch } = {},
+  ): string {
     const head = this.#branches.get(from);
     return this.#add(branch, { parents: [...(head ? [head] : []), ...merging], tree, message });
   }

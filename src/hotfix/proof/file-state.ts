@@ -1,11 +1,4 @@
-import {
-  type Edit,
-  type EditState,
-  editsOf,
-  nearEdits,
-  sameEdits,
-  stateOfEdit,
-} from './edits.ts';
+import { type Edit, type EditState, editsOf, nearEdits, sameEdits, stateOfEdit } from './edits.ts';
 import type { Difference, FileDiff } from './evidence.ts';
 
 /**
@@ -29,6 +22,18 @@ export function leftAlone(own: FileDiff, before: Difference, after: Difference):
       ? [untouched]
       : mine.map((edit) => untouched || sameEdits(nearEdits(edit, earlier), nearEdits(edit, later)));
   return own.status === 'renamed' ? [...content, untouched] : content;
+}
+
+/** Of which of these a merge kept a part, and put nothing in the place of the rest. */
+export function leftOut(own: FileDiff, before: Difference, after: Difference): boolean[] {
+  const [was, is] = [counterpart(nameAtBase(own), before.files), counterpart(nameAtBase(own), after.files)];
+  const there = (editsOrNone(was) ?? []).flatMap(({ added }) => added);
+  return (editsOfFile(own) ?? []).map((edit) => {
+    const written = linesNear(edit, is);
+    const known = [...there, ...edit.added, ...edit.removed];
+    const kept = edit.added.filter((line) => written.includes(line));
+    return kept.length < edit.added.length && written.every((line) => known.includes(line));
+  });
 }
 
 /** Of a renamed file: whether the old name is gone, and the new one there. */

@@ -17,7 +17,7 @@ import type {
   Missing,
   Verdict,
 } from './evidence.ts';
-import { counterpart, leftAlone, nameAtBase, statesOfFile } from './file-state.ts';
+import { counterpart, leftAlone, leftOut, nameAtBase, statesOfFile } from './file-state.ts';
 import { ancestorsOf, arrivalOnBranch } from './first-parents.ts';
 import { pathsOf } from './paths.ts';
 import { pullName, undone } from './reverts.ts';
@@ -72,7 +72,8 @@ function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen
   if (revert) return reverted(revert, changed);
   if (atArrival?.sha !== arrival.sha) return atThat(arrival);
   const fates = changes.map((change) => ({ ...change, fates: fatesOf(change, { own, target, atArrival }) }));
-  const having = (...any: Fate[]): Fated[] => fates.filter((one) => one.fates.some((fate) => any.includes(fate)));
+  const having = (...any: Fate[]): Fated[] =>
+    fates.filter((one) => one.fates.some((fate) => any.includes(fate)));
   if (having('taken-back').length > 0) return reverted(null, having('taken-back'));
   const changedAgain = having('edited', 'doubtful');
   if (changedAgain.length > 0) return afterEdits(evidence, changedAgain, fates, arrival);
@@ -85,11 +86,15 @@ type Fated = Change & { fates: Fate[] };
 function afterEdits(evidence: Evidence, again: Fated[], fates: Fated[], arrival: CommitSeen): Finding {
   const { own, target, history, steps, repository, atArrival } = evidence;
   if (!history || !atArrival) return { missing: { kind: 'history', paths: namesOf(again, target) } };
+  // What it had itself written and changed again is an earlier state, too.
+  if (!steps && own.commits.length > 1) return { missing: { kind: 'steps' } };
   const before = ancestorsOf(arrival.sha, target.commits);
   const until = history.filter(({ sha }) => before.has(sha));
   const since = history.filter(({ sha }) => !before.has(sha));
   const told = fates.map((one): Fated => {
-    const trails = again.includes(one) ? trailsOf(one.file, { atArrival, target, until, since }) : [];
+    const trails = again.includes(one)
+      ? trailsOf(one.file, { atArrival, target, until, since, steps: steps ?? [] })
+      : [];
     return { ...one, fates: one.fates.map((fate, index) => settled(fate, trails[index])) };
   });
   const back = told.filter((one) => one.fates.includes('taken-back'));
@@ -143,12 +148,13 @@ function fatesOf({ file, states }: Change, { own, target, atArrival }: Arrived):
   const { after, before, merge } = atArrival;
   const then = statesOfFile(file, own.base, after);
   const alone = merge && before ? leftAlone(file, before, after) : [];
+  const cut = merge && before ? leftOut(file, before, after) : [];
   const back = before ? leftAlone(file, before, target) : [];
   return states.map((now, index): Fate => {
     if (now === 'present') return 'fine';
     const came = then[index] ?? 'absent';
     // A merge that left the place as it was on the target left out what the hotfix did there.
-    if (came === 'absent' || (came !== 'present' && alone[index])) return 'dropped';
+    if (came === 'absent' || (came !== 'present' && (alone[index] || cut[index]))) return 'dropped';
     // Before the last of several commits, which came one by one, most of it was there already.
     if (now === 'absent' || (back[index] && (merge || came === 'present'))) return 'taken-back';
     // Put together by hand in the merge itself: whoever made it had both sides before them.

@@ -15,6 +15,8 @@ export interface Trace {
   thinned: boolean;
   /** What stands for it in the end; empty: its lines went together with others. */
   lines: string[];
+  /** Lines that it took, or that stood for it before it came. */
+  earlier: string[];
 }
 
 interface Trail {
@@ -22,8 +24,8 @@ interface Trail {
   before: readonly string[];
   /** What stood for the edit when it had come. */
   begun: readonly string[];
-  /** What happened until it came, and since; oldest first. */
-  until: readonly Turn[];
+  /** What the target did until it came, and the hotfix itself; each oldest first. */
+  until: readonly (readonly Turn[])[];
   since: readonly Turn[];
 }
 
@@ -33,17 +35,24 @@ interface Trail {
  * there.
  */
 export function traceOf(edit: Edit, { before, begun, until, since }: Trail): Trace {
-  const olds = [before.map(squeezed), ...formsUntil(edit, until)]
+  const wanted = edit.added.map(squeezed);
+  const forms = [before.map(squeezed), ...until.flatMap((turns) => formsUntil(edit, turns))];
+  const olds = forms
+    .filter((lines) => !covers(lines, wanted))
     .map((lines) => lines.filter((line) => line !== ''))
     .filter((lines) => lines.length > 0);
-  const wanted = edit.added.map(squeezed);
-  let trace: Trace = { taken: false, thinned: false, lines: begun.map(squeezed) };
+  const earlier = forms.flat().filter((line) => line.length > 2 && !wanted.includes(line));
+  let trace: Trace = { taken: false, thinned: false, lines: begun.map(squeezed), earlier };
   for (const { here, everywhere } of since) {
     for (const { removed, added } of here ?? []) {
       const change = { removed: removed.map(squeezed), added: added.map(squeezed) };
       const back = [...change.added, ...added.map(uncommented).map(squeezed)];
-      if (bringsAgain(change, olds, wanted)) trace = { taken: false, thinned: false, lines: wanted };
-      else if (!trace.taken) trace = next(trace, { ...change, back, olds, wanted, everywhere });
+      if (bringsAgain(change, olds, wanted)) {
+        // What stood there meanwhile may come back as well.
+        if (change.removed.length > 0 && wanted.length > 0 && !covers(change.removed, wanted))
+          olds.push(change.removed);
+        trace = { ...trace, taken: false, thinned: false, lines: wanted };
+      } else if (!trace.taken) trace = next(trace, { ...change, back, olds, wanted, everywhere });
     }
   }
   return trace;
@@ -57,7 +66,7 @@ function formsUntil(edit: Edit, until: readonly Turn[]): string[][] {
     if (!lines.some((line) => gone.includes(line))) continue;
     forms.push([...lines.filter((line) => !gone.includes(line)), ...added.map(squeezed)]);
   }
-  return forms.filter((lines) => !covers(lines, edit.added.map(squeezed)));
+  return forms;
 }
 
 interface Change {
@@ -83,13 +92,14 @@ function next(trace: Trace, { removed, added, back, olds, wanted, everywhere }: 
   );
   if (returns && !covers(added, wanted)) return { ...trace, taken: true };
   if (hits.length === 0) return trace;
+  const some = trace.earlier.some((line) => back.includes(line) && !removed.includes(line));
   const kept = lines.filter((line) => !removed.includes(line));
   const replaced = added.length > removed.length - hits.length;
-  const thinned = trace.thinned || !replaced;
+  const thinned = trace.thinned || !replaced || some;
   // By itself, with nothing in its place and not to be elsewhere: of much that was added, a little may be tidied away.
   const gone = removed.length === hits.length && added.length === 0 && hits.length * 3 >= wanted.length;
   const taken = gone && !covers(everywhere.map(squeezed), hits);
-  return { taken, thinned, lines: [...kept, ...(replaced || olds.length > 0 ? added : [])] };
+  return { ...trace, taken, thinned, lines: [...kept, ...(replaced || olds.length > 0 ? added : [])] };
 }
 
 function bringsAgain(

@@ -1,4 +1,4 @@
-import { type Edit, squeezed } from './edits.ts';
+import { squeezed } from './edits.ts';
 import type { AtArrival, CommitDiff, Difference, FileDiff } from './evidence.ts';
 import { counterpart, editsOfFile, linesNear, nameAtBase } from './file-state.ts';
 import { type Turn, traceOf } from './trace.ts';
@@ -9,17 +9,18 @@ export type Trail = 'taken-back' | 'explained' | 'lost';
 interface Between {
   atArrival: AtArrival;
   target: Difference;
-  /** The commits of the target that changed the file, until the hotfix came and since; oldest first. */
+  /** The commits of the target that changed the file, until the hotfix came and since, and its own; oldest first. */
   until: readonly CommitDiff[];
   since: readonly CommitDiff[];
+  steps: readonly CommitDiff[];
 }
 
 /** By edit of the file, in their order. */
-export function trailsOf(file: FileDiff, { atArrival, target, until, since }: Between): Trail[] {
+export function trailsOf(file: FileDiff, { atArrival, target, until, since, steps }: Between): Trail[] {
   const base = nameAtBase(file);
   const nameIn = ({ files }: Difference): string => counterpart(base, files)?.path ?? base;
   const { turns, name } = turnsOf(nameIn(atArrival.after), since);
-  const earlier = turnsOf(base, until).turns;
+  const past = [until, steps].map((commits) => turnsOf(base, commits).turns);
   const mine = file.status === 'removed' ? null : editsOfFile(file);
   const now = counterpart(base, target.files);
   const whole = name === nameIn(target);
@@ -28,20 +29,19 @@ export function trailsOf(file: FileDiff, { atArrival, target, until, since }: Be
     return [whole && more.length === 0 && only?.blob === now?.blob ? 'explained' : 'lost'];
   }
   return mine.map((edit): Trail => {
-    const begun = beginning(edit, atArrival.after, base);
+    const stood = linesNear(edit, counterpart(base, atArrival.after.files));
+    // Its own lines, or what the merge made of them.
+    const begun = edit.added.every((line) => stood.includes(line)) ? edit.added : stood;
     const before = linesNear(edit, counterpart(base, atArrival.before?.files ?? []));
-    const { taken, thinned, lines } = traceOf(edit, { before, begun, until: earlier, since: turns });
+    const { taken, thinned, lines, earlier } = traceOf(edit, { before, begun, until: past, since: turns });
     if (taken) return 'taken-back';
     const written = linesNear(edit, now).map(squeezed);
     const ends = lines.length > 0 ? lines.every((line) => written.includes(line)) : written.length === 0;
-    return whole && ends && !thinned && turns.every(({ here }) => here !== null) ? 'explained' : 'lost';
+    const back = written.some((line) => earlier.includes(line) && !stood.map(squeezed).includes(line));
+    return whole && ends && !back && !thinned && turns.every(({ here }) => here !== null)
+      ? 'explained'
+      : 'lost';
   });
-}
-
-/** What stood in the place of the edit when it came: its own lines, or what the merge made of them. */
-function beginning(edit: Edit, after: Difference, base: string): string[] {
-  const lines = linesNear(edit, counterpart(base, after.files));
-  return edit.added.every((line) => lines.includes(line)) ? edit.added : lines;
 }
 
 interface FileTurn extends Turn {
