@@ -32,6 +32,8 @@ export class ModelRepository {
   readonly #branches = new Map<string, string>();
   /** How often it was asked. */
   calls = 0;
+  /** Throws where a call, by its number from 1, is to fail. */
+  fault: (call: number) => void = () => undefined;
 
   commit(
     branch: string,
@@ -65,6 +67,7 @@ export class ModelRepository {
   way(): Installation {
     const request = async (route: string, parameters: Parameters): Promise<{ data: unknown }> => {
       this.calls += 1;
+      this.fault(this.calls);
       return { data: this.#answer(route, parameters) };
     };
     return { request, paginate: request, appId: 1, botLogin: async () => 'bot' } as unknown as Installation;
@@ -73,6 +76,8 @@ export class ModelRepository {
   #answer(route: string, given: Parameters): unknown {
     const { basehead = '', ref = '', sha = '', path = '' } = given as Record<string, string>;
     switch (route) {
+      case 'GET /repos/{owner}/{repo}':
+        return {};
       case 'GET /repos/{owner}/{repo}/compare/{basehead}':
         return this.#compare(basehead.split('...'), given);
       case 'GET /repos/{owner}/{repo}/commits/{ref}': {

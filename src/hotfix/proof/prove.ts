@@ -35,6 +35,9 @@ export function prove(evidence: Evidence): Finding {
     // Of several commits the target may have the first, and lack the one that took a part of it back.
     if (arrival || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
     if (!steps) return { missing: { kind: 'steps' } };
+    // More than were read: what the others took back is not known.
+    if (steps.length < own.commits.filter(({ parents }) => parents.length < 2).length)
+      return unclear(changes);
     const left = undoneOnTheWay(own, steps, target);
     return left.length > 0 ? partly(left, changes) : there(null, false);
   }

@@ -1,4 +1,4 @@
-import { type Edit, covers, squeezed, uncommented } from './edits.ts';
+import { covers, type Edit, squeezed, uncommented } from './edits.ts';
 
 /** What one commit did: to the file in question, and which lines it added anywhere. */
 export interface Turn {
