@@ -91,8 +91,8 @@ function next(trace: Trace, { removed, added, back, olds, wanted, everywhere }: 
       !covers(removed, old),
   );
   if (returns && !covers(added, wanted)) return { ...trace, taken: true };
-  if (hits.length === 0) return trace;
   const some = trace.earlier.some((line) => back.includes(line) && !removed.includes(line));
+  if (hits.length === 0) return { ...trace, thinned: trace.thinned || some };
   const kept = lines.filter((line) => !removed.includes(line));
   const replaced = added.length > removed.length - hits.length;
   const thinned = trace.thinned || !replaced || some;
