@@ -1,6 +1,6 @@
 /** Jest runs the sources as ES modules; swc only strips the types, as Node itself does. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.ts',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { parkDelivery, storeDelivery } from '../../src/store/deliveries.ts';
 import { branch, hour, scene } from '../e2e/scene.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { picture } from '../support/picture.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
@@ -34,7 +35,7 @@ function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }
   const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { ...bareEnvironment, ...env },
   });
   return { status, stdout, stderr };
 }

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 import { appId, manifest, secret } from '../support/world.ts';
 
@@ -46,7 +47,7 @@ interface Program {
 function start(environment: Record<string, string>): Program {
   const child = spawn(process.execPath, [resolve('src/main.ts')], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { ...bareEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
