@@ -85,7 +85,7 @@ describe('replay', () => {
       status: 2,
       stderr: expect.stringContaining('Another process is using'),
     });
-  }, 60_000);
+  });
 });
 
 async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
@@ -182,7 +182,7 @@ describe('move', () => {
     expect(on.repository.issues).toHaveLength(1);
     expect(on.checks((await on.repository.head(branch)) ?? '')).toHaveLength(1);
     await on.close();
-  }, 120_000);
+  });
 
   test('without a Postgres to move to, it says so', () => {
     expect(run(['move'], {})).toMatchObject({ status: 2, stderr: expect.stringContaining('DATABASE_URL') });
