@@ -64,7 +64,7 @@ describe('a branch that changes the file', () => {
         27,
         '`reminders.quiet-hours` would never end; write two different times, such as 20:00-08:00.',
       ],
-      [path, 5, 11, '`timezone` is no time zone that is known; write one such as UTC or Europe/Berlin.'],
+      [path, 5, 11, '`timezone` is no time zone that is known; did you mean Europe/Berlin?'],
     ]);
     expect(on.repository.issues).toHaveLength(0);
     const hotfix = await on.push();
