@@ -1,3 +1,4 @@
+import { echo } from './echo.ts';
 import { leaves } from './keys.ts';
 import { type Layer, type Layered, policyOf, valueAt } from './layers.ts';
 import { type PlaceOf, parsePolicy } from './parse-policy.ts';
@@ -35,6 +36,7 @@ export function judgeFile(seen: FileSeen, level: Level, organisation: Organisati
     ...(seen.twin ? [twin(seen.path)] : []),
     ...layered.overruled.map((path) => overruled(path, placeOf)),
     ...strangersIn(file, seen.strangers, placeOf),
+    ...(seen.noTarget ? noTarget(file, placeOf) : []),
   ];
   return { ...layered, mistakes, remarks: remarks.sort(inOrder), file };
 }
@@ -51,6 +53,11 @@ export function organisationFile(known: { seen: FileSeen; good: string | null } 
 /** Everybody whom a file names: users, and teams as `org/team`. */
 export function peopleIn(file: PolicyFile): string[] {
   return [...new Set(people(file).map(({ name }) => name))];
+}
+
+/** The branch that a file names as the target. */
+export function targetIn(file: PolicyFile): string | null {
+  return file.branches?.target ?? null;
 }
 
 function people(file: PolicyFile): { name: string; path: string[] }[] {
@@ -74,6 +81,14 @@ function strangersIn(file: PolicyFile, strangers: readonly string[], placeOf: Pl
         : `\`${where}\` names \`${name}\`, whom GitHub does not know; write an existing login.`;
       return { ...placeOf(path), path: where, message };
     });
+}
+
+function noTarget(file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
+  const target = targetIn(file);
+  if (target === null) return [];
+  const path = ['branches', 'target'];
+  const message = `\`branches.target\` names the branch \`${echo(target)}\`, which is not there; name one that is, or leave the key out: then it is the default branch.`;
+  return [{ ...placeOf(path), path: path.join('.'), message }];
 }
 
 function overruled(path: string, placeOf: PlaceOf): PolicyMistake {

@@ -31,8 +31,7 @@ const rules: Rule[] = [
   {
     once: true,
     pattern: /^\s*(?<at>```|~~~)/d,
-    message: () =>
-      'This line is Markdown and no part of a policy; leave such lines out.',
+    message: () => 'This line is Markdown and no part of a policy; leave such lines out.',
   },
   {
     pattern: /^\s*(?<at>\/\/|\/\*)/d,

@@ -244,11 +244,14 @@ describe('quiet hours, weekdays and time zones', () => {
     ]);
   });
 
-  it.each(['Mars/Olympus', 'CEST', 'UTC+2', '"+02:00"', 'Local', '""', '2'])('are no time zone: %s', (written) => {
-    const [mistake = '', ...more] = mistakes(`timezone: ${written}`);
-    expect(mistake).toMatch(/^1:11 `timezone` .*such as (UTC or )?Europe\/Berlin\.$/);
-    expect(more).toEqual([]);
-  });
+  it.each(['Mars/Olympus', 'CEST', 'UTC+2', '"+02:00"', 'Local', '""', '2'])(
+    'are no time zone: %s',
+    (written) => {
+      const [mistake = '', ...more] = mistakes(`timezone: ${written}`);
+      expect(mistake).toMatch(/^1:11 `timezone` .*such as (UTC or )?Europe\/Berlin\.$/);
+      expect(more).toEqual([]);
+    },
+  );
 
   it.each([
     ['Berlin', 'Europe/Berlin'],
