@@ -60,13 +60,21 @@ export function targetIn(file: PolicyFile): string | null {
   return file.branches?.target ?? null;
 }
 
-function people(file: PolicyFile): { name: string; path: string[] }[] {
+interface Named {
+  name: string;
+  path: string[];
+  /** Whether a team may stand there. */
+  orTeam: boolean;
+}
+
+function people(file: PolicyFile): Named[] {
   return leaves
     .filter(({ key }) => key.people)
-    .flatMap(({ parts }) => {
+    .flatMap(({ parts, key }) => {
       const list = valueAt(file, parts);
+      const orTeam = key.schema.safeParse(['org/team']).success;
       return Array.isArray(list)
-        ? list.map((name, index) => ({ name: String(name), path: [...parts, String(index)] }))
+        ? list.map((name, index) => ({ name: String(name), path: [...parts, String(index)], orTeam }))
         : [];
     });
 }
@@ -74,11 +82,11 @@ function people(file: PolicyFile): { name: string; path: string[] }[] {
 function strangersIn(file: PolicyFile, strangers: readonly string[], placeOf: PlaceOf): PolicyMistake[] {
   return people(file)
     .filter(({ name }) => strangers.includes(name))
-    .map(({ name, path }) => {
+    .map(({ name, path, orTeam }) => {
       const where = path.join('.');
       const message = name.includes('/')
         ? `\`${where}\` names the team \`${name}\`, which GitHub does not know; write an existing one, as org/team.`
-        : `\`${where}\` names \`${name}\`, whom GitHub does not know; write an existing login.`;
+        : `\`${where}\` names \`${name}\`, whom GitHub does not know; write an existing login${orTeam ? ', or a team as org/team' : ''}.`;
       return { ...placeOf(path), path: where, message };
     });
 }

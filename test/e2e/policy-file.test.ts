@@ -305,7 +305,7 @@ describe("the organisation's file", () => {
   });
 
   test('whose change was never told of is read a day later, for nothing if it is the same', async () => {
-    const on = await withOrganisation('backfill: {deadline: 90h}\n');
+    const on = await withOrganisation('backfill: {deadline: 90h}\n', { policy: 'mode: enforce\n' });
     const sha = await on.push();
     on.github.wire.hold();
     await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 80h}\n' } });
@@ -314,6 +314,16 @@ describe("the organisation's file", () => {
     await on.pass(25 * hour);
     await on.deploy(sha);
     expect(on.checks(sha)[0]?.summary).toContain('26 Nov 2026, 22:00 UTC');
+
+    const before = on.github.requests.length;
+    await on.pass(25 * hour);
+    const since = on.github.requests
+      .slice(before)
+      .filter(({ path: of }) => of.endsWith('/hotfix-policy.yml'));
+    expect(since.map(({ path: of, status }) => [of.split('/').at(-4), status]).sort()).toEqual([
+      ['.github', 304],
+      ['payments', 304],
+    ]);
   });
 });
 
