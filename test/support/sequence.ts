@@ -6,8 +6,8 @@ const { default: Sequencer } = require('@jest/test-sequencer') as typeof import(
 
 type Tests = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
 
-/** These start programs and wait for them; begun last, they would leave a core with nothing to do. */
-const mostlyWait = ['faults/kill-anywhere', 'e2e/process', 'demo/demo', 'cli/store-commands', 'e2e/trouble'];
+/** These start programs and wait for them, or are many: begun last, they would leave a core with nothing to do. */
+const mostlyWait = ['faults/kill-anywhere', 'demo/demo', 'e2e/trouble', 'e2e/process', 'cli/store-commands'];
 
 /** What waits first, the rest as Jest has it: the longest first, as far as that is known. */
 export default class Sequence extends Sequencer {
