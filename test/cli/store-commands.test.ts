@@ -97,6 +97,8 @@ async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
     'artefacts',
     'subjects',
     'repositories',
+    'slack_news',
+    'slack_threads',
   ] as const) {
     const rows = await db.selectFrom(table).selectAll().execute();
     if (rows.some((row) => JSON.stringify(row).toLowerCase().includes(word))) found.push(table);
@@ -107,9 +109,12 @@ async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
 describe('remove', () => {
   async function life() {
     const database = await postgres();
-    const on = await scene({ database, policy: 'owners: [Ada]\n' });
+    const policy = 'owners: [Ada]\nnotify: {slack: [deployed, overdue, cured]}\n';
+    const on = await scene({ database, slack: 'bot', policy });
     await on.deploy(await on.push());
     await on.pass(26 * hour);
+    // What Slack is still to hear names her too.
+    on.slack.inject({ status: 503, times: 1_000 });
     await on.repository.as('grace').mergePull(1);
     await on.rest();
     return { on, database };
@@ -117,6 +122,9 @@ describe('remove', () => {
 
   test('a person: shown first, then gone everywhere; what happened stays, and nothing is said anew', async () => {
     const { on, database } = await life();
+    expect(await rowsNaming(database, '`grace`')).toEqual(
+      expect.arrayContaining(['slack_news', 'slack_threads']),
+    );
     expect(await rowsNaming(database, '"grace"')).not.toEqual([]);
     const shown = run(['remove', '--person', '@GRACE']);
     expect(shown.status).toBe(1);
@@ -159,7 +167,7 @@ describe('move', () => {
   test('a life that began on the embedded database goes on in Postgres, and nothing is written twice', async () => {
     const data = join(folder, 'data');
     const embedded = await openDatabase({ kind: 'embedded', dataDir: data });
-    const on = await scene({ database: embedded });
+    const on = await scene({ database: embedded, slack: 'bot' });
     await on.deploy(await on.push());
     await on.pass(hour);
     const seen = picture(on.repository);
@@ -179,6 +187,8 @@ describe('move', () => {
     expect(picture(on.repository)).toEqual(seen);
     expect(on.writes()).toEqual([]);
     await on.pass(26 * hour);
+    const [deployed, overdue, ...others] = on.slack.messages;
+    expect([overdue?.threadTs, others]).toEqual([deployed?.ts, []]);
     expect(on.repository.issues).toHaveLength(1);
     expect(on.checks((await on.repository.head(branch)) ?? '')).toHaveLength(1);
     await on.close();

@@ -125,6 +125,7 @@ const locks: [key: string, locked: string, stricter: string, looser: string][] =
   ],
   ['issues.labels', '[a]', '[a, b]', '[b]'],
   ['issues.assignees', '[ada]', '[ada, bob]', '[bob]'],
+  ['notify.slack', '[overdue]', '[overdue, cured]', '[cured]'],
 ];
 
 function written(path: string, value: string): string {

@@ -64,4 +64,6 @@ const tables = [
   'sweeps',
   'old_branches',
   'write_budgets',
+  'slack_news',
+  'slack_threads',
 ] as const;
