@@ -19,6 +19,8 @@ export interface Exchange {
   /** Without the API's prefix. */
   path: string;
   query: URLSearchParams;
+  /** Wanted only if it has changed. */
+  conditional: boolean;
   requestBody: unknown;
   status: number;
   responseBody: unknown;
@@ -106,6 +108,7 @@ export class ApiServer {
       method,
       path,
       query: url.searchParams,
+      conditional: 'if-none-match' in request.headers,
       requestBody: body,
       status,
       responseBody: whole,

@@ -8,6 +8,7 @@ import { prune } from './prune.ts';
 import { readDeliveryLog } from './read-delivery-log.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
+import { tellSlack } from './slack/tell-slack.ts';
 import { sweepApp } from './sweep/sweep-app.ts';
 import { sweepInstallation } from './sweep/sweep-installation.ts';
 import { sweepRepository } from './sweep/sweep-repository.ts';
@@ -65,6 +66,8 @@ async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Dat
       return readDeliveryLog(work);
     case 'prune':
       return prune(work);
+    case 'slack':
+      return tellSlack(work, hold);
     case 'installation':
       await sweepInstallation(work, Number(subject.key.slice('installation:'.length)));
       return null;

@@ -77,19 +77,26 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     failed: (error) => work.log.error({ err: error }, 'the store does not answer; looking again'),
   });
 
-  async function untilNothing(): Promise<number> {
-    let done = 0;
-    while (await next()) done += 1;
+  /** Where a lane finds something, there may be more: another begins beside it. */
+  async function runDue(): Promise<number> {
+    let [begun, done] = [0, 0];
+    async function lane(): Promise<void> {
+      begun += 1;
+      const beside: Promise<void>[] = [];
+      const another = (): void => {
+        if (begun < count) beside.push(lane());
+      };
+      while (await next(another)) done += 1;
+      await Promise.all(beside);
+    }
+    await lane();
     return done;
   }
 
   return {
     start: lanes.start,
     wake: lanes.wake,
-    async runDue() {
-      const counts = await Promise.all(Array.from({ length: count }, untilNothing));
-      return counts.reduce((sum, one) => sum + one, 0);
-    },
+    runDue,
     async stop() {
       stopping = true;
       const timeout = new AbortController();

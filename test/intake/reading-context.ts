@@ -31,6 +31,7 @@ export const policy: Policy = {
   deploys: { environments: ['production'], workflows: ['hotfix-ci.yml'], dispatches: ['deploy-service'] },
   pipeline: { gates: {} },
   issues: { labels: [], assignees: [] },
+  notify: { slack: [] },
 };
 
 export const context: ReadingContext = { policy, target: 'main', appId: 1234, appSlug: 'hotfix-policy' };

@@ -84,6 +84,10 @@ describe('without a policy file', () => {
     expect(others.filter(matches)).toEqual([]);
   });
 
+  it('Slack is told of deploys, and of what goes wrong', () => {
+    expect(defaultPolicy.notify).toEqual({ slack: ['deployed', 'overdue', 'breach'] });
+  });
+
   it('issues have the label of the app and no assignee', () => {
     expect(defaultPolicy.issues).toEqual({ labels: ['hotfix-policy'], assignees: [] });
   });

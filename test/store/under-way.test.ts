@@ -36,7 +36,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
   beforeAll(async () => {
     database = await open();
     await saveRepository(database.db, { ...repository, state: 'active' }, now);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await database?.close();
@@ -155,7 +155,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
       expect(await first?.db.selectFrom('facts').selectAll().execute()).toEqual([]);
       await Promise.all(opened.map(({ close }) => close()));
     },
-    30_000,
+    180_000,
   );
 
   test('that a database takes nothing is found out', async () => {
