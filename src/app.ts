@@ -8,7 +8,7 @@ import { createSlack, type Slack } from './slack/slack.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeDelivery } from './store/deliveries.ts';
 import { beginMark, setMark } from './store/marks.ts';
-import { statusOf } from './store/status.ts';
+import { isReadOnly, type Status, statusOf } from './store/status.ts';
 import { wakeSubject } from './store/subjects.ts';
 import type { Handle } from './store/tables.ts';
 import { spendWrite } from './store/write-budgets.ts';
@@ -92,7 +92,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     settings,
     intake,
     isReady: () => readiness({ db, github, slack, now: now() }),
-    measure: async () => metrics(await statusOf(db, now()).catch(() => null), counters, now()),
+    measure: async () => metrics(await usableStatus(db, now()).catch(() => null), counters, now()),
     log,
   });
   const { url } = await web.listen().catch(async (error: unknown) => {
@@ -137,6 +137,11 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   };
 }
 
+/** `null`: the database is of no use. */
+async function usableStatus(db: Handle, now: Date): Promise<Status | null> {
+  return (await isReadOnly(db)) ? null : statusOf(db, now);
+}
+
 interface Parts {
   db: Handle;
   github: GitHub;
@@ -145,15 +150,13 @@ interface Parts {
 }
 
 async function readiness({ db, github, slack, now }: Parts): Promise<ReadyReport> {
-  const { waiting, parked, oldest, lastDeliveryAt, logReadAt, comparedAt, slackNews } = await statusOf(
-    db,
-    now,
-  );
+  const status = await statusOf(db, now);
+  const { waiting, parked, oldest, failing, lastDeliveryAt, logReadAt, comparedAt, slackNews } = status;
   const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {
-    database: 'answers',
-    queue: { waiting, parked, oldestWaitSeconds },
+    database: (await isReadOnly(db)) ? 'takes nothing: it is read-only' : 'answers',
+    queue: { waiting, parked, oldestWaitSeconds, failing },
     gitHub: {
       lastDeliveryAt: iso(lastDeliveryAt),
       logReadAt: iso(logReadAt),

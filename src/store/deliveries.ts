@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { errorText } from './error-text.ts';
+import { isFree, leasedFor } from './lease-time.ts';
 import type { Handle } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
@@ -58,11 +59,15 @@ export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise
  */
 export async function takeDelivery(
   db: Handle,
-  { now, leaseMs }: { now: Date; leaseMs: number },
+  {
+    now,
+    leaseMs,
+    except = { repositories: [] },
+  }: { now: Date; leaseMs: number; except?: { repositories: number[] } },
 ): Promise<TakenDelivery | null> {
   const row = await db
     .updateTable('deliveries')
-    .set({ leased_until: new Date(now.getTime() + leaseMs), attempts: sql`attempts + 1` })
+    .set({ leased_until: leasedFor(leaseMs), attempts: sql`attempts + 1` })
     .where('seq', '=', (query) =>
       query
         .selectFrom('deliveries')
@@ -70,7 +75,12 @@ export async function takeDelivery(
         .where('state', '=', 'stored')
         // What did not fail is due, also where a clock that was ahead dated it into the future.
         .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
-        .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+        .where(isFree)
+        .$if(except.repositories.length > 0, (some) =>
+          some.where((where) =>
+            where.or([where('repository', 'is', null), where('repository', 'not in', except.repositories)]),
+          ),
+        )
         .orderBy('due_at')
         .orderBy('seq')
         .limit(1)
@@ -82,6 +92,21 @@ export async function takeDelivery(
   if (!row) return null;
   const { id, event, action, installation, repository, payload, received_at: receivedAt, attempts } = row;
   return { id, event, action, installation, repository, payload, receivedAt, attempts: attempts - 1 };
+}
+
+/** Keeps a delivery that was taken for longer, while the work on it goes on; `false`: it is done. */
+export async function extendDelivery(
+  db: Handle,
+  { id, leaseMs }: { id: string; leaseMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('deliveries')
+    .set({ leased_until: leasedFor(leaseMs) })
+    .where('id', '=', id)
+    .where('state', '=', 'stored')
+    .where('leased_until', 'is not', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) > 0;
 }
 
 export async function finishDelivery(db: Handle, id: string, now: Date): Promise<void> {

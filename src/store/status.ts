@@ -23,12 +23,16 @@ export interface Status {
   slackNews: Awaited<ReturnType<typeof countNews>>;
 }
 
-/** Throws where the database does not answer, or takes nothing. */
-export async function statusOf(db: Handle, now: Date): Promise<Status> {
+/** Whether nothing can be stored: a standby, or a server that was set so. Throws where the database does not answer. */
+export async function isReadOnly(db: Handle): Promise<boolean> {
   const { rows } = await sql<{
     setting: string;
   }>`select current_setting('transaction_read_only') as setting`.execute(db);
-  if (rows[0]?.setting === 'on') throw new Error('the database takes nothing: it is read-only');
+  return rows[0]?.setting === 'on';
+}
+
+/** Throws where the database does not answer. */
+export async function statusOf(db: Handle, now: Date): Promise<Status> {
   const states = await db
     .selectFrom('deliveries')
     .select([
