@@ -54,6 +54,8 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
 
 interface Taking {
   now: Date;
+  /** Only what was due by then; `now` unless given. */
+  dueBy?: Date;
   leaseMs: number;
   lease: string;
   except?: { keys: string[]; installations: number[]; background: boolean };
@@ -62,7 +64,7 @@ interface Taking {
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
 export async function takeSubject(
   db: Handle,
-  { now, leaseMs, lease, except = { keys: [], installations: [], background: false } }: Taking,
+  { now, dueBy = now, leaseMs, lease, except = { keys: [], installations: [], background: false } }: Taking,
 ): Promise<TakenSubject | null> {
   const row = await db
     .updateTable('subjects')
@@ -71,7 +73,7 @@ export async function takeSubject(
       query
         .selectFrom('subjects')
         .select('key')
-        .where('due_at', '<=', now)
+        .where('due_at', '<=', dueBy)
         .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
         .$if(except.background, (some) => some.where('kind', 'not in', background))
         .$if(except.installations.length > 0, (some) =>

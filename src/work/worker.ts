@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { takeDelivery } from '../store/deliveries.ts';
 import { takeSubject } from '../store/subjects.ts';
 import type { Work } from './work.ts';
@@ -33,6 +34,12 @@ export interface WorkerOptions {
 /** So many lanes may be at work for one installation. */
 const mostOfOne = 3;
 
+/**
+ * Deliveries go first, so that a look knows all that was told. In a burst of thousands, what they tell of would wait until
+ * the last of them is read: so many lanes then see to what has waited for longer than this, milliseconds.
+ */
+const patienceOfSubjects = 2_000;
+
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   const { lanes = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
   const name = randomUUID();
@@ -44,20 +51,27 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   let running: Promise<unknown> = Promise.resolve();
   const waiting = new Set<() => void>();
 
-  async function next(): Promise<boolean> {
+  /** `own`: of the lanes that see to subjects first, where one has waited; see {@link patienceOfSubjects}. */
+  async function next(own: boolean): Promise<boolean> {
     if (stopping) return false;
+    if (own && (await nextSubject(subMilliseconds(work.now(), patienceOfSubjects)))) return true;
     // Its lease is not extended: it may have to wait for the policy.
     const delivery = await takeDelivery(work.db, { now: work.now(), leaseMs: 3 * lease });
     if (delivery) {
       await workOnDelivery(work, delivery);
       return true;
     }
+    return nextSubject(work.now());
+  }
+
+  async function nextSubject(dueBy: Date): Promise<boolean> {
     // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
     takes += 1;
     const holder = { lease: `${name}:${takes}`, term: lease };
     const except = { keys: [...atWork.keys()], installations: busy(), background: looksBack };
     const subject = await takeSubject(work.db, {
       now: work.now(),
+      dueBy,
       leaseMs: lease,
       lease: holder.lease,
       except,
@@ -80,14 +94,14 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     return installations.filter((one) => installations.filter((other) => other === one).length >= mostOfOne);
   }
 
-  async function lane(): Promise<number> {
+  async function lane(index: number): Promise<number> {
     let count = 0;
-    while (await next()) count += 1;
+    while (await next(index < mostOfOne)) count += 1;
     return count;
   }
 
   async function runDue(): Promise<number> {
-    const counts = await Promise.all(Array.from({ length: lanes }, lane));
+    const counts = await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
@@ -105,10 +119,10 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   }
 
   /** Each lane goes its own pace: one that waits for a slow repository holds up no other. */
-  async function run(): Promise<void> {
+  async function run(index: number): Promise<void> {
     while (!stopping) {
       try {
-        if (!(await next())) await pause();
+        if (!(await next(index < mostOfOne))) await pause();
       } catch (error) {
         work.log.error({ err: error }, 'the store does not answer; looking again');
         await pause();
@@ -122,7 +136,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
 
   return {
     start() {
-      running = Promise.all(Array.from({ length: lanes }, run));
+      running = Promise.all(Array.from({ length: lanes }, (_, index) => run(index)));
     },
     wake,
     runDue,
