@@ -26,7 +26,8 @@ export interface PostgresServer extends RunningPostgres {
 const nobody = 65534;
 const isRoot = process.getuid?.() === 0;
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `durable`: it waits for the disk, as it does in production; what a test keeps need not survive the machine. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-postgres-'));
   const programs = programsFor(folder);
   if (isRoot) {
@@ -35,7 +36,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   const port = await freePort();
   const data = join(folder, 'data');
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=${durable ? 'on' : 'off'}`;
   run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8']);
   run(join(programs, 'pg_ctl'), ['-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start']);
   return attach({ address: `postgres://postgres@127.0.0.1:${port}`, folder, programs });
