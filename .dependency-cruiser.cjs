@@ -93,7 +93,15 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A module that imports nothing and that nothing imports is forgotten.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['^(?:src|demo)/main\\.ts$', '^src/cli\\.ts$', '^bench/servers/bare-probot\\.ts$', '\\.test\\.ts$'] },
+      from: {
+        orphan: true,
+        pathNot: [
+          '^(?:src|demo)/main\\.ts$',
+          '^src/cli\\.ts$',
+          '^bench/servers/bare-probot\\.ts$',
+          '\\.test\\.ts$',
+        ],
+      },
       to: {},
     },
     {

@@ -8,7 +8,7 @@ import { life } from './measured/life.ts';
 import { start } from './measured/start.ts';
 import { timer } from './measured/timer.ts';
 import { workers } from './measured/workers.ts';
-import { compare, keep, machineKind } from './report/results.ts';
+import { compare, keep, machineKind, newest } from './report/results.ts';
 import type { Row } from './report/row.ts';
 import { table } from './report/table.ts';
 
@@ -27,6 +27,7 @@ const usage = `npm run bench -- [name...] [options]
 
   ${Object.keys(benchmarks).join(', ')}
                    only these; without a name, all of them, and the result is kept in bench/results
+  table            that of the newest result, for the README
   compare [a b]    the newest two results, or two named files, side by side
 
   --keep           keep the result of some of them too
@@ -44,6 +45,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.filter((name) => !Object.hasOwn(benchmarks, name));
 
 if (values.help) say(usage);
+else if (positionals[0] === 'table') say(newest());
 else if (positionals[0] === 'compare') say(compare(positionals.slice(1)));
 else if (unknown.length > 0) {
   process.stderr.write(`There is no benchmark ${unknown.join(', ')}.\n\n${usage}`);

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Row, ratioOf } from './row.ts';
-import { aligned, number } from './table.ts';
+import { aligned, number, table } from './table.ts';
 
 /** One run, as it is kept. */
 export interface Result {
@@ -34,11 +34,17 @@ export function keep(rows: Row[], at: Date): string {
   return `bench/results/${name}`;
 }
 
+/** The table of the newest run, for the README. */
+export function newest(): string {
+  const last = history().at(-1);
+  if (!last) return 'There is no result yet.';
+  const { at, machine, rows } = read(last);
+  return `${at.slice(0, 10)}, ${machine}:\n\n${table(rows)}`;
+}
+
 /** The newest two runs, or those named, side by side. Of measures with a peer the ratio counts: machines differ. */
 export function compare(names: readonly string[]): string {
-  const known = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort();
+  const known = history();
   const [older, newer] = (
     names.length === 2 ? names.map((name) => name.replace(/^.*\//, '')) : known.slice(-2)
   ).map(read);
@@ -54,6 +60,14 @@ export function compare(names: readonly string[]): string {
     ({ at, machine, commit: of }) => `${at.slice(0, 16)}  ${of ?? ''}  ${machine}`,
   );
   return `${heads.join('\n')}\n\n${aligned([['measure', 'in', 'then', 'now', 'change'], ...lines])}`;
+}
+
+/** Names of the files, oldest first. */
+function history(): string[] {
+  mkdirSync(folder, { recursive: true });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
 }
 
 function comparable(row: Row): number {
