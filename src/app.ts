@@ -1,12 +1,13 @@
 import { createGitHub, type GitHub } from './github/github.ts';
 import { createPacer, type Pacer } from './github/pacer.ts';
 import { isHandledEvent } from './intake/handled-events.ts';
+import { keepTogether } from './intake/keep-together.ts';
 import { createIntake } from './intake/receive-delivery.ts';
 import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { storeDelivery } from './store/deliveries.ts';
+import { storeDeliveries } from './store/deliveries.ts';
 import { beginMark, setMark } from './store/marks.ts';
 import { isReadOnly, type Status, statusOf } from './store/status.ts';
 import { wakeSubject } from './store/subjects.ts';
@@ -76,7 +77,11 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const lost = watchForLost({ db, now, log }, () => worker.wake());
   const intake = createIntake({
     secrets: settings.webhookSecrets,
-    keep: (delivery) => storeDelivery(db, delivery),
+    keep: keepTogether({
+      keepAll: (deliveries) => storeDeliveries(db, deliveries),
+      // Postgres takes one while the next are collected; the embedded database is in this very thread.
+      commits: database.kind === 'postgres' ? 2 : 1,
+    }),
     now,
     log,
     onStored: () => worker.wake(),

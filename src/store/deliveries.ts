@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 import type { Handle } from './tables.ts';
@@ -12,45 +12,65 @@ export interface KeptDelivery {
   installation: number | null;
   /** Database id of the repository, where the delivery is about one. */
   repository: number | null;
-  /** Free of what a Postgres `jsonb` refuses: NULs above all. */
-  payload: Record<string, unknown>;
+  /** A JSON object as text, free of what a Postgres `jsonb` refuses: NULs above all. */
+  payload: string;
   receivedAt: Date;
 }
 
-export interface TakenDelivery extends KeptDelivery {
+export interface TakenDelivery extends Omit<KeptDelivery, 'payload'> {
+  payload: Record<string, unknown>;
   /** Attempts before this one. */
   attempts: number;
 }
 
+export type Kept = 'stored' | 'seen';
+
 /** Keeps a delivery for good; `seen` where one of that id is kept already and not parked: it stays as it is. */
-export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<'stored' | 'seen'> {
-  const { id, event, action, installation, repository, payload, receivedAt } = delivery;
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('deliveries')
-    .values({
-      id,
-      event,
-      action,
-      installation,
-      repository,
-      payload: JSON.stringify(payload),
-      received_at: receivedAt,
-      state: 'stored',
-      attempts: 0,
-      due_at: receivedAt,
-      leased_until: null,
-      error: null,
-      done_at: null,
-    })
-    // One that was parked, and is sent again by people, is tried again.
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ state: 'stored', attempts: 0, due_at: receivedAt, error: null })
-        .where('deliveries.state', '=', 'parked'),
-    )
-    .executeTakeFirst();
-  return Number(numInsertedOrUpdatedRows) > 0 ? 'stored' : 'seen';
+export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<Kept> {
+  const [kept = 'seen'] = await storeDeliveries(db, [delivery]);
+  return kept;
+}
+
+/**
+ * Keeps several with one statement, in their order: all of them or, where it throws, none. What came of each, in the
+ * same order. Of one that is there twice, the first is kept.
+ */
+export async function storeDeliveries(db: Handle, deliveries: readonly KeptDelivery[]): Promise<Kept[]> {
+  const ids = new Set<string>();
+  const once = deliveries.filter(({ id }) => ids.size < ids.add(id).size);
+  const values = once.flatMap(({ id, event, action, installation, repository, payload, receivedAt }) => [
+    ...[id, event, action, installation, repository, payload],
+    receivedAt.toISOString(),
+  ]);
+  const { rows } = await db.executeQuery<{ id: string }>(
+    CompiledQuery.raw(statementFor(once.length), values),
+  );
+  const stored = new Set(rows.map(({ id }) => id));
+  // The set forgets an id with the first of it.
+  return deliveries.map(({ id }) => (stored.delete(id) ? 'stored' : 'seen'));
+}
+
+const statements = new Map<number, string>();
+
+/** By hand, and once for each number of rows: deliveries may come by the thousand. */
+function statementFor(rows: number): string {
+  const known = statements.get(rows);
+  if (known !== undefined) return known;
+  const tuples = Array.from({ length: rows }, (_, row) => {
+    const place = (column: number): string => `$${row * 7 + column}`;
+    const given = [1, 2, 3, 4, 5, 6, 7].map(place);
+    return `(${[...given, "'stored'", '0', place(7)].join(', ')})`;
+  });
+  // One that was parked, and is sent again by people, is tried again.
+  const text = `insert into deliveries
+    (id, event, action, installation, repository, payload, received_at, state, attempts, due_at)
+    values ${tuples.join(', ')}
+    on conflict (id) do update
+    set state = 'stored', attempts = 0, due_at = excluded.due_at, error = null
+    where deliveries.state = 'parked'
+    returning id`;
+  statements.set(rows, text);
+  return text;
 }
 
 /**

@@ -5,6 +5,7 @@ import { up as commands } from './migrations/0002-commands.ts';
 import { up as policyFiles } from './migrations/0003-policy-files.ts';
 import { up as sweeps } from './migrations/0004-sweeps.ts';
 import { up as writeBudgets } from './migrations/0005-write-budgets.ts';
+import { up as parkedDeliveries } from './migrations/0008-parked-deliveries.ts';
 import { up as slack } from './migrations/0010-slack.ts';
 import { StoreError } from './store-error.ts';
 
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0003-policy-files': { up: policyFiles },
   '0004-sweeps': { up: sweeps },
   '0005-write-budgets': { up: writeBudgets },
+  '0008-parked-deliveries': { up: parkedDeliveries },
   '0010-slack': { up: slack },
 };
 

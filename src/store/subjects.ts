@@ -60,6 +60,8 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
 
 interface Taking {
   now: Date;
+  /** Only what was due by then; `now` unless given. */
+  dueBy?: Date;
   leaseMs: number;
   lease: string;
   /** What is not to be taken. */
@@ -71,7 +73,7 @@ const nothing = { keys: [], repositories: [], installations: [], background: fal
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
 export async function takeSubject(
   db: Handle,
-  { now, leaseMs, lease, except = nothing }: Taking,
+  { now, dueBy = now, leaseMs, lease, except = nothing }: Taking,
 ): Promise<TakenSubject | null> {
   const row = await db
     .updateTable('subjects')
@@ -80,7 +82,7 @@ export async function takeSubject(
       query
         .selectFrom('subjects')
         .select('key')
-        .where('due_at', '<=', now)
+        .where('due_at', '<=', dueBy)
         .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
         .$if(except.repositories.length > 0, (some) =>
           some.where('repository', 'not in', except.repositories),

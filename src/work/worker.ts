@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { takeDelivery } from '../store/deliveries.ts';
 import { takeSubject } from '../store/subjects.ts';
 import { createAtWork } from './at-work.ts';
@@ -32,15 +33,25 @@ export interface WorkerOptions {
   patience?: number;
 }
 
+/**
+ * Deliveries go first, so that a look knows all that was told. In a burst of thousands, what they tell of would wait until
+ * the last of them is read: every third time, what has waited for longer than this goes before; milliseconds.
+ */
+const patienceOfSubjects = 2_000;
+
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
   const name = randomUUID();
   let stopping = false;
   let takes = 0;
+  let turns = 0;
   const atWork = createAtWork();
 
   async function next(began: () => void = () => undefined): Promise<boolean> {
     if (stopping) return false;
+    turns += 1;
+    const late = turns % 3 === 0 ? subMilliseconds(work.now(), patienceOfSubjects) : null;
+    if (late && (await nextSubject(late, began))) return true;
     const delivery = await takeDelivery(work.db, {
       now: work.now(),
       leaseMs: lease,
@@ -54,11 +65,16 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
       await workOnDelivery(work, delivery, lease).finally(end);
       return true;
     }
+    return nextSubject(work.now(), began);
+  }
+
+  async function nextSubject(dueBy: Date, began: () => void): Promise<boolean> {
     // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
     takes += 1;
     const holder = { lease: `${name}:${takes}`, term: lease };
     const subject = await takeSubject(work.db, {
       now: work.now(),
+      dueBy,
       leaseMs: lease,
       lease: holder.lease,
       except: atWork.taken(),

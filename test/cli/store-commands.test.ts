@@ -43,7 +43,7 @@ function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }
 
 async function park({ db }: Database, id: string): Promise<void> {
   const about = { event: 'push', action: null, installation: 1, repository: 100 };
-  await storeDelivery(db, { ...about, id, payload: { ref: 'x' }, receivedAt: now });
+  await storeDelivery(db, { ...about, id, payload: '{"ref":"x"}', receivedAt: now });
   await parkDelivery(db, id, 'the payload is not what GitHub describes');
 }
 

@@ -81,7 +81,7 @@ test.each(Object.entries(troubles))('%s', async (_, { begin, ...fault }) => {
   expect(
     on
       .pull()
-      .comments.map(({ body }) => body.split(':')[1])
+      .comments.map(({ body }) => body.split(':')[1] ?? '')
       .toSorted(byName),
   ).toEqual(['reminder', 'status']);
   expect(on.repository.issues).toMatchObject([{ state: 'open', labels: ['hotfix-policy'] }]);

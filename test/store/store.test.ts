@@ -7,6 +7,7 @@ import {
   type KeptDelivery,
   parkDelivery,
   postponeDelivery,
+  storeDeliveries,
   storeDelivery,
   takeDelivery,
 } from '../../src/store/deliveries.ts';
@@ -37,13 +38,14 @@ const subject = {
   repository: 100,
   branch: 'hotfix/A-1-x',
 };
+const payload = { ref: 'refs/heads/hotfix/A-1-x', nested: { list: [1, 'ä'] } };
 const delivery = (id: string): KeptDelivery => ({
   id,
   event: 'push',
   action: null,
   installation: 1,
   repository: 100,
-  payload: { ref: 'refs/heads/hotfix/A-1-x', nested: { list: [1, 'ä'] } },
+  payload: JSON.stringify(payload),
   receivedAt: now,
 });
 
@@ -70,9 +72,9 @@ describe.each(stores())('$name', ({ open }) => {
   test('a delivery is kept once, whole, and taken once', async () => {
     const { db } = database;
     expect(await storeDelivery(db, delivery('a'))).toBe('stored');
-    expect(await storeDelivery(db, { ...delivery('a'), payload: {} })).toBe('seen');
+    expect(await storeDelivery(db, { ...delivery('a'), payload: '{}' })).toBe('seen');
     const taken = await takeDelivery(db, { now, leaseMs: 60_000 });
-    expect(taken).toEqual({ ...delivery('a'), attempts: 0 });
+    expect(taken).toEqual({ ...delivery('a'), payload, attempts: 0 });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
     await runOutLeases(database);
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 1 });
@@ -88,6 +90,29 @@ describe.each(stores())('$name', ({ open }) => {
     await postponeDelivery(db, 'c', { dueAt: later(60), error: 'GitHub did not answer' });
     expect(await statusOf(db, now)).toMatchObject({ waiting: 2, parked: 1, oldest: now });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'd' });
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+  });
+
+  test('several are kept with one statement, each once and in their order', async () => {
+    const { db } = database;
+    await storeDelivery(db, delivery('seen'));
+    await storeDelivery(db, delivery('parked'));
+    await parkDelivery(db, 'parked', 'unreadable');
+    const given = ['b', 'seen', 'a', 'b', 'parked'].map(delivery);
+    expect(await storeDeliveries(db, given)).toEqual(['stored', 'seen', 'stored', 'seen', 'stored']);
+    expect(await storeDeliveries(db, given)).toEqual(given.map(() => 'seen'));
+    const taken = [];
+    for (let one = await takeDelivery(db, { now, leaseMs: 1000 }); one; ) {
+      taken.push(one.id);
+      one = await takeDelivery(db, { now, leaseMs: 1000 });
+    }
+    expect(taken).toEqual(['seen', 'parked', 'b', 'a']);
+  });
+
+  test('several of which one is refused are refused whole, with a code that says so', async () => {
+    const { db } = database;
+    const given = [delivery('a'), { ...delivery('b'), payload: '{"cut' }];
+    await expect(storeDeliveries(db, given)).rejects.toMatchObject({ code: '22P02' });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });
 

@@ -44,7 +44,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
 
   async function keep(id: string): Promise<void> {
     const about = { event: 'push', action: null, installation: 1, repository: 100 };
-    await storeDelivery(database.db, { ...about, id, payload: {}, receivedAt: now });
+    await storeDelivery(database.db, { ...about, id, payload: '{}', receivedAt: now });
   }
 
   test('a delivery that is taken keeps its place, and is given back with the lease', async () => {
