@@ -70,7 +70,7 @@ async function starts(
       if (round > 0) all.push({ ready, memory: memoryOf(child) });
     } finally {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
+      child.kill('SIGKILL');
       await ended;
     }
   }
@@ -95,7 +95,7 @@ function environment(port: number): Record<string, string> {
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
-  for (const end = performance.now() + 60_000; performance.now() < end; await pause(5)) {
+  for (const end = performance.now() + 60_000; performance.now() < end; await pause(20)) {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
     const answer = await fetch(url).catch(() => null);
     if (answer?.ok) return;
