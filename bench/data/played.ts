@@ -51,6 +51,7 @@ export async function play(): Promise<Played> {
       database: { kind: 'embedded', dataDir: '' },
       allowedOrgs: [],
       keepDays: 30,
+      slack: null,
     },
     pino({ level: 'silent' }),
     { now, database, autonomous: false, pacer: unpaced },

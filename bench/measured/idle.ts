@@ -54,6 +54,7 @@ async function hourOfProduct(github: CountingGitHub): Promise<number> {
     appId: 4711,
     isAllowed: () => true,
     keepDays: 30,
+    slack: null,
   });
   try {
     await sql`insert into repositories (id, installation, owner, name, default_branch, url, state, seen_at)
