@@ -7,6 +7,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Fact } from '../hotfix/fact.ts';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { KnownFile } from '../policy/policy-file.ts';
+import type { Topic } from './candidates.ts';
 
 export type Handle = Kysely<Tables> | Transaction<Tables>;
 
@@ -22,7 +23,7 @@ export interface Tables {
   fact_commits: { sha: string; fact: number };
   repositories: RepositoriesTable;
   policy_files: PolicyFilesTable;
-  policy_candidates: { repository: number; branch: string; sha: string; checked: boolean };
+  candidates: CandidatesTable;
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
@@ -86,6 +87,16 @@ interface PolicyFilesTable {
   /** Of a repository: the mode that is in force, and since when, where it was ever another. */
   mode: string | null;
   mode_since: Date | null;
+}
+
+interface CandidatesTable {
+  repository: number;
+  branch: string;
+  topic: Topic;
+  sha: string;
+  checked: boolean;
+  /** Those of the topic that the branch changes; `null`: not told. */
+  files: ColumnType<string[] | null, string | null, string | null>;
 }
 
 interface SubjectsTable {

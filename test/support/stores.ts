@@ -52,7 +52,7 @@ const tables = [
   'artefacts',
   'summaries',
   'policy_files',
-  'policy_candidates',
+  'candidates',
   'repositories',
   'marks',
   'installations',
