@@ -10,9 +10,15 @@ const mostListed = 50;
 export function runbookCheckText(judged: JudgedScript[], left: number): { title: string; summary: string } {
   const count = judged.reduce((sum, { findings }) => sum + findings.length, 0);
   const scripts = judged.length === 1 ? 'the runbook' : `the ${judged.length} runbooks`;
+  const partly = left > 0 || judged.some(({ unread }) => unread);
   const [title, state] =
     count === 0
-      ? ['The runbooks are fine', `**Nothing is wrong with ${scripts}** that this branch changes.`]
+      ? partly
+        ? [
+            'Not all of the runbooks could be read',
+            `**Nothing wrong was found in ${scripts}** that this branch changes, as far as they could be read.`,
+          ]
+        : ['The runbooks are fine', `**Nothing is wrong with ${scripts}** that this branch changes.`]
       : [
           `The runbooks have ${counted(count)}`,
           `**${counted(count)} in ${scripts}** that this branch changes. Whoever runs them will have no time to find out.`,

@@ -18,7 +18,9 @@ export async function checkRunbooks(bench: Bench, candidate: Candidate): Promise
   const told = candidate.files?.filter((path) => isRunbookScript(path, globs));
   const paths = told ?? (await changedScripts(github, repository, { sha, target, globs })) ?? [];
   const scripts = await readBranchScripts(github, repository, { sha, paths: [...paths].sort(inOrder) });
-  const read = await readScripts(scripts);
+  const { read, failures } = await readScripts(scripts);
+  if (failures.length > 0)
+    work.log.warn({ repository: repository.id, branch, failures }, 'runbooks could not be read');
   const judged = scripts.flatMap(
     (script) =>
       judgeScript(

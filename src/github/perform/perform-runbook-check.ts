@@ -21,13 +21,12 @@ export async function performRunbookCheck(
   { sha, judged, left, observed }: RunbookCheck,
 ): Promise<void> {
   const key = `runbook-check:${sha}`;
-  const failed = judged.some(({ findings }) => findings.length > 0);
   const content: CheckRunContent = {
     name: runbookCheckName,
     sha,
     externalId: key,
     status: 'completed',
-    conclusion: observed ? 'neutral' : failed ? 'failure' : 'success',
+    conclusion: observed ? 'neutral' : conclusionOf(judged, left),
     ...runbookCheckText(judged, left),
     annotations: judged.flatMap(({ path, findings }) =>
       findings.map((finding) => ({
@@ -40,4 +39,10 @@ export async function performRunbookCheck(
     ),
   };
   await bringAbout(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
+}
+
+/** What was not looked at is not called fine. */
+function conclusionOf(judged: JudgedScript[], left: number): CheckRunContent['conclusion'] {
+  if (judged.some(({ findings }) => findings.length > 0)) return 'failure';
+  return left > 0 || judged.some(({ unread }) => unread) ? 'neutral' : 'success';
 }

@@ -15,8 +15,6 @@ const variants: Partial<Record<Shell, LangVariant>> = {
   ksh: LangVariant.LangMirBSDKorn,
 };
 
-for (const script of workerData as Script[]) parentPort?.postMessage(await readScript(script));
-
 async function readScript(script: Script): Promise<ScriptRead> {
   return { path: script.path, ...(await syntaxOf(script)), secrets: await secretsIn(script) };
 }
@@ -35,13 +33,24 @@ async function syntaxOf({ path, text }: Script): Promise<Pick<ScriptRead, 'synta
     );
     return { syntax: null, statements };
   } catch (error) {
-    // Whatever else it throws says that it could not take the script, and not that the script is wrong.
-    if (!(error instanceof ParseError) || !error.Pos) return { syntax: null, statements: null };
-    const { Line: line, Col } = error.Pos;
-    const before = Buffer.from(text.split('\n', line)[line - 1] ?? '').subarray(0, Col - 1);
-    const message = error.Text;
+    const mistake = mistakeOf(error);
+    if (!mistake) return { syntax: null, statements: null };
+    const { line, byte, message } = mistake;
+    const before = Buffer.from(text.split('\n', line)[line - 1] ?? '').subarray(0, byte - 1);
     return { syntax: { line, column: before.toString('utf8').length + 1, message }, statements: null };
   }
+}
+
+/** Whatever else the parser throws says that it could not take the script, and not that the script is wrong. */
+function mistakeOf(error: unknown): { line: number; byte: number; message: string } | null {
+  if (error instanceof ParseError)
+    return error.Pos ? { line: error.Pos.Line, byte: error.Pos.Col, message: error.Text } : null;
+  // What another shell can do has its place in the message alone.
+  const [, line, byte, message = ''] =
+    (error instanceof SyntaxError &&
+      /^script:(\d+):(\d+): (.*?)(?:; tried parsing as \w+)?$/s.exec(error.message)) ||
+    [];
+  return line === undefined ? null : { line: Number(line), byte: Number(byte), message };
 }
 
 /** By the names of the rules. */
@@ -73,3 +82,5 @@ async function secretsIn({ text }: Script): Promise<ScriptRead['secrets']> {
     what: kinds[ruleId.replace(/^@secretlint\/secretlint-rule-/, '')] ?? 'other',
   }));
 }
+
+for (const script of workerData as Script[]) parentPort?.postMessage(await readScript(script));
