@@ -18,11 +18,19 @@ test.each([
   }
 });
 
+test('a line that says that it is none is passed over', () => {
+  const line = `PASSWORD=${value}`;
+  expect(assignedSecrets(`${line} # secretlint-disable-line`)).toEqual([]);
+  expect(assignedSecrets(`# secretlint-disable-next-line\n${line}\n${line}`)).toEqual([
+    { line: 3, column: 1 },
+  ]);
+});
+
 test.each([
   'PASSWORD="$DB_PASSWORD"',
   'PASSWORD=$(vault read -field=x secret/db1234567)',
   'PASSWORD=`cat /run/secrets/db1`',
-  'PASSWORD="${1:-}"',
+  `PASSWORD="$\{1:-}"`,
   'PASSWORD=',
   'PASSWORD=short1',
   'PASSWORD=onlyletters',
