@@ -7,7 +7,7 @@ import type { Installation } from './github.ts';
 import { textOfFile } from './text-of-file.ts';
 
 /** Nobody reads more at once, and GitHub shows 50 annotations. */
-export const mostScripts = 20;
+const mostScripts = 20;
 
 /** Runbooks that may be scripts, among the files that a commit changes against the target; `null`: GitHub does not know it. */
 export async function changedScripts(

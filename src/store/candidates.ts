@@ -1,7 +1,4 @@
-import type { Handle } from './tables.ts';
-
-/** What a branch may bring that is looked at before it is merged. */
-export type Topic = 'policy' | 'runbooks';
+import type { Handle, Topic } from './tables.ts';
 
 export interface Candidate {
   topic: Topic;

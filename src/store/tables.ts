@@ -7,7 +7,6 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Fact } from '../hotfix/fact.ts';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { KnownFile } from '../policy/policy-file.ts';
-import type { Topic } from './candidates.ts';
 
 export type Handle = Kysely<Tables> | Transaction<Tables>;
 
@@ -88,6 +87,9 @@ interface PolicyFilesTable {
   mode: string | null;
   mode_since: Date | null;
 }
+
+/** What a branch may bring that is looked at before it is merged. */
+export type Topic = 'policy' | 'runbooks';
 
 interface CandidatesTable {
   repository: number;
