@@ -1,10 +1,11 @@
 import { performCandidateCheck } from '../github/perform/perform-repository.ts';
-import { isSurelyAbsent, readPolicyFile, strangersAmong } from '../github/policy-file.ts';
-import { judgeFile, organisationFile, peopleIn } from '../policy/judge-file.ts';
+import { isSurelyAbsent, readPolicyFile } from '../github/policy-file.ts';
+import { judgeFile, organisationFile } from '../policy/judge-file.ts';
 import type { FileSeen } from '../policy/policy-file.ts';
 import { type Candidate, candidateChecked, dropCandidate } from '../store/candidates.ts';
 import { findFile } from '../store/policy-files.ts';
 import type { Bench } from './bench.ts';
+import { lookedUp } from './looked-up.ts';
 import { organisationRepository } from './policy-in-force.ts';
 
 /** Says of a branch that would bring another policy file what is wrong with it, and what would be in force. */
@@ -27,8 +28,7 @@ export async function checkPolicyCandidate(bench: Bench, candidate: Candidate): 
   const level = isOrganisations ? 'organisation' : 'repository';
   const organisation = organisationFile(above?.known ?? null);
   const { file } = judgeFile(read.seen, level, organisation);
-  const strangers = file ? await strangersAmong(github, repository, peopleIn(file)) : [];
-  const seen = read.seen.kind === 'there' ? { ...read.seen, strangers } : read.seen;
+  const seen = await lookedUp(github, repository, { seen: read.seen, file, level });
   const performance = { place: { github, repository }, ledger: bench.ledger(null) };
   await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });
   await candidateChecked(db, repository.id, candidate);

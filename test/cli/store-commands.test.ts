@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { parkDelivery, storeDelivery } from '../../src/store/deliveries.ts';
 import { branch, hour, scene } from '../e2e/scene.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { picture } from '../support/picture.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
@@ -34,7 +35,7 @@ function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }
   const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { ...bareEnvironment, ...env },
   });
   return { status, stdout, stderr };
 }
@@ -84,7 +85,7 @@ describe('replay', () => {
       status: 2,
       stderr: expect.stringContaining('Another process is using'),
     });
-  }, 60_000);
+  });
 });
 
 async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
@@ -181,7 +182,7 @@ describe('move', () => {
     expect(on.repository.issues).toHaveLength(1);
     expect(on.checks((await on.repository.head(branch)) ?? '')).toHaveLength(1);
     await on.close();
-  }, 120_000);
+  });
 
   test('without a Postgres to move to, it says so', () => {
     expect(run(['move'], {})).toMatchObject({ status: 2, stderr: expect.stringContaining('DATABASE_URL') });

@@ -253,10 +253,24 @@ describe('quiet hours, weekdays and time zones', () => {
     ]);
   });
 
-  it.each(['Berlin', 'Mars/Olympus', '"+02:00"', 'Local', '""', '2'])('are no time zone: %s', (written) => {
-    const [mistake = '', ...more] = mistakes(`timezone: ${written}`);
-    expect(mistake).toMatch(/^1:11 `timezone` .*such as (UTC or )?Europe\/Berlin\.$/);
-    expect(more).toEqual([]);
+  it.each(['Mars/Olympus', 'CEST', 'UTC+2', '"+02:00"', 'Local', '""', '2'])(
+    'are no time zone: %s',
+    (written) => {
+      const [mistake = '', ...more] = mistakes(`timezone: ${written}`);
+      expect(mistake).toMatch(/^1:11 `timezone` .*such as (UTC or )?Europe\/Berlin\.$/);
+      expect(more).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['Berlin', 'Europe/Berlin'],
+    ['Europe/Berln', 'Europe/Berlin'],
+    ['America/New York', 'America/New_York'],
+    ['Lord Howe', 'Australia/Lord_Howe'],
+  ])('are nearly a time zone: %s', (written, zone) => {
+    expect(mistakes(`timezone: ${written}`)).toEqual([
+      `1:11 \`timezone\` is no time zone that is known; did you mean ${zone}?`,
+    ]);
   });
 });
 
@@ -332,7 +346,7 @@ describe('a file that is not YAML', () => {
     ['mode\nowners: [ada]', '1:1 Here a colon is missing, and a value.'],
     ['{mode: off}}', '1:12 There is one `}` more than there are opening ones.'],
     ['issues:\n  labels: [fix #1]', '2:16 From # on this is a comment; put the value in quotation marks.'],
-    ['```yaml\nmode: off', '1:1 This line is Markdown and no part of a policy; leave it out.'],
+    ['```yaml\nmode: off', '1:1 This line is Markdown and no part of a policy; leave such lines out.'],
     [
       '<<<<<<< HEAD\nmode: off',
       '1:1 This line is left over from a merge conflict; keep one side, and remove the marks.',
@@ -472,7 +486,7 @@ describe('several mistakes', () => {
       'branches: { name: "(" }',
     ].join('\n');
     expect(mistakes(file)).toEqual([
-      '1:11 `timezone` is no time zone that is known; write one such as UTC or Europe/Berlin.',
+      '1:11 `timezone` is no time zone that is known; did you mean Europe/Berlin?',
       '2:1 `remindrs` is no key of a policy; did you mean `reminders`?',
       '3:7 `mode` must be one of enforce, observe, off.',
       '4:30 `kep` is no key of a policy; did you mean `keep`?',
