@@ -40,7 +40,7 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     'artefacts',
     'summaries',
     'subjects',
-    'policy_candidates',
+    'candidates',
     'sweeps',
     'old_branches',
     'slack_news',

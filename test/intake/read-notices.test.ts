@@ -26,7 +26,7 @@ describe('an installation', () => {
     expect(reading).toEqual({
       facts: [],
       policyMayHaveChanged: false,
-      candidate: null,
+      candidates: [],
       notices: [
         {
           kind: 'installation-active',
@@ -87,7 +87,7 @@ describe('a repository', () => {
       facts: [],
       // Another owner may have another policy.
       policyMayHaveChanged: action === 'transferred',
-      candidate: null,
+      candidates: [],
       notices: [{ kind: 'repository-changed', because: action, repository: noticed }],
     });
   });
@@ -110,7 +110,7 @@ describe('a repository', () => {
     expect(read('repository', payload)).toEqual({
       facts: [],
       policyMayHaveChanged: false,
-      candidate: null,
+      candidates: [],
       notices,
     });
   });

@@ -67,7 +67,7 @@ const tables = [
   'artefacts',
   'summaries',
   'policy_files',
-  'policy_candidates',
+  'candidates',
   'repositories',
   'marks',
   'installations',
