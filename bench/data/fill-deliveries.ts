@@ -1,7 +1,7 @@
+import { absent } from '../../src/policy/policy-file.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '../../src/store/database.ts';
 import { storeDeliveries } from '../../src/store/deliveries.ts';
 import { saveFile } from '../../src/store/policy-files.ts';
-import { absent } from '../../src/policy/policy-file.ts';
 import { pushBody } from '../load/delivery.ts';
 
 /** GitHub's numbers in the benchmarks. */
@@ -34,7 +34,8 @@ export async function knowPolicies({ db }: Database, repositories: number): Prom
   const reading = { known, etag: null, readAt: new Date(), changedBy: null };
   await db.transaction().execute(async (tx) => {
     await saveFile(tx, `organisation:${installation}`, reading);
-    for (let at = 0; at < repositories; at++) await saveFile(tx, `repository:${firstRepository + at}`, reading);
+    for (let at = 0; at < repositories; at++)
+      await saveFile(tx, `repository:${firstRepository + at}`, reading);
   });
 }
 

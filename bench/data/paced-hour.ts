@@ -71,7 +71,7 @@ export async function pacedHour(writes: number): Promise<Row> {
     measure: `writes in the first hour of ${writes.toLocaleString('en-US')}`,
     value: written,
     unit: 'writes',
-    against: { what: 'the pace that is kept, of GitHub\'s 500', value: allowed },
+    against: { what: "the pace that is kept, of GitHub's 500", value: allowed },
     goal: { of: 'ratio', is: 'at least', limit: 0.95 },
   };
 }

@@ -2,8 +2,8 @@ import { pino } from 'pino';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { type App, startApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { appId, registration, secret } from '../../test/support/app-registration.ts';
 import { privateKey } from '../../test/support/app-key.ts';
+import { appId, registration, secret } from '../../test/support/app-registration.ts';
 import { unpaced } from '../../test/support/unpaced.ts';
 import { path } from '../load/delivery.ts';
 
