@@ -1,7 +1,7 @@
 import type { Repository } from '../hotfix/hotfix.ts';
 import type { Script } from '../hotfix/script/script.ts';
 import { isRunbookScript } from '../policy/runbook-paths.ts';
-import { compare } from './compare.ts';
+import { readDifference } from './differences.ts';
 import { foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
 import { textOfFile } from './text-of-file.ts';
@@ -15,8 +15,8 @@ export async function changedScripts(
   repository: Repository,
   { sha, target, globs }: { sha: string; target: string; globs: string[] },
 ): Promise<string[] | null> {
-  const compared = await compare(github, repository, target, sha);
-  return compared?.files.filter((path) => isRunbookScript(path, globs)) ?? null;
+  const read = await readDifference(github, repository, { from: target, to: sha });
+  return read?.files.map(({ path }) => path).filter((path) => isRunbookScript(path, globs)) ?? null;
 }
 
 /** The files as the commit has them, those that it has. */
