@@ -1,4 +1,5 @@
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
+import { parseBranchName } from '../policy/branch-name.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rechecks, toldDeploys } from './commands.ts';
 import { amongAll, foldDeploys, withTold } from './deploys.ts';
@@ -68,7 +69,8 @@ export function foldHotfix(
 
   const seen = here.filter((fact) => fact.kind === 'deployment');
   const heads = headsOf(pushes);
-  const circumstances = { startedBy: first.by, heads, commands: commandsOf(here, ofLine) };
+  const incident = incidentOf(policy, branch);
+  const circumstances = { startedBy: first.by, heads, incident, commands: commandsOf(here, ofLine) };
   const all = withTold(told, toldDeploys(circumstances));
   const { deploys, laterDeploys } = amongAll(all, productionDeploys(seen, policy));
   const asked = rechecks(circumstances);
@@ -96,6 +98,8 @@ export function foldHotfix(
     runs: ofLine
       .filter((fact) => fact.kind === 'workflow-run')
       .map((fact) => ({
+        id: fact.run,
+        attempt: fact.attempt,
         sha: fact.sha,
         workflows: fact.workflows,
         event: fact.event,
@@ -104,6 +108,9 @@ export function foldHotfix(
         finishedAt: new Date(fact.at),
         url: fact.url,
       })),
+    jobs: ofLine
+      .filter((fact) => fact.kind === 'jobs-read')
+      .map(({ run, attempt, sha, jobs }) => ({ run, attempt, sha, jobs })),
     arrivals: known
       .filter((fact) => fact.kind === 'target-pushed')
       .filter((fact) => fact.repository === repository.id)
@@ -171,6 +178,11 @@ export function foldHotfix(
         at: new Date(at),
       })),
     rechecks: asked,
+    review:
+      own
+        .filter((fact) => fact.kind === 'review-opened')
+        .map(({ incident, url, where, number }) => ({ incident, url, where, number }))
+        .at(-1) ?? null,
     written: Object.fromEntries(
       own
         .filter((fact) => fact.kind === 'written')
@@ -178,6 +190,12 @@ export function foldHotfix(
     ),
     refused: refusals(own.filter((fact) => fact.kind === 'refused')),
   };
+}
+
+/** An expression may leave the incident out of a name that it accepts. */
+function incidentOf(policy: Policy, branch: string): string | null {
+  const name = parseBranchName(policy, branch);
+  return name.kind === 'hotfix' && name.incident !== '' ? name.incident : null;
 }
 
 /** Those given where this hotfix is talked about: on its pull requests, whatever its name was, and on its issues. */

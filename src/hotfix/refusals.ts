@@ -20,5 +20,9 @@ export function isRefused(refused: Hotfix['refused'][string] | undefined, now: D
 }
 
 export function endsOfRefusals({ hotfix }: Situation): Date[] {
-  return Object.values(hotfix.refused).map(endOfRefusal);
+  return waitsOver(hotfix.refused);
+}
+
+export function waitsOver(refused: Hotfix['refused']): Date[] {
+  return Object.values(refused).map(endOfRefusal);
 }

@@ -3,7 +3,7 @@
  * key can end the HTML comment: every part is percent-encoded, a hyphen beside another one too.
  */
 export function mark(
-  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'command' | 'setup',
+  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'review' | 'command' | 'setup',
   ...key: string[]
 ): string {
   return `<!-- hotfix-policy:${kind}:${key.map(encoded).join(':')} -->`;

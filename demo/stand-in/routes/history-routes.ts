@@ -45,6 +45,13 @@ export const historyRoutes: Route[] = [
     const items = runs.map((run) => ({ ...example, ...shapes.runJson(call.hub, repository, run) }));
     return listed(items, (workflow_runs, total_count) => ({ total_count, workflow_runs }));
   }),
+  route('GET', `${base}/actions/runs/{run_id}/jobs`, 'actions:read', (call) => {
+    const repository = repositoryOf(call);
+    const run = repository.runs.find((one) => one.id === Number(call.params.run_id));
+    if (!run) throw notFound();
+    const items = run.jobs.map((job) => shapes.jobJson(call.hub, repository, run, job));
+    return listed(items, (jobs, total_count) => ({ total_count, jobs }));
+  }),
 ];
 
 const periods: Record<string, number> = { day: 1, week: 7, month: 30, quarter: 90, year: 365 };
