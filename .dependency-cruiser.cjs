@@ -19,7 +19,7 @@ const doors = {
 
 /** No clock, no network, no database, no file: the same input gives the same output. */
 const pure = ['policy', 'hotfix', 'pipeline', 'wording'];
-const purePackages = ['@date-fns/tz', 'date-fns', 're2js', 'yaml', 'zod'];
+const purePackages = ['@date-fns/tz', 'date-fns', 'marked', 're2js', 'yaml', 'zod'];
 
 /** These belong to main.ts: they may import all, and no room imports them. */
 const composition = ['settings', 'logging'];

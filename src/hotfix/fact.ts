@@ -280,6 +280,27 @@ export interface CommitPlaced extends Happened {
 }
 
 /**
+ * The runbooks on the target, by the policy's paths. About the repository, not about one hotfix. `complete`: there are
+ * no others, and of each it was asked who changed it last.
+ */
+export interface RunbooksRead extends Happened {
+  kind: 'runbooks-read';
+  branch: null;
+  sha: null;
+  target: string;
+  runbooks: Runbook[];
+  complete: boolean;
+}
+
+/** `changedAt`: its last commit on the target, ISO 8601; `null`: not asked, or not known. `url`: its page at GitHub. */
+export interface Runbook {
+  path: string;
+  changedAt: string | null;
+  by: string | null;
+  url: string;
+}
+
+/**
  * This App wrote an artefact: the number or id that GitHub gave it; `null` where a create was begun and its outcome
  * is not known. Kept in the ledger, and folded with the facts.
  */
@@ -325,5 +346,6 @@ export type Fact =
   | JobsRead
   | ReviewClaimed
   | ReviewOpened
+  | RunbooksRead
   | Written
   | Refused;

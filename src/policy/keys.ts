@@ -285,6 +285,21 @@ export const keys = {
       keeps: atMost,
     }),
   },
+  runbooks: {
+    paths: key(value.list(value.path, 20, "['runbooks/**']"), {
+      initial: ['runbooks/**'],
+      does: 'Files that are runbooks: reviews show them, and a pushed change of one that is a shell script gets the check run **Hotfix policy runbooks**. `[]`: none are.',
+      write: 'globs over paths from the root of the repository',
+      keeps: covering,
+    }),
+    'max-age': key(value.duration({ least: value.second, most: '3650d', example: '180d' }), {
+      show: showDuration,
+      initial: '180d',
+      does: 'A runbook that was not changed for longer is shown as stale.',
+      write: 'a duration up to `3650d`',
+      keeps: atMost,
+    }),
+  },
   issues: {
     labels: key(value.list(value.label, 20, '[hotfix-policy]'), {
       initial: ['hotfix-policy'],
@@ -303,7 +318,7 @@ export const keys = {
 };
 
 /** Keys of parts that do not exist yet: refused until they do something, so that nobody relies on them. */
-export const laterKeys = ['gate', 'pipeline.budget', 'runbooks', 'notify'];
+export const laterKeys = ['gate', 'pipeline.budget', 'notify'];
 
 interface Tree {
   [name: string]: Key | Tree;

@@ -84,6 +84,10 @@ describe('without a policy file', () => {
     expect(others.filter(matches)).toEqual([]);
   });
 
+  it('runbooks are in the folder runbooks, and are stale after half a year', () => {
+    expect(defaultPolicy.runbooks).toEqual({ paths: ['runbooks/**'], maxAge: 180 * 24 * hour });
+  });
+
   it('issues have the label of the app and no assignee', () => {
     expect(defaultPolicy.issues).toEqual({ labels: ['hotfix-policy'], assignees: [] });
   });

@@ -57,6 +57,8 @@ test.each([
   ['deploys.workflows', '[hotfix-ci.yml]', '[.github/workflows/hotfix-ci.yml]', '[ci.yml]'],
   ['backfill.required-checks', '[ci]', '["*"]', '[lint]'],
   ['backfill.labels', '[Hotfix]', '[hotfix]', '[fix]'],
+  ['runbooks.paths', "['runbooks/**']", "['runbooks/**', 'ops/*.sh']", "['ops/*.sh']"],
+  ['runbooks.max-age', '180d', '30d', '181d'],
   ['pipeline.gates', '{}', '{ mine: { match: [x] } }', '{ unit-tests: { match: ["*"] } }'],
 ])('%s locked at %s may become %s, and not %s', (path, value, stricter, looser) => {
   const above = `${written(path, value)}\nlocked: ['${path}']`;
@@ -123,6 +125,8 @@ const locks: [key: string, locked: string, stricter: string, looser: string][] =
     '{ high-scan: { keep: true } }',
     '{ lint: { keep: false } }',
   ],
+  ['runbooks.paths', '["runbooks/**"]', '["*"]', '["runbooks/*.sh"]'],
+  ['runbooks.max-age', '180d', '90d', '365d'],
   ['issues.labels', '[a]', '[a, b]', '[b]'],
   ['issues.assignees', '[ada]', '[ada, bob]', '[bob]'],
 ];
