@@ -312,10 +312,10 @@ export interface Written extends Happened {
   url: string | null;
 }
 
-/** GitHub refused, for good, something that was wanted; a person has to see to it. */
+/** GitHub refused, for good, something that was wanted; a person has to see to it. Of a review there is no branch. */
 export interface Refused extends Happened {
   kind: 'refused';
-  branch: string;
+  branch: string | null;
   artefact: string;
   reason: string;
   /** It is no use to try again: issues are switched off. */

@@ -1,9 +1,9 @@
-import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import { parseBranchName } from '../policy/branch-name.ts';
+import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rechecks, toldDeploys } from './commands.ts';
 import { amongAll, foldDeploys, withTold } from './deploys.ts';
-import type { Fact, ProofRead, PullRequestSeen, Pushed, Refused } from './fact.ts';
+import type { Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
 import type { Command, Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
 import {
@@ -17,6 +17,7 @@ import {
   successorOf,
 } from './lineage.ts';
 import { productionDeploys } from './production-deploys.ts';
+import { refusalsOf } from './refusals.ts';
 
 export interface FoldContext {
   repository: Repository;
@@ -188,7 +189,7 @@ export function foldHotfix(
         .filter((fact) => fact.kind === 'written')
         .map((fact) => [fact.artefact, { number: fact.number, url: fact.url, at: new Date(fact.at) }]),
     ),
-    refused: refusals(own.filter((fact) => fact.kind === 'refused')),
+    refused: refusalsOf(own.filter((fact) => fact.kind === 'refused')),
   };
 }
 
@@ -231,15 +232,6 @@ function countBySha(facts: { sha: string }[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { sha } of facts) counts[sha] = (counts[sha] ?? 0) + 1;
   return counts;
-}
-
-function refusals(facts: Refused[]): Hotfix['refused'] {
-  const refused: Hotfix['refused'] = {};
-  for (const { artefact, reason, at, final } of facts) {
-    const count = (refused[artefact]?.count ?? 0) + 1;
-    refused[artefact] = { reason, at: new Date(at), count, final };
-  }
-  return refused;
 }
 
 function newestProofs(read: ProofRead[]): Hotfix['proofs'] {

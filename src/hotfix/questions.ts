@@ -5,9 +5,9 @@ import { outcomeOf, parsed, rightFor } from './commands.ts';
 import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
+import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
 import { laneRuns } from './review/gates.ts';
 import { hasReviews } from './review/home.ts';
-import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */

@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import type { Refused } from './fact.ts';
 import type { Hotfix } from './hotfix.ts';
 import type { Situation } from './situation.ts';
 
@@ -25,4 +26,14 @@ export function endsOfRefusals({ hotfix }: Situation): Date[] {
 
 export function waitsOver(refused: Hotfix['refused']): Date[] {
   return Object.values(refused).map(endOfRefusal);
+}
+
+/** What GitHub refused, by artefact: the last time, and how often. */
+export function refusalsOf(facts: Refused[]): Hotfix['refused'] {
+  const refused: Hotfix['refused'] = {};
+  for (const { artefact, reason, at, final } of facts) {
+    const count = (refused[artefact]?.count ?? 0) + 1;
+    refused[artefact] = { reason, at: new Date(at), count, final };
+  }
+  return refused;
 }

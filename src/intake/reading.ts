@@ -1,4 +1,4 @@
-import type { ChecksChanged, Fact } from '../hotfix/fact.ts';
+import type { Actor, ChecksChanged, Fact } from '../hotfix/fact.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Notice } from './notice.ts';
 
@@ -33,16 +33,32 @@ export interface PolicyCandidate {
   touches: boolean;
 }
 
+/** What a person did to an issue that is a review, or that may be meant as one. */
+export interface IssueSeen {
+  number: number;
+  change: 'text' | 'closed' | 'reopened';
+  body: string;
+  /** GitHub's time of it, in whole seconds. */
+  at: string;
+  url: string | null;
+  by: Actor;
+  /** Who opened it. */
+  author: Actor;
+  /** The incident that it names as the form for reviews does. */
+  names: string | null;
+}
+
 /** What a delivery says. A hotfix policy may have changed when its file should be read again. */
 export interface Reading {
   facts: Fact[];
   policyMayHaveChanged: boolean;
   candidate: PolicyCandidate | null;
+  issue: IssueSeen | null;
   notices: Notice[];
 }
 
 export function readingOf(facts: Fact[]): Reading {
-  return { facts, policyMayHaveChanged: false, candidate: null, notices: [] };
+  return { facts, policyMayHaveChanged: false, candidate: null, issue: null, notices: [] };
 }
 
 export function nothing(): Reading {

@@ -26,6 +26,7 @@ export interface Tables {
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
+  review_texts: ReviewTextsTable;
   marks: { name: string; at: Date };
   installations: { id: number; account: string; created_at: Date };
   sweeps: SweepsTable;
@@ -90,7 +91,7 @@ interface PolicyFilesTable {
 
 interface SubjectsTable {
   key: string;
-  kind: 'hotfix' | 'repository' | 'sweep' | 'installation' | 'app' | 'delivery-log' | 'prune';
+  kind: 'hotfix' | 'repository' | 'incident' | 'sweep' | 'installation' | 'app' | 'delivery-log' | 'prune';
   /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;
@@ -135,4 +136,20 @@ interface SummariesTable {
   branch: string;
   started_at: Date;
   summary: Json<HotfixSummary>;
+  incident: string | null;
+  /** Of what its incident's review tells of it: another one has the review looked at. */
+  story: string | null;
+}
+
+interface ReviewTextsTable {
+  repository: number;
+  number: number;
+  body: string;
+  state: 'open' | 'closed';
+  closed_at: Date | null;
+  edited: string | null;
+  edited_at: Date | null;
+  read_hash: string | null;
+  read_at: Date | null;
+  written_hash: string | null;
 }

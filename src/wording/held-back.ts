@@ -7,10 +7,9 @@ import { codeSpan } from './code-span.ts';
 /** In `observe` mode, first: that nothing but the check is written, and what `enforce` would have there as well. */
 export function heldBackText(heldBack: Artefact[], situation: Situation): string {
   const beginning = '**Observe mode:** nothing but this check is written.';
-  const lines = [
-    ...heldBack.flatMap((artefact) => inWords(artefact, situation)),
-    ...review(situation),
-  ].map((words) => `- ${words}`);
+  const lines = [...heldBack.flatMap((artefact) => inWords(artefact, situation)), ...review(situation)].map(
+    (words) => `- ${words}`,
+  );
   if (lines.length === 0)
     return `${beginning} With \`mode: enforce\` there would be nothing else at this point.`;
   return [`${beginning} With \`mode: enforce\` there would also be:`, '', ...lines].join('\n');

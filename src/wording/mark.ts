@@ -20,6 +20,12 @@ export function keyOfMark(text: string): string | null {
   }
 }
 
+/** The key of the review whose mark stands on a line of its own: people may have written above it. */
+export function keyOfReview(text: string): string | null {
+  const [line] = /^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/m.exec(text) ?? [];
+  return line === undefined ? null : keyOfMark(line);
+}
+
 function encoded(part: string): string {
   // A lone half of a surrogate pair cannot be encoded.
   const url = encodeURIComponent(part.toWellFormed());

@@ -1,3 +1,4 @@
+import { fit } from './fit.ts';
 import { mark } from './mark.ts';
 
 /**
@@ -57,4 +58,12 @@ function withoutMarks(body: string, incident: string): string {
     .filter((line) => !marks.includes(line.trim()))
     .join('\n')
     .trim();
+}
+
+/** The block, shorter by so many bytes: people's part of a text that is too long is never cut. */
+export function shortened(block: string, incident: string, by: number): string {
+  const [start, end] = marksOf(incident);
+  const content = block.slice(start.length, block.length - end.length).trim();
+  const size = new TextEncoder().encode(content).length;
+  return asBlock(incident, fit(content, Math.max(0, size - by)));
 }

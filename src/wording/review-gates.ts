@@ -31,7 +31,11 @@ function gatesOf(
     heading,
     table(
       ['Gate', 'In the fast lane', 'Later, on the backfill'],
-      gates.map((story) => [codeSpanInCell(story.gate, 60), inTheLane(story), later(story.later, repository)]),
+      gates.map((story) => [
+        codeSpanInCell(story.gate, 60),
+        inTheLane(story),
+        later(story.later, repository),
+      ]),
     ),
     ...(unknown
       ? [

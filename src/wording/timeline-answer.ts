@@ -28,7 +28,9 @@ export function oddWords(row: ToldRow, { odd, rows }: Timeline, timezone: string
   const at = (name: ToldRow): string => {
     const known = rows.find((one) => one.row === name);
     const moment = known ? momentOf(known) : null;
-    return moment ? `${rowNames[name].toLowerCase()}, ${when(moment, timezone)}` : rowNames[name].toLowerCase();
+    return moment
+      ? `${rowNames[name].toLowerCase()}, ${when(moment, timezone)}`
+      : rowNames[name].toLowerCase();
   };
   return odd
     .filter((pair) => pair.includes(row))

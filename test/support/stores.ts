@@ -51,6 +51,7 @@ const tables = [
   'subjects',
   'artefacts',
   'summaries',
+  'review_texts',
   'policy_files',
   'policy_candidates',
   'repositories',

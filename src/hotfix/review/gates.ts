@@ -74,7 +74,12 @@ export function gateStories(situation: Situation): GateStories | null {
         later: resultsOf(later.filter(({ name }) => gateOf(name, gates) === gate)),
       };
     }),
-    others: [...Map.groupBy(later.filter(({ name }) => gateOf(name, gates) === null), ({ name }) => name)]
+    others: [
+      ...Map.groupBy(
+        later.filter(({ name }) => gateOf(name, gates) === null),
+        ({ name }) => name,
+      ),
+    ]
       .map(([name, its]) => ({ name, later: resultsOf(its) }))
       .filter((one) => one.later.length > 0),
   };
@@ -121,10 +126,7 @@ interface Later extends Seen {
   sha: string;
 }
 
-function laterChecks(
-  { hotfix, standing }: Situation,
-  { sha, since }: { sha: string; since: Date },
-): Later[] {
+function laterChecks({ hotfix, standing }: Situation, { sha, since }: { sha: string; since: Date }): Later[] {
   const isOver = standing.kind !== 'open' && standing.kind !== 'settling';
   const heads = [...new Set(hotfix.heads.map((head) => head.sha))];
   return heads.flatMap((head) =>

@@ -19,9 +19,7 @@ export function missingFrom(incident: Incident, timeline: Timeline, people: Peop
   const { gaps, improvements, noImprovements } = people;
   return [
     ...timeline.rows.flatMap(({ row, how }): Missing[] => (how === 'open' ? [{ kind: 'row', row }] : [])),
-    ...gaps
-      .filter(({ answered }) => !answered)
-      .map(({ question }): Missing => ({ kind: 'gap', question })),
+    ...gaps.filter(({ answered }) => !answered).map(({ question }): Missing => ({ kind: 'gap', question })),
     ...improvements
       .filter(({ settled }) => !settled)
       .map(({ text }): Missing => ({ kind: 'improvement', text })),

@@ -28,14 +28,18 @@ const names: [row: ToldRow, name: RegExp][] = [
 ];
 
 /** What follows `/hotfix timeline`. Nothing of an incident's past is in the future. */
-export function parseTimeline(text: string, { at: now, timezone }: { at: Date; timezone: string }): ParsedTimeline {
+export function parseTimeline(
+  text: string,
+  { at: now, timezone }: { at: Date; timezone: string },
+): ParsedTimeline {
   const found = names.map(([row, name]) => ({ row, written: name.exec(text)?.[0] }));
   const named = found.find(({ written }) => written !== undefined);
   if (!named) return { verb: 'incomplete', of: 'timeline', missing: 'row' };
   const { row, written = '' } = named;
   const rest = text.slice(written.length).replace(/^[\s:]+/, '');
   const [, word, reason = ''] = /^(unknown|none)(?:\s*[:,–—-]?\s+(.*))?$/is.exec(rest) ?? [];
-  if (word) return { verb: 'timeline', row, at: null, none: word.toLowerCase() === 'none', reason: reason.trim() };
+  if (word)
+    return { verb: 'timeline', row, at: null, none: word.toLowerCase() === 'none', reason: reason.trim() };
   const at = parseTime(rest.replace(/^at /i, ''), { now, timezone });
   return at !== null && at <= now
     ? { verb: 'timeline', row, at }
