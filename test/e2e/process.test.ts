@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 import { appId, manifest, secret } from '../support/world.ts';
 
@@ -118,14 +119,14 @@ test.each(Object.entries(databases))(
     // The deadline counts from GitHub's time of the push, which is in whole seconds.
     expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
     expect(reminder.createdAt.getTime() - pushedAt).toBeLessThan(7_500);
-    await until(() => repository.issues.length === 1, first);
+    await until(() => breachesIn(repository).length === 1, first);
 
     first.child.kill('SIGKILL');
     await first.ended;
     const second = start({ ...settings(), ...database });
     await listening(second);
     await repository.as('grace').mergePull(pull.number);
-    await until(() => repository.issues[0]?.state === 'closed', second);
+    await until(() => breachesIn(repository)[0]?.state === 'closed', second);
     expect(pull.comments).toHaveLength(2);
     expect(repository.checkRuns(sha, appId)).toHaveLength(1);
 
