@@ -18,6 +18,7 @@ export function gantt({ rows, deployed }: Timeline, { home, hotfixes }: Incident
     const at = momentOf(row);
     return at ? [`${rowNames[row.row]} :milestone, row${index}, ${written(at, timezone)}, 0m`] : [];
   });
+  const down = outage(rows, timezone);
   const byRepository = new Map(hotfixes.map(({ hotfix }) => [hotfix.repository.id, hotfix.repository]));
   const shown = deployed.slice(-mostBars);
   const sections = [...byRepository.values()].flatMap(({ id, name }) => {
@@ -40,11 +41,23 @@ export function gantt({ rows, deployed }: Timeline, { home, hotfixes }: Incident
       'gantt',
       'dateFormat YYYY-MM-DDTHH:mm',
       'axisFormat %d %b %H:%M',
-      ...(milestones.length > 0 ? ['section Incident', ...milestones] : []),
+      ...(milestones.length > 0 ? ['section Incident', ...milestones, ...down] : []),
       ...sections,
     ],
     'mermaid',
   );
+}
+
+/** For how long people noticed it. */
+function outage(rows: Timeline['rows'], timezone: string): string[] {
+  const at = (name: string): Date | null => {
+    const row = rows.find((one) => one.row === name);
+    return row ? momentOf(row) : null;
+  };
+  const [from, until] = [at('detected'), at('recovered')];
+  if (!from || !until || until <= from) return [];
+  const minutes = Math.max(1, differenceInMinutes(until, from));
+  return [`From detection to recovery :crit, down, ${written(from, timezone)}, ${minutes}m`];
 }
 
 /** By the clock on the wall, as in the table. */

@@ -93,7 +93,8 @@ test('three hotfixes in two repositories, a rollback, and a review left half don
   expect(block).toMatch(new RegExp(`Rollback initiated \\| 23 Nov 2026, 16:0.*${good.slice(0, 7)}`));
   expect(block).toContain('| `unit-tests` | [passed]');
   expect(block).toContain('the policy keeps `critical-scan`, and nothing of that name ran');
-  expect(people).toContain('`ledger:runbooks/ledger.md`');
+  expect(block).toContain('- **Runbooks:** `ledger:runbooks/ledger.md`');
+  expect(people).toContain('## Improvements');
   // Each hotfix leads to it.
   await ledger.automation.check({ sha: second, name: 'full-ci', conclusion: 'success' });
   await on.pass(60_000);
@@ -148,7 +149,7 @@ test('a change of a person’s that comes between the reading and the writing is
     on.repository.as('grace').editIssue(review.number, theirs);
   });
   let saved = false;
-  on.repository.as('bob').comment(review.number, '/hotfix timeline detected 15:20');
+  on.repository.as('bob').comment(review.number, '/hotfix timeline detected 14:50');
   await on.pass(60_000);
   expect(saved).toBe(true);
   await on.pass(5 * 60_000);
@@ -230,8 +231,8 @@ test('an emptied database finds the review again, with what was said on it, and 
   on.github.requests.length = 0;
   await on.sweep();
   await on.pass(hour);
-  expect(on.writes()).toEqual([]);
   expect(review.body).toBe(body);
+  expect(on.writes()).toEqual([]);
   expect(review.comments).toHaveLength(comments);
   on.repository.as('bob').comment(review.number, '/hotfix timeline recovered 14:40');
   await on.pass(60_000);

@@ -20,11 +20,11 @@ export type ParsedTimeline =
 
 /** As the names of the rows are written, and as the rows are headed. */
 const names: [row: ToldRow, name: RegExp][] = [
-  ['deploy', /^deploy(?:[ -]started)?(?=\s|$)/i],
-  ['detected', /^(?:issue[ -])?detected(?=\s|$)/i],
-  ['rollback', /^rollback(?:[ -]initiated)?(?=\s|$)/i],
-  ['recovered', /^(?:service[ -])?recovered(?=\s|$)/i],
-  ['root-cause', /^root[ -]?cause(?:[ -]identified)?(?=\s|$)/i],
+  ['deploy', /^deploy(?:[ -]started)?(?=[\s:]|$)/i],
+  ['detected', /^(?:issue[ -])?detected(?=[\s:]|$)/i],
+  ['rollback', /^rollback(?:[ -]initiated)?(?=[\s:]|$)/i],
+  ['recovered', /^(?:service[ -])?recovered(?=[\s:]|$)/i],
+  ['root-cause', /^root[ -]?cause(?:[ -]identified)?(?=[\s:]|$)/i],
 ];
 
 /** What follows `/hotfix timeline`. Nothing of an incident's past is in the future. */

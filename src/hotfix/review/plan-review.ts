@@ -24,7 +24,8 @@ export function planReview(incident: Incident, now: Date): ReviewPlan {
   const { review, home, refused, id } = incident;
   const opensAt = review ? null : openingOf(incident);
   const adopted = review ? null : adoptable(incident);
-  const quietAt = review?.editedAt ? addMilliseconds(review.editedAt, quietTime) : null;
+  const begun = review?.ours === true || incident.written[`review-block:${id}`] !== undefined;
+  const quietAt = begun && review?.editedAt ? addMilliseconds(review.editedAt, quietTime) : null;
   const key = `review:${id}` as const;
   const wanted: ReviewArtefact[] = [
     ...(adopted ? [{ kind: 'adopted' as const, key, claim: adopted }] : []),
