@@ -32,7 +32,9 @@ export function missingList(missing: Missing[]): string {
         ]
       : []),
     ...(runbooks.length > 0
-      ? [`- **Runbooks:** ${listed(runbooks)}. Tick each below if it is fine, or link the change behind it; one that has no line there yet gets one under ${codeSpan('## Runbooks')}.`]
+      ? [
+          `- **Runbooks:** ${listed(runbooks)}. Tick each below if it is fine, or link the change behind it; one that has no line there yet gets one under ${codeSpan('## Runbooks')}.`,
+        ]
       : []),
   ].join('\n');
 }

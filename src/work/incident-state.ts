@@ -167,7 +167,6 @@ async function reviewOf(
     closedAt: text?.closedAt ?? null,
     people: peoplePartsOf(body, id, { owner, name, number }),
     editedAt: text?.editedAt ?? null,
-    doubtful,
   };
 }
 

@@ -58,6 +58,7 @@ describe('a push to a hotfix branch', () => {
       ],
       policyMayHaveChanged: false,
       candidate: { branch, sha: shaB, before: shaA, touches: false },
+      issue: null,
       notices: [],
     });
   });

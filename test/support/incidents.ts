@@ -107,7 +107,6 @@ export function reviewWith(people: string, rest: Partial<Review> = {}): Review {
     closedAt: null,
     people: readPeopleParts(people, { owner: 'acme', name: 'checkout-service', number: 12 }),
     editedAt: null,
-    doubtful: false,
     ...rest,
   };
 }

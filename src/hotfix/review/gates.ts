@@ -98,7 +98,7 @@ export function laneRuns({ hotfix, inForce }: Situation): Run[] {
 }
 
 /** A name is one gate's: of those that recognise it, the first in the policy's order. */
-export function gateOf(name: string, gates: Policy['pipeline']['gates']): string | null {
+function gateOf(name: string, gates: Policy['pipeline']['gates']): string | null {
   // A job of a reusable workflow has its caller's name before its own.
   const names = [name, name.split(' / ').at(-1) ?? name];
   const found = Object.entries(gates).find(([, { match }]) =>

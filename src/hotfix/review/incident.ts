@@ -23,8 +23,6 @@ export interface Review {
   people: PeopleParts;
   /** When a person last changed it, as far as was told. */
   editedAt: Date | null;
-  /** A person's change may have been written over. */
-  doubtful: boolean;
 }
 
 /** An issue that a person opened for the incident, and whether they may write here; `null`: GitHub was not asked. */

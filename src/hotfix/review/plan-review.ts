@@ -50,7 +50,6 @@ export function planReview(incident: Incident, now: Date): ReviewPlan {
 
 /** At the first success in production; a little later where the run that did it has not ended. */
 function openingOf({ hotfixes, home }: Incident): Date | null {
-  const first = hotfixes.find(({ hotfix }) => hotfix.repository.id === home.repository.id && hotfix);
   const moments = hotfixes
     .filter(({ hotfix }) => hotfix.repository.id === home.repository.id)
     .flatMap((situation) => {
@@ -59,7 +58,7 @@ function openingOf({ hotfixes, home }: Incident): Date | null {
     })
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   const [opening] = moments;
-  if (!first || !opening) return null;
+  if (!opening) return null;
   const { situation, at } = opening;
   const { hotfix } = situation;
   const run = successes(hotfix).find(({ finishedAt }) => finishedAt?.getTime() === at.getTime())?.run;
