@@ -7,9 +7,10 @@
 
 import type { Actor, Happened } from './happened.ts';
 import type { Verdict } from './proof/evidence.ts';
-import type { JobsRead, ReviewClaimed, ReviewOpened } from './review/review-fact.ts';
+import type { JobsRead, ReviewClaimed, ReviewOpened, RunbooksRead } from './review/review-fact.ts';
 
 export type { Actor } from './happened.ts';
+export type { Runbook, RunbooksRead } from './review/review-fact.ts';
 
 /** A branch under the hotfix prefix was created or moved. `sha` is the new head. */
 export interface Pushed extends Happened {
@@ -277,27 +278,6 @@ export interface CommitPlaced extends Happened {
   target: string;
   /** `neither`: it is on no hotfix branch that is there, and not on the target. `gone`: GitHub cannot tell. */
   place: 'target' | 'hotfix' | 'neither' | 'gone';
-}
-
-/**
- * The runbooks on the target, by the policy's paths. About the repository, not about one hotfix. `complete`: there are
- * no others, and of each it was asked who changed it last.
- */
-export interface RunbooksRead extends Happened {
-  kind: 'runbooks-read';
-  branch: null;
-  sha: null;
-  target: string;
-  runbooks: Runbook[];
-  complete: boolean;
-}
-
-/** `changedAt`: its last commit on the target, ISO 8601; `null`: not asked, or not known. `url`: its page at GitHub. */
-export interface Runbook {
-  path: string;
-  changedAt: string | null;
-  by: string | null;
-  url: string;
 }
 
 /**

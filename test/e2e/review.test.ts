@@ -268,7 +268,8 @@ test('an issue that a person opened with the form becomes the review, and its te
   await on.sweep();
   await on.pass(hour);
   expect(texts(on)).toEqual(seen);
-  expect(on.writes()).toEqual([]);
+  // That the hotfix has a review is found out a moment after the hotfix: its texts are brought up to date for that.
+  expect(on.writes().filter((one) => !one.startsWith('PATCH'))).toEqual([]);
 }, 180_000);
 
 function texts({ repository }: Scene): string[][] {

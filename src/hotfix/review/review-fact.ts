@@ -49,3 +49,24 @@ export interface ReviewOpened extends Happened {
   where: string;
   number: number;
 }
+
+/**
+ * The runbooks on the target, by the policy's paths. About the repository, not about one hotfix. `complete`: there are
+ * no others, and of each it was asked who changed it last.
+ */
+export interface RunbooksRead extends Happened {
+  kind: 'runbooks-read';
+  branch: null;
+  sha: null;
+  target: string;
+  runbooks: Runbook[];
+  complete: boolean;
+}
+
+/** `changedAt`: its last commit on the target, ISO 8601; `null`: not asked, or not known. `url`: its page at GitHub. */
+export interface Runbook {
+  path: string;
+  changedAt: string | null;
+  by: string | null;
+  url: string;
+}
