@@ -12,7 +12,8 @@ const doors = {
   store: ['hotfix', 'policy'],
   intake: ['hotfix', 'policy', 'store'],
   github: ['hotfix', 'policy', 'wording', 'store'],
-  work: ['intake', 'github', 'store', 'hotfix', 'policy'],
+  slack: ['hotfix', 'wording'],
+  work: ['intake', 'github', 'slack', 'store', 'hotfix', 'policy', 'wording'],
   web: ['store', 'hotfix', 'policy', 'wording'],
   cli: ['policy', 'store'],
 };

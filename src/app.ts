@@ -4,6 +4,7 @@ import { isHandledEvent } from './intake/handled-events.ts';
 import { createIntake } from './intake/receive-delivery.ts';
 import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
+import { createSlack, type Slack } from './slack/slack.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeDelivery } from './store/deliveries.ts';
 import { beginMark, setMark } from './store/marks.ts';
@@ -16,7 +17,7 @@ import { metrics } from './web/metrics.ts';
 import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
-import { appSubject, deliveryLogSubject, pruneSubject } from './work/subject-key.ts';
+import { appSubject, deliveryLogSubject, pruneSubject, slackSubject } from './work/subject-key.ts';
 import { watchForLost } from './work/watch-for-lost.ts';
 import { createWorker, type Worker } from './work/worker.ts';
 
@@ -58,9 +59,13 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
       createPacer({ spend: (buckets) => spendWrite(db, { installation, ...buckets, now: now() }), now }));
   const timeout = options.requestTimeout;
   const github = createGitHub({ ...settings, log, now, pacer, ...(timeout ? { timeout } : {}) });
+  const slack = settings.slack
+    ? createSlack(settings.slack, { now, log, ...(timeout ? { timeout } : {}) })
+    : null;
   const worker = createWorker({
     db,
     github,
+    slack,
     log,
     now,
     appId: settings.appId,
@@ -86,7 +91,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const web = createWebServer({
     settings,
     intake,
-    isReady: () => readiness(db, github, now()),
+    isReady: () => readiness({ db, github, slack, now: now() }),
     measure: async () => metrics(await statusOf(db, now()).catch(() => null), counters, now()),
     log,
   });
@@ -98,6 +103,10 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const { webhookProxyUrl: channel } = settings;
   const proxy = channel ? startWebhookProxy({ channel, target, log }) : null;
   await beginMark(db, 'whole-since', now());
+  if (slack) {
+    await beginMark(db, 'slack-since', now());
+    await wakeSubject(db, slackSubject, now());
+  }
   if (database.mayLack) {
     log.warn(
       'The machine went down while the database was open; what it may lack is read from GitHub again.',
@@ -128,8 +137,18 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   };
 }
 
-async function readiness(db: Handle, github: GitHub, now: Date): Promise<ReadyReport> {
-  const { waiting, parked, oldest, lastDeliveryAt, logReadAt, comparedAt } = await statusOf(db, now);
+interface Parts {
+  db: Handle;
+  github: GitHub;
+  slack: Slack | null;
+  now: Date;
+}
+
+async function readiness({ db, github, slack, now }: Parts): Promise<ReadyReport> {
+  const { waiting, parked, oldest, lastDeliveryAt, logReadAt, comparedAt, slackNews } = await statusOf(
+    db,
+    now,
+  );
   const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {
@@ -141,5 +160,13 @@ async function readiness(db: Handle, github: GitHub, now: Date): Promise<ReadyRe
       comparedAt: iso(comparedAt),
       ...github.health(),
     },
+    ...(slack
+      ? {
+          slack: {
+            waiting: slackNews.reduce((sum, one) => sum + (one.outcome === 'due' ? one.count : 0), 0),
+            ...slack.health(),
+          },
+        }
+      : {}),
   };
 }

@@ -13,7 +13,9 @@ import {
 } from './settings/faults.ts';
 import { readPrivateKey } from './settings/private-key.ts';
 import { readRetention } from './settings/retention.ts';
+import { readSlack, slackSecrets } from './settings/slack.ts';
 import { readWebhookPath, readWebhookProxyUrl, readWebhookSecrets } from './settings/webhook.ts';
+import type { SlackSettings } from './slack/slack.ts';
 
 export { SettingsError } from './settings/faults.ts';
 
@@ -56,6 +58,8 @@ export interface ServeSettings extends CommonSettings {
   allowedOrgs: readonly string[];
   /** For how many days a delivery that was worked on is kept. */
   keepDays: number;
+  /** The way to Slack; `null`: there is none. */
+  slack: SlackSettings | null;
 }
 
 /** There are no credentials yet: the set-up page gets them. */
@@ -97,11 +101,12 @@ export function readSettings(
   const database = readDatabase(env, fault);
   const allowedOrgs = readAllowedOrgs(env, fault);
   const keepDays = readRetention(env, fault);
+  const slack = readSlack(env, fault);
   if (faults.length > 0) {
     throw new SettingsError(faults);
   }
   return credentials
-    ? { mode: 'serve', ...common, ...credentials, database, allowedOrgs, keepDays }
+    ? { mode: 'serve', ...common, ...credentials, database, allowedOrgs, keepDays, slack }
     : { mode: 'set-up', ...common };
 }
 
@@ -115,11 +120,12 @@ export function secretsOf(settings: Settings): string[] {
   if (settings.mode === 'set-up') {
     return [];
   }
-  const { privateKey, webhookSecrets, database } = settings;
+  const { privateKey, webhookSecrets, database, slack } = settings;
   return [
     privateKey,
     ...webhookSecrets,
     ...(database.kind === 'postgres' ? [database.url, ...passwordsIn(database.url)] : []),
+    ...slackSecrets(slack),
   ];
 }
 

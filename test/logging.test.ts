@@ -1,4 +1,5 @@
 import { createLog, type LogOptions } from '../src/logging.ts';
+import { slackSecrets } from '../src/settings/slack.ts';
 
 const started = '-----BEGIN RSA PRIVATE KEY-----';
 const pem = `${started}\nMIIEpAIBAAKCAQEAplanted\nplanted+/=\n-----END RSA PRIVATE KEY-----\n`;
@@ -11,7 +12,12 @@ function logTo(options: Partial<LogOptions> = {}) {
 }
 
 describe('secrets', () => {
-  const secrets = ['hook-secret-planted', 'with "quote" \\ planted', 'p@ss-planted'];
+  const secrets = [
+    ...slackSecrets({ kind: 'webhook', url: 'https://chat.example.com/hooks/planted-hook' }),
+    'hook-secret-planted',
+    'with "quote" \\ planted',
+    'p@ss-planted',
+  ];
   const planted: Array<[string, string]> = [
     ['a webhook secret', 'the secret is hook-secret-planted.'],
     ['a known secret with characters that JSON escapes', 'is with "quote" \\ planted ok'],
@@ -21,6 +27,9 @@ describe('secrets', () => {
     ['a long installation token', `used ghs_12345_${jwt}`],
     ['a personal token', 'ghp_planted0123456789'],
     ['a fine-grained token', 'github_pat_11AAAA_planted0123456789'],
+    ['a token of Slack', 'used xoxb-1234567890-planted0123456789'],
+    ['a webhook of Slack', 'https://hooks.slack.com/services/T0/B0/planted0123456789'],
+    ['a webhook elsewhere', `POST ${new URL('https://chat.example.com/hooks/planted-hook').pathname}`],
     ['a JWT', `signed in with ${jwt}`],
     ['an authorization header', 'Authorization: Bearer planted-0123456789'],
     ['an authorization header of any scheme', 'authorization=Custom planted'],

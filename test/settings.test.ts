@@ -49,6 +49,7 @@ describe('defaults', () => {
       database: { kind: 'embedded', dataDir: './data' },
       allowedOrgs: [],
       keepDays: 30,
+      slack: null,
     });
   });
 
@@ -200,6 +201,14 @@ describe('a value that is malformed or unsafe is refused', () => {
     ['PUBLIC_URL', { PUBLIC_URL: 'hotfix.example.com' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'https://hotfix.example.com/?a=b' }],
     ['ALLOWED_ORGS', { ALLOWED_ORGS: 'acme labs' }],
+    ['SLACK_WEBHOOK_URL', { SLACK_WEBHOOK_URL: 'hooks.slack.com/services/T0/B0/x' }],
+    ['SLACK_WEBHOOK_URL', { SLACK_WEBHOOK_URL: 'http://hooks.slack.com/services/T0/B0/x' }],
+    ['SLACK_WEBHOOK_URL', { SLACK_WEBHOOK_URL: 'https://hooks.slack.com/' }],
+    ['SLACK_WEBHOOK_URL', { SLACK_WEBHOOK_URL: 'https://user:pass@hooks.slack.com/services/T0/B0/x' }],
+    ['SLACK_BOT_TOKEN', { SLACK_BOT_TOKEN: 'xoxp-1234567890-abc', SLACK_CHANNEL: 'C0123456789' }],
+    ['SLACK_BOT_TOKEN', { SLACK_CHANNEL: 'C0123456789' }],
+    ['SLACK_CHANNEL', { SLACK_BOT_TOKEN: 'xoxb-1234567890-abc' }],
+    ['SLACK_CHANNEL', { SLACK_BOT_TOKEN: 'xoxb-1234567890-abc', SLACK_CHANNEL: '<#C0123456789>' }],
   ])('%s of %j', (name, env) => {
     expect(faultsOf({ ...credentials, ...env }).names).toEqual([name]);
   });
@@ -232,6 +241,35 @@ test('organisations are allowed by login, whatever its case, and all are without
   expect(isAllowed({ allowedOrgs: [] }, 'anyone')).toBe(true);
   expect(isAllowed({ allowedOrgs: ['acme'] }, 'Acme')).toBe(true);
   expect(isAllowed({ allowedOrgs: ['acme'] }, 'acme-labs')).toBe(false);
+});
+
+describe('the way to Slack', () => {
+  const url = 'https://hooks.slack.com/services/T0/B0/0123456789abcdef';
+  const bot = { SLACK_BOT_TOKEN: 'xoxb-1234567890-abc', SLACK_CHANNEL: '#hotfixes' };
+
+  test('is a webhook, or a bot, which is taken where there are both', () => {
+    expect(serve({ SLACK_WEBHOOK_URL: url }).slack).toEqual({ kind: 'webhook', url });
+    const way = {
+      kind: 'bot',
+      apiUrl: 'https://slack.com/api',
+      token: bot.SLACK_BOT_TOKEN,
+      channel: '#hotfixes',
+    };
+    expect(serve(bot).slack).toEqual(way);
+    expect(serve({ ...bot, SLACK_WEBHOOK_URL: url }).slack).toEqual(way);
+  });
+
+  test('may be one on this machine', () => {
+    const here = 'http://127.0.0.1:4500/services/T0/B0/x';
+    expect(serve({ SLACK_WEBHOOK_URL: here }).slack).toEqual({ kind: 'webhook', url: here });
+  });
+
+  test('is a secret, the whole of it and its last part', () => {
+    expect(secretsOf(serve({ SLACK_WEBHOOK_URL: url }))).toEqual(
+      expect.arrayContaining([url, '/services/T0/B0/0123456789abcdef', '0123456789abcdef']),
+    );
+    expect(secretsOf(serve(bot))).toContain(bot.SLACK_BOT_TOKEN);
+  });
 });
 
 test('the secrets are known by value', () => {

@@ -399,6 +399,12 @@ export function installation(hub: Hub, action: string, id: number, account: Acco
   });
 }
 
+export function repositoryTransferred(hub: Hub, repository: Repository, from: Account): void {
+  // In all of GitHub's own examples the former owner is a user, whatever it is.
+  const user = shapes.userJson(hub, from);
+  repositoryChanged(hub, repository, 'transferred', { changes: { owner: { from: { user } } } });
+}
+
 export function repositoryChanged(hub: Hub, repository: Repository, action: string, more: Json): void {
   const example = deliveryExample('repository', action);
   send(hub, repository, 'repository', {

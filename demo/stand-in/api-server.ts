@@ -20,6 +20,8 @@ export interface Exchange {
   /** Without the API's prefix. */
   path: string;
   query: URLSearchParams;
+  /** Wanted only if it has changed. */
+  conditional: boolean;
   requestBody: unknown;
   status: number;
   responseBody: unknown;
@@ -108,6 +110,7 @@ export class ApiServer {
       method,
       path,
       query: url.searchParams,
+      conditional: 'if-none-match' in request.headers,
       requestBody: body,
       status,
       responseBody: whole,

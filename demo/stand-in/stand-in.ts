@@ -82,6 +82,14 @@ export class PlayedRepository {
       changes: { repository: { name: { from } } },
     });
   }
+
+  /** To an organisation on which the App is installed too; what leads to the old name leads on to the new one. */
+  transfer(organisation: string): void {
+    const { owner, name, id } = this.state;
+    this.#hub.renamed.set(`${owner.login}/${name}`.toLowerCase(), id);
+    this.state.owner = this.#hub.account(organisation, 'Organization');
+    announce.repositoryTransferred(this.#hub, this.state, owner);
+  }
 }
 
 export interface StandIn {

@@ -4,7 +4,6 @@ import type { Hotfix } from '../hotfix/hotfix.ts';
 import { pathsOf } from '../hotfix/proof/paths.ts';
 import { type PullRequestShape, pullRequestFact } from '../hotfix/pull-request-fact.ts';
 import { readChecks } from './checks.ts';
-import { compare } from './compare.ts';
 import { readDifference } from './differences.ts';
 import { mayCommand } from './entitlement.ts';
 import { foundOrSurelyNot } from './found.ts';
@@ -100,9 +99,10 @@ async function changedOnBothSides(
   target: string,
   sha: string,
 ): Promise<string[]> {
-  const ours = await compare(github, repository, target, sha);
-  const theirs = await compare(github, repository, sha, target);
-  return (ours?.files ?? []).filter((file) => theirs?.files.includes(file)).sort();
+  const ours = await readDifference(github, repository, { from: target, to: sha });
+  const theirs = await readDifference(github, repository, { from: sha, to: target });
+  const [mine, others] = [pathsOf(ours?.files ?? []), pathsOf(theirs?.files ?? [])];
+  return mine.filter((file) => others.includes(file)).sort((a, b) => (a < b ? -1 : 1));
 }
 
 async function whereabouts(

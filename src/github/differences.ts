@@ -26,6 +26,8 @@ interface ListedCommit {
 }
 
 export interface Compared extends Difference {
+  /** What was asked for: {@link base} is where it and `head` parted. */
+  from: string;
   /** GitHub listed as many files as it lists at most, or none at all: there may be more. */
   cut: boolean;
   /** Every commit of `head` is in the other. */
@@ -35,52 +37,66 @@ export interface Compared extends Difference {
 interface Comparing {
   from: string;
   to: string;
+  /** Files that are asked for one by one where there are more of them than GitHub lists. */
   interest?: string[];
-  /** Pages of commits; the files are on the first. */
-  pages?: number;
 }
 
 /**
- * What changed from where the two parted to `head`; `null`: GitHub no longer knows one of them. Where there are more
- * files than GitHub lists, those of `interest` are asked for one by one.
+ * What changed from where the two parted to `to`, with the first of the commits; `null`: GitHub no longer knows one of
+ * them, or they have nothing in common.
  */
 export async function readDifference(
   github: Installation,
   repository: Repository,
-  { from, to, interest = [], pages = mostPages }: Comparing,
+  { from, to, interest = [] }: Comparing,
 ): Promise<Compared | null> {
-  const { owner, name: repo } = repository;
-  const commits: CommitSeen[] = [];
-  let first = null;
-  let more = true;
-  for (let page = 1; more && page <= pages; page++) {
-    const read = await foundOfBoth(github, repository, [from, to], () =>
-      github.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-        owner,
-        repo,
-        basehead: `${from}...${to}`,
-        per_page: pageSize,
-        page,
-      }),
-    );
-    if (!read) return null;
-    first ??= read;
-    commits.push(...read.commits.map(commitSeen));
-    more = read.commits.length >= pageSize && commits.length < read.total_commits;
-  }
-  if (!first) return null;
-  const base = first.merge_base_commit.sha;
-  const files = (first.files ?? []).map(fileDiff);
+  const read = await readPage(github, repository, { from, to, page: 1 });
+  if (!read) return null;
+  const base = read.merge_base_commit.sha;
+  const files = (read.files ?? []).map(fileDiff);
   const listed = files.flatMap(({ path, previous }) => [path, previous]);
   const unlisted = files.length < fileLimit ? [] : interest.filter((path) => !listed.includes(path));
   for (const path of unlisted) {
     const file = await changed(github, repository, { path, from: base, to });
     if (file) files.push(file);
   }
-  const contained = first.status === 'identical' || first.status === 'behind';
-  const cut = first.files === undefined || first.files.length >= fileLimit;
-  // What lies beyond the last page that is ever read will not be asked for again.
-  return { base, head: to, contained, cut, files, commits, more: more && pages < mostPages };
+  const contained = read.status === 'identical' || read.status === 'behind';
+  const cut = read.files === undefined || read.files.length >= fileLimit;
+  const commits = read.commits.map(commitSeen);
+  return { from, base, head: to, contained, cut, files, commits, more: commits.length < read.total_commits };
+}
+
+/** The same with all of its commits; what lies beyond the last page that is read is left out. */
+export async function withAllCommits(
+  github: Installation,
+  repository: Repository,
+  compared: Compared,
+): Promise<Compared> {
+  const commits = [...compared.commits];
+  let { more } = compared;
+  for (let page = 2; more && page <= mostPages; page++) {
+    const read = await readPage(github, repository, { from: compared.from, to: compared.head, page });
+    if (!read || read.commits.length === 0) break;
+    commits.push(...read.commits.map(commitSeen));
+    more = commits.length < read.total_commits;
+  }
+  return { ...compared, commits, more: false };
+}
+
+function readPage(
+  github: Installation,
+  repository: Repository,
+  { from, to, page }: { from: string; to: string; page: number },
+) {
+  return foundOfBoth(github, repository, [from, to], () =>
+    github.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+      owner: repository.owner,
+      repo: repository.name,
+      basehead: `${from}...${to}`,
+      per_page: pageSize,
+      page,
+    }),
+  );
 }
 
 /** One commit, with what it changed against its first parent; `null`: GitHub does not know it. */

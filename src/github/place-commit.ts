@@ -1,6 +1,6 @@
 import type { CommitPlaced } from '../hotfix/fact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
-import { compare } from './compare.ts';
+import { readDifference } from './differences.ts';
 import type { Installation } from './github.ts';
 import { kindOf } from './trouble.ts';
 
@@ -21,12 +21,12 @@ export async function placeCommit(
   repository: Repository,
   { sha, target, hotfixes, isHotfix }: Placing,
 ): Promise<CommitPlaced['place']> {
-  const onTarget = await compare(github, repository, target, sha);
+  const onTarget = await readDifference(github, repository, { from: target, to: sha });
   if (!onTarget) return 'gone';
   if (onTarget.contained) return 'target';
   if ((await branchesAt(github, repository, sha)).some(isHotfix)) return 'hotfix';
   for (const branch of hotfixes.slice(0, mostHotfixes)) {
-    if ((await compare(github, repository, branch, sha))?.contained) return 'hotfix';
+    if ((await readDifference(github, repository, { from: branch, to: sha }))?.contained) return 'hotfix';
   }
   return 'neither';
 }

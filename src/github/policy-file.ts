@@ -1,6 +1,6 @@
 import type { Repository } from '../hotfix/hotfix.ts';
 import { absent, type FileSeen, policyPath, twinPath } from '../policy/policy-file.ts';
-import { assertVisible, found, foundOrSurelyNot } from './found.ts';
+import { assertVisible, found } from './found.ts';
 import type { Installation } from './github.ts';
 import { isSame } from './read-if-changed.ts';
 import { GitHubTrouble } from './trouble.ts';
@@ -82,28 +82,6 @@ export async function* earlierTexts(
     const text = read && read !== 'unchanged' ? textOf(read.data) : null;
     if (text !== null) yield text;
   }
-}
-
-/** Of these users and teams, those that GitHub does not know. Where it does not answer, nobody is a stranger. */
-export async function strangersAmong(
-  github: Installation,
-  place: FilePlace,
-  names: readonly string[],
-): Promise<string[]> {
-  const strangers: string[] = [];
-  for (const name of names) {
-    const [org = '', team_slug] = name.split('/');
-    const ask = (): Promise<{ data: unknown }> =>
-      team_slug === undefined
-        ? github.request('GET /users/{username}', { username: name })
-        : github.request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug });
-    const known = await foundOrSurelyNot(github, place, ask).catch((error: unknown) => {
-      if (error instanceof GitHubTrouble) return 'unknown';
-      throw error;
-    });
-    if (known === null) strangers.push(name);
-  }
-  return strangers;
 }
 
 async function contents(

@@ -3,6 +3,7 @@ import type { Repository } from '../hotfix/hotfix.ts';
 import type {
   AtArrival,
   CommitDiff,
+  CommitSeen,
   Difference,
   Evidence,
   Missing,
@@ -12,7 +13,7 @@ import { arrivalOnBranch } from '../hotfix/proof/first-parents.ts';
 import { pathsOf } from '../hotfix/proof/paths.ts';
 import { prove } from '../hotfix/proof/prove.ts';
 import { undone } from '../hotfix/proof/reverts.ts';
-import { type Compared, commitsOfFile, readCommit, readDifference } from './differences.ts';
+import { type Compared, commitsOfFile, readCommit, readDifference, withAllCommits } from './differences.ts';
 import type { Installation } from './github.ts';
 import { GitHubTrouble } from './trouble.ts';
 
@@ -36,7 +37,7 @@ export async function searchTarget(
   if (own.cut) return (await isContained(github, repository, search)) ?? { kind: 'too-large' };
   const interest = pathsOf(own.files);
   const compared = { from: own.base, to: search.target, interest };
-  const target = await readDifference(github, repository, { ...compared, pages: 1 });
+  const target = await readDifference(github, repository, compared);
   if (!target) return (await isContained(github, repository, search)) ?? { kind: 'gone' };
   const { arrivedBy, pulls } = search;
   const name = `${repository.owner}/${repository.name}`;
@@ -56,7 +57,7 @@ export async function searchTarget(
     const { missing } = finding;
     switch (missing.kind) {
       case 'commits':
-        evidence.target = (await readDifference(github, repository, compared)) ?? { ...target, more: false };
+        evidence.target = await withAllCommits(github, repository, target);
         break;
       case 'steps':
         evidence.steps = await readSteps(github, repository, own);
@@ -65,10 +66,7 @@ export async function searchTarget(
         evidence.atArrival = await readArrival(github, repository, own, missing);
         break;
       case 'history':
-        evidence.history = await readHistory(github, repository, evidence.target, {
-          paths: missing.paths,
-          branch: search.target,
-        });
+        evidence.history = await readHistory(github, repository, evidence, missing.paths);
         break;
     }
   }
@@ -80,20 +78,29 @@ async function ownChanges(
   repository: Repository,
   { sha, target, fork, arrivedBy }: Search,
 ): Promise<Compared | 'hidden' | null> {
-  if (fork !== null) return readDifference(github, repository, { from: fork, to: sha });
-  const compared = await readDifference(github, repository, { from: target, to: sha });
+  if (fork !== null) return inFull(github, repository, { from: fork, to: sha });
+  const compared = await inFull(github, repository, { from: target, to: sha });
   if (!compared?.contained) return compared;
   // Before the merge, the target did not have it: where it parted from that is where it parted.
   const [said] = arrivedBy;
-  const since = await readDifference(github, repository, { from: sha, to: target });
+  const since = await inFull(github, repository, { from: sha, to: target });
   const found = since && arrivalOnBranch(since.commits, [sha]);
   const merge =
     found?.parents ??
     (said === undefined ? undefined : (await readCommit(github, repository, said))?.parents);
   const before = merge?.[0];
   if (before === undefined || before === sha) return 'hidden';
-  const earlier = await readDifference(github, repository, { from: before, to: sha });
+  const earlier = await inFull(github, repository, { from: before, to: sha });
   return earlier && !earlier.contained ? earlier : 'hidden';
+}
+
+async function inFull(
+  github: Installation,
+  repository: Repository,
+  between: { from: string; to: string },
+): Promise<Compared | null> {
+  const compared = await readDifference(github, repository, between);
+  return compared && withAllCommits(github, repository, compared);
 }
 
 /**
@@ -105,7 +112,7 @@ async function byAncestry(
   repository: Repository,
   { sha, target, arrivedBy }: Search,
 ): Promise<Verdict> {
-  const since = await readDifference(github, repository, { from: sha, to: target });
+  const since = await inFull(github, repository, { from: sha, to: target });
   if (!since) return { kind: 'gone' };
   const taken = undone(since.commits, `${repository.owner}/${repository.name}`);
   const by = [sha, ...arrivedBy].map((name) => taken.get(name)).find((commit) => commit !== undefined);
@@ -134,20 +141,25 @@ function readSteps(github: Installation, repository: Repository, own: Compared):
   );
 }
 
+/** Of a merge that has the file as one side had it, GitHub does not list what the other side did, nor itself. */
 async function readHistory(
   github: Installation,
   repository: Repository,
-  target: Difference,
-  { paths, branch }: { paths: string[]; branch: string },
+  { own, target }: Evidence,
+  paths: string[],
 ): Promise<CommitDiff[]> {
   const candidates = new Set<string>();
   for (const path of paths) {
-    for (const sha of await commitsOfFile(github, repository, { path, branch })) candidates.add(sha);
+    for (const sha of await commitsOfFile(github, repository, { path, branch: target.head }))
+      candidates.add(sha);
   }
+  const mine = new Set(own.commits.map(({ sha }) => sha));
+  const bringsMore = ({ sha, parents }: CommitSeen): boolean =>
+    !mine.has(sha) && parents.slice(1).some((parent) => mine.has(parent));
   return readCommits(
     github,
     repository,
-    target.commits.filter(({ sha }) => candidates.has(sha)),
+    target.commits.filter((commit) => candidates.has(commit.sha) || bringsMore(commit)),
   );
 }
 
@@ -155,14 +167,14 @@ async function readArrival(
   github: Installation,
   repository: Repository,
   own: Compared,
-  { sha, before }: Extract<Missing, { kind: 'at-arrival' }>,
+  { sha, before, merge }: Extract<Missing, { kind: 'at-arrival' }>,
 ): Promise<AtArrival> {
   const interest = pathsOf(own.files);
   const to = (commit: string): Promise<Compared | null> =>
-    readDifference(github, repository, { from: own.base, to: commit, interest, pages: 1 });
+    readDifference(github, repository, { from: own.base, to: commit, interest });
   const nothing: Difference = { base: own.base, head: sha, files: [], commits: [], more: false };
   // What can no longer be told is not taken for having come.
-  return { sha, after: (await to(sha)) ?? nothing, before: before === null ? null : await to(before) };
+  return { sha, after: (await to(sha)) ?? nothing, before: before === null ? null : await to(before), merge };
 }
 
 async function readCommits(

@@ -24,8 +24,21 @@ export interface Proof {
   standing: (newerHeads: number) => Standing;
 }
 
+/** By hotfix and target: within one look it is wanted time and again, and a folded hotfix does not change. */
+const worked = new WeakMap<Hotfix, Map<string, Proof | null>>();
+
 /** The proof that covers the newest head; of several for the same head, the one that says most. */
 export function bestProof(hotfix: Hotfix, target: string): Proof | null {
+  const byTarget = worked.get(hotfix) ?? new Map<string, Proof | null>();
+  worked.set(hotfix, byTarget);
+  const known = byTarget.get(target);
+  if (known !== undefined) return known;
+  const proof = workedOut(hotfix, target);
+  byTarget.set(target, proof);
+  return proof;
+}
+
+function workedOut(hotfix: Hotfix, target: string): Proof | null {
   return newest(allProofs(hotfix, target).filter((proof) => !takenBack(hotfix, target, proof)));
 }
 

@@ -14,6 +14,9 @@ const shapes: ReadonlyArray<readonly [RegExp, string]> = [
   // GitHub's tokens: ghp_ ghs_ gho_ ghu_ ghr_, also ghs_<app>_<JWT>.
   [/gh[a-z]_[A-Za-z0-9_.-]{8,4096}/g, hidden],
   [/github_pat_[A-Za-z0-9_]{8,4096}/g, hidden],
+  // Slack's tokens, and the path of a webhook, which is its secret.
+  [/xox[a-z]-[A-Za-z0-9-]{8,4096}/g, hidden],
+  [/(hooks\.slack\.com\/)[A-Za-z0-9/_-]{8,4096}/g, `$1${hidden}`],
   // A JWT, such as the one that the App signs in with.
   [/eyJ[A-Za-z0-9_-]{8,2048}\.[A-Za-z0-9_-]{2,4096}\.[A-Za-z0-9_-]{2,4096}/g, hidden],
   // Header or field, in JSON, in JSON inside a string, and in prose.

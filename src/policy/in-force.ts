@@ -27,6 +27,10 @@ export function inForceBy(
 /** What it said before, where that still goes together with what the organisation says now. */
 function lastGood({ good, seen }: KnownFile, level: Level, above: OrganisationFile) {
   if (good === null || seen.kind === 'absent') return null;
-  const judged = judgeFile({ ...seen, text: good, twin: false, strangers: [] }, level, above);
+  const judged = judgeFile(
+    { ...seen, text: good, twin: false, strangers: [], noTarget: false },
+    level,
+    above,
+  );
   return judged.file ? judged.policy : null;
 }

@@ -1,3 +1,4 @@
+import { echo } from './echo.ts';
 import { leaves } from './keys.ts';
 import { type Layer, type Layered, policyOf, valueAt } from './layers.ts';
 import { type PlaceOf, parsePolicy } from './parse-policy.ts';
@@ -35,6 +36,7 @@ export function judgeFile(seen: FileSeen, level: Level, organisation: Organisati
     ...(seen.twin ? [twin(seen.path)] : []),
     ...layered.overruled.map((path) => overruled(path, placeOf)),
     ...strangersIn(file, seen.strangers, placeOf),
+    ...(seen.noTarget ? noTarget(file, placeOf) : []),
   ];
   return { ...layered, mistakes, remarks: remarks.sort(inOrder), file };
 }
@@ -53,13 +55,26 @@ export function peopleIn(file: PolicyFile): string[] {
   return [...new Set(people(file).map(({ name }) => name))];
 }
 
-function people(file: PolicyFile): { name: string; path: string[] }[] {
+/** The branch that a file names as the target. */
+export function targetIn(file: PolicyFile): string | null {
+  return file.branches?.target ?? null;
+}
+
+interface Named {
+  name: string;
+  path: string[];
+  /** Whether a team may stand there. */
+  orTeam: boolean;
+}
+
+function people(file: PolicyFile): Named[] {
   return leaves
     .filter(({ key }) => key.people)
-    .flatMap(({ parts }) => {
+    .flatMap(({ parts, key }) => {
       const list = valueAt(file, parts);
+      const orTeam = key.schema.safeParse(['org/team']).success;
       return Array.isArray(list)
-        ? list.map((name, index) => ({ name: String(name), path: [...parts, String(index)] }))
+        ? list.map((name, index) => ({ name: String(name), path: [...parts, String(index)], orTeam }))
         : [];
     });
 }
@@ -67,13 +82,21 @@ function people(file: PolicyFile): { name: string; path: string[] }[] {
 function strangersIn(file: PolicyFile, strangers: readonly string[], placeOf: PlaceOf): PolicyMistake[] {
   return people(file)
     .filter(({ name }) => strangers.includes(name))
-    .map(({ name, path }) => {
+    .map(({ name, path, orTeam }) => {
       const where = path.join('.');
       const message = name.includes('/')
         ? `\`${where}\` names the team \`${name}\`, which GitHub does not know; write an existing one, as org/team.`
-        : `\`${where}\` names \`${name}\`, whom GitHub does not know; write an existing login.`;
+        : `\`${where}\` names \`${name}\`, whom GitHub does not know; write an existing login${orTeam ? ', or a team as org/team' : ''}.`;
       return { ...placeOf(path), path: where, message };
     });
+}
+
+function noTarget(file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
+  const target = targetIn(file);
+  if (target === null) return [];
+  const path = ['branches', 'target'];
+  const message = `\`branches.target\` names the branch \`${echo(target)}\`, which is not there; name one that is, or leave the key out: then it is the default branch.`;
+  return [{ ...placeOf(path), path: path.join('.'), message }];
 }
 
 function overruled(path: string, placeOf: PlaceOf): PolicyMistake {

@@ -80,6 +80,9 @@ function gatesLoosened(locked: Gates, given: Gates): string[] {
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
+/** What Slack can be told of. */
+export const slackEvents = ['deployed', 'overdue', 'breach', 'review', 'cured'] as const;
+
 const usersAndTeams = 'users and `org/team`s';
 const labels = 'a list of labels';
 
@@ -315,10 +318,18 @@ export const keys = {
       keeps: holding,
     }),
   },
+  notify: {
+    slack: key(value.list(value.choice(...slackEvents), 5, '[deployed, overdue, breach]'), {
+      initial: ['deployed', 'overdue', 'breach'],
+      does: 'What Slack is told of, where the App has a way to Slack: a commit of a hotfix reached production (`deployed`), a deadline passed (`overdue`), another rule was broken (`breach`), a review is due and not complete (`review`), what was overdue or broken no longer is (`cured`). Each once. `[]`: of nothing.',
+      write: '`deployed`, `overdue`, `breach`, `review`, `cured`',
+      keeps: holding,
+    }),
+  },
 };
 
 /** Keys of parts that do not exist yet: refused until they do something, so that nobody relies on them. */
-export const laterKeys = ['gate', 'pipeline.budget', 'notify'];
+export const laterKeys = ['gate', 'pipeline.budget'];
 
 interface Tree {
   [name: string]: Key | Tree;

@@ -60,7 +60,10 @@ function isWithin(path: string, name: string): boolean {
 
 /** `undefined`: not written. */
 export function valueAt(file: object, parts: readonly string[]): unknown {
-  return parts.reduce<unknown>((node, part) => (isObject(node) ? node[part] : undefined), file);
+  return parts.reduce<unknown>(
+    (node, part) => (Object.hasOwn(Object(node), part) ? Object(node)[part] : undefined),
+    file,
+  );
 }
 
 /** The value of a key in a policy, in which the names are those of the program. */

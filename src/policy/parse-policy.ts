@@ -12,8 +12,8 @@ export type ParsedPolicy =
   | { ok: true; file: PolicyFile; placeOf: PlaceOf }
   | { ok: false; mistakes: PolicyMistake[] };
 
-/** Where the value of a key is written, by the parts of its path. */
-export type PlaceOf = (path: string[]) => { line: number; column: number };
+/** Where the value of a key is written, by the parts of its path; `onKey`: where the key itself is. */
+export type PlaceOf = (path: string[], onKey?: boolean) => { line: number; column: number };
 
 /** The same few files are asked for at every piece of work. */
 const mostKept = 32;
@@ -47,7 +47,7 @@ function parse(text: string, level: Level): ParsedPolicy {
       message: 'A gate cannot be named `__proto__`; choose another name.',
     });
   }
-  const placeOf = (path: string[], onKey = false) => place(offsetOf(document, path, onKey));
+  const placeOf: PlaceOf = (path, onKey = false) => place(offsetOf(document, path, onKey));
   if (mistakes.length === 0 && twice.length === 0) return { ok: true, file, placeOf };
   const distinct = new Map(
     mistakes.map((mistake) => [`${mistake.path.join('.')}\n${mistake.message}`, mistake]),
@@ -106,16 +106,18 @@ function mistakesOf(issue: z.core.$ZodIssue, level: Level, value: unknown): Foun
   }
   if (issue.code === 'invalid_key')
     return [{ path, onKey: true, message: `The name of a gate ${issue.issues[0]?.message ?? 'is wrong'}.` }];
-  return [{ path, onKey: false, message: `${subject(path, value)} ${issue.message}.` }];
+  const message = `${subject(path, value)} ${issue.message}`;
+  return [{ path, onKey: false, message: message.endsWith('?') ? message : `${message}.` }];
 }
 
 /** Of an entry of a list, what it is; of a key, its path. */
 function subject(path: string[], whole: unknown): string {
   const list = path.slice(0, -1);
   const value = path.reduce<unknown>((node, part) => Object(node)[part], whole);
-  if (!/^\d+$/.test(path.at(-1) ?? '') || (typeof value !== 'string' && typeof value !== 'number'))
-    return `\`${echo(path.join('.'))}\``;
-  return `${value === '' ? 'An entry' : `\`${echo(String(value))}\``} in \`${echo(list.join('.'))}\``;
+  if (!/^\d+$/.test(path.at(-1) ?? '')) return `\`${echo(path.join('.'))}\``;
+  const shown =
+    value === '' || value === null || typeof value === 'object' ? 'An entry' : `\`${echo(String(value))}\``;
+  return `${shown} in \`${echo(list.join('.'))}\``;
 }
 
 function keysAt(path: string[], level: Level): string[] {

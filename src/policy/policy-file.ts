@@ -16,6 +16,8 @@ export type FileSeen =
       twin: boolean;
       /** Of the people and teams that the file names, those that GitHub does not know. */
       strangers: string[];
+      /** The branch that it names as the target is not there. Not in files that were read before this was asked. */
+      noTarget?: boolean;
     };
 
 export const absent: FileSeen = { kind: 'absent' };

@@ -27,6 +27,11 @@ export function readYaml(text: string): ReadYaml {
   if (Buffer.byteLength(text) > mostBytes)
     return whole('is larger than 16 KiB; a policy is a few dozen lines');
   const source = text.replace(/^\uFEFF/, '');
+  // So a byte is read that belongs to no character; as Windows writes text, every second one is zero.
+  const odd = source.search(/\uFFFD|\0/);
+  if (odd >= 0) {
+    return at(placeIn(source, odd), 'Here is a byte that belongs to no character; save the file as UTF-8.');
+  }
   const documents = parseAllDocuments(source, {
     // Looked for below: the parser compares each key with every other.
     uniqueKeys: false,

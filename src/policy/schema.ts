@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isKey, type Key, keys, leaves } from './keys.ts';
+import { isKey, type Key, keys, laterKeys, leaves } from './keys.ts';
 import { nearestKey } from './nearest-key.ts';
 
 const mapping = 'must be a mapping of keys to values, indented below it';
@@ -26,6 +26,10 @@ const lockedKey = z
     const within = lockable.find(
       (one) => path.startsWith(`${one}.`) && leaves.some((leaf) => leaf.path === one),
     );
+    if (laterKeys.some((one) => path === one || path.startsWith(`${one}.`))) {
+      context.addIssue('does nothing in this version yet; leave it out');
+      return;
+    }
     const whole = lockable.filter((one) => one.endsWith(`.${path}`));
     const nearest = nearestKey(path.slice(0, 60), lockable);
     const advice = within

@@ -22,6 +22,9 @@ export function shownValues({ policy, origins, locked }: Layered): Shown[] {
   });
 }
 
+/** Without quotation marks these are no text to YAML: numbers, and words that mean something. */
+const readOtherwise = /^(?:null|true|false|[\d.][\d._]*(?:e[\d]+)?|0[xo][\da-f]+)$/i;
+
 /** On one line, as YAML has it. */
 function plain(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`;
@@ -30,5 +33,6 @@ function plain(value: unknown): string {
       .map(([name, one]) => `${name}: ${plain(one)}`)
       .join(', ')} }`;
   if (typeof value !== 'string') return String(value);
-  return /^[\w][\w ./:-]*$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`;
+  const isPlain = /^[\w][\w ./:-]*$/.test(value) && !/: |:$/.test(value) && !readOtherwise.test(value);
+  return isPlain ? value : `'${value.replaceAll("'", "''")}'`;
 }

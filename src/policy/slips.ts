@@ -15,6 +15,8 @@ const value = '(?:[[{,]\\s*|[:-]\\s+)';
 interface Rule {
   /** Means something to YAML where it is no slip. */
   isYaml?: true;
+  /** Several of them are one mistake. */
+  once?: true;
   /** What comes before the group named `at` is passed over. */
   pattern: RegExp;
   message: (found: string) => string;
@@ -22,12 +24,18 @@ interface Rule {
 
 const rules: Rule[] = [
   {
+    once: true,
     pattern: /^(?<at><{7}|={7}|>{7}|\|{7})(?: |$)/d,
     message: () => 'This line is left over from a merge conflict; keep one side, and remove the marks.',
   },
   {
+    once: true,
     pattern: /^\s*(?<at>```|~~~)/d,
-    message: () => 'This line is Markdown and no part of a policy; leave it out.',
+    message: () => 'This line is Markdown and no part of a policy; leave such lines out.',
+  },
+  {
+    pattern: /^\s*(?<at>\/\/|\/\*)/d,
+    message: () => 'A comment begins with # in YAML.',
   },
   {
     pattern: /^ *(?<at>\t)/d,
@@ -44,6 +52,22 @@ const rules: Rule[] = [
   {
     pattern: new RegExp(`(?:^\\s*(?:- )?|[{,]\\s*)(?:${names})(?<at>:(?=[^\\s,}]))`, 'd'),
     message: () => 'A space is missing after the colon.',
+  },
+  {
+    pattern: new RegExp(`^\\s*(?:${names}): +(?:[^\\s{['"][^{[]*[\\s,])?(?<at>(?:${names}):(?: |$))`, 'd'),
+    message: (found) => `Write \`${found.trim()}\` on a line of its own.`,
+  },
+  {
+    pattern: new RegExp(`[{,]\\s*(?:${names}):\\s+[^\\s,{}[\\]]+\\s+(?<at>(?:${names}):)\\s`, 'd'),
+    message: (found) => `A comma is missing before \`${found}\`.`,
+  },
+  {
+    pattern: /[[,]\s*(?<at>[^\s,[\]()][^,[\]()]*\([^,[\]()]*,[^[\]()]*\))/d,
+    message: () => 'A comma parts the entries of a list; put what belongs together in quotation marks.',
+  },
+  {
+    pattern: /(?:[[{,]\s*|[:-]\s+)(?<at>[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb])/d,
+    message: (found) => `\`${found}\` is no quotation mark to YAML; write " or ' instead.`,
   },
   {
     pattern: /^\s*(?<at>-(?=[^\s-]))/d,
@@ -79,12 +103,14 @@ const rules: Rule[] = [
  * `parsed`: it is YAML, though perhaps not what was meant.
  */
 export function slipsIn(source: string, { parsed }: { parsed: boolean }): Slip[] {
+  const told = new Set<Rule>();
   return source
     .replace(/^\uFEFF/, '')
     .split('\n')
     .flatMap((line, index) => {
       const seen = unquoted(line);
-      for (const { pattern, message, isYaml } of rules) {
+      for (const rule of rules) {
+        const { pattern, message, isYaml, once } = rule;
         if (parsed && isYaml) continue;
         const match = pattern.exec(seen);
         const from = match?.indices?.groups?.at?.[0];
@@ -92,6 +118,8 @@ export function slipsIn(source: string, { parsed }: { parsed: boolean }): Slip[]
         // The one about comments is the only one for which they count.
         const comment = /(?:^|\s)#/.exec(seen);
         if (comment && comment.index < from && !seen.startsWith('#', from)) continue;
+        if (once && told.has(rule)) return [];
+        told.add(rule);
         return [{ line: index + 1, column: from + 1, message: message(echo(match?.groups?.at ?? '')) }];
       }
       return [];

@@ -10,6 +10,8 @@ import type { PolicyFile } from './schema.ts';
 interface Wrong {
   /** Keys that have a part in it; of those that the file has, the first is shown. */
   paths: string[][];
+  /** It is the key that is wrong there, and not its value. */
+  onKey?: true;
   message: string;
 }
 
@@ -23,11 +25,12 @@ export function together(layered: Layered, file: PolicyFile, placeOf: PlaceOf): 
     ...ownChecks(layered),
     ...ownLabel(layered),
     ...unknownGates(layered, file),
+    ...permissionsAsPeople(file),
   ];
-  return wrong.flatMap(({ paths, message }) => {
+  return wrong.flatMap(({ paths, onKey, message }) => {
     const path = paths.find((one) => valueAt(file, one) !== undefined);
     // What the organisation alone has wrong is told there.
-    return path ? [{ ...placeOf(path), path: path.join('.'), message }] : [];
+    return path ? [{ ...placeOf(path, onKey), path: path.join('.'), message }] : [];
   });
 }
 
@@ -111,15 +114,40 @@ const knownGates = Object.keys(keys.pipeline.gates.initial);
 /** A name that is none of the eight is a gate of one's own, and needs something to be known by. */
 function unknownGates({ policy }: Layered, file: PolicyFile): Wrong[] {
   const written = Object.keys(Object(valueAt(file, ['pipeline', 'gates'])));
-  return written
-    .filter((name) => !knownGates.includes(name))
-    .filter((name) => (policy.pipeline.gates[name]?.match.length ?? 0) === 0)
-    .map((name) => {
-      const nearest = nearestKey(name, knownGates);
-      const advice = nearest ? `did you mean \`${nearest}\`?` : `the others are ${knownGates.join(', ')}.`;
-      return {
-        paths: [['pipeline', 'gates', name]],
-        message: `\`${echo(name)}\` is a gate of your own, and needs \`match\` to be known by; ${advice}`,
-      };
-    });
+  return written.flatMap((name): Wrong[] => {
+    if (knownGates.includes(name)) return [];
+    const paths = [['pipeline', 'gates', name]];
+    const twin = knownGates.find((known) => lettersOf(known) === lettersOf(name));
+    if (twin)
+      return [{ paths, onKey: true, message: `\`${echo(name)}\` is no gate of its own; write \`${twin}\`.` }];
+    if ((policy.pipeline.gates[name]?.match.length ?? 0) > 0) return [];
+    const nearest = nearestKey(name, knownGates);
+    const advice = nearest ? `did you mean \`${nearest}\`?` : `the others are ${knownGates.join(', ')}.`;
+    const message = `\`${echo(name)}\` is a gate of your own, and needs \`match\` to be known by; ${advice}`;
+    return [{ paths, onKey: true, message }];
+  });
+}
+
+/** In whatever case, with whatever in between, of one or of many: the same name to people. */
+function lettersOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '')
+    .replace(/s$/, '');
+}
+
+const permissions = ['admin', 'admins', 'maintain', 'maintainer', 'maintainers', 'write'];
+
+/** Somebody may have such a login, and would be given the right. */
+function permissionsAsPeople(file: PolicyFile): Wrong[] {
+  return (file.approvers ?? []).flatMap((name, index) =>
+    permissions.includes(name.toLowerCase())
+      ? [
+          {
+            paths: [['approvers', String(index)]],
+            message: `\`${name}\` in \`approvers\` is a permission, and not a person; name people and teams, or leave \`approvers\` out: then whoever has maintain or admin permission may.`,
+          },
+        ]
+      : [],
+  );
 }

@@ -1,6 +1,7 @@
 import { echo } from './echo.ts';
 import { keys, laterKeys, leaves } from './keys.ts';
-import { nearestKey } from './nearest-key.ts';
+import { distance, nearestKey } from './nearest-key.ts';
+import { parseWeekdays } from './weekdays.ts';
 
 /** Keys and sections of the file itself. */
 const sections = Object.keys(keys);
@@ -26,11 +27,23 @@ export function unknownKey(path: readonly string[], known: readonly string[]): s
     return `\`${[...path].join('.')}\` does nothing in this version yet; leave it out.`;
   const elsewhere = placesOf(name).filter((place) => place !== above);
   if (elsewhere.length > 0) return `\`${echo(name)}\` belongs ${elsewhere.map(belongs).join(', or ')}.`;
+  if (above === 'reminders' && parseWeekdays(name))
+    return `\`${echo(name)}\` belongs to the days before it; put them in quotation marks: \`weekdays: 'mon,wed'\`.`;
   const nearest = nearestKey(name, [...known, ...laterHere]);
   if (nearest !== null && laterHere.includes(nearest))
     return `\`${echo(name)}\` is no key of a policy, and \`${nearest}\` does nothing in this version yet; leave it out.`;
-  const advice = nearest ? `did you mean \`${nearest}\`?` : `known here: ${known.join(', ')}.`;
+  const advice = nearest
+    ? `did you mean \`${nearest}\`?`
+    : (elsewhereAdvice(name) ?? `known here: ${known.join(', ')}.`);
   return `\`${echo(name)}\` is no key of a policy; ${advice}`;
+}
+
+/** Mistyped, and in the wrong section. */
+function elsewhereAdvice(name: string): string | null {
+  const nearest = nearestKey(name, [...sections, ...leaves.flatMap(({ parts }) => parts.at(-1) ?? [])]);
+  const isSure = nearest !== null && distance(name.toLowerCase(), nearest) <= nearest.length / 4;
+  const places = isSure ? placesOf(nearest) : [];
+  return places.length === 0 ? null : `did you mean \`${nearest}\`, ${places.map(belongs).join(', or ')}?`;
 }
 
 function ofTheTop(name: string, known: readonly string[]): string | null {
@@ -46,7 +59,10 @@ function ofTheTop(name: string, known: readonly string[]): string | null {
 
 /** The sections that have a key of that name, as `a.b`; `''`: the file itself. */
 function placesOf(name: string): string[] {
-  const written = name.toLowerCase().replaceAll('_', '-');
+  const written = name
+    .replace(/(?<=[a-z])(?=[A-Z])/g, '-')
+    .toLowerCase()
+    .replaceAll('_', '-');
   const found = leaves
     .filter(({ parts }) => parts.at(-1) === written)
     .map(({ parts }) => parts.slice(0, -1).join('.'));

@@ -4,14 +4,24 @@ import { z } from 'zod';
 import { parseDuration } from './duration.ts';
 import { echo } from './echo.ts';
 import { parseQuietHours } from './quiet-hours.ts';
+import { isTimezone, nearestTimezone } from './timezone.ts';
 import { parseWeekdays } from './weekdays.ts';
 
 export const second = 1_000;
 
 export const flag = z.boolean({ error: 'must be true or false' });
+/** Names that YAML takes for something else are names all the same, in quotation marks. */
+const named = (what: string) => ({
+  error: ({ input }: { input?: unknown }): string => {
+    if (typeof input === 'number' || typeof input === 'boolean')
+      return `is ${typeof input === 'number' ? 'a number' : 'no text'} to YAML; put it in quotation marks`;
+    const colon = typeof input === 'object' && input !== null && !Array.isArray(input);
+    return `must be ${what}${colon ? '; where a colon belongs to it, put it in quotation marks' : ''}`;
+  },
+});
 const text = (most: number, what = 'text') =>
   z
-    .string({ error: `must be ${what}` })
+    .string(named(what))
     .min(1, { error: `must not be empty`, abort: true })
     .max(most, { error: `must be at most ${most} characters`, abort: true })
     .refine(printable, { error: 'must not have control characters', abort: true })
@@ -39,14 +49,16 @@ export function duration({
   example: string;
 }) {
   const limit = parseDuration(most) ?? 0;
+  const tooLong = `must be at most ${most}`;
   const advice = `must be a number and s, m, h or d, such as ${example}`;
   const text = z.string({ error: advice }).meta({ pattern: '^\\s*\\d{1,7}[smhd]\\s*$' });
   return text.transform((value, context) => {
     const milliseconds = parseDuration(value);
-    if (milliseconds === null) context.addIssue(advice);
+    if (/^\s*\d{8,}[smhd]\s*$/.test(value)) context.addIssue(tooLong);
+    else if (milliseconds === null) context.addIssue(advice);
     else if (milliseconds < least)
       context.addIssue(least === second ? 'must be longer than nothing' : advice);
-    else if (milliseconds > limit) context.addIssue(`must be at most ${most}`);
+    else if (milliseconds > limit) context.addIssue(tooLong);
     return milliseconds ?? 0;
   });
 }
@@ -56,11 +68,11 @@ const login = /^[a-z\d][a-z\d_-]{0,99}$/i;
 /** No dots: `..` in an address is the way up. */
 const team = /^[a-z\d][a-z\d_-]{0,98}\/[a-z\d_-]{1,100}$/i;
 export const person = z
-  .string({ error: 'must be a GitHub login, such as ada' })
+  .string(named('a GitHub login, such as ada'))
   .transform((value) => value.replace(/^@/, ''))
   .refine((value) => login.test(value), 'must be a GitHub login, such as ada');
 export const personOrTeam = z
-  .string({ error: 'must be a GitHub login or a team, such as ada or acme/payments' })
+  .string(named('a GitHub login or a team, such as ada or acme/payments'))
   .transform((value) => value.replace(/^@/, ''))
   .refine(
     (value) => login.test(value) || team.test(value),
@@ -90,7 +102,7 @@ function count(value: string, letter: string): number {
 }
 
 export const branchPart = z
-  .string({ error: 'must be the name of a branch, such as main' })
+  .string(named('the name of a branch, such as main'))
   .min(1, { error: 'must not be empty', abort: true })
   .max(200, { error: 'must be at most 200 characters', abort: true })
   .refine((value) => !/^(?:refs\/|origin\/|HEAD$)/.test(value), {
@@ -128,7 +140,12 @@ export const namePattern = text(500, 'a regular expression in quotation marks').
 
 export const timezone = z
   .string({ error: 'must be a time zone, such as Europe/Berlin' })
-  .refine(isTimezone, 'is no time zone that is known; write one such as UTC or Europe/Berlin');
+  .superRefine((name, context) => {
+    if (isTimezone(name)) return;
+    const nearest = nearestTimezone(name);
+    const advice = nearest ? `did you mean ${nearest}?` : 'write one such as UTC or Europe/Berlin';
+    context.addIssue(`is no time zone that is known; ${advice}`);
+  });
 
 export const url = text(2000, 'an address with {incident}, such as https://incidents.example.com/{incident}')
   .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), {
@@ -139,10 +156,29 @@ export const url = text(2000, 'an address with {incident}, such as https://incid
     error: 'must have {incident} where the ID goes',
     abort: true,
   })
+  .refine((value) => !/\$\{incident\}/.test(value), {
+    error: 'must have {incident} without the $ before it',
+    abort: true,
+  })
+  .refine((value) => !hasSecret(value), {
+    error:
+      'has what looks like a password or a token in it, which everybody would see; leave it out, and have it revoked',
+    abort: true,
+  })
   .refine((value) => isAddress(value.replaceAll('{incident}', 'INC-1')), {
     error: 'is no address that a browser would open',
     abort: true,
   });
+
+/** A user in front of the host, or the beginning of a token as the well-known services make them. */
+function hasSecret(value: string): boolean {
+  return (
+    /^https?:\/\/[^/?#]*@/i.test(value) ||
+    /gh[a-z]_\w{16}|github_pat_|glpat-|xox[a-z]-|[?&](?:api[-_]?key|(?:access[-_]?)?token|password|secret)=/i.test(
+      value,
+    )
+  );
+}
 
 function isAddress(value: string): boolean {
   return URL.canParse(value) && /^https?:\/\/[^/]/i.test(value) && !/[{}]/.test(value);
@@ -211,15 +247,6 @@ function reasonOf(error: unknown): string {
   const shown =
     part && !reason.startsWith('missing') && !reason.startsWith('unexpected') ? `: \`${echo(part)}\`` : '';
   return reason === '' ? 'check its brackets and backslashes' : `${echo(reason)}${shown}`;
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
 }
 
 /** The rules of `git check-ref-format`, for the part after `refs/heads/`. */

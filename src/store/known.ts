@@ -117,3 +117,16 @@ export async function unknownOf(db: Handle, repository: number, facts: Fact[]): 
   const known = new Set(rows.map(({ key }) => key));
   return facts.filter(({ key }) => !known.has(key));
 }
+
+/** When a push is known to have brought the commit to a target, as its newest. */
+export async function pushedToTargetAt(db: Handle, repository: number, sha: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('fact_commits')
+    .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
+    .select((columns) => columns.fn.min('facts.at').as('at'))
+    .where('fact_commits.sha', '=', sha)
+    .where('facts.repository', '=', repository)
+    .where('facts.kind', '=', 'target-pushed')
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

@@ -2,9 +2,9 @@ import type { Handle } from './tables.ts';
 
 /**
  * Moments that are kept: since when nothing can have been lost from this database (`whole-since`), until when GitHub's
- * delivery log was read, and when all installations were last gone through.
+ * delivery log was read, when all installations were last gone through, and since when there is a way to Slack.
  */
-export type MarkName = 'whole-since' | 'delivery-log-read' | 'swept';
+export type MarkName = 'whole-since' | 'delivery-log-read' | 'swept' | 'slack-since';
 
 export async function findMark(db: Handle, name: MarkName): Promise<Date | null> {
   const row = await db.selectFrom('marks').select('at').where('name', '=', name).executeTakeFirst();

@@ -6,6 +6,7 @@ import { up as policyFiles } from './migrations/0003-policy-files.ts';
 import { up as sweeps } from './migrations/0004-sweeps.ts';
 import { up as writeBudgets } from './migrations/0005-write-budgets.ts';
 import { up as incidents } from './migrations/0009-incidents.ts';
+import { up as slack } from './migrations/0010-slack.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order of their names; one that was released is never changed. */
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-sweeps': { up: sweeps },
   '0005-write-budgets': { up: writeBudgets },
   '0009-incidents': { up: incidents },
+  '0010-slack': { up: slack },
 };
 
 /** What Kysely says of a migration that was run and is not known here. */

@@ -17,6 +17,8 @@ const tables: readonly (keyof Tables)[] = [
   'marks',
   'sweeps',
   'old_branches',
+  'slack_news',
+  'slack_threads',
 ];
 
 /** Tables whose rows are numbered as they come. */

@@ -44,6 +44,8 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     'policy_candidates',
     'sweeps',
     'old_branches',
+    'slack_news',
+    'slack_threads',
   ] as const) {
     const { numDeletedRows } = await tx.deleteFrom(table).where('repository', '=', id).executeTakeFirst();
     removed[table] = Number(numDeletedRows);
@@ -97,11 +99,23 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
     .deleteFrom('review_texts')
     .where(sql<string>`body || coalesce(edited, '')`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
     .executeTakeFirst();
+  // What Slack is still to be told of the person is not told; what it was told is Slack's.
+  const messages = await tx
+    .updateTable('slack_news')
+    .set({ message: null, state: 'passed-over', reason: 'superseded' })
+    .where(sql<string>`message::text`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .executeTakeFirst();
+  await tx
+    .updateTable('slack_threads')
+    .set({ wanted: null })
+    .where(sql<string>`wanted::text`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .execute();
   return {
     deliveries: Number(emptied.numUpdatedRows),
     review_texts: Number(texts.numDeletedRows),
     facts: Number(facts.numUpdatedRows),
     summaries: Number(summaries.numUpdatedRows),
+    slack_news: Number(messages.numUpdatedRows),
   };
 }
 

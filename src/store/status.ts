@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { findMark } from './marks.ts';
+import { countNews } from './slack-news.ts';
 import type { Handle } from './tables.ts';
 
 /** How the queue is doing, and how far what GitHub has is known. */
@@ -18,6 +19,8 @@ export interface Status {
   /** When GitHub's log of deliveries was last read, and when everything was last compared. */
   logReadAt: Date | null;
   comparedAt: Date | null;
+  /** What Slack was told, or is to be told, by event and outcome. */
+  slackNews: Awaited<ReturnType<typeof countNews>>;
 }
 
 /** Throws where the database does not answer, or takes nothing. */
@@ -61,5 +64,6 @@ export async function statusOf(db: Handle, now: Date): Promise<Status> {
     lastDeliveryAt: last?.at ?? null,
     logReadAt: await findMark(db, 'delivery-log-read'),
     comparedAt: await findMark(db, 'swept'),
+    slackNews: await countNews(db),
   };
 }

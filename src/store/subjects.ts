@@ -8,7 +8,12 @@ export type Subject =
   | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
   /** What is no repository's: repository 0. */
   | { kind: 'incident'; key: string; repository: 0; branch: null }
-  | { kind: 'installation' | 'app' | 'delivery-log' | 'prune'; key: string; repository: 0; branch: null };
+  | {
+      kind: 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
+      key: string;
+      repository: 0;
+      branch: null;
+    };
 
 /** What can wait for what concerns a hotfix: looking through GitHub's memory. */
 const background = ['sweep', 'installation', 'app', 'delivery-log', 'prune'] as const;

@@ -6,6 +6,8 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Fact } from '../hotfix/fact.ts';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
+import type { SlackMessage } from '../hotfix/slack/message.ts';
+import type { KnownNews, PassedOver, SlackEvent } from '../hotfix/slack/news.ts';
 import type { KnownFile } from '../policy/policy-file.ts';
 
 export type Handle = Kysely<Tables> | Transaction<Tables>;
@@ -33,6 +35,8 @@ export interface Tables {
   old_branches: { repository: number; branch: string; sha: string; moved_at: Date };
   /** Milliseconds since 1970, by installation: when all writes may be spent again. */
   write_budgets: { installation: number; minute_full_at: number; hour_full_at: number };
+  slack_news: SlackNewsTable;
+  slack_threads: SlackThreadsTable;
 }
 
 interface DeliveriesTable {
@@ -91,7 +95,16 @@ interface PolicyFilesTable {
 
 interface SubjectsTable {
   key: string;
-  kind: 'hotfix' | 'repository' | 'incident' | 'sweep' | 'installation' | 'app' | 'delivery-log' | 'prune';
+  kind:
+    | 'hotfix'
+    | 'repository'
+    | 'incident'
+    | 'sweep'
+    | 'installation'
+    | 'app'
+    | 'delivery-log'
+    | 'prune'
+    | 'slack';
   /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;
@@ -129,6 +142,34 @@ interface ArtefactsTable {
   /** When it came into being, and when it was last written. */
   created_at: Date | null;
   written_at: Date | null;
+}
+
+interface SlackNewsTable {
+  repository: number;
+  key: string;
+  story: string;
+  event: SlackEvent;
+  state: KnownNews['state'];
+  reason: PassedOver | null;
+  happened_at: Date;
+  noticed_at: Date;
+  /** When it was told, or passed over. */
+  ended_at: Date | null;
+  /** Until then. */
+  message: ColumnType<SlackMessage | null, string | null, string | null>;
+}
+
+interface SlackThreadsTable {
+  repository: number;
+  story: string;
+  asked: string;
+  channel: string;
+  /** Slack's name of the message, a time in microseconds. */
+  ts: string;
+  /** Hash of what the message shows. */
+  shown: string;
+  /** What it is to show instead. */
+  wanted: ColumnType<SlackMessage | null, string | null, string | null>;
 }
 
 interface SummariesTable {

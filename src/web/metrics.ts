@@ -17,7 +17,7 @@ export function metrics(status: Status | null, counters: Counters, now: Date): A
 }
 
 function gauges(status: Status, now: Date): string[] {
-  const { waiting, oldest, parked, due, failing, lastDeliveryAt, logReadAt, comparedAt } = status;
+  const { waiting, oldest, parked, due, failing, lastDeliveryAt, logReadAt, comparedAt, slackNews } = status;
   const age = oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0;
   return [
     ...gauge('deliveries_waiting', 'Deliveries that are stored and not worked on yet.', waiting),
@@ -28,12 +28,24 @@ function gauges(status: Status, now: Date): string[] {
     ...moment('last_delivery_timestamp_seconds', 'When the last delivery came.', lastDeliveryAt),
     ...moment('delivery_log_read_timestamp_seconds', "When GitHub's log was last read.", logReadAt),
     ...moment('compared_timestamp_seconds', 'When everything was last compared with GitHub.', comparedAt),
+    ...slack(slackNews),
   ];
 }
 
 function gauge(name: string, help: string, value: number): string[] {
   const full = `hotfix_policy_${name}`;
   return [`# HELP ${full} ${help}`, `# TYPE ${full} gauge`, `${full} ${value}`];
+}
+
+/** Kept in the database, and so the same after a restart. */
+function slack(news: Status['slackNews']): string[] {
+  if (news.length === 0) return [];
+  const full = 'hotfix_policy_slack_news';
+  return [
+    `# HELP ${full} News for Slack by event and what became of it.`,
+    `# TYPE ${full} gauge`,
+    ...news.map(({ event, outcome, count }) => `${full}{event="${event}",outcome="${outcome}"} ${count}`),
+  ];
 }
 
 /** Nothing where it never happened. */

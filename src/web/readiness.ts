@@ -26,6 +26,16 @@ export interface ReadyReport {
     /** When everything was last compared with it. */
     comparedAt: string | null;
   };
+  /** How Slack is doing, where there is a way to it. That it fails is no reason to get no deliveries either. */
+  slack?: {
+    state: 'answers' | 'fails' | 'refuses';
+    since: Date | null;
+    /** Slack's word for what it refuses, and what people have to do about it. */
+    reason: string | null;
+    advice: string | null;
+    /** News that waits to be told. */
+    waiting: number;
+  };
 }
 
 /** Longer than a slow answer, shorter than the usual patience of a prober (10 s). */

@@ -62,6 +62,10 @@ function foundSoFar({ standing, hotfix, target }: Situation): string[] {
           ...more(found.files.length),
         ].join('\n'),
       ];
+    case 'not-there':
+      return standing.kind === 'open' && (standing.reverted || standing.leftBehind)
+        ? []
+        : [`Nothing of it was found on ${codeSpan(target)}.`];
     case 'too-large':
       return [
         `The hotfix changes more files than GitHub compares: whether its content is on ${codeSpan(target)} cannot be told without a merge.`,

@@ -20,13 +20,13 @@ export function frequencyText(
   policy: Policy,
 ): { title: string; body: string } {
   const { month, hotfixes, limit } = finding;
-  const span = finding.window === '30d' ? `30 days (${nameOf(month)})` : nameOf(month);
+  const span = finding.window === '30d' ? `30 days (${monthName(month)})` : monthName(month);
   const many = `${limit} ${limit === 1 ? 'hotfix' : 'hotfixes'}`;
   const name = codeSpan(`${repository.owner}/${repository.name}`);
   const what =
     finding.window === '30d'
-      ? `**${name} had more than ${many} within 30 days; the last of them began in ${nameOf(month)}.** The policy allows ${limit} in any 30 days; these ${hotfixes.length} went over it.`
-      : `**${name} had ${hotfixes.length} hotfixes in ${nameOf(month)}; the policy allows ${limit} a month.**`;
+      ? `**${name} had more than ${many} within 30 days; the last of them began in ${monthName(month)}.** The policy allows ${limit} in any 30 days; these ${hotfixes.length} went over it.`
+      : `**${name} had ${hotfixes.length} hotfixes in ${monthName(month)}; the policy allows ${limit} a month.**`;
   const paragraphs = [
     mark('breach', 'frequency', month),
     `${what} The fast lane is for emergencies. When it is used often, something else wants repair.`,
@@ -47,7 +47,7 @@ export function frequencyText(
 }
 
 /** `2026-11` → `November 2026`. */
-function nameOf(month: string): string {
+export function monthName(month: string): string {
   return format(new TZDate(`${month}-15T12:00:00Z`, 'UTC'), 'MMMM yyyy');
 }
 

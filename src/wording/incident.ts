@@ -12,7 +12,8 @@ export function incidentLink(incident: string, { incidents }: Policy): string {
 
 /** The incident that the branch's name tells of, or that it tells of none. */
 export function incidentOf(name: BranchName, policy: Policy): string {
-  return name.kind === 'hotfix'
+  // A rule of one's own may let the incident be left out.
+  return name.kind === 'hotfix' && name.incident !== ''
     ? incidentLink(name.incident, policy)
     : 'not known, the branch name holds none';
 }

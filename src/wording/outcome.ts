@@ -18,7 +18,7 @@ export function outcome(situation: Situation, standing: Done): string {
     case 'merged': {
       const { pull } = standing;
       const by = pull.mergedBy ? ` by ${codeSpan(pull.mergedBy.login)}` : '';
-      return `${pullLink(pull)} was merged into ${codeSpan(target)}${by} on ${at}, ${took}.`;
+      return `${pullLink(pull)} was merged into ${codeSpan(target)}${by} on ${at}, ${took}. ${sinceTheMerge(situation, standing)}`;
     }
     case 'on-target':
       if (standing.via !== null && standing.via !== 'none')
@@ -40,6 +40,30 @@ export function outcome(situation: Situation, standing: Done): string {
       return `${codeSpan(standing.by.login)} ${link('declared', standing.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or not needed any more: “${plainText(standing.reason, 500)}”.`;
   }
 }
+
+/** What the target was last searched for since, and said; it is searched whenever the hotfix's files change there. */
+function sinceTheMerge(
+  { hotfix, target }: Situation,
+  { pull, at }: Extract<Done, { kind: 'merged' }>,
+): string {
+  const read = hotfix.proofs.findLast(
+    (one) => one.sha === pull.head && one.target === target && one.readAt > at,
+  );
+  switch (read?.verdict.kind) {
+    case 'unclear': {
+      const files = read.verdict.files.slice(0, mostNamed).map(codeSpan).join(', ');
+      return `No commit took it back since, but the same places were changed in another way (${files}): only a person can tell whether the fix is still there.`;
+    }
+    case 'there':
+      return read.verdict.edited
+        ? 'It was not reverted since; the same places were changed again.'
+        : 'It was not reverted since.';
+    default:
+      return 'It was not reverted since.';
+  }
+}
+
+const mostNamed = 5;
 
 function edited(standing: Extract<Standing, { kind: 'on-target' }>): string[] {
   return standing.edited ? ['The same places were changed again since.'] : [];

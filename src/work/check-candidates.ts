@@ -1,6 +1,6 @@
 import { performCandidateCheck } from '../github/perform/perform-repository.ts';
-import { isSurelyAbsent, readPolicyFile, strangersAmong } from '../github/policy-file.ts';
-import { judgeFile, organisationFile, peopleIn } from '../policy/judge-file.ts';
+import { isSurelyAbsent, readPolicyFile } from '../github/policy-file.ts';
+import { judgeFile, organisationFile } from '../policy/judge-file.ts';
 import type { FileSeen } from '../policy/policy-file.ts';
 import {
   type Candidate,
@@ -10,6 +10,7 @@ import {
 } from '../store/policy-candidates.ts';
 import { findFile } from '../store/policy-files.ts';
 import type { Bench } from './bench.ts';
+import { lookedUp } from './looked-up.ts';
 import { organisationRepository } from './policy-in-force.ts';
 
 /**
@@ -46,8 +47,7 @@ async function checkCandidate(bench: Bench, { branch, sha }: Candidate): Promise
   const level = isOrganisations ? 'organisation' : 'repository';
   const organisation = organisationFile(above?.known ?? null);
   const { file } = judgeFile(read.seen, level, organisation);
-  const strangers = file ? await strangersAmong(github, repository, peopleIn(file)) : [];
-  const seen = read.seen.kind === 'there' ? { ...read.seen, strangers } : read.seen;
+  const seen = await lookedUp(github, repository, { seen: read.seen, file, level });
   const performance = { place: { github, repository }, ledger: bench.ledger(null) };
   await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });
   await candidateChecked(db, repository.id, { branch, sha });

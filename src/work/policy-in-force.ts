@@ -1,14 +1,8 @@
 import { subHours } from 'date-fns/subHours';
 import type { Installation } from '../github/github.ts';
-import {
-  earlierTexts,
-  type FilePlace,
-  isSurelyAbsent,
-  readPolicyFile,
-  strangersAmong,
-} from '../github/policy-file.ts';
+import { earlierTexts, type FilePlace, isSurelyAbsent, readPolicyFile } from '../github/policy-file.ts';
 import { inForceBy } from '../policy/in-force.ts';
-import { judgeFile, organisationFile, peopleIn } from '../policy/judge-file.ts';
+import { judgeFile, organisationFile } from '../policy/judge-file.ts';
 import { absent, type FileSeen, type KnownFile, type OrganisationFile } from '../policy/policy-file.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Level } from '../policy/schema.ts';
@@ -21,6 +15,7 @@ import {
   saveFile,
 } from '../store/policy-files.ts';
 import type { KnownRepository } from '../store/repositories.ts';
+import { lookedUp } from './looked-up.ts';
 import type { Work } from './work.ts';
 
 /** The repository that holds the files of a whole organisation. */
@@ -110,16 +105,24 @@ async function readNow(
   const same =
     read || !last
       ? null
-      : { ...last, seen: await lookedUpAgain(github, place, last.seen), broughtBy: last.broughtBy ?? by };
+      : {
+          ...last,
+          seen: await lookedUpAgain(github, { ...wanted, seen: last.seen }),
+          broughtBy: last.broughtBy ?? by,
+        };
   const kept = known ?? same ?? { seen: absent, good: null, broughtBy: null };
   await saveFile(db, key, { known: kept, etag: read ? read.etag : conditional, readAt, changedBy: by });
   return kept;
 }
 
-/** Who was not there may have come since. */
-async function lookedUpAgain(github: Installation, place: FilePlace, seen: FileSeen): Promise<FileSeen> {
-  if (seen.kind === 'absent' || seen.strangers.length === 0) return seen;
-  return { ...seen, strangers: await strangersAmong(github, place, seen.strangers) };
+/** Who was not there may have come since, and the target may have gone, or have another name. */
+async function lookedUpAgain(
+  github: Installation,
+  { place, level, above, seen }: Wanted & { seen: FileSeen },
+): Promise<FileSeen> {
+  if (seen.kind === 'absent') return seen;
+  const { file } = judgeFile(seen, level, above);
+  return lookedUp(github, place, { seen, file, level, people: seen.strangers });
 }
 
 interface Seen extends Wanted {
@@ -139,9 +142,8 @@ async function asKnown(github: Installation, { seen, last, by, ...wanted }: Seen
     return { seen, good: null, broughtBy: null };
   }
   const { file } = judgeFile(seen, level, above);
-  const strangers = file ? await strangersAmong(github, place, peopleIn(file)) : [];
   const good = file ? seen.text : (last?.good ?? (await goodBefore(github, wanted, seen)));
-  return { seen: { ...seen, strangers }, good, broughtBy: by };
+  return { seen: await lookedUp(github, place, { seen, file, level }), good, broughtBy: by };
 }
 
 /** A mistake that is there when the file is first read must not make the defaults of what was another policy. */

@@ -15,6 +15,7 @@ import { saveSummary } from '../store/summaries.ts';
 import { dropOldBranch, oldBranches } from '../store/sweeps.ts';
 import type { Bench } from './bench.ts';
 import { recallIfInDoubt } from './recall/doubt.ts';
+import { noticeHotfix } from './slack/notice-hotfix.ts';
 import { storyOf } from './story-of.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
 import { Unfinished } from './unfinished.ts';
@@ -46,6 +47,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
     const changed = learned || (await write(bench, situation, { wanted, version, failed }));
     if (changed) continue;
     await count(bench, situation);
+    await noticeHotfix(bench, situation);
     if (failed.size > 0) throw new Unfinished([...failed.values()], wanted.lookAgainAt);
     return wanted.lookAgainAt;
   }

@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts';
 import { checkCandidates } from './check-candidates.ts';
 import { recallIssuesIfInDoubt } from './recall/doubt.ts';
 import { repositoryState } from './repository-state.ts';
+import { noticeRepository } from './slack/notice-repository.ts';
 import { Unfinished } from './unfinished.ts';
 
 /** Brings GitHub to what is wanted for the repository as a whole. Returns when to look again. */
@@ -27,6 +28,7 @@ export async function reconcileRepository(bench: Bench): Promise<Date | null> {
   }
   const { brokenPolicyAt } = wanted;
   if (brokenPolicyAt) await attempt(() => performPolicyCheck(performance, brokenPolicyAt));
+  await noticeRepository(bench, wanted);
   failures.push(...(await checkCandidates(bench)));
   // Also what GitHub refuses is tried again, seldom: issues may be switched on again, and a commit come to be known.
   if (failures.length > 0) throw new Unfinished(failures, wanted.lookAgainAt);

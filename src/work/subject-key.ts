@@ -29,5 +29,8 @@ export const deliveryLogSubject: Subject = {
   branch: null,
 };
 
+/** What waits to be told in Slack. */
+export const slackSubject: Subject = { kind: 'slack', key: 'slack', repository: 0, branch: null };
+
 /** A look for what was kept long enough. */
 export const pruneSubject: Subject = { kind: 'prune', key: 'prune', repository: 0, branch: null };

@@ -9,6 +9,7 @@ import { readDeliveryLog } from './read-delivery-log.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
 import { reconcileIncident } from './reconcile-incident.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
+import { tellSlack } from './slack/tell-slack.ts';
 import { sweepApp } from './sweep/sweep-app.ts';
 import { sweepInstallation } from './sweep/sweep-installation.ts';
 import { sweepRepository } from './sweep/sweep-repository.ts';
@@ -58,6 +59,8 @@ async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Dat
       return readDeliveryLog(work);
     case 'prune':
       return prune(work);
+    case 'slack':
+      return tellSlack(work, hold);
     case 'installation':
       await sweepInstallation(work, Number(subject.key.slice('installation:'.length)));
       return null;

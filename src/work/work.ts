@@ -5,11 +5,14 @@
  */
 import type { Logger } from 'pino';
 import type { GitHub } from '../github/github.ts';
+import type { Slack } from '../slack/slack.ts';
 import type { Handle } from '../store/tables.ts';
 
 export interface Work {
   db: Handle;
   github: GitHub;
+  /** `null`: there is no way to Slack. */
+  slack: Slack | null;
   log: Logger;
   now: () => Date;
   appId: number;

@@ -44,11 +44,12 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   let running: Promise<unknown> = Promise.resolve();
   const waiting = new Set<() => void>();
 
-  async function next(): Promise<boolean> {
+  async function next(found: () => void = () => undefined): Promise<boolean> {
     if (stopping) return false;
     // Its lease is not extended: it may have to wait for the policy.
     const delivery = await takeDelivery(work.db, { now: work.now(), leaseMs: 3 * lease });
     if (delivery) {
+      found();
       await workOnDelivery(work, delivery);
       return true;
     }
@@ -65,6 +66,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     if (!subject) return false;
     atWork.set(subject.key, subject.installation);
     looksBack ||= subject.background;
+    found();
     try {
       await workOnSubject(work, subject, holder);
     } finally {
@@ -80,15 +82,20 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     return installations.filter((one) => installations.filter((other) => other === one).length >= mostOfOne);
   }
 
-  async function lane(): Promise<number> {
-    let count = 0;
-    while (await next()) count += 1;
-    return count;
-  }
-
+  /** Where a lane finds something, there may be more: another begins beside it. */
   async function runDue(): Promise<number> {
-    const counts = await Promise.all(Array.from({ length: lanes }, lane));
-    return counts.reduce((sum, count) => sum + count, 0);
+    let [begun, count] = [0, 0];
+    async function lane(): Promise<void> {
+      begun += 1;
+      const beside: Promise<void>[] = [];
+      const another = (): void => {
+        if (begun < lanes) beside.push(lane());
+      };
+      while (await next(another)) count += 1;
+      await Promise.all(beside);
+    }
+    await lane();
+    return count;
   }
 
   /** Ends when something is stored, and after `look` in any case. */

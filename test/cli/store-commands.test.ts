@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { parkDelivery, storeDelivery } from '../../src/store/deliveries.ts';
 import { branch, hour, scene } from '../e2e/scene.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { picture } from '../support/picture.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
@@ -34,7 +35,7 @@ function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }
   const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { ...bareEnvironment, ...env },
   });
   return { status, stdout, stderr };
 }
@@ -84,7 +85,7 @@ describe('replay', () => {
       status: 2,
       stderr: expect.stringContaining('Another process is using'),
     });
-  }, 60_000);
+  });
 });
 
 async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
@@ -96,6 +97,8 @@ async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
     'artefacts',
     'subjects',
     'repositories',
+    'slack_news',
+    'slack_threads',
   ] as const) {
     const rows = await db.selectFrom(table).selectAll().execute();
     if (rows.some((row) => JSON.stringify(row).toLowerCase().includes(word))) found.push(table);
@@ -106,9 +109,12 @@ async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
 describe('remove', () => {
   async function life() {
     const database = await postgres();
-    const on = await scene({ database, policy: 'owners: [Ada]\n' });
+    const policy = 'owners: [Ada]\nnotify: {slack: [deployed, overdue, cured]}\n';
+    const on = await scene({ database, slack: 'bot', policy });
     await on.deploy(await on.push());
     await on.pass(26 * hour);
+    // What Slack is still to hear names her too.
+    on.slack.inject({ status: 503, times: 1_000 });
     await on.repository.as('grace').mergePull(1);
     await on.rest();
     return { on, database };
@@ -116,6 +122,9 @@ describe('remove', () => {
 
   test('a person: shown first, then gone everywhere; what happened stays, and nothing is said anew', async () => {
     const { on, database } = await life();
+    expect(await rowsNaming(database, '`grace`')).toEqual(
+      expect.arrayContaining(['slack_news', 'slack_threads']),
+    );
     expect(await rowsNaming(database, '"grace"')).not.toEqual([]);
     const shown = run(['remove', '--person', '@GRACE']);
     expect(shown.status).toBe(1);
@@ -158,7 +167,7 @@ describe('move', () => {
   test('a life that began on the embedded database goes on in Postgres, and nothing is written twice', async () => {
     const data = join(folder, 'data');
     const embedded = await openDatabase({ kind: 'embedded', dataDir: data });
-    const on = await scene({ database: embedded });
+    const on = await scene({ database: embedded, slack: 'bot' });
     await on.deploy(await on.push());
     await on.pass(hour);
     const seen = picture(on.repository);
@@ -178,10 +187,12 @@ describe('move', () => {
     expect(picture(on.repository)).toEqual(seen);
     expect(on.writes()).toEqual([]);
     await on.pass(26 * hour);
+    const [deployed, overdue, ...others] = on.slack.messages;
+    expect([overdue?.threadTs, others]).toEqual([deployed?.ts, []]);
     expect(on.repository.issues).toHaveLength(1);
     expect(on.checks((await on.repository.head(branch)) ?? '')).toHaveLength(1);
     await on.close();
-  }, 120_000);
+  });
 
   test('without a Postgres to move to, it says so', () => {
     expect(run(['move'], {})).toMatchObject({ status: 2, stderr: expect.stringContaining('DATABASE_URL') });

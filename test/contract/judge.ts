@@ -1,5 +1,5 @@
-import { createRestContract, type Exchange, type RestContract } from './rest-contract.ts';
-import { createWebhookContract, type WebhookContract } from './webhook-contract.ts';
+import type { Contracts } from './contracts.ts';
+import type { Exchange } from './rest-contract.ts';
 
 /** A stand-in for GitHub that tells what went over the wire: each REST exchange after its answer, each delivery. */
 export interface Observed {
@@ -14,9 +14,9 @@ export interface Judge {
   assertNone(): void;
 }
 
-// The contracts keep no state between checks but compiled schemas, which are dear: one of each serves every judge.
-let rest: RestContract | null = null;
-let webhooks: WebhookContract | null = null;
+/** Of this worker, where Jest runs it (test/support/environment.ts); of this process otherwise. */
+const { contractsOfWorker } = globalThis as { contractsOfWorker?: Contracts };
+const contracts = contractsOfWorker ?? (await import('./contracts.ts')).contracts;
 
 /** Lets GitHub's own descriptions judge all traffic of a stand-in, from now on. */
 export function judge(github: Observed): Judge {
@@ -30,16 +30,10 @@ export function judge(github: Observed): Judge {
     }
   };
   github.onExchange((exchange) => {
-    record(`${exchange.method} ${exchange.path}`, () => {
-      rest ??= createRestContract();
-      return rest.check(exchange);
-    });
+    record(`${exchange.method} ${exchange.path}`, () => contracts.rest().check(exchange));
   });
   github.onWebhook(({ event, payload }) => {
-    record(`webhook ${event}`, () => {
-      webhooks ??= createWebhookContract();
-      return webhooks.check(event, payload);
-    });
+    record(`webhook ${event}`, () => contracts.webhooks().check(event, payload));
   });
   return {
     violations: () => [...found],

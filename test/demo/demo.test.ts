@@ -25,7 +25,7 @@ test('--once tells the whole story, and everything expected is there', async () 
   });
   for (const text of Object.values(expectations)) expect(out).toContain(`✓ ${text}\n`);
   expect(out).not.toContain('\u001b');
-}, 90_000);
+});
 
 test('an unknown option is told, with the status of a wrong call', async () => {
   const { code, err } = await demo('--twice');

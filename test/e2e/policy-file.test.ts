@@ -1,4 +1,5 @@
 /** Policy files on branches, on the default branch, and of the whole organisation. */
+import { check } from '../../src/cli/check.ts';
 import { breachesIn } from '../support/breaches.ts';
 import { hour, type Scene, scene } from './scene.ts';
 
@@ -22,6 +23,18 @@ async function say(on: Scene, files: Record<string, string | null>): Promise<str
   return sha;
 }
 
+/** What `hotfix-policy check` says of it. */
+async function checkedByHand(file: string): Promise<unknown> {
+  const said: string[] = [];
+  await check(['-', '--json'], {
+    read: async () => Buffer.from(file),
+    out: (line) => said.push(line),
+    err: (line) => said.push(line),
+    strong: (words) => words,
+  });
+  return JSON.parse(said.join('\n')).mistakes;
+}
+
 const reads = (on: Scene): number =>
   on.github.requests.filter(({ method, path: of }) => method === 'GET' && of.includes('hotfix-policy'))
     .length;
@@ -30,9 +43,9 @@ describe('a branch that changes the file', () => {
   test('is told what would be in force, key by key', async () => {
     const on = await scene();
     const sha = await propose(on, { [path]: 'backfill: {deadline: 12h}\nowners: [grace]\n' });
-    const [check] = on.policyChecks(sha);
-    expect(check).toMatchObject({ conclusion: 'success', title: 'The policy file has no mistakes' });
-    expect(check?.summary).toContain('| `backfill.deadline` | `12h` | this file |');
+    const [run] = on.policyChecks(sha);
+    expect(run).toMatchObject({ conclusion: 'success', title: 'The policy file has no mistakes' });
+    expect(run?.summary).toContain('| `backfill.deadline` | `12h` | this file |');
     expect(breachesIn(on.repository)).toHaveLength(0);
   });
 
@@ -46,10 +59,10 @@ describe('a branch that changes the file', () => {
       'timezone: Berlin',
     ];
     const sha = await propose(on, { [path]: file.join('\n') });
-    const [check] = on.policyChecks(sha);
-    expect(check).toMatchObject({ conclusion: 'failure', title: 'The policy file has 5 mistakes' });
+    const [run] = on.policyChecks(sha);
+    expect(run).toMatchObject({ conclusion: 'failure', title: 'The policy file has 5 mistakes' });
     expect(
-      check?.annotations.map(({ path: of, start_line, start_column, message }) => [
+      run?.annotations.map(({ path: of, start_line, start_column, message }) => [
         of,
         start_line,
         start_column,
@@ -65,9 +78,17 @@ describe('a branch that changes the file', () => {
         27,
         '`reminders.quiet-hours` would never end; write two different times, such as 20:00-08:00.',
       ],
-      [path, 5, 11, '`timezone` is no time zone that is known; write one such as UTC or Europe/Berlin.'],
+      [path, 5, 11, '`timezone` is no time zone that is known; did you mean Europe/Berlin?'],
     ]);
     expect(breachesIn(on.repository)).toHaveLength(0);
+    expect(await checkedByHand(file.join('\n'))).toEqual(
+      run?.annotations.map(({ start_line: line, start_column: column, title, message }) => ({
+        line,
+        column,
+        path: title,
+        message,
+      })),
+    );
     const hotfix = await on.push();
     expect(on.checks(hotfix)[0]?.summary).toContain('23 Nov 2026, 17:00 UTC');
   });
@@ -76,9 +97,9 @@ describe('a branch that changes the file', () => {
     const on = await scene();
     const file = 'owners: [grace, nobody-at-all]\napprovers: [acme/payments, acme/gone]\n';
     const sha = await propose(on, { [path]: file });
-    const [check] = on.policyChecks(sha);
-    expect(check).toMatchObject({ conclusion: 'failure', title: 'The policy file has 2 mistakes' });
-    expect(check?.annotations.map(({ start_line, title }) => [start_line, title])).toEqual([
+    const [run] = on.policyChecks(sha);
+    expect(run).toMatchObject({ conclusion: 'failure', title: 'The policy file has 2 mistakes' });
+    expect(run?.annotations.map(({ start_line, title }) => [start_line, title])).toEqual([
       [1, 'owners.1'],
       [2, 'approvers.1'],
     ]);
@@ -289,7 +310,7 @@ describe("the organisation's file", () => {
   });
 
   test('whose change was never told of is read a day later, for nothing if it is the same', async () => {
-    const on = await withOrganisation('backfill: {deadline: 90h}\n');
+    const on = await withOrganisation('backfill: {deadline: 90h}\n', { policy: 'mode: enforce\n' });
     const sha = await on.push();
     on.github.wire.hold();
     await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 80h}\n' } });
@@ -298,6 +319,15 @@ describe("the organisation's file", () => {
     await on.pass(25 * hour);
     await on.deploy(sha);
     expect(on.checks(sha)[0]?.summary).toContain('26 Nov 2026, 22:00 UTC');
+
+    const before = on.github.requests.length;
+    await on.pass(25 * hour);
+    await on.deploy(sha);
+    const again = on.github.requests
+      .slice(before)
+      .filter(({ method, path: of }) => method === 'GET' && of.includes('hotfix-policy.yml'));
+    expect(again.length).toBeGreaterThan(1);
+    expect(again.every(({ conditional }) => conditional)).toBe(true);
   });
 });
 
@@ -312,6 +342,74 @@ test('a new default branch has another file', async () => {
   on.repository.renameDefaultBranch('trunk');
   await on.rest();
   expect(on.checks(sha)[0]?.summary).toContain('18:00 UTC');
+});
+
+test('a repository that moves to another organisation has the policy of that one', async () => {
+  const on = await scene({ policy: 'owners: [ada]\n' });
+  const acme = await on.github.repository('acme/.github', {
+    files: { [path]: 'backfill: {deadline: 6h}\n' },
+  });
+  const globex = await on.github.repository('globex/.github', {
+    files: { [path]: 'backfill: {deadline: 9h}\nlocked: [owners]\nowners: [grace]\n' },
+  });
+  on.github.install('globex');
+  const sha = await on.push();
+  expect(on.checks(sha)[0]?.summary).toContain('20:00 UTC');
+
+  on.repository.transfer('globex');
+  await on.rest();
+  expect(on.checks(sha)).toHaveLength(1);
+  expect(on.checks(sha)[0]?.summary).toContain('23:00 UTC');
+  // What the new organisation locks is said.
+  expect(on.repository.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
+  expect(on.repository.issues[0]?.body).toContain('locked by the organisation');
+
+  await acme.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 2h}\n' } });
+  await on.rest();
+  expect(on.checks(sha)[0]?.summary).toContain('23:00 UTC');
+  await globex.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 8h}\n' } });
+  await on.rest();
+  expect(on.checks(sha)[0]?.summary).toContain('22:00 UTC');
+  expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+});
+
+describe('a target', () => {
+  test('that is not there is said on the branch, and on the default branch until there is one', async () => {
+    const on = await scene();
+    const proposed = await propose(on, { [path]: 'mode: enforce\nbranches: {target: release}\n' });
+    expect(on.policyChecks(proposed)).toMatchObject([
+      { conclusion: 'failure', annotations: [{ start_line: 2, start_column: 20, title: 'branches.target' }] },
+    ]);
+    await say(on, { [path]: 'branches: {target: release}\n' });
+    const [issue] = on.repository.issues;
+    expect(issue).toMatchObject({ state: 'open', title: 'The policy file has mistakes' });
+    expect(issue?.body).toContain('which is not there');
+    await on.repository.as('grace').push('release', { from: 'main', files: { 'a.ts': '1\n' } });
+    await on.rest();
+    await on.pass(25 * hour);
+    expect(issue).toMatchObject({ state: 'closed' });
+  });
+
+  test('that was the default branch, and is called otherwise now, is said', async () => {
+    const on = await scene({ policy: 'branches: {target: main}\n' });
+    await on.push();
+    expect(on.repository.issues).toHaveLength(0);
+    await on.repository.as('grace').push('trunk', { from: 'main', files: {} });
+    await on.repository.as('grace').deleteBranch('main');
+    on.repository.renameDefaultBranch('trunk');
+    await on.rest();
+    expect(on.repository.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
+    await on.repository.as('grace').push('trunk', { files: { [path]: 'mode: enforce\n' } });
+    await on.rest();
+    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test('that GitHub does not tell of may be there', async () => {
+    const on = await scene();
+    on.github.faults.add({ method: 'GET', path: /\/branches\/release$/, status: 502, times: 50 });
+    const sha = await propose(on, { [path]: 'branches: {target: release}\n' });
+    expect(on.policyChecks(sha)).toMatchObject([{ conclusion: 'success' }]);
+  });
 });
 
 describe('from observe to enforce', () => {

@@ -7,34 +7,41 @@ import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/st
 import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
 import { breachesIn } from '../support/breaches.ts';
+import { appId, registration, secret } from '../support/app-registration.ts';
+import { bareEnvironment } from '../support/bare-environment.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
-import { appId, manifest, secret } from '../support/world.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
 
-let github: StandIn;
-let repository: PlayedRepository;
-let folder: string;
-const running: ChildProcess[] = [];
+interface Place {
+  github: StandIn;
+  repository: PlayedRepository;
+  folder: string;
+}
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-'));
-  const { default_permissions: permissions, default_events: events } = manifest;
-  github = await startStandIn({
-    app: { id: appId, slug: 'hotfix-policy', privateKey, webhookSecret: secret, permissions, events },
-  });
-  repository = await github.repository('acme/checkout-service', {
+const running: ChildProcess[] = [];
+const places: Place[] = [];
+
+async function place(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-'));
+  const github = await startStandIn({ app: registration });
+  const repository = await github.repository('acme/checkout-service', {
     files: {
       'src/payment.ts': 'export const timeout = 1;\n',
       '.github/hotfix-policy.yml': 'backfill: {deadline: 5s}\nreminders: {every: 1h}\n',
     },
   });
-});
+  const made = { github, repository, folder };
+  places.push(made);
+  return made;
+}
 
-afterEach(async () => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-  await github.close();
-  rmSync(folder, { recursive: true, force: true });
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const { github, folder } of places) {
+    await github.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 interface Program {
@@ -44,10 +51,10 @@ interface Program {
   ended: Promise<number | null>;
 }
 
-function start(environment: Record<string, string>): Program {
+function start(folder: string, environment: Record<string, string>): Program {
   const child = spawn(process.execPath, [resolve('src/main.ts')], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { ...bareEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
@@ -61,7 +68,7 @@ function start(environment: Record<string, string>): Program {
   return { child, printed: () => text, ended };
 }
 
-function settings(): Record<string, string> {
+function settings({ github, folder }: Place): Record<string, string> {
   return {
     APP_ID: String(appId),
     PRIVATE_KEY: privateKey,
@@ -78,7 +85,7 @@ function settings(): Record<string, string> {
 async function until<T>(
   what: () => T | null | undefined | false,
   program: Program,
-  patience = 30_000,
+  patience = 120_000,
 ): Promise<T> {
   for (const end = Date.now() + patience; Date.now() < end; ) {
     const found = what();
@@ -88,7 +95,7 @@ async function until<T>(
   throw new Error(`waited in vain for ${what.toString()}\n${program.printed()}`);
 }
 
-async function listening(program: Program): Promise<string> {
+async function listening(program: Program, { github }: Place): Promise<string> {
   const [, url] = await until(() => /Listening on (http:\/\/[^\s"]+)/.exec(program.printed()), program);
   github.wire.url = `${url}/api/github/webhooks`;
   return url ?? '';
@@ -99,13 +106,15 @@ const databases = {
   Postgres: async () => ({ DATABASE_URL: await emptyPostgres() }),
 };
 
-test.each(Object.entries(databases))(
+test.concurrent.each(Object.entries(databases))(
   'on %s, a deadline of five seconds is acted on within two, a crash loses nothing, SIGTERM ends it with 0',
   async (_, prepare) => {
+    const at = await place();
+    const { github, repository, folder } = at;
     const verdict = judge(github);
     const database = await prepare();
-    const first = start({ ...settings(), ...database });
-    await listening(first);
+    const first = start(folder, { ...settings(at), ...database });
+    await listening(first, at);
     github.install('acme');
     const sha = await repository.as('ada').push(branch, { from: 'main', files: { 'src/payment.ts': 'x' } });
     const pushedAt = Date.now();
@@ -123,8 +132,8 @@ test.each(Object.entries(databases))(
 
     first.child.kill('SIGKILL');
     await first.ended;
-    const second = start({ ...settings(), ...database });
-    await listening(second);
+    const second = start(folder, { ...settings(at), ...database });
+    await listening(second, at);
     await repository.as('grace').mergePull(pull.number);
     await until(() => breachesIn(repository)[0]?.state === 'closed', second);
     expect(pull.comments).toHaveLength(2);
@@ -136,27 +145,35 @@ test.each(Object.entries(databases))(
     expect(first.printed() + second.printed()).not.toMatch(/PRIVATE KEY|ghs_/);
     verdict.assertNone();
   },
-  90_000,
+  300_000,
 );
 
 test('a second process on the same folder is refused, and says what to do', async () => {
-  const first = start(settings());
-  await listening(first);
-  const second = start(settings());
+  const at = await place();
+  const first = start(at.folder, settings(at));
+  await listening(first, at);
+  const second = start(at.folder, settings(at));
   expect(await second.ended).toBe(1);
   expect(second.printed()).toContain('DATA_DIR');
-}, 60_000);
+}, 300_000);
 
 test('faults of the settings are named together, and nothing starts', async () => {
-  const program = start({ APP_ID: 'x', WEBHOOK_SECRET: 'development', NODE_ENV: 'production', PORT: 'y' });
+  const { folder } = await place();
+  const program = start(folder, {
+    APP_ID: 'x',
+    WEBHOOK_SECRET: 'development',
+    NODE_ENV: 'production',
+    PORT: 'y',
+  });
   expect(await program.ended).toBe(1);
   for (const name of ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET', 'PORT'])
     expect(program.printed()).toContain(name);
 });
 
 test('without a webhook secret production does not start', async () => {
-  const { WEBHOOK_SECRET: _, ...rest } = settings();
-  const program = start({ ...rest, NODE_ENV: 'production' });
+  const at = await place();
+  const { WEBHOOK_SECRET: _, ...rest } = settings(at);
+  const program = start(at.folder, { ...rest, NODE_ENV: 'production' });
   expect(await program.ended).toBe(1);
   expect(program.printed()).toContain('WEBHOOK_SECRET');
 });

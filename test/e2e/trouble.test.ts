@@ -44,7 +44,7 @@ test.each(['merge', 'squash'] as const)(
       await on.close();
     }
   },
-  60_000,
+  300_000,
 );
 
 test('a merge of which nothing but the deletion is ever told is found out', async () => {
@@ -165,7 +165,7 @@ test.each([
       await on.close();
     }
   },
-  60_000,
+  300_000,
 );
 
 test('a mark that somebody else typed is not taken for the own', async () => {

@@ -2,6 +2,8 @@
  * Ended with SIGKILL at points that chance decides, again and again: in the end GitHub has what it would have had, once.
  * `npm run faults` ends it at each point there is.
  */
+
+import { sharedPostgres } from '../support/shared-postgres.ts';
 import { killByChance, undisturbed } from './kill-anywhere.ts';
 import { kinds, type PreparedDatabases, prepareDatabases } from './prepared-databases.ts';
 
@@ -9,11 +11,16 @@ const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
 
 let databases: PreparedDatabases;
 beforeAll(async () => {
-  databases = await prepareDatabases(kinds);
-}, 120_000);
+  databases = await prepareDatabases(kinds, async () => ({
+    ...(await sharedPostgres()),
+    stop: () => undefined,
+  }));
+}, 300_000);
 afterAll(() => databases.stop());
 
-test.each(kinds)(
+// Side by side: most of what such a life takes is waiting.
+
+test.concurrent.each(kinds)(
   `%s, killed some times by chance (FAULTS_SEED=${seed})`,
   async (kind) => {
     const plain = await undisturbed(databases, kind);
@@ -22,5 +29,5 @@ test.each(kinds)(
     expect(deaths).toBeGreaterThan(0);
     expect(differences).toEqual([]);
   },
-  300_000,
+  600_000,
 );

@@ -25,7 +25,11 @@ export interface PreparedDatabases {
 /** Nothing is asked of GitHub while nothing is told. */
 const nobody = '127.0.0.1:9';
 
-export async function prepareDatabases(wanted: readonly DatabaseKind[]): Promise<PreparedDatabases> {
+/** `start`: another server than one of its own. */
+export async function prepareDatabases(
+  wanted: readonly DatabaseKind[],
+  start: () => Promise<PostgresServer> = startPostgres,
+): Promise<PreparedDatabases> {
   const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-faults-'));
   let server: PostgresServer | null = null;
   const stop = async (): Promise<void> => {
@@ -36,7 +40,7 @@ export async function prepareDatabases(wanted: readonly DatabaseKind[]): Promise
   let made = 0;
   try {
     if (wanted.includes('postgres')) {
-      server = await startPostgres();
+      server = await start();
       await onServer(server, 'create database migrated');
       await runOnce({ DATABASE_URL: `${server.address}/migrated` }, folder);
     }

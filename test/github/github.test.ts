@@ -1,9 +1,10 @@
 /** What GitHub's failures mean: told apart by what can be done, and never taken for "there is none". */
 import nock from 'nock';
 import { pino } from 'pino';
-import { compare } from '../../src/github/compare.ts';
+import { readDifference } from '../../src/github/differences.ts';
 import { createGitHub, type Installation } from '../../src/github/github.ts';
-import { readPolicyFile, strangersAmong } from '../../src/github/policy-file.ts';
+import { strangersAmong } from '../../src/github/names-in-policy.ts';
+import { readPolicyFile } from '../../src/github/policy-file.ts';
 import { readRequiredChecks } from '../../src/github/required-checks.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
 import { privateKey } from '../support/app-key.ts';
@@ -205,6 +206,8 @@ test('a plan without rulesets has none; any other refusal is one', async () => {
   expect((await troubleOf(readRequiredChecks(github, repository, 'main'))).trouble.kind).toBe('forbidden');
 });
 
+const between = { from: 'main', to: 'x' };
+
 test.each([
   ['identical', true],
   ['behind', true],
@@ -213,8 +216,8 @@ test.each([
 ])('%s: contained is %s', async (status, contained) => {
   nock(api)
     .get(/compare/)
-    .reply(200, { status, files: [{ filename: 'new', previous_filename: 'old' }] });
-  expect(await compare(github, repository, 'main', 'x')).toEqual({ contained, files: ['new', 'old'] });
+    .reply(200, { status, merge_base_commit: { sha: 'base' }, total_commits: 0, commits: [], files: [] });
+  expect(await readDifference(github, repository, between)).toMatchObject({ contained, base: 'base' });
 });
 
 const commits = '/repos/acme/checkout-service/commits';
@@ -226,7 +229,7 @@ test('a commit that GitHub no longer has is not known, which is neither', async 
   nock(api).get('/repos/acme/checkout-service').reply(200, {});
   nock(api).get(`${commits}/main?per_page=1`).reply(200, {});
   nock(api).get(`${commits}/x?per_page=1`).reply(422, { message: 'No commit found for SHA: x' });
-  expect(await compare(github, repository, 'main', 'x')).toBeNull();
+  expect(await readDifference(github, repository, between)).toBeNull();
 });
 
 test('commits that are both there can be compared: that GitHub does not find them is no answer', async () => {
@@ -235,7 +238,7 @@ test('commits that are both there can be compared: that GitHub does not find the
     .reply(404, { message: 'Not Found' });
   nock(api).get('/repos/acme/checkout-service').reply(200, {});
   nock(api).get(`${commits}/main?per_page=1`).reply(200, {}).get(`${commits}/x?per_page=1`).reply(200, {});
-  expect((await troubleOf(compare(github, repository, 'main', 'x'))).trouble.kind).toBe('unavailable');
+  expect((await troubleOf(readDifference(github, repository, between))).trouble.kind).toBe('unavailable');
 });
 
 test('nothing is missing in a repository that the App may not see', async () => {
@@ -243,7 +246,7 @@ test('nothing is missing in a repository that the App may not see', async () => 
     .get(/compare/)
     .reply(404, { message: 'Not Found' });
   nock(api).get('/repos/acme/checkout-service').reply(404, { message: 'Not Found' });
-  expect((await troubleOf(compare(github, repository, 'main', 'x'))).trouble.kind).toBe('missing');
+  expect((await troubleOf(readDifference(github, repository, between))).trouble.kind).toBe('missing');
 });
 
 test.each([
@@ -254,7 +257,7 @@ test.each([
   nock(api)
     .get(/compare/)
     .reply(200, body, headers);
-  const found = await troubleOf(compare(github, repository, 'main', 'x'));
+  const found = await troubleOf(readDifference(github, repository, between));
   expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: true });
 });
 

@@ -53,7 +53,16 @@ describe('the deadline', () => {
   });
 
   test('never moves for quiet hours, weekdays and zones', () => {
-    const zones = ['UTC', 'Europe/Berlin', 'Pacific/Kiritimati', 'America/St_Johns', 'Australia/Lord_Howe'];
+    const zones = [
+      'UTC',
+      'Europe/Berlin',
+      'America/New_York',
+      'America/St_Johns',
+      'Asia/Kathmandu',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+      'Pacific/Kiritimati',
+    ];
     const two = (value: number): string => String(value).padStart(2, '0');
     const time = fc.tuple(fc.nat({ max: 23 }), fc.nat({ max: 59 })).map(([h, m]) => `${two(h)}:${two(m)}`);
     const days = fc.constantFrom('null', 'mon', 'mon-fri', "'sat,sun'", 'wed');
@@ -177,6 +186,36 @@ describe('how often the lane is used', () => {
       ['2026-11-01T09:59:59Z', '2026-11-15T00:00:00Z', '2026-12-01T09:59:59Z'],
       [],
     ],
+    [
+      'in New York it begins in summer time and ends in winter time',
+      'timezone: America/New_York',
+      ['2026-11-01T04:00:00Z', '2026-11-15T00:00:00Z', '2026-11-30T23:59:59.999Z'],
+      [['2026-11', 3]],
+    ],
+    [
+      'a second before it begins in New York, two',
+      'timezone: America/New_York',
+      ['2026-11-01T03:59:59Z', '2026-11-15T00:00:00Z', '2026-11-30T23:59:59.999Z'],
+      [],
+    ],
+    [
+      'on Lord Howe Island it begins eleven hours earlier',
+      'timezone: Australia/Lord_Howe',
+      ['2026-10-31T13:00:00Z', '2026-11-15T00:00:00Z', '2026-11-30T12:59:59Z'],
+      [['2026-11', 3]],
+    ],
+    [
+      'in Samoa it begins thirteen hours earlier',
+      'timezone: Pacific/Apia',
+      ['2026-10-31T10:59:59Z', '2026-11-15T00:00:00Z', '2026-11-30T10:59:59Z'],
+      [],
+    ],
+    [
+      'in Kathmandu it begins at a quarter past',
+      'timezone: Asia/Kathmandu',
+      ['2026-10-31T18:15:00Z', '2026-11-15T00:00:00Z', '2026-11-30T18:14:59Z'],
+      [['2026-11', 3]],
+    ],
     ['none is allowed', 'frequency: {limit: 0}', ['2026-11-02T00:00:00Z'], [['2026-11', 1]]],
   ])('in a month: %s', (_, policy, times, found) => {
     expect(months(policy, times, '2026-11-30T23:59:59.999Z')).toEqual(found);
@@ -208,6 +247,18 @@ describe('how often the lane is used', () => {
   ])('in any 30 days: %s', (_, times, found) => {
     expect(months('frequency: {window: 30d}', times, '2026-12-02T00:00:00Z')).toEqual(found);
   });
+
+  test.each(['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])(
+    'any 30 days are as many hours over a change of the clock in %s',
+    (zone) => {
+      const policy = `timezone: ${zone}\nfrequency: {window: 30d}`;
+      // The clock changes in October or on the first of November in all of them but one.
+      const [first, second] = ['2026-10-03T06:00:00.000Z', '2026-10-20T06:00:00.000Z'];
+      expect(months(policy, [first, second, '2026-11-02T06:00:00.000Z'], '2026-11-03T00:00:00Z')).toEqual([]);
+      const third = '2026-11-02T05:59:59.999Z';
+      expect(months(policy, [first, second, third], '2026-11-03T00:00:00Z')).toEqual([['2026-11', 3]]);
+    },
+  );
 });
 
 describe('reminders', () => {

@@ -33,6 +33,7 @@ export const policy: Policy = {
   review: { open: true, due: 5 * 86_400_000 },
   runbooks: { paths: ['runbooks/**'], maxAge: 180 * 86_400_000 },
   issues: { labels: [], assignees: [] },
+  notify: { slack: [] },
 };
 
 export const context: ReadingContext = { policy, target: 'main', appId: 1234, appSlug: 'hotfix-policy' };

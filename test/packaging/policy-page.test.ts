@@ -2,21 +2,32 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import { parseBranchName } from '../../src/policy/branch-name.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
+import { judgeFile } from '../../src/policy/judge-file.ts';
 import { laterKeys, leaves } from '../../src/policy/keys.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
-import { editorSchema, locked } from '../../src/policy/schema.ts';
+import { editorSchema, type Level, locked } from '../../src/policy/schema.ts';
 import { completeFile } from '../policy/complete-file.ts';
 import { policyFrom } from '../support/policy.ts';
 
 const pagePath = 'docs/policy.md';
 const schemaPath = 'docs/hotfix-policy.schema.json';
 const page = readFileSync(pagePath, 'utf8');
-const [defaults = '', ...examples] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
 
 function section(title: string, of = page): string {
   const [, rest = ''] = of.split(`## ${title}\n`);
   return rest.split('\n## ')[0] ?? '';
+}
+
+function filesIn(text: string): string[] {
+  return [...text.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1] ?? '');
+}
+
+const [defaults = ''] = filesIn(section('Every key, with its default'));
+
+function judged(text: string, level: Level) {
+  return judgeFile({ kind: 'there', path: 'policy.yml', text, twin: false, strangers: [] }, level, null);
 }
 
 /** The table of keys as they describe themselves. */
@@ -35,7 +46,7 @@ function updating(): boolean {
   return Boolean(process.env.UPDATE_GOLDEN) && !process.env.CI;
 }
 
-test('the page begins with the defaults, all of them written out', () => {
+test('the page shows the defaults, all of them written out', () => {
   expect(policyFrom(defaults)).toEqual(defaultPolicy);
   const written = [...defaults.matchAll(/^ *([a-z-]+):/gm)].map((match) => match[1]);
   expect(leaves.map(({ parts }) => parts.at(-1)).filter((key) => !written.includes(key))).toEqual([]);
@@ -88,9 +99,40 @@ test('the page names the keys that do nothing yet', () => {
   expect(named).toEqual(laterKeys);
 });
 
-test('its examples are policies', () => {
-  expect(examples.length).toBeGreaterThan(1);
-  for (const example of examples) expect(parsePolicy(example, 'organisation')).toMatchObject({ ok: true });
+test('it begins with a file of one line', () => {
+  expect(filesIn(page)[0]).toBe('mode: observe\n');
+});
+
+const lanes = filesIn(section('Common lanes'));
+
+test('there are lanes for whoever has another one', () => {
+  expect(lanes.length).toBeGreaterThan(7);
+});
+
+test.each(lanes)(
+  'a common lane is a file of a repository, as it stands, and changes something: %j',
+  (file) => {
+    const { mistakes, remarks, policy } = judged(file, 'repository');
+    expect([...mistakes, ...remarks]).toEqual([]);
+    expect(policy).not.toEqual(defaultPolicy);
+  },
+);
+
+test('the branches that it names by another rule are understood so', () => {
+  const [file = ''] = lanes.filter((lane) => lane.includes('emergency/'));
+  const policy = policyFrom(file);
+  const numbered = parseBranchName(policy, 'emergency/4711-fix-login');
+  expect(numbered).toEqual({ kind: 'hotfix', incident: '4711', slug: 'fix-login' });
+  const bare = parseBranchName(policy, 'emergency/fix-login');
+  expect(bare).toEqual({ kind: 'hotfix', incident: '', slug: 'fix-login' });
+});
+
+test('every other file on it is one, too', () => {
+  const [file = '', ...others] = filesIn(section('For a whole organisation'));
+  expect(others).toEqual([]);
+  expect(judged(file, 'organisation').mistakes).toEqual([]);
+  for (const one of filesIn(section('The shortest file')))
+    expect(judged(one, 'repository').mistakes).toEqual([]);
 });
 
 test('each mistake that it shows is answered as it says', () => {

@@ -36,4 +36,6 @@ pipeline:
 issues:
   labels: [hotfix-policy]
   assignees: []
+notify:
+  slack: [deployed, overdue, breach]
 `;

@@ -92,6 +92,10 @@ describe('without a policy file', () => {
     expect(defaultPolicy.runbooks).toEqual({ paths: ['runbooks/**'], maxAge: 180 * 24 * hour });
   });
 
+  it('Slack is told of deploys, and of what goes wrong', () => {
+    expect(defaultPolicy.notify).toEqual({ slack: ['deployed', 'overdue', 'breach'] });
+  });
+
   it('issues have the label of the app and no assignee', () => {
     expect(defaultPolicy.issues).toEqual({ labels: ['hotfix-policy'], assignees: [] });
   });

@@ -133,6 +133,7 @@ const locks: [key: string, locked: string, stricter: string, looser: string][] =
   ['runbooks.max-age', '180d', '90d', '365d'],
   ['issues.labels', '[a]', '[a, b]', '[b]'],
   ['issues.assignees', '[ada]', '[ada, bob]', '[bob]'],
+  ['notify.slack', '[overdue]', '[overdue, cured]', '[cured]'],
 ];
 
 function written(path: string, value: string): string {
@@ -202,7 +203,7 @@ test('the other spelling of the name, and people whom nobody knows, are said wit
   expect(mistakes).toEqual([]);
   expect(remarks.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
     '1:1 There is a `.github/hotfix-policy.yaml` as well, which is not read; move what it says into `.github/hotfix-policy.yml`, and remove it.',
-    '1:15 `owners.1` names `nobody`, whom GitHub does not know; write an existing login.',
+    '1:15 `owners.1` names `nobody`, whom GitHub does not know; write an existing login, or a team as org/team.',
     '3:15 `backfill.reviewers.0` names the team `acme/gone`, which GitHub does not know; write an existing one, as org/team.',
   ]);
   expect(policy.owners).toEqual(['ada', 'nobody']);

@@ -134,6 +134,46 @@ describe('the complete file with', () => {
   );
 });
 
+/** One slip of a finger: a letter left out, written twice, or changed places with the next. */
+const slip = (word: string) =>
+  fc.tuple(fc.nat({ max: word.length - 2 }), fc.constantFrom('out', 'twice', 'places')).map(([at, kind]) => {
+    const [before, letter = '', next = ''] = [word.slice(0, at), word[at], word[at + 1]];
+    const rest = word.slice(at + 2);
+    switch (kind) {
+      case 'out':
+        return before + next + rest;
+      case 'twice':
+        return before + letter + letter + next + rest;
+      default:
+        return before + next + letter + rest;
+    }
+  });
+
+test.each(
+  lines.flatMap((line, index) => {
+    const [, indentation = '', key = ''] = /^(\s*)([a-z-]+):/.exec(line) ?? [];
+    // A gate may have any name.
+    return key === '' || key === 'unit-tests' ? [] : [[key, index, indentation.length] as const];
+  }),
+)(
+  'a slip in the key %s in line %d has one message, at its place, with the key',
+  (key, index, indentation) => {
+    fc.assert(
+      fc.property(slip(key), (written) => {
+        fc.pre(written !== key);
+        const parsed = parsePolicy(withLine(index, (lines[index] ?? '').replace(key, written)));
+        if (parsed.ok) throw new Error(`${written} is taken for a key`);
+        const [mistake, ...more] = parsed.mistakes.filter(({ line }) => line === index + 1);
+        expect(more).toEqual([]);
+        expect(mistake).toMatchObject({ line: index + 1, column: indentation + 1 });
+        expect(mistake?.message).toContain(`did you mean \`${key}\``);
+        expect(parsed.mistakes).toHaveLength(1);
+      }),
+      { numRuns: 12 },
+    );
+  },
+);
+
 test('the mutations reach both answers, and many different mistakes', () => {
   const messages = new Set<string>();
   let policies = 0;

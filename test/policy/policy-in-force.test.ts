@@ -52,6 +52,7 @@ async function scene() {
     now: () => new Date('2026-03-02T10:00:00.000Z'),
     appId: 1,
     isAllowed: () => true,
+    slack: null,
     keepDays: 30,
   };
   return {

@@ -85,6 +85,28 @@ describe('a reminder that falls into quiet hours', () => {
     expect(firstReminder(deadline, { timezone, reminders: 'quiet-hours: 20:00-08:00' })).toBe(sent);
   });
 
+  it.each([
+    ['America/New_York', 'gives an hour away', '2026-03-08T02:00:00.000Z', '2026-03-08T12:00:00.000Z'],
+    ['America/New_York', 'gets it back', '2026-11-01T01:00:00.000Z', '2026-11-01T13:00:00.000Z'],
+    // Half an hour, and the other way round in the year.
+    [
+      'Australia/Lord_Howe',
+      'gives half an hour away',
+      '2026-10-03T12:00:00.000Z',
+      '2026-10-03T21:00:00.000Z',
+    ],
+    ['Australia/Lord_Howe', 'gets it back', '2026-04-04T12:00:00.000Z', '2026-04-04T21:30:00.000Z'],
+    ['Pacific/Apia', 'leaves the clock alone', '2026-01-14T08:00:00.000Z', '2026-01-14T19:00:00.000Z'],
+  ])('waits for eight o’clock in %s in a night that %s', (timezone, _, deadline, sent) => {
+    expect(firstReminder(deadline, { timezone, reminders: 'quiet-hours: 20:00-08:00' })).toBe(sent);
+  });
+
+  it('is sent within the half hour when they end in the half hour that is lost', () => {
+    const file = { timezone: 'Australia/Lord_Howe', reminders: 'quiet-hours: 22:00-02:15' };
+    const sent = firstReminder('2026-10-03T12:00:00.000Z', file) ?? '';
+    expect(sent >= '2026-10-03T15:30:00.000Z' && sent <= '2026-10-03T16:00:00.000Z').toBe(true);
+  });
+
   it('is sent within the hour when they end in the hour that is lost', () => {
     const file = { timezone: 'Europe/Berlin', reminders: 'quiet-hours: 22:00-02:30' };
     const sent = firstReminder('2026-03-28T22:00:00.000Z', file) ?? '';

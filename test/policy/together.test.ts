@@ -69,7 +69,7 @@ test.each([
     'a misspelt gate',
     '',
     'pipeline: { gates: { unit_tests: { keep: false } } }',
-    '1:34 `unit_tests` is a gate of your own, and needs `match` to be known by; did you mean `unit-tests`?',
+    '1:22 `unit_tests` is no gate of its own; write `unit-tests`.',
   ],
 ])('%s', (_, above, text, mistake) => {
   expect(mistakes(above, text)).toEqual([mistake]);

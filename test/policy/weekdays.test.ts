@@ -72,6 +72,14 @@ describe('a reminder that falls on another day', () => {
 
   it.each([
     ['Pacific/Kiritimati', '2026-01-16T11:00:00.000Z', '2026-01-18T10:00:00.000Z'],
+    ['Pacific/Apia', '2026-01-16T10:59:00.000Z', '2026-01-16T10:59:00.000Z'],
+    ['Pacific/Apia', '2026-01-16T11:00:00.000Z', '2026-01-18T11:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-01-16T18:15:00.000Z', '2026-01-18T18:15:00.000Z'],
+    // Over the Sundays on which the clock changes.
+    ['America/New_York', '2026-03-07T12:00:00.000Z', '2026-03-09T04:00:00.000Z'],
+    ['America/New_York', '2026-10-31T12:00:00.000Z', '2026-11-02T05:00:00.000Z'],
+    ['Australia/Lord_Howe', '2026-10-03T00:00:00.000Z', '2026-10-04T13:00:00.000Z'],
+    ['Australia/Lord_Howe', '2026-04-04T00:00:00.000Z', '2026-04-05T13:30:00.000Z'],
     ['Pacific/Honolulu', '2026-01-17T09:59:00.000Z', '2026-01-17T09:59:00.000Z'],
     ['Pacific/Honolulu', '2026-01-17T10:00:00.000Z', '2026-01-19T10:00:00.000Z'],
   ])('goes by the calendar of %s', (timezone, deadline, sent) => {
@@ -81,6 +89,12 @@ describe('a reminder that falls on another day', () => {
   it('waits for the first hour that the day has, where its midnight is skipped', () => {
     const file = { timezone: 'America/Santiago', reminders: 'weekdays: sun' };
     expect(firstReminder('2026-09-05T15:00:00.000Z', file)).toBe('2026-09-06T04:00:00.000Z');
+  });
+
+  it('waits a week longer where the calendar left the day out', () => {
+    // Samoa went from Thursday, 29 December 2011, to Saturday.
+    const file = { timezone: 'Pacific/Apia', reminders: 'weekdays: fri' };
+    expect(firstReminder('2011-12-29T20:00:00.000Z', file)).toBe('2012-01-05T10:00:00.000Z');
   });
 
   it('waits nearly a week for the only day', () => {

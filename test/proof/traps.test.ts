@@ -472,3 +472,106 @@ describe('further ones', () => {
     return { arrivedBy: [m] };
   });
 });
+
+describe('what the text of today does not tell', () => {
+  trap('tuned, taken back, and written anew', no, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    const m = await it.merge('squash');
+    await it.main({ 10: 'line 10, fixed better' }, 'Tune');
+    await it.main({}, 'Refactor');
+    await it.main({ 10: 'something else' }, 'Work');
+    return { arrivedBy: [m] };
+  });
+  trap('taken back with a remark', no, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    const m = await it.merge('squash');
+    await it.main({ 10: 'line 10 // as it was' }, 'Refactor');
+    return { arrivedBy: [m] };
+  });
+  trap('dropped by a branch that merged the target, then written anew', no, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    const m = await it.merge('squash');
+    const { git } = it.repository.state;
+    const before = await git.commitChanges([it.fork], { 'side.ts': 'x\n' }, 'Side work', who);
+    const drops = await git.commitChanges([before, m], {}, 'Merge main', who);
+    const merge = await git.commitChanges(
+      [m, drops],
+      { [payment]: lines(), 'side.ts': 'x\n' },
+      'Merge side',
+      who,
+    );
+    await it.repository.as('grace').pointBranch('main', merge);
+    await it.main({ 10: 'something else' }, 'Work');
+    return { arrivedBy: [m] };
+  });
+  trap('renamed, taken back under the new name, and written anew', no, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    const m = await it.merge('squash');
+    await it.commit('main', { [payment]: null, 'src/pay.ts': lines(fixed) }, 'Rename');
+    await it.commit('main', { 'src/pay.ts': lines() }, 'Refactor');
+    await it.commit('main', { 'src/pay.ts': lines({ 10: 'something else' }) }, 'Work');
+    return { arrivedBy: [m] };
+  });
+  trap('a guard taken out, and its neighbour changed', /^reverted$/, async (it) => {
+    await it.fix({ [payment]: insertBefore(lines(), 10, 'guard') });
+    const m = await it.merge('squash');
+    await it.commit('main', { [payment]: lines() }, 'Tidy up');
+    await it.commit('main', { [payment]: lines({ 10: 'line 10, renamed' }) }, 'Work');
+    return { arrivedBy: [m] };
+  });
+  trap('a guard beside a changed line, taken out by itself', /^reverted$/, async (it) => {
+    await it.fix({ [payment]: insertBefore(lines(fixed), 10, 'guard') });
+    const m = await it.merge('squash');
+    await it.main(fixed, 'Tidy up');
+    return { arrivedBy: [m] };
+  });
+  trap('taken back to what stood there before the merge', no, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    await it.main({ 10: 'line 10, main' });
+    const m = await it.mergeByHand({ [payment]: lines(fixed) });
+    await it.main({ 10: 'line 10, main' }, 'Refactor');
+    return { arrivedBy: [m] };
+  });
+  trap('only the second of two commits at the same line taken back', no, async (it) => {
+    await it.fix({ [payment]: lines({ 10: 'line 10, first' }) });
+    await it.fix({ [payment]: lines({ 10: 'line 10, second' }) });
+    const m = await it.merge('squash');
+    await it.main({ 10: 'line 10, first' }, 'Refactor');
+    return { arrivedBy: [m] };
+  });
+  trap('taken back long ago, and much work since', no, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    const m = await it.merge('squash');
+    await it.main({}, 'Refactor');
+    await it.main({ 10: 'something else' }, 'Work');
+    for (let n = 0; n < 45; n++) await it.main({ 10: 'something else', 30: `work ${n}` }, 'Work');
+    return { arrivedBy: [m] };
+  });
+  trap('a binary file, of which an earlier commit alone came', no, async (it) => {
+    await it.fix({ [payment]: lines(fixed), 'logo.png': Buffer.from([0, 1]) }, 'Fix');
+    await it.fix({ 'logo.png': null }, 'Not the logo');
+    await it.commit('main', { [payment]: lines(fixed), 'logo.png': Buffer.from([0, 1]) }, 'Fix');
+  });
+  trap('a binary file changed, put back on the way; the change alone came', no, async (it) => {
+    await it.commit('main', { 'logo.png': Buffer.from([0, 0]) });
+    it.fork = await headOf(it, 'main');
+    await it.fix({ [payment]: lines(fixed), 'logo.png': Buffer.from([0, 1]) }, 'Fix');
+    await it.fix({ 'logo.png': Buffer.from([0, 0]) }, 'Not the logo');
+    await it.commit('main', { [payment]: lines(fixed), 'logo.png': Buffer.from([0, 1]) }, 'Fix');
+  });
+  trap('tuned step by step', yes, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    const m = await it.merge('squash');
+    await it.main({ 10: 'better' }, 'Tune');
+    await it.main({ 10: 'better still', 11: 'and more' }, 'Tune');
+    return { arrivedBy: [m] };
+  });
+  trap('renamed, then tuned step by step', yes, async (it) => {
+    await it.fix({ [payment]: lines(fixed) });
+    const m = await it.merge('squash');
+    await it.commit('main', { [payment]: null, 'src/pay.ts': lines(fixed) }, 'Rename');
+    await it.commit('main', { 'src/pay.ts': lines({ 10: 'better' }) }, 'Tune');
+    await it.commit('main', { 'src/pay.ts': lines({ 10: 'better still' }) }, 'Tune');
+    return { arrivedBy: [m] };
+  });
+});

@@ -73,7 +73,7 @@ describe('a folder in use by another process', () => {
     const [said] = await Promise.race([once(stdout, 'data'), ended]);
     expect(String(said)).toBe('at work\n');
     ended.catch(() => undefined);
-  }, 60_000);
+  });
 
   afterAll(() => {
     holder.kill('SIGKILL');
@@ -94,7 +94,7 @@ describe('a folder in use by another process', () => {
     expect(await takeSubject(db, { now, leaseMs: 1000, lease: 'y' })).toMatchObject({
       key: 'repository:100',
     });
-  }, 60_000);
+  });
 
   test('opens again after a clean end, and migrating twice changes nothing', async () => {
     const { db } = await embedded(folder());
@@ -106,12 +106,12 @@ describe('a folder in use by another process', () => {
     await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')`.execute(
       db,
     );
-  }, 60_000);
+  });
 
   test('is not touched by a version older than the one that wrote it', async () => {
     expectStoreError(await embedded(folder()).catch((thrown: unknown) => thrown), 'newer version');
     lockFolder(join(folder(), 'lock'), folder()).release();
-  }, 60_000);
+  });
 });
 
 test('a folder is made for this user alone', () => {
@@ -154,7 +154,7 @@ test('a folder of another version of the embedded database is refused', async ()
     'another version',
     folder,
   );
-}, 60_000);
+});
 
 test('a lock that is no lock is not taken for another process', () => {
   const folder = newFolder();

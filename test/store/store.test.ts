@@ -52,7 +52,7 @@ describe.each(stores())('$name', ({ open }) => {
 
   beforeAll(async () => {
     database = await open();
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     await empty(database);

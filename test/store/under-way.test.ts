@@ -36,7 +36,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
   beforeAll(async () => {
     database = await open();
     await saveRepository(database.db, { ...repository, state: 'active' }, now);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await database?.close();
@@ -150,7 +150,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
       expect(await first?.db.selectFrom('facts').selectAll().execute()).toEqual([]);
       await Promise.all(opened.map(({ close }) => close()));
     },
-    30_000,
+    180_000,
   );
 
   testOnPostgres('where Postgres does not let us in, it is said what to do', async () => {

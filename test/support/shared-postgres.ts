@@ -11,14 +11,15 @@ import { attach, type PostgresServer, type RunningPostgres, startPostgres } from
 const folder = process.env.TEST_RUN_FOLDER ?? '';
 
 /** Milliseconds that another worker may take to start it. */
-const patience = 60_000;
+const patience = 180_000;
 
 /** Makes an empty database on the shared server and gives its address. */
 export async function emptyPostgres(): Promise<string> {
-  return (await shared()).create();
+  return (await sharedPostgres()).create();
 }
 
-async function shared(): Promise<PostgresServer> {
+/** The shared server itself; the end of the run stops it. */
+export async function sharedPostgres(): Promise<PostgresServer> {
   const note = noteIn(folder);
   if (isFirst()) {
     const server = await startPostgres();

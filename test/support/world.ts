@@ -3,9 +3,11 @@
  * HTTP, and what GitHub then holds is read from the stand-in.
  */
 import { pino } from 'pino';
+import { type SlackStandIn, startSlack } from '../../demo/slack/slack-stand-in.ts';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { type App, startApp } from '../../src/app.ts';
 import type { ServeSettings } from '../../src/settings.ts';
+import type { SlackSettings } from '../../src/slack/slack.ts';
 import type { Database } from '../../src/store/database.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
@@ -17,6 +19,7 @@ export { appId, manifest, secret } from './app-registration.ts';
 
 export interface World {
   github: StandIn;
+  slack: SlackStandIn;
   database: Database;
   app: App;
   repository: PlayedRepository;
@@ -50,6 +53,8 @@ export interface WorldOptions {
   start?: string;
   /** Longest wait for an answer of GitHub, milliseconds of real time. */
   requestTimeout?: number;
+  /** Whether, and how, the App tells Slack. */
+  slack?: 'webhook' | 'bot';
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -61,6 +66,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
   const github = await startStandIn({ app: registration, now });
   const verdict = judge(github);
+  const slack = await startSlack({ now });
   const policy = options.policy === undefined ? {} : { '.github/hotfix-policy.yml': options.policy };
   const repository = await github.repository('acme/checkout-service', {
     files: {
@@ -95,6 +101,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     database: { kind: 'embedded', dataDir: '' },
     allowedOrgs: [],
     keepDays: 30,
+    slack: options.slack === undefined ? null : wayTo(slack, options.slack),
   };
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const start = async (): Promise<App> => {
@@ -112,6 +119,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const isDue = async (): Promise<boolean> => ((await nextDue(database)) ?? Infinity) <= clock.at;
   const world: World = {
     github,
+    slack,
     database,
     repository,
     app: await start(),
@@ -167,12 +175,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       await world.app.stop();
       await github.close();
+      await slack.close();
       verdict.assertNone();
+      expect(slack.breaches).toEqual([]);
     },
   };
   if (options.installed ?? true) github.install('acme');
   await world.rest();
   return world;
+}
+
+function wayTo({ webhookUrl, apiUrl, token, channel }: SlackStandIn, way: 'webhook' | 'bot'): SlackSettings {
+  return way === 'webhook' ? { kind: 'webhook', url: webhookUrl } : { kind: 'bot', apiUrl, token, channel };
 }
 
 /** Whoever opened it closes it. */

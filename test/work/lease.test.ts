@@ -4,7 +4,8 @@ import { holdLease } from '../../src/work/lease.ts';
 import { emptyDatabase } from '../support/stores.ts';
 
 const subject = { kind: 'hotfix', key: '1:hotfix/A-1-x', repository: 1, branch: 'hotfix/A-1-x' } as const;
-const term = 120;
+/** Milliseconds: a machine that is busy holds everything up for a while. */
+const term = 400;
 
 async function taken() {
   const { db } = await emptyDatabase();

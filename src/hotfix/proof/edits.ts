@@ -103,12 +103,22 @@ function isPutBack({ removed }: Edit, others: readonly Edit[]): boolean {
 
 /** Whether all of the lines are among these, however they are indented and ended. */
 function holds(among: readonly string[], lines: readonly string[]): boolean {
-  const there = new Set(among.map(squeezed));
-  return lines.length > 0 && lines.every((line) => there.has(squeezed(line)));
+  return covers(among.map(squeezed), lines.map(squeezed));
 }
 
-function squeezed(line: string): string {
+/** Whether there are lines, and all of them are among these. */
+export function covers(among: readonly string[], lines: readonly string[]): boolean {
+  return lines.length > 0 && lines.every((line) => among.includes(line));
+}
+
+/** A line without what its file's layout makes of it: how far it is indented, and how it ends. */
+export function squeezed(line: string): string {
   return line.replaceAll('\0', '').replace(/\s+/g, '');
+}
+
+/** A line without a remark that follows what it says. */
+export function uncommented(line: string): string {
+  return line.replace(/\s(?:\/\/|\/\*|#|--|<!--).*$/s, '');
 }
 
 const comment = /^\s*(?:\/\/|\/\*|#|--|;|<!--|%|"|rem\b)/i;
@@ -156,22 +166,4 @@ function touch(a: Edit, b: Edit): boolean {
 export function patchIdentity(patch: string): string | null {
   const edits = editsOf(patch);
   return edits && JSON.stringify(edits.map(({ removed, added }) => [removed, added]));
-}
-
-/** Whether one of these puts back what an edit took, in the place of what it added. */
-export function undoesEdit({ removed, added }: Edit, since: readonly Edit[]): boolean {
-  return since.some(
-    (one) =>
-      (added.length === 0 || holds(one.removed, added)) &&
-      (removed.length === 0 ? !holds(one.added, added) : holds(one.added, removed)),
-  );
-}
-
-/** Whether one of these makes the edit again. */
-export function redoesEdit({ removed, added }: Edit, since: readonly Edit[]): boolean {
-  return since.some(
-    (one) =>
-      (removed.length === 0 || holds(one.removed, removed)) &&
-      (added.length === 0 || holds(one.added, added)),
-  );
 }

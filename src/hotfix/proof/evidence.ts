@@ -63,15 +63,17 @@ export interface AtArrival {
   sha: string;
   /** Up to and with that commit. */
   after: Difference;
-  /** Up to its first parent; `null`: it is no merge, so that all of it is a change that somebody made. */
+  /** Up to its first parent; `null`: it has none that GitHub knows. */
   before: Difference | null;
+  /** It put two sides together: whoever made it had both before them. */
+  merge: boolean;
 }
 
 /** What is not known yet, and would decide. */
 export type Missing =
   | { kind: 'commits' }
   | { kind: 'steps' }
-  | { kind: 'at-arrival'; sha: string; before: string | null }
+  | { kind: 'at-arrival'; sha: string; before: string | null; merge: boolean }
   | { kind: 'history'; paths: string[] };
 
 export type Verdict =

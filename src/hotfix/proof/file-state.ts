@@ -1,13 +1,4 @@
-import {
-  type Edit,
-  type EditState,
-  editsOf,
-  nearEdits,
-  redoesEdit,
-  sameEdits,
-  stateOfEdit,
-  undoesEdit,
-} from './edits.ts';
+import { type Edit, type EditState, editsOf, nearEdits, sameEdits, stateOfEdit } from './edits.ts';
 import type { Difference, FileDiff } from './evidence.ts';
 
 /**
@@ -25,12 +16,24 @@ export function statesOfFile(own: FileDiff, base: string, other: Difference): Ed
 export function leftAlone(own: FileDiff, before: Difference, after: Difference): boolean[] {
   const [was, is] = [counterpart(nameAtBase(own), before.files), counterpart(nameAtBase(own), after.files)];
   const untouched = was?.blob === is?.blob && was?.status === is?.status && was?.path === is?.path;
-  const [mine, earlier, later] = [edits(own), editsOrNone(was), editsOrNone(is)];
+  const [mine, earlier, later] = [editsOfFile(own), editsOrNone(was), editsOrNone(is)];
   const content =
     mine === null || mine.length === 0 || earlier === null || later === null
       ? [untouched]
       : mine.map((edit) => untouched || sameEdits(nearEdits(edit, earlier), nearEdits(edit, later)));
   return own.status === 'renamed' ? [...content, untouched] : content;
+}
+
+/** Of which of these a merge kept a part, and put nothing in the place of the rest. */
+export function leftOut(own: FileDiff, before: Difference, after: Difference): boolean[] {
+  const [was, is] = [counterpart(nameAtBase(own), before.files), counterpart(nameAtBase(own), after.files)];
+  const there = (editsOrNone(was) ?? []).flatMap(({ added }) => added);
+  return (editsOfFile(own) ?? []).map((edit) => {
+    const written = linesNear(edit, is);
+    const known = [...there, ...edit.added, ...edit.removed];
+    const kept = edit.added.filter((line) => written.includes(line));
+    return kept.length < edit.added.length && written.every((line) => known.includes(line));
+  });
 }
 
 /** Of a renamed file: whether the old name is gone, and the new one there. */
@@ -39,12 +42,15 @@ function nameState(own: FileDiff, files: readonly FileDiff[], sameBase: boolean)
   const old = files.find((file) => file.path === own.previous || file.previous === own.previous);
   if (!old) return [sameBase ? 'absent' : 'doubtful'];
   const gone = old.status === 'removed' || (old.status === 'renamed' && old.previous === own.previous);
-  const made = files.some((file) => file.path === own.path && file.status !== 'removed');
+  // Another file may have got that name.
+  const made = files.some(
+    (file) => file.path === own.path && (file.previous === own.previous || file.blob === own.blob),
+  );
   return [gone && made ? 'present' : 'doubtful'];
 }
 
 function contentStates(own: FileDiff, files: readonly FileDiff[], sameBase: boolean): EditState[] {
-  const mine = own.status === 'removed' ? null : edits(own);
+  const mine = own.status === 'removed' ? null : editsOfFile(own);
   const whole = (state: EditState): EditState[] =>
     mine && mine.length > 0 ? mine.map(() => state) : [state];
   const theirs = counterpart(nameAtBase(own), files);
@@ -68,7 +74,7 @@ function contentStates(own: FileDiff, files: readonly FileDiff[], sameBase: bool
   if (theirs.blob !== null && theirs.blob === own.blob) return whole('present');
   if (!sameBase || theirs.status === 'removed') return whole('doubtful');
   if (own.binary && theirs.binary) return whole('replaced');
-  const others = edits(theirs);
+  const others = editsOfFile(theirs);
   // Of a file that only got another name, the name is judged by itself.
   if (mine?.length === 0) return ['present'];
   return mine && others ? mine.map((edit) => stateOfEdit(edit, others)) : whole('doubtful');
@@ -81,32 +87,25 @@ function nameOf({ path }: FileDiff): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-function nameAtBase({ status, path, previous }: FileDiff): string {
+export function nameAtBase({ status, path, previous }: FileDiff): string {
   return status === 'renamed' ? (previous ?? path) : path;
 }
 
-/** Which edits of the hotfix these commits took back, and did not bring again. Oldest first. */
-export function takenBackBy(own: FileDiff, commits: readonly { files: FileDiff[] }[]): boolean[] {
-  const mine = edits(own);
-  const theirs = commits
-    .map(({ files }) => files.find(({ path, previous }) => path === own.path || previous === own.path))
-    .map((file) => (file ? edits(file) : null))
-    .filter((one) => one !== null);
-  return (mine ?? []).map((edit) => {
-    const back = theirs.findLastIndex((one) => undoesEdit(edit, one));
-    return back >= 0 && !theirs.slice(back + 1).some((one) => redoesEdit(edit, one));
-  });
+/** What the target has written where an edit of the hotfix is. */
+export function linesNear(edit: Edit, theirs: FileDiff | undefined): string[] {
+  return nearEdits(edit, editsOrNone(theirs) ?? []).flatMap(({ added }) => added);
 }
 
 /** What the target did to the file of this name, whatever it is called now. */
-function counterpart(path: string, files: readonly FileDiff[]): FileDiff | undefined {
+export function counterpart(path: string, files: readonly FileDiff[]): FileDiff | undefined {
   return files.find((file) => (file.status === 'renamed' ? file.previous === path : file.path === path));
 }
 
-function edits({ patch }: FileDiff): Edit[] | null {
+/** `null`: GitHub gives no lines of it. */
+export function editsOfFile({ patch }: FileDiff): Edit[] | null {
   return patch === null ? null : editsOf(patch);
 }
 
 function editsOrNone(file: FileDiff | undefined): Edit[] | null {
-  return file ? edits(file) : [];
+  return file ? editsOfFile(file) : [];
 }

@@ -39,3 +39,16 @@ function reaches(
   }
   return false;
 }
+
+/** A commit, and those of the list that it grew from. */
+export function ancestorsOf(sha: string, commits: readonly CommitSeen[]): Set<string> {
+  const known = new Map(commits.map((commit) => [commit.sha, commit]));
+  const found = new Set<string>();
+  const waiting = [sha];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (found.has(one)) continue;
+    found.add(one);
+    waiting.push(...(known.get(one)?.parents ?? []));
+  }
+  return found;
+}

@@ -17,11 +17,12 @@ import type {
   Missing,
   Verdict,
 } from './evidence.ts';
-import { leftAlone, statesOfFile, takenBackBy } from './file-state.ts';
-import { arrivalOnBranch } from './first-parents.ts';
+import { counterpart, leftAlone, leftOut, nameAtBase, statesOfFile } from './file-state.ts';
+import { ancestorsOf, arrivalOnBranch } from './first-parents.ts';
 import { pathsOf } from './paths.ts';
 import { pullName, undone } from './reverts.ts';
 import { undoneOnTheWay } from './steps.ts';
+import { type Trail, trailsOf } from './trails.ts';
 
 export type Finding = { verdict: Verdict } | { missing: Missing };
 
@@ -34,6 +35,9 @@ export function prove(evidence: Evidence): Finding {
     // Of several commits the target may have the first, and lack the one that took a part of it back.
     if (arrival || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
     if (!steps) return { missing: { kind: 'steps' } };
+    // More than were read: what the others took back is not known.
+    if (steps.length < own.commits.filter(({ parents }) => parents.length < 2).length)
+      return unclear(changes);
     const left = undoneOnTheWay(own, steps, target);
     return left.length > 0 ? partly(left, changes) : there(null, false);
   }
@@ -65,38 +69,60 @@ function sameContent(own: Difference, target: Difference): boolean {
 
 /** It came, and is not all there as it was: taken back, changed again, or never brought whole. */
 function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen): Finding {
-  const { own, atArrival, pulls, arrivedBy } = evidence;
+  const { own, target, atArrival, pulls, arrivedBy } = evidence;
   const changed = changes.filter((change) => !isPresent(change));
   const revert = revertOf(evidence, [...arrivedBy, arrival.sha, ...pulls.map(pullName)], arrival);
   if (revert) return reverted(revert, changed);
   if (atArrival?.sha !== arrival.sha) return atThat(arrival);
-  const fates = changes.map((change) => ({ ...change, fates: fatesOf(change, own, atArrival) }));
-  const having = (fate: Fate): Fated[] => fates.filter((one) => one.fates.includes(fate));
+  const fates = changes.map((change) => ({ ...change, fates: fatesOf(change, { own, target, atArrival }) }));
+  const having = (...any: Fate[]): Fated[] =>
+    fates.filter((one) => one.fates.some((fate) => any.includes(fate)));
   if (having('taken-back').length > 0) return reverted(null, having('taken-back'));
-  if (having('edited').length > 0) return afterEdits(evidence, having('edited'), fates, arrival);
+  const changedAgain = having('edited', 'doubtful');
+  if (changedAgain.length > 0) return afterEdits(evidence, changedAgain, fates, arrival);
   return ended(evidence, fates, arrival, false);
 }
 
 type Fated = Change & { fates: Fate[] };
 
 /** Before a change of the same place counts as one, its history is asked whether it was taken back in between. */
-function afterEdits(evidence: Evidence, edited: Fated[], fates: Fated[], arrival: CommitSeen): Finding {
-  const { own, target, history, steps, repository } = evidence;
-  if (!history) return { missing: { kind: 'history', paths: pathsOf(edited.map(({ file }) => file)) } };
-  const order = target.commits.map(({ sha }) => sha);
-  const since = history.filter(({ sha }) => order.indexOf(sha) > order.indexOf(arrival.sha));
-  const back = edited.filter(({ file, fates: its }) => {
-    const taken = takenBackBy(file, since);
-    return its.some((fate, index) => fate === 'edited' && taken[index]);
+function afterEdits(evidence: Evidence, again: Fated[], fates: Fated[], arrival: CommitSeen): Finding {
+  const { own, target, history, steps, repository, atArrival } = evidence;
+  if (!history || !atArrival) return { missing: { kind: 'history', paths: namesOf(again, target) } };
+  // What it had itself written and changed again is an earlier state, too.
+  if (!steps && own.commits.length > 1) return { missing: { kind: 'steps' } };
+  const before = ancestorsOf(arrival.sha, target.commits);
+  const until = history.filter(({ sha }) => before.has(sha));
+  const since = history.filter(({ sha }) => !before.has(sha));
+  const told = fates.map((one): Fated => {
+    const trails = again.includes(one)
+      ? trailsOf(one.file, { atArrival, target, until, since, steps: steps ?? [] })
+      : [];
+    return { ...one, fates: one.fates.map((fate, index) => settled(fate, trails[index])) };
   });
+  const back = told.filter((one) => one.fates.includes('taken-back'));
   if (back.length > 0) return reverted(null, back);
   if (undone(target.commits, repository).size > 0) {
     // Of several commits that came one by one, each goes by an id of its own.
     if (!steps) return { missing: { kind: 'steps' } };
     const revert = revertOf(evidence, [...copiesOf(own.files, steps, history).values()].flat(), arrival);
-    if (revert) return reverted(revert, edited);
+    if (revert) return reverted(revert, again);
   }
-  return ended(evidence, fates, arrival, true);
+  return ended(evidence, told, arrival, true);
+}
+
+/** With what the commits since tell: of a name, and of what was not changed again, they tell nothing. */
+function settled(fate: Fate, trail: Trail | undefined): Fate {
+  if (fate !== 'edited' && fate !== 'doubtful') return fate;
+  if (trail === 'taken-back') return 'taken-back';
+  return fate === 'edited' && trail === 'explained' ? 'edited' : 'unclear';
+}
+
+/** What the files are called, on either side. */
+function namesOf(changes: Change[], target: Difference): string[] {
+  const files = changes.map(({ file }) => file);
+  const theirs = files.map((file) => counterpart(nameAtBase(file), target.files));
+  return [...new Set(pathsOf([...files, ...theirs.filter((file) => file !== undefined)]))];
 }
 
 function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: boolean): Finding {
@@ -107,29 +133,43 @@ function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: b
     return none ? decided({ kind: 'not-there' }) : partly(own.commits, dropped);
   }
   if (having('unclear').length > 0) return unclear(having('unclear'));
+  if (having('doubtful').length > 0) return unclear(having('doubtful'));
   return there(arrival, edited);
 }
 
 function atThat({ sha, parents }: CommitSeen): Finding {
-  return { missing: { kind: 'at-arrival', sha, before: parents.length > 1 ? (parents[0] ?? null) : null } };
+  return { missing: { kind: 'at-arrival', sha, before: parents[0] ?? null, merge: parents.length > 1 } };
 }
 
-/** What happened to one edit, from the arrival until now. `edited`: its place was changed since, and not back. */
-type Fate = 'fine' | 'edited' | 'taken-back' | 'dropped' | 'unclear';
+/**
+ * What happened to one edit, from the arrival until now. `edited`: its place was changed since, and not back;
+ * `doubtful`: so that it may be gone.
+ */
+type Fate = 'fine' | 'edited' | 'doubtful' | 'taken-back' | 'dropped' | 'unclear';
 
-function fatesOf({ file, states }: Change, own: Difference, { after, before }: AtArrival): Fate[] {
+function fatesOf({ file, states }: Change, { own, target, atArrival }: Arrived): Fate[] {
+  const { after, before, merge } = atArrival;
   const then = statesOfFile(file, own.base, after);
-  const alone = before ? leftAlone(file, before, after) : [];
+  const alone = merge && before ? leftAlone(file, before, after) : [];
+  const cut = merge && before ? leftOut(file, before, after) : [];
+  const back = before ? leftAlone(file, before, target) : [];
   return states.map((now, index): Fate => {
     if (now === 'present') return 'fine';
     const came = then[index] ?? 'absent';
     // A merge that left the place as it was on the target left out what the hotfix did there.
-    if (came === 'absent' || (came !== 'present' && alone[index])) return 'dropped';
-    if (now === 'absent') return 'taken-back';
+    if (came === 'absent' || (came !== 'present' && (alone[index] || cut[index]))) return 'dropped';
+    // Before the last of several commits, which came one by one, most of it was there already.
+    if (now === 'absent' || (back[index] && (merge || came === 'present'))) return 'taken-back';
     // Put together by hand in the merge itself: whoever made it had both sides before them.
-    const settled = came === 'present' || (came === 'replaced' && before !== null);
-    return settled && now === 'replaced' ? 'edited' : 'unclear';
+    if (came !== 'present' && !(came === 'replaced' && merge)) return 'unclear';
+    return now === 'replaced' ? 'edited' : 'doubtful';
   });
+}
+
+interface Arrived {
+  own: Difference;
+  target: Difference;
+  atArrival: AtArrival;
 }
 
 /** Nobody said that it came. It may have come under other ids: squashed, rebased, or picked by hand. */

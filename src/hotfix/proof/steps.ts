@@ -28,6 +28,9 @@ function takesBack(file: FileDiff, { earlier, own, target }: Around): boolean {
   const net = own.files.filter(({ path }) => path === file.path);
   if (before.length === 0 || there.length === 0) return false;
   if (file.status === 'removed') return net.length === 0 && there.some(({ status }) => status !== 'removed');
+  // Of a file without lines, the whole is what an earlier commit made of it.
+  if (file.patch === null)
+    return there.some(({ blob }) => blob !== file.blob && before.some((one) => one.blob === blob));
   const [stepLines, earlierLines] = [linesOf([file]), linesOf(before)];
   const [thereLines, netLines] = [linesOf(there), linesOf(net)];
   const isLeft = (taken: Set<string>, given: Set<string>, have: Set<string>, wanted: Set<string>): boolean =>

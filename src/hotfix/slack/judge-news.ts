@@ -1,0 +1,29 @@
+import { addSeconds } from 'date-fns/addSeconds';
+import { isAfter } from 'date-fns/isAfter';
+import { subHours } from 'date-fns/subHours';
+import type { News, PassedOver, SlackEvent } from './news.ts';
+
+/** What is older is no news: nobody is told of it, also where Slack could not be reached for so long. */
+const hoursOfNews = 24;
+
+/** What happened before this is not told, or no longer. */
+export function newsBegins(now: Date): Date {
+  return subHours(now, hoursOfNews);
+}
+
+interface Judging {
+  /** By the policy. */
+  named: readonly SlackEvent[];
+  /** Moments from which on things are told: this database is whole, the policy is enforced, the App is installed. */
+  since: readonly (Date | null)[];
+  now: Date;
+}
+
+/** Whether news that was just noticed is to be told, or why not. */
+export function judgeNews({ event, happenedAt }: News, { named, since, now }: Judging): 'due' | PassedOver {
+  if (!named.includes(event)) return 'not-named';
+  // GitHub's times are in whole seconds.
+  const isBefore = (moment: Date): boolean => !isAfter(addSeconds(happenedAt, 1), moment);
+  const begins = [...since.filter((moment) => moment !== null), newsBegins(now)];
+  return begins.some(isBefore) ? 'old' : 'due';
+}

@@ -1,0 +1,77 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { addSeconds } from 'date-fns/addSeconds';
+import { max } from 'date-fns/max';
+import type { Outcome } from './outcome.ts';
+
+/** How Slack is doing, as this process sees it. `refuses`: people have to put something right. */
+export interface SlackHealth {
+  state: 'answers' | 'fails' | 'refuses';
+  /** Since when it is so; `null` where it answers. */
+  since: Date | null;
+  /** Slack's word for what it refuses, or what keeps it from answering. */
+  reason: string | null;
+}
+
+/** When the next request may go to Slack. */
+export interface Circuit {
+  /** `null`: now. */
+  heldUntil(now: Date): Date | null;
+  /** After a failure, whether Slack answers is asked first: what is lost on the way cannot be said again. */
+  needsProbe(): boolean;
+  /** Returns whether this is how it was already, for the log. */
+  note(outcome: Outcome, now: Date): { changed: boolean };
+  health(): SlackHealth;
+}
+
+/** Slack takes about one message a second for a channel, and shows no more. */
+const pace = 1_000;
+/** The first wait after a failure, doubled with each that follows, milliseconds. */
+const firstWait = 5_000;
+const longestWait = 300_000;
+/** What people have to put right is tried again seldom. */
+const waitForPeople = 900_000;
+
+export function createCircuit(): Circuit {
+  let health: SlackHealth = { state: 'answers', since: null, reason: null };
+  let failures = 0;
+  let until: Date | null = null;
+
+  function become(state: 'fails' | 'refuses', reason: string, now: Date): boolean {
+    const changed = health.state !== state || (state === 'refuses' && health.reason !== reason);
+    health = { state, since: health.state === state ? health.since : now, reason };
+    return changed;
+  }
+
+  return {
+    // Where the clock stepped back, the wait is not made longer by it.
+    heldUntil: (now) =>
+      until && until > now && until <= addMilliseconds(now, 3_600_000 + pace) ? until : null,
+    needsProbe: () => health.state !== 'answers',
+    note(outcome, now) {
+      switch (outcome.kind) {
+        case 'failed':
+        case 'unknown':
+          until = addMilliseconds(now, Math.min(firstWait * 2 ** Math.min(failures, 20), longestWait));
+          failures += 1;
+          return { changed: become('fails', outcome.reason, now) };
+        case 'limited':
+          until = max([addSeconds(now, outcome.seconds), addMilliseconds(now, pace)]);
+          return { changed: false };
+        case 'refused':
+          if (outcome.about === 'way') {
+            until = addMilliseconds(now, waitForPeople);
+            return { changed: become('refuses', outcome.code, now) };
+          }
+          break;
+        case 'taken':
+          break;
+      }
+      const changed = health.state !== 'answers';
+      health = { state: 'answers', since: null, reason: null };
+      failures = 0;
+      until = addMilliseconds(now, pace);
+      return { changed };
+    },
+    health: () => health,
+  };
+}

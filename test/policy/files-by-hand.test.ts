@@ -1,0 +1,69 @@
+/**
+ * Some hundred policy files as people write them by hand, with what each is answered: `files-by-hand.txt`, to be read.
+ * Written anew by `UPDATE_GOLDEN=1`. In it `␉`, `␍`, `␀`, `␂` and `␠` stand for a tab, a carriage return, a zero, a byte
+ * order mark and a space at the end of a line; a file that begins with `!ORG` is the organisation's.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Judged, judgeFile } from '../../src/policy/judge-file.ts';
+import { shownValues } from '../../src/policy/shown-values.ts';
+
+const cornerstone = '·····\n';
+const path = 'test/policy/files-by-hand.txt';
+const answerMark = '=> ';
+
+interface Case {
+  written: string;
+  file: string;
+  level: 'organisation' | 'repository';
+  answers: string[];
+}
+
+const stands: Record<string, string> = { '␉': '\t', '␍': '\r', '␀': '\0', '␂': '\uFEFF', '␠': ' ' };
+
+const cases: Case[] = readFileSync(path, 'utf8')
+  .split(cornerstone)
+  .slice(1)
+  .map((block) => {
+    const lines = block.replace(/\n$/, '').split('\n');
+    const answers = lines.filter((line) => line.startsWith(answerMark));
+    const written = lines.filter((line) => !line.startsWith(answerMark)).join('\n');
+    const file = written.replace(/^!ORG\n/, '').replace(/[␉␍␀␂␠]/g, (sign) => stands[sign] ?? sign);
+    return { written, file, level: written.startsWith('!ORG\n') ? 'organisation' : 'repository', answers };
+  });
+
+/** How long each took, the first time; milliseconds. */
+const took: number[] = [];
+const judgements = cases.map((one): [Case, Judged] => {
+  const start = performance.now();
+  const seen = { kind: 'there' as const, path: 'policy.yml', text: one.file, twin: false, strangers: [] };
+  const judged = judgeFile(seen, one.level, null);
+  took.push(performance.now() - start);
+  return [one, judged];
+});
+
+/** What is in force by it, or each mistake. */
+function answersTo(judged: Judged): string[] {
+  if (judged.mistakes.length > 0)
+    return judged.mistakes.map(({ line, column, message }) => `${answerMark}${line}:${column} ${message}`);
+  const written = shownValues(judged).filter(({ origin }) => origin !== 'default');
+  const values = written.map(({ path: key, value }) => (key === 'pipeline.gates' ? key : `${key}: ${value}`));
+  return [`${answerMark}${values.length > 0 ? values.join('; ') : 'the defaults'}`];
+}
+
+test('each is answered as it is written beside it', () => {
+  const answers = judgements.map(([{ written }, judged]) => [written, ...answersTo(judged)].join('\n'));
+  if (process.env.UPDATE_GOLDEN && !process.env.CI)
+    writeFileSync(path, answers.map((block) => `${cornerstone}${block}\n`).join(''));
+  else expect(answers).toEqual(cases.map(({ written, answers: wanted }) => [written, ...wanted].join('\n')));
+});
+
+test('they are many, most have a mistake, and one mistake has one message', () => {
+  expect(cases.length).toBeGreaterThan(400);
+  const counts = judgements.map(([, { mistakes }]) => mistakes.length).filter((count) => count > 0);
+  expect(counts.length).toBeGreaterThan(300);
+  expect(counts.filter((count) => count > 1).length).toBe(3);
+});
+
+test('each is answered within a second', () => {
+  expect(Math.max(...took)).toBeLessThan(1_000);
+});

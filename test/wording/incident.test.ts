@@ -1,0 +1,12 @@
+import { incidentOf } from '../../src/wording/incident.ts';
+import { policyFrom } from '../support/policy.ts';
+
+const policy = policyFrom('incidents:\n  url: https://incidents.example.com/{incident}');
+
+test.each([
+  [{ kind: 'hotfix', incident: 'INC-7', slug: 'x' }, '[INC-7](https://incidents.example.com/INC-7)'],
+  [{ kind: 'hotfix', incident: '', slug: 'x' }, 'not known, the branch name holds none'],
+  [{ kind: 'misnamed', rest: 'x' }, 'not known, the branch name holds none'],
+] as const)('the incident of %j', (name, shown) => {
+  expect(incidentOf(name, policy)).toBe(shown);
+});

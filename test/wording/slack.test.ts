@@ -1,0 +1,314 @@
+/** What a team reads in Slack: who sees it at three in the morning knows what, where, who, whether it worked, and what next. */
+import fc from 'fast-check';
+import { judgeMessage } from '../../demo/slack/judge-message.ts';
+import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
+import type { Finding } from '../../src/hotfix/plan-repository.ts';
+import type { ProductionDeploy } from '../../src/hotfix/production-deploys.ts';
+import type { Situation } from '../../src/hotfix/situation.ts';
+import type { RepositoryNews } from '../../src/hotfix/slack/repository-news.ts';
+import { slackAdvice } from '../../src/wording/slack-advice.ts';
+import { slackHotfixMessage } from '../../src/wording/slack-hotfix.ts';
+import { slackRepositoryMessage } from '../../src/wording/slack-repository.ts';
+import { type DueReview, reviewDueMessage } from '../../src/wording/slack-review.ts';
+import { slackCode, slackEscape, slackLink, slackWithin, slackWords } from '../../src/wording/slack-text.ts';
+import {
+  at,
+  commanded,
+  deployment,
+  entitlement,
+  proof,
+  pull,
+  pushed,
+  sha,
+  targetPushed,
+} from '../support/facts.ts';
+import { repository } from '../support/repository.ts';
+import { expectGolden } from './golden.ts';
+import {
+  berlin,
+  checks,
+  closed,
+  deployed,
+  discarded,
+  fix,
+  green,
+  hostile,
+  inForce,
+  merged,
+  opened,
+  red,
+  reverted,
+  situationAt,
+} from './hotfix-stories.ts';
+import { expectSlackGolden } from './slack-golden.ts';
+
+const late = '2026-11-24T14:02:01Z';
+const soon = '2026-11-24T09:13:00Z';
+
+function withIssue(situation: Situation, key: string): Situation {
+  const issue = { number: 9, url: `${repository.url}/issues/9`, at: new Date(at(late)) };
+  return { ...situation, hotfix: { ...situation.hotfix, written: { [key]: issue } } };
+}
+
+const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
+const nasty = `hotfix/${'<!channel>&`*'.repeat(20)}`;
+const hostileSituation = situationAt(late, [
+  pushed({ at: '14:02', sha: fix, branch: nasty, by: { login: hostile.login, bot: false } }),
+  deployment({
+    at: '14:06:30',
+    sha: fix,
+    branch: nasty,
+    state: 'success',
+    createdAt: at('14:03'),
+    environment: 'production',
+    by: { login: '<@U123>|`x`', bot: false },
+    url: 'https://evil.example/?a=1&b=<!here>|x',
+  }),
+]);
+
+test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
+  ['deployed', 'deployed', situationAt('14:08', opened)],
+  ['deployed-before-the-pull-request', 'deployed', situationAt('14:07', deployed)],
+  ['deployed-and-on-its-target-already', 'deployed', situationAt(soon, merged)],
+  ['open-and-never-deployed', 'open', situationAt('15:00', [pushed({ at: '14:02', sha: fix })])],
+  ['overdue', 'overdue', withIssue(situationAt(late, red), `breach:overdue:${branch}`)],
+  ['overdue-and-ready', 'overdue', situationAt(late, green)],
+  ['overdue-and-closed', 'overdue', situationAt(late, closed)],
+  ['overdue-and-never-deployed', 'overdue', situationAt(late, [pushed({ at: '14:02', sha: fix })])],
+  ['taken-back', 'overdue', situationAt('2026-11-26T12:00:00Z', reverted)],
+  ['discarded', 'discarded', withIssue(situationAt('15:01', discarded), `breach:discarded:${branch}`)],
+  ['discarded-without-an-issue', 'discarded', situationAt('15:01', discarded)],
+  [
+    'bypassed',
+    'bypassed',
+    withIssue(
+      situationAt('15:01', [
+        ...deployed,
+        targetPushed({ at: '14:20', sha: fix, commits: [fix] }),
+        proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: fix, edited: false }, via: 'none' }),
+      ]),
+      `breach:bypassed:${branch}`,
+    ),
+  ],
+  [
+    'merged-red',
+    'bypassed',
+    situationAt(soon, [
+      ...opened,
+      checks({ 'full-ci': 'failed', license: 'passed', 'security-scan': 'passed', staging: 'passed' }),
+      ...merged.slice(-1),
+    ]),
+  ],
+  ['done', 'done', situationAt(soon, merged)],
+  [
+    'cured-late',
+    'overdue-cured',
+    situationAt('2026-11-24T16:00:00Z', [
+      ...green,
+      pull({ at: '2026-11-24T15:32:00Z', sha: fix, state: 'merged', createdAt: at('14:06:32') }),
+    ]),
+  ],
+  [
+    'waived',
+    'overdue-cured',
+    situationAt('16:01', [
+      ...opened,
+      commanded({
+        at: '16:00',
+        line: '/hotfix waive <!here> it is *not* needed & `gone`',
+        by: { login: 'grace', bot: false },
+      }),
+      entitlement({ at: '16:00:02', entitled: true }),
+    ]),
+  ],
+  [
+    'put-off',
+    'overdue-cured',
+    situationAt('2026-11-24T15:00:00Z', [
+      ...opened,
+      commanded({
+        at: '2026-11-24T14:30:00Z',
+        line: '/hotfix extend 12h at the vendor',
+        by: { login: 'grace', bot: false },
+      }),
+      entitlement({ at: '2026-11-24T14:30:02Z', entitled: true }),
+    ]),
+  ],
+  ['there-again', 'discarded-cured', situationAt('15:30', opened)],
+  ['hostile', 'overdue', hostileSituation],
+])('a hotfix: %s', (name, topic, situation) => {
+  expectSlackGolden(name, slackHotfixMessage(topic, situation));
+});
+
+function deploy(time: string, name: string, given: Partial<ProductionDeploy> = {}): ProductionDeploy {
+  return {
+    deployment: 42,
+    sha: sha(name),
+    environment: 'production',
+    ref: 'feature/quick',
+    hotfix: null,
+    at: new Date(at(time)),
+    by: { login: 'eve', bot: false },
+    url: `${repository.url}/actions/runs/7002`,
+    ...given,
+  };
+}
+
+function summary(number: number, login: string): HotfixSummary {
+  return {
+    branch: `hotfix/INCIDENT-${number}-x`,
+    incident: `INCIDENT-${number}`,
+    author: { login, bot: false },
+    startedAt: new Date(at('14:00')),
+    state: 'done',
+    pull: null,
+    doneAt: null,
+    laneTime: null,
+    pipelineTime: null,
+  };
+}
+
+const rogue: Finding = {
+  kind: 'rogue-deploy',
+  environment: 'production',
+  deploys: [deploy('14:02', 'rogue')],
+  before: null,
+  cure: null,
+};
+const arrivedCure = { kind: 'arrived' as const, at: new Date(at('16:00')) };
+const broken = inForce(berlin, { brokenBy: sha('mistake'), origin: 'last-good' });
+const nastyDeploy = deploy('14:02', 'rogue', {
+  environment: '<!channel>',
+  ref: 'a`b|<https://evil.example|x>',
+  by: null,
+  url: 'javascript:alert(1)',
+});
+
+test.each<[string, RepositoryNews['event'], Finding]>([
+  ['rogue-deploy', 'breach', rogue],
+  [
+    'rogue-deploy-replaced',
+    'cured',
+    { ...rogue, cure: { kind: 'replaced', by: deploy('16:00', 'next', { ref: 'main' }) } },
+  ],
+  ['rogue-deploy-arrived', 'cured', { ...rogue, cure: arrivedCure }],
+  ['rogue-deploy-hostile', 'breach', { ...rogue, deploys: [nastyDeploy] }],
+  [
+    'frequency',
+    'breach',
+    {
+      kind: 'frequency',
+      month: '2026-11',
+      limit: 2,
+      window: 'month',
+      hotfixes: [summary(1, 'ada'), summary(2, 'ada'), summary(3, 'bob')],
+    },
+  ],
+  ['policy-file', 'breach', { kind: 'policy-file' }],
+  ['policy-file-mended', 'cured', { kind: 'policy-file' }],
+])('a repository: %s', (name, event, finding) => {
+  const key = `${event}:x` as const;
+  const news: RepositoryNews = { key, event, story: 'x', happenedAt: new Date(), finding, issue: 'x' };
+  const issue = { number: 9, url: `${repository.url}/issues/9` };
+  expectSlackGolden(name, slackRepositoryMessage(news, { repository, inForce: broken, issue }));
+});
+
+const review: DueReview = {
+  incident: 'INCIDENT-123',
+  incidentUrl: 'https://incidents.example.com/INCIDENT-123',
+  repository,
+  issue: { number: 12, url: `${repository.url}/issues/12` },
+  dueAt: new Date(at('2026-11-28T14:06:30Z')),
+  timezone: 'Europe/Berlin',
+  hotfixes: [
+    { repository: 'acme/checkout-service', branch },
+    { repository: 'acme/shop', branch: 'hotfix/INCIDENT-123-hide-the-button' },
+  ],
+  missing: ['the time at which the root cause was found', 'an answer to the second question'],
+};
+
+test('a review that is due', () => {
+  expectSlackGolden('review-due', reviewDueMessage(review));
+});
+
+test('a review with more than there is room for', () => {
+  const many = Array.from({ length: 80 }, (_, index) => `${'<&>'.repeat(200)}${index}`);
+  const hotfixes = many.map((name) => ({ repository: name, branch: name }));
+  const message = reviewDueMessage({ ...review, hotfixes, missing: many });
+  expect(judgeMessage(message)).toEqual([]);
+  expect(JSON.stringify(message)).toContain('and 75 more');
+});
+
+describe('text from outside', () => {
+  test('can be any, and everything stays a message of Slack', () => {
+    const evil = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc
+        .array(fc.constantFrom('<!channel>', '<@U1>', '`', '*', '&', '|', '>', 'x', '\n', '𝒳', '&amp;'), {
+          maxLength: 300,
+        })
+        .map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(evil, evil, evil, fc.webUrl(), (name, login, reason, url) => {
+        const situation = situationAt(late, [
+          pushed({ at: '14:02', sha: fix, branch: `hotfix/${name}`, by: { login, bot: false } }),
+          deployment({
+            at: '14:06:30',
+            sha: fix,
+            branch: `hotfix/${name}`,
+            state: 'success',
+            createdAt: at('14:03'),
+            environment: 'production',
+            by: { login: reason, bot: false },
+            url: `${url}${reason}`,
+          }),
+        ]);
+        for (const topic of ['deployed', 'overdue', 'discarded', 'bypassed', 'done', 'open'] as const)
+          expect(judgeMessage(slackHotfixMessage(topic, situation))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('ends no code, no link and no line', () => {
+    expect(slackCode('a`b\n*c*')).toBe('`aˋb *c*`');
+    expect(slackCode('')).toBe('(empty)');
+    expect(slackLink('x|y>z', 'https://a.example/?b=<c>&d=|')).toBe(
+      '<https://a.example/?b=%3Cc%3E&amp;d=%7C|x¦y&gt;z>',
+    );
+    expect(slackLink('x', 'javascript:alert(1)')).toBe('x');
+  });
+
+  test('is cut as it is sent, and between characters', () => {
+    expect(slackEscape('&'.repeat(100), 22)).toBe('&amp;&amp;&amp;&amp;…');
+    expect(slackEscape('𝒳𝒳𝒳', 6)).toBe('𝒳𝒳…');
+    expect(slackEscape('abc', 4)).toBe('abc');
+  });
+
+  test('is cut with its links first, and no code is left open', () => {
+    const text = `<https://a.example/${'x'.repeat(50)}|here> is \`${'y'.repeat(50)}\``;
+    expect(slackWithin(text, 80)).toBe(`here is \`${'y'.repeat(50)}\``);
+    expect(slackWithin(text, 30)).toBe(`here is \`${'y'.repeat(19)}…\``);
+  });
+
+  test('is words where nothing else is shown', () => {
+    expect(slackWords('*A* `b*c` <https://a.example|#1>.')).toBe('A b*c #1.');
+  });
+});
+
+test('what is to be done where Slack takes nothing', () => {
+  const refusals = [
+    ['not_in_channel', 'bot'],
+    ['channel_not_found', 'bot'],
+    ['channel_not_found', 'webhook'],
+    ['is_archived', 'bot'],
+    ['channel_is_archived', 'webhook'],
+    ['missing_scope', 'bot'],
+    ['action_prohibited', 'webhook'],
+    ['invalid_auth', 'bot'],
+    ['no_service', 'webhook'],
+  ] as const;
+  const lines = refusals.map(([code, way]) => `- ${way}: ${slackAdvice(code, way)}`);
+  expectGolden('slack-advice', null, lines.join('\n'));
+});
