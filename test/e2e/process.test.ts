@@ -6,9 +6,9 @@ import { join, resolve } from 'node:path';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
-import { breachesIn } from '../support/breaches.ts';
 import { appId, registration, secret } from '../support/app-registration.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';

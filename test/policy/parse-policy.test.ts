@@ -86,10 +86,7 @@ describe('a key that is not known', () => {
     ['deployments: {}', '`deployments` is no key of a policy; did you mean `deploys`?'],
     ['freq: {}', '`freq` is no key of a policy; did you mean `frequency`?'],
     ['reviews: {}', '`reviews` is no key of a policy; did you mean `review`?'],
-    [
-      'gat: {}',
-      '`gat` is no key of a policy, and `gate` does nothing in this version yet; leave it out.',
-    ],
+    ['gat: {}', '`gat` is no key of a policy, and `gate` does nothing in this version yet; leave it out.'],
     ['gate: {}', '`gate` does nothing in this version yet; leave it out.'],
     [
       'lock: [mode]',
