@@ -10,6 +10,7 @@ import { foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
 import { pullInFull } from './memory.ts';
 import { mergedPull } from './merged-pull.ts';
+import { readJobs } from './read-jobs.ts';
 import { readRequiredChecks } from './required-checks.ts';
 import { searchTarget } from './search-target.ts';
 
@@ -49,6 +50,12 @@ export async function answer(
       const entitled = await mayCommand(github, repository, question);
       const key = `entitlement-read:${branch}:${command}`;
       return [{ ...reading, kind: 'entitlement-read', key, sha: null, command, entitled }];
+    }
+    case 'jobs': {
+      const { run, attempt, sha } = question;
+      const jobs = await readJobs(github, repository, run);
+      const key = `jobs-read:${run}:${attempt}`;
+      return [{ ...reading, kind: 'jobs-read', key, sha, run, attempt, jobs }];
     }
     case 'fork-point':
       return forkPoint(github, hotfix, question, reading);

@@ -6,6 +6,8 @@ import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
 import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
+import { laneRuns } from './review/gates.ts';
+import { hasReviews } from './review/home.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
@@ -25,6 +27,7 @@ export function questionsOf(
     ...proofs(situation, now),
     ...aboutBackfill(situation, now),
     ...entitlements(situation),
+    laneJobs(situation),
   ];
   const times = found.map((one) => one.askAgainAt).filter((time) => time !== null);
   return {
@@ -109,6 +112,19 @@ function entitlements({ hotfix, inForce }: Situation): Asked[] {
       ],
       askAgainAt: null,
     }));
+}
+
+/** Which gates ran before the deploy: asked once for each run, for the review. */
+function laneJobs(situation: Situation): Asked {
+  if (!hasReviews(situation)) return nothing;
+  const { jobs } = situation.hotfix;
+  const unread = laneRuns(situation).filter(
+    ({ id, attempt }) => !jobs.some((one) => one.run === id && one.attempt === attempt),
+  );
+  return {
+    questions: unread.map(({ id: run, attempt, sha }) => ({ kind: 'jobs', run, attempt, sha })),
+    askAgainAt: null,
+  };
 }
 
 function aboutBackfill(situation: Situation, now: Date): Asked[] {

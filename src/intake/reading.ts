@@ -1,4 +1,4 @@
-import type { ChecksChanged, Fact } from '../hotfix/fact.ts';
+import type { Actor, ChecksChanged, Fact } from '../hotfix/fact.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Moved } from '../store/candidates.ts';
 import type { Notice } from './notice.ts';
@@ -23,17 +23,33 @@ export interface ReadingContext {
   appSlug?: string;
 }
 
+/** What a person did to an issue that is a review, or that may be meant as one. */
+export interface IssueSeen {
+  number: number;
+  change: 'text' | 'closed' | 'reopened';
+  body: string;
+  /** GitHub's time of it, in whole seconds. */
+  at: string;
+  url: string | null;
+  by: Actor;
+  /** Who opened it. */
+  author: Actor;
+  /** The incident that it names as the form for reviews does. */
+  names: string | null;
+}
+
 /** What a delivery says. A hotfix policy may have changed when its file should be read again. */
 export interface Reading {
   facts: Fact[];
   policyMayHaveChanged: boolean;
   /** Branches, and forks' pull requests, that may bring what is looked at before it is merged. */
   candidates: Moved[];
+  issue: IssueSeen | null;
   notices: Notice[];
 }
 
 export function readingOf(facts: Fact[]): Reading {
-  return { facts, policyMayHaveChanged: false, candidates: [], notices: [] };
+  return { facts, policyMayHaveChanged: false, candidates: [], issue: null, notices: [] };
 }
 
 export function nothing(): Reading {

@@ -273,6 +273,21 @@ export const keys = {
       loosened: gatesLoosened,
     }),
   },
+  review: {
+    open: key(value.flag, {
+      initial: true,
+      does: 'Whether one issue is opened for each incident when a hotfix of it is first deployed to production: its timeline, what the fast lane skipped, and what the team still has to answer.',
+      write: '`true`, `false`',
+      keeps: (locked, given) => given || !locked,
+    }),
+    due: key(value.duration({ least: value.second, example: '5d' }), {
+      show: showDuration,
+      initial: '5d',
+      does: 'How long after its opening the review is reminded of while something is missing; then weekly, at most `reminders.limit` times. Without quiet hours and weekdays of `reminders`, from Monday to Friday, 09:00 to 17:00.',
+      write: 'a duration up to `90d`',
+      keeps: atMost,
+    }),
+  },
   runbooks: {
     paths: key(value.list(value.path, 20, "['runbooks/**']"), {
       initial: ['runbooks/**'],
@@ -314,7 +329,7 @@ export const keys = {
 };
 
 /** Keys of parts that do not exist yet: refused until they do something, so that nobody relies on them. */
-export const laterKeys = ['gate', 'pipeline.budget', 'review'];
+export const laterKeys = ['gate', 'pipeline.budget'];
 
 interface Tree {
   [name: string]: Key | Tree;

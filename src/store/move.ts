@@ -13,6 +13,7 @@ const tables: readonly (keyof Tables)[] = [
   'subjects',
   'artefacts',
   'summaries',
+  'review_texts',
   'marks',
   'sweeps',
   'old_branches',

@@ -39,6 +39,7 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     'facts',
     'artefacts',
     'summaries',
+    'review_texts',
     'subjects',
     'candidates',
     'sweeps',
@@ -93,6 +94,11 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
     .set({ summary: sql<string>`regexp_replace(summary::text, ${named}, ${`\\1${nobody}"`}, 'gi')::jsonb` })
     .where(sql<string>`summary::text`, '~*', named)
     .executeTakeFirst();
+  // The reviews themselves are on GitHub, and are read from there again.
+  const texts = await tx
+    .deleteFrom('review_texts')
+    .where(sql<string>`body || coalesce(edited, '')`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .executeTakeFirst();
   // What Slack is still to be told of the person is not told; what it was told is Slack's.
   const messages = await tx
     .updateTable('slack_news')
@@ -106,6 +112,7 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
     .execute();
   return {
     deliveries: Number(emptied.numUpdatedRows),
+    review_texts: Number(texts.numDeletedRows),
     facts: Number(facts.numUpdatedRows),
     summaries: Number(summaries.numUpdatedRows),
     slack_news: Number(messages.numUpdatedRows),

@@ -8,6 +8,7 @@ export type Subject =
   | { kind: 'hotfix'; key: string; repository: number; branch: string }
   | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
   /** What is no repository's: repository 0. */
+  | { kind: 'incident'; key: string; repository: 0; branch: null }
   | {
       kind: 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
       key: string;
@@ -89,9 +90,24 @@ export async function takeSubject(
         )
         .$if(except.background, (some) => some.where('kind', 'not in', background))
         .$if(except.installations.length > 0, (some) =>
-          some.where('repository', 'not in', (others) =>
-            others.selectFrom('repositories').select('id').where('installation', 'in', except.installations),
-          ),
+          some
+            .where('repository', 'not in', (others) =>
+              others
+                .selectFrom('repositories')
+                .select('id')
+                .where('installation', 'in', except.installations),
+            )
+            .where((where) =>
+              where.or([
+                where('kind', '!=', 'incident'),
+                where(ownerOfIncident, 'not in', (owners) =>
+                  owners
+                    .selectFrom('repositories')
+                    .select(sql<string>`lower(owner)`.as('owner'))
+                    .where('installation', 'in', except.installations),
+                ),
+              ]),
+            ),
         )
         .where(isFree)
         .orderBy((row) => row('kind', 'in', background))
@@ -110,7 +126,16 @@ export async function takeSubject(
       row
         .selectFrom('repositories')
         .select('installation')
-        .whereRef('repositories.id', '=', 'subjects.repository')
+        .where((where) =>
+          where.or([
+            where('repositories.id', '=', where.ref('subjects.repository')),
+            where.and([
+              where('subjects.kind', '=', 'incident'),
+              where(sql<string>`lower(repositories.owner)`, '=', ownerOfIncident),
+            ]),
+          ]),
+        )
+        .limit(1)
         .as('installation'),
     ])
     .executeTakeFirst();
@@ -118,6 +143,9 @@ export async function takeSubject(
   const isBackground = background.some((kind) => kind === row.kind);
   return { ...row, installation: row.installation ?? 0, background: isBackground };
 }
+
+/** An incident is its owner's, and so of the owner's installation. */
+const ownerOfIncident = sql<string>`split_part(subjects.key, ':', 2)`;
 
 /** How often the subject was woken: another number than before means that something came. */
 export async function versionOf(db: Handle, key: string): Promise<number> {

@@ -28,6 +28,7 @@ export interface Tables {
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
+  review_texts: ReviewTextsTable;
   marks: { name: string; at: Date };
   installations: { id: number; account: string; created_at: Date };
   sweeps: SweepsTable;
@@ -107,7 +108,16 @@ interface CandidatesTable {
 
 interface SubjectsTable {
   key: string;
-  kind: 'hotfix' | 'repository' | 'sweep' | 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
+  kind:
+    | 'hotfix'
+    | 'repository'
+    | 'incident'
+    | 'sweep'
+    | 'installation'
+    | 'app'
+    | 'delivery-log'
+    | 'prune'
+    | 'slack';
   /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;
@@ -180,4 +190,20 @@ interface SummariesTable {
   branch: string;
   started_at: Date;
   summary: Json<HotfixSummary>;
+  incident: string | null;
+  /** Of what its incident's review tells of it: another one has the review looked at. */
+  story: string | null;
+}
+
+interface ReviewTextsTable {
+  repository: number;
+  number: number;
+  body: string;
+  state: 'open' | 'closed';
+  closed_at: Date | null;
+  edited: string | null;
+  edited_at: Date | null;
+  read_hash: string | null;
+  read_at: Date | null;
+  written_hash: string | null;
 }

@@ -17,6 +17,7 @@ import type { Handle } from '../store/tables.ts';
 import { applyNotice } from './apply-notice.ts';
 import { organisationRepository, policyInForce } from './policy-in-force.ts';
 import { recordFacts } from './record-facts.ts';
+import { recordIssue } from './record-issue.ts';
 import { repositorySubject } from './subject-key.ts';
 import type { Work } from './work.ts';
 
@@ -43,6 +44,8 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
     for (const one of reading.notices) await applyNotice(tx, one, now());
     if (repository && policy.mode !== 'off')
       await recordFacts(tx, repository, reading.facts, { id, now: now() });
+    if (repository && reading.issue && policy.mode !== 'off')
+      await recordIssue(tx, repository, reading.issue, { id, now: now() });
     if (repository && reading.policyMayHaveChanged) {
       const by = pushedCommit(payload) ?? id;
       await markFileStale(tx, `repository:${repository.id}`, by);

@@ -14,7 +14,7 @@ export interface CountingLedger extends Ledger {
 
 export function createLedger(
   { db, now }: Work,
-  { key: subject, repository }: Subject,
+  { key: subject, repository }: Pick<Subject, 'key'> & { repository: number },
   hold: Lease,
 ): CountingLedger {
   let created = 0;

@@ -7,6 +7,7 @@ import { levelOf } from './level-of.ts';
 import { prune } from './prune.ts';
 import { readDeliveryLog } from './read-delivery-log.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
+import { reconcileIncident } from './reconcile-incident.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
 import { tellSlack } from './slack/tell-slack.ts';
 import { sweepApp } from './sweep/sweep-app.ts';
@@ -76,6 +77,8 @@ async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Dat
       if (bench) await sweepRepository(bench);
       return null;
     }
+    case 'incident':
+      return reconcileIncident(work, subject.key, hold);
     case 'hotfix':
     case 'repository':
       return reconcile(work, subject, hold);

@@ -10,6 +10,7 @@ import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
 import { appId, registration, secret } from '../support/app-registration.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
@@ -129,14 +130,14 @@ test.concurrent.each(Object.entries(databases))(
     // The deadline counts from GitHub's time of the push, which is in whole seconds.
     expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
     expect(reminder.createdAt.getTime() - pushedAt).toBeLessThan(7_500);
-    await until(() => repository.issues.length === 1, first);
+    await until(() => breachesIn(repository).length === 1, first);
 
     first.child.kill('SIGKILL');
     await first.ended;
     const second = start(folder, { ...settings(at), ...database });
     await listening(second, at);
     await repository.as('grace').mergePull(pull.number);
-    await until(() => repository.issues[0]?.state === 'closed', second);
+    await until(() => breachesIn(repository)[0]?.state === 'closed', second);
     expect(pull.comments).toHaveLength(2);
     expect(repository.checkRuns(sha, appId)).toHaveLength(1);
 

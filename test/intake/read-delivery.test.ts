@@ -117,12 +117,14 @@ it('of an event that nobody handles says nothing', () => {
     facts: [],
     policyMayHaveChanged: false,
     candidates: [],
+    issue: null,
     notices: [],
   });
   expect(read('constructor', {})).toEqual({
     facts: [],
     policyMayHaveChanged: false,
     candidates: [],
+    issue: null,
     notices: [],
   });
 });

@@ -27,6 +27,7 @@ describe('an installation', () => {
       facts: [],
       policyMayHaveChanged: false,
       candidates: [],
+      issue: null,
       notices: [
         {
           kind: 'installation-active',
@@ -88,6 +89,7 @@ describe('a repository', () => {
       // Another owner may have another policy.
       policyMayHaveChanged: action === 'transferred',
       candidates: [],
+      issue: null,
       notices: [{ kind: 'repository-changed', because: action, repository: noticed }],
     });
   });
@@ -111,6 +113,7 @@ describe('a repository', () => {
       facts: [],
       policyMayHaveChanged: false,
       candidates: [],
+      issue: null,
       notices,
     });
   });

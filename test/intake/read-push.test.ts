@@ -65,6 +65,7 @@ describe('a push to a hotfix branch', () => {
         files: [],
         rewritten: false,
       })),
+      issue: null,
       notices: [],
     });
   });

@@ -13,7 +13,7 @@ function mistakes(text: string): string[] {
 
 const keysOfTheFile =
   'mode, branches, incidents, owners, approvers, timezone, backfill, reminders, frequency, deploys, ' +
-  'pipeline, runbooks, issues, notify';
+  'pipeline, review, runbooks, issues, notify';
 const keysOfBackfill = 'deadline, clock, open-after, draft, labels, reviewers, required-checks';
 
 describe('a key that is not known', () => {
@@ -85,11 +85,9 @@ describe('a key that is not known', () => {
     ['branches: { base: x }', '`base` is no key of a policy; known here: prefix, name, target.'],
     ['deployments: {}', '`deployments` is no key of a policy; did you mean `deploys`?'],
     ['freq: {}', '`freq` is no key of a policy; did you mean `frequency`?'],
-    [
-      'reviews: {}',
-      '`reviews` is no key of a policy, and `review` does nothing in this version yet; leave it out.',
-    ],
-    ['notify: {}', '`notify` does nothing in this version yet; leave it out.'],
+    ['reviews: {}', '`reviews` is no key of a policy; did you mean `review`?'],
+    ['gat: {}', '`gat` is no key of a policy, and `gate` does nothing in this version yet; leave it out.'],
+    ['gate: {}', '`gate` does nothing in this version yet; leave it out.'],
     [
       'lock: [mode]',
       "`locked` belongs into the organisation's file, in its `.github` repository; leave it out here.",
@@ -599,7 +597,7 @@ describe('a file without mistakes', () => {
     expect(defaultPolicy).toEqual(before);
   });
 
-  it.each(['gate', 'review'])('may not rely on a key that does nothing yet: %s', (key) => {
+  it.each(['gate'])('may not rely on a key that does nothing yet: %s', (key) => {
     expect(mistakes(`mode: observe\n${key}: {}`)).toEqual([
       `2:1 \`${key}\` does nothing in this version yet; leave it out.`,
     ]);

@@ -66,6 +66,7 @@ const tables = [
   'subjects',
   'artefacts',
   'summaries',
+  'review_texts',
   'policy_files',
   'candidates',
   'repositories',
