@@ -39,6 +39,21 @@ export function missingList(missing: Missing[]): string {
   ].join('\n');
 }
 
+/** The same as plain words, a line each, for where Markdown is not shown. */
+export function missingInWords(missing: Missing[]): string[] {
+  const rows = missing.flatMap((one) => (one.kind === 'row' ? [rowNames[one.row].toLowerCase()] : []));
+  const gaps = missing.flatMap((one) => (one.kind === 'gap' ? [`“${one.question}”`] : []));
+  const improvements = missing.flatMap((one) => (one.kind === 'improvement' ? [`“${one.text}”`] : []));
+  const runbooks = missing.flatMap((one) => (one.kind === 'runbook' ? [one.name] : []));
+  return [
+    ...(rows.length > 0 ? [`Timeline: ${listed(rows)}`] : []),
+    ...(gaps.length > 0 ? [`Pipeline gaps: ${listed(gaps)}`] : []),
+    ...(improvements.length > 0 ? [`Improvements: ${listed(improvements)}`] : []),
+    ...(missing.some(({ kind }) => kind === 'no-improvements') ? ['Improvements: none is listed'] : []),
+    ...(runbooks.length > 0 ? [`Runbooks: ${listed(runbooks)}`] : []),
+  ];
+}
+
 function listed(names: string[]): string {
   const left = names.length - mostNamed;
   return `${names.slice(0, mostNamed).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;

@@ -13,6 +13,7 @@ import type { Lease } from './lease.ts';
 import { createLedger } from './ledger.ts';
 import { recallReviewIfInDoubt } from './recall/review.ts';
 import { createReviewTexts } from './review-texts.ts';
+import { noticeReview } from './slack/notice-review.ts';
 import { Unfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
@@ -47,6 +48,7 @@ export async function reconcileIncident(work: Work, key: string, hold: Lease): P
       key,
     });
     if (changed) continue;
+    await noticeReview(bench, incident);
     if (failed.size > 0) throw new Unfinished([...failed.values()], plan.lookAgainAt);
     return plan.lookAgainAt;
   }

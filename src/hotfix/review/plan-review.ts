@@ -5,7 +5,7 @@ import { isRefused, waitsOver } from '../refusals.ts';
 import { firstDeployed } from './home.ts';
 import type { Incident, Review, ReviewArtefact, ReviewPlan, ReviewQuestion } from './incident.ts';
 import { missingFrom } from './missing.ts';
-import { reviewReminders } from './reminder-schedule.ts';
+import { reviewDueAt, reviewReminders } from './reminder-schedule.ts';
 import { reviewOutcome } from './review-commands.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -39,7 +39,8 @@ export function planReview(incident: Incident, now: Date): ReviewPlan {
   ];
   const since = home.inForce.policy.mode === 'enforce' ? wanted : [];
   const schedule = review ? reviewReminders(review.openedAt, home.inForce, now) : null;
-  const moments = [opensAt, quietAt, schedule?.nextAt ?? null, ...waitsOver(refused)];
+  const dueAt = review ? reviewDueAt(review.openedAt, home.inForce) : null;
+  const moments = [opensAt, quietAt, dueAt, schedule?.nextAt ?? null, ...waitsOver(refused)];
   const ahead = moments.filter((moment) => moment !== null && moment > now) as Date[];
   return {
     artefacts: since.filter((one) => !isRefused(refused[one.key], now)),

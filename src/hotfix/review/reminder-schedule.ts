@@ -11,6 +11,15 @@ const weekly = weeksToDays(1) * day;
 const evening = { from: hoursToMinutes(17), until: hoursToMinutes(9) };
 const workdays = [1, 2, 3, 4, 5];
 
+const beforeAll = new Date(0);
+
+/** When a review is due: the first moment in working hours, also where nobody is to be reminded. */
+export function reviewDueAt(openedAt: Date, inForce: PolicyInForce): Date {
+  const reminders = { ...inForce.policy.reminders, limit: 1 };
+  const once = { ...inForce, policy: { ...inForce.policy, reminders }, enforcedSince: null };
+  return reviewReminders(openedAt, once, beforeAll).nextAt ?? openedAt;
+}
+
 /** A review is reminded of when it is due, then weekly, in working hours. */
 export function reviewReminders(
   openedAt: Date,
