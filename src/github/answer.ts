@@ -121,14 +121,13 @@ async function whereabouts(
     per_page: 100,
   });
   const others = await unlisted(github, hotfix, pulls);
-  const ref = await foundOrSurelyNot(github, repository, () =>
-    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
-  );
+  // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
+  const own = pulls.filter((pull) => pull.head.ref === branch && pull.head.repo?.id === repository.id);
+  // With its branch GitHub closes a pull request: one that is open has it still.
+  const exists = own.some((pull) => pull.state === 'open') || (await isThere(github, hotfix));
   const bot = await nameIfKnown(github);
   const seen: Fact[] = [];
-  for (const pull of pulls) {
-    // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
-    if (pull.head.ref !== branch || pull.head.repo?.id !== repository.id) continue;
+  for (const pull of own) {
     // A list does not say who merged.
     const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
     seen.push(pullRequestFact(whole ?? pull, repository.id, bot));
@@ -141,9 +140,17 @@ async function whereabouts(
       kind: 'whereabouts-read',
       key: `whereabouts-read:${branch}:${reading.at}`,
       sha,
-      exists: ref !== null,
+      exists,
     },
   ];
+}
+
+async function isThere(github: Installation, { repository, branch }: Hotfix): Promise<boolean> {
+  const { owner, name: repo } = repository;
+  const ref = await foundOrSurelyNot(github, repository, () =>
+    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
+  );
+  return ref !== null;
 }
 
 /** Pull requests do not go away: those that a list has lost are asked for by their numbers. */

@@ -1,5 +1,6 @@
 import type { Actor, ChecksChanged, Fact } from '../hotfix/fact.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Moved } from '../store/candidates.ts';
 import type { Notice } from './notice.ts';
 
 /** A stored delivery, about to be read. */
@@ -22,17 +23,6 @@ export interface ReadingContext {
   appSlug?: string;
 }
 
-/** A branch, or a fork's pull request, that may bring another policy file. */
-export interface PolicyCandidate {
-  /** Of a pull request from a fork: `pull/<number>`, which no branch's push tells of. */
-  branch: string;
-  /** `null`: it is over. */
-  sha: string | null;
-  before: string | null;
-  /** Whether what was pushed changes the file. */
-  touches: boolean;
-}
-
 /** What a person did to an issue that is a review, or that may be meant as one. */
 export interface IssueSeen {
   number: number;
@@ -52,13 +42,14 @@ export interface IssueSeen {
 export interface Reading {
   facts: Fact[];
   policyMayHaveChanged: boolean;
-  candidate: PolicyCandidate | null;
+  /** Branches, and forks' pull requests, that may bring what is looked at before it is merged. */
+  candidates: Moved[];
   issue: IssueSeen | null;
   notices: Notice[];
 }
 
 export function readingOf(facts: Fact[]): Reading {
-  return { facts, policyMayHaveChanged: false, candidate: null, issue: null, notices: [] };
+  return { facts, policyMayHaveChanged: false, candidates: [], issue: null, notices: [] };
 }
 
 export function nothing(): Reading {

@@ -81,7 +81,7 @@ function gatesLoosened(locked: Gates, given: Gates): string[] {
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 /** What Slack can be told of. */
-export const slackEvents = ['deployed', 'overdue', 'breach', 'review', 'cured'] as const;
+const slackEvents = ['deployed', 'overdue', 'breach', 'review', 'cured'] as const;
 
 const usersAndTeams = 'users and `org/team`s';
 const labels = 'a list of labels';

@@ -14,3 +14,9 @@ export function placeOfGlob(glob: string): { folder: string[]; recursive: boolea
     ? { folder: parts.slice(0, -1), recursive: false }
     : { folder: parts.slice(0, open), recursive: true };
 }
+
+/** Whether it may be a shell script, by its name: one without an extension may say so in its first line. */
+export function isRunbookScript(path: string, globs: readonly string[]): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /^[^.]+$|\.(?:sh|bash|ksh)$/i.test(name) && isRunbook(path, globs);
+}

@@ -9,7 +9,7 @@ const tables: readonly (keyof Tables)[] = [
   'repositories',
   'installations',
   'policy_files',
-  'policy_candidates',
+  'candidates',
   'subjects',
   'artefacts',
   'summaries',

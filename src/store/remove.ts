@@ -41,7 +41,7 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     'summaries',
     'review_texts',
     'subjects',
-    'policy_candidates',
+    'candidates',
     'sweeps',
     'old_branches',
     'slack_news',

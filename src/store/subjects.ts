@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { errorText } from './error-text.ts';
+import { isFree, leasedFor } from './lease-time.ts';
 import type { Handle } from './tables.ts';
 
 /** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
@@ -60,25 +61,33 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
 
 interface Taking {
   now: Date;
+  /** Only what was due by then; `now` unless given. */
+  dueBy?: Date;
   leaseMs: number;
   lease: string;
-  except?: { keys: string[]; installations: number[]; background: boolean };
+  /** What is not to be taken. */
+  except?: { keys: string[]; repositories: number[]; installations: number[]; background: boolean };
 }
+
+const nothing = { keys: [], repositories: [], installations: [], background: false };
 
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
 export async function takeSubject(
   db: Handle,
-  { now, leaseMs, lease, except = { keys: [], installations: [], background: false } }: Taking,
+  { now, dueBy = now, leaseMs, lease, except = nothing }: Taking,
 ): Promise<TakenSubject | null> {
   const row = await db
     .updateTable('subjects')
-    .set({ lease, leased_until: new Date(now.getTime() + leaseMs) })
+    .set({ lease, leased_until: leasedFor(leaseMs) })
     .where('key', '=', (query) =>
       query
         .selectFrom('subjects')
         .select('key')
-        .where('due_at', '<=', now)
+        .where('due_at', '<=', dueBy)
         .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
+        .$if(except.repositories.length > 0, (some) =>
+          some.where('repository', 'not in', except.repositories),
+        )
         .$if(except.background, (some) => some.where('kind', 'not in', background))
         .$if(except.installations.length > 0, (some) =>
           some
@@ -100,7 +109,7 @@ export async function takeSubject(
               ]),
             ),
         )
-        .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+        .where(isFree)
         .orderBy((row) => row('kind', 'in', background))
         .orderBy('due_at')
         .limit(1)
@@ -194,11 +203,11 @@ export async function postponeSubject(
 /** Keeps a subject for longer, while the look at it goes on; `false` where the lease was lost. */
 export async function extendLease(
   db: Handle,
-  { key, lease, until }: { key: string; lease: string; until: Date },
+  { key, lease, leaseMs }: { key: string; lease: string; leaseMs: number },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('subjects')
-    .set({ leased_until: until })
+    .set({ leased_until: leasedFor(leaseMs) })
     .where('key', '=', key)
     .where('lease', '=', lease)
     .executeTakeFirst();

@@ -24,7 +24,7 @@ export interface Tables {
   fact_commits: { sha: string; fact: number };
   repositories: RepositoriesTable;
   policy_files: PolicyFilesTable;
-  policy_candidates: { repository: number; branch: string; sha: string; checked: boolean };
+  candidates: CandidatesTable;
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
@@ -91,6 +91,19 @@ interface PolicyFilesTable {
   /** Of a repository: the mode that is in force, and since when, where it was ever another. */
   mode: string | null;
   mode_since: Date | null;
+}
+
+/** What a branch may bring that is looked at before it is merged. */
+export type Topic = 'policy' | 'runbooks';
+
+interface CandidatesTable {
+  repository: number;
+  branch: string;
+  topic: Topic;
+  sha: string;
+  checked: boolean;
+  /** Those of the topic that the branch changes; `null`: not told. */
+  files: ColumnType<string[] | null, string | null, string | null>;
 }
 
 interface SubjectsTable {

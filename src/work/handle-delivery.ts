@@ -3,8 +3,8 @@ import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
 import { readDelivery } from '../intake/read-delivery.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import { noteCandidate } from '../store/candidates.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
-import { noteCandidate } from '../store/policy-candidates.ts';
 import { markFileStale } from '../store/policy-files.ts';
 import {
   findRepository,
@@ -52,9 +52,11 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
       await wakeRepository(tx, repository.id, now());
       if (repository.name === organisationRepository) await wakeOrganisation(tx, repository, by, now());
     }
-    if (repository && reading.candidate && policy.mode !== 'off') {
-      const due = await noteCandidate(tx, repository.id, reading.candidate);
-      if (due) await wakeSubject(tx, repositorySubject(repository.id), now());
+    if (repository && policy.mode !== 'off') {
+      for (const candidate of reading.candidates) {
+        const due = await noteCandidate(tx, repository.id, candidate);
+        if (due) await wakeSubject(tx, repositorySubject(repository.id), now());
+      }
     }
     await finishDelivery(tx, id, now());
   });

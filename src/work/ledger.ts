@@ -20,6 +20,7 @@ export function createLedger(
   let created = 0;
   const known = new Set<string>();
   return {
+    now,
     created: () => created,
     async entry(key) {
       const entry = await findEntry(db, repository, key);

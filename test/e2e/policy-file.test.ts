@@ -165,6 +165,100 @@ describe('a branch that changes the file', () => {
   });
 });
 
+describe('a branch that changes runbooks', () => {
+  const runbook = 'runbooks/payments-outage.sh';
+  const strict = '#!/usr/bin/env bash\nset -euo pipefail\n';
+  const files = { [runbook]: `${strict}kubectl get pods\n`, 'runbooks/other.sh': 'rm x\n' };
+  const reading = (on: Scene): number =>
+    on.github.requests.filter(({ method, path: of }) => method === 'GET' && /runbooks|compare/.test(of))
+      .length;
+
+  test('is told what is wrong with those that it changes, at the lines, on each head until it is right', async () => {
+    const on = await scene({ files });
+    const wrong = await propose(on, { [runbook]: '#!/bin/bash\nkubectl get pods\nif true; then\n' });
+    expect(on.runbookChecks(wrong)).toMatchObject([
+      {
+        conclusion: 'failure',
+        title: 'The runbooks have 1 problem',
+        annotations: [{ path: runbook, start_line: 3, title: 'Syntax error' }],
+      },
+    ]);
+    const loose = await propose(on, { [runbook]: '#!/bin/bash\nkubectl get pods\n' });
+    expect(on.runbookChecks(loose)[0]?.annotations).toMatchObject([
+      { start_line: 2, title: 'No strict mode' },
+    ]);
+    const later = await propose(on, { 'README.md': '# More\n' });
+    expect(on.runbookChecks(later)).toMatchObject([{ conclusion: 'failure' }]);
+    const right = await propose(on, { [runbook]: `${strict}kubectl get pods --all-namespaces\n` });
+    expect(on.runbookChecks(right)).toMatchObject([
+      { conclusion: 'success', title: 'The runbooks are fine', annotations: [] },
+    ]);
+    expect(on.policyChecks(right)).toEqual([]);
+    // One check run a head, whatever happens again.
+    await on.restart();
+    await on.pass(hour);
+    expect(on.runbookChecks(right)).toHaveLength(1);
+    expect(on.repository.issues).toHaveLength(0);
+  });
+
+  test('never shows the secret that is in one', async () => {
+    const on = await scene();
+    const secret = ['s3cr', 'et9v', 'alue7'].join('');
+    const text = `${strict}DB_${'PASSWORD'}=${secret} psql\n`;
+    const sha = await propose(on, { [runbook]: text });
+    const [check] = on.runbookChecks(sha);
+    expect(check?.annotations).toMatchObject([{ start_line: 3, title: 'A secret' }]);
+    expect(JSON.stringify(on.github.requests.filter(({ method }) => method !== 'GET'))).not.toContain(secret);
+  });
+
+  test('hears nothing where it changes no script among them, and nothing is asked', async () => {
+    const on = await scene({ files });
+    await on.push();
+    const before = reading(on);
+    const words = await propose(on, { 'runbooks/a.md': '# Restart it\n', 'src/run.sh': 'rm x\n' });
+    const without = await propose(on, { [runbook]: null });
+    expect(reading(on)).toBe(before);
+    expect([...on.runbookChecks(words), ...on.runbookChecks(without)]).toEqual([]);
+    const prose = await propose(on, { 'runbooks/README': 'Call Grace.\n' }, 'prose');
+    expect(on.runbookChecks(prose)).toEqual([]);
+  });
+
+  test('or is made anew of another one, is judged by what it changes against the target', async () => {
+    const on = await scene({ files });
+    await propose(on, { [runbook]: 'rm x\n' });
+    const other = await propose(on, { 'README.md': '# Another\n' }, 'another');
+    expect(on.runbookChecks(other)).toEqual([]);
+    const bob = on.repository.as('bob');
+    const forced = await bob.forcePush('tune-the-lane', {
+      from: 'main',
+      files: { 'runbooks/new.sh': 'rm x\n' },
+    });
+    await on.rest();
+    expect(on.runbookChecks(forced)[0]?.annotations).toMatchObject([{ path: 'runbooks/new.sh' }]);
+  });
+
+  test('is only told, and not failed, where the policy observes, and not even that where it is off', async () => {
+    const on = await scene({ policy: 'mode: observe\nrunbooks: { paths: [ops/**] }\n' });
+    const sha = await propose(on, { 'ops/a.sh': 'rm x\n', [runbook]: 'rm x\n' });
+    expect(on.runbookChecks(sha)).toMatchObject([
+      { conclusion: 'neutral', title: 'The runbooks have 1 problem', annotations: [{ path: 'ops/a.sh' }] },
+    ]);
+    await say(on, { [path]: 'mode: off\n' });
+    const off = await propose(on, { [runbook]: 'rm x\n' }, 'off');
+    expect(on.runbookChecks(off)).toEqual([]);
+  });
+
+  test('while GitHub does not hand them out, is checked as soon as it does', async () => {
+    const on = await scene();
+    await on.push();
+    on.github.faults.add({ method: 'GET', path: /runbooks/, status: 502, times: 4 });
+    const sha = await propose(on, { [runbook]: 'rm x\n' });
+    expect(on.runbookChecks(sha)).toEqual([]);
+    await on.pass(hour);
+    expect(on.runbookChecks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+  });
+});
+
 describe('mistakes on the default branch', () => {
   test('have one issue, which is kept up to date, closes when they are mended, and opens again', async () => {
     const on = await scene({ policy: 'backfill: {deadline: 3h}\n' });

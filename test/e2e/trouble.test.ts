@@ -266,6 +266,22 @@ test('what GitHub hides for a moment is not written a second time', async () => 
   expect(on.pull().comments).toHaveLength(1);
 });
 
+test('what was written, and is in no list yet, is not written a second time', async () => {
+  for (const path of [/issues\/\d+\/comments$/, /check-runs$/]) {
+    const on = await scene();
+    on.github.faults.add({ method: 'POST', path, cut: 'after' });
+    // As it was before.
+    const none = path.test('/check-runs') ? { total_count: 0, check_runs: [] } : [];
+    on.github.faults.add({ method: 'GET', path, status: 200, body: none as Record<string, unknown> });
+    const sha = await on.push();
+    await on.deploy(sha);
+    await on.pass(hour);
+    expect(on.checks(sha)).toHaveLength(1);
+    expect(on.pull().comments).toHaveLength(1);
+    await on.close();
+  }
+});
+
 test('a changed policy that GitHub does not hand out at once comes into force by itself', async () => {
   const on = await scene({ policy: 'backfill: {open-after: 3h}\n' });
   await on.push();

@@ -26,7 +26,7 @@ describe('an installation', () => {
     expect(reading).toEqual({
       facts: [],
       policyMayHaveChanged: false,
-      candidate: null,
+      candidates: [],
       issue: null,
       notices: [
         {
@@ -88,7 +88,7 @@ describe('a repository', () => {
       facts: [],
       // Another owner may have another policy.
       policyMayHaveChanged: action === 'transferred',
-      candidate: null,
+      candidates: [],
       issue: null,
       notices: [{ kind: 'repository-changed', because: action, repository: noticed }],
     });
@@ -112,7 +112,7 @@ describe('a repository', () => {
     expect(read('repository', payload)).toEqual({
       facts: [],
       policyMayHaveChanged: false,
-      candidate: null,
+      candidates: [],
       issue: null,
       notices,
     });

@@ -21,6 +21,9 @@ const longestBody = 65_536;
 /** The parser takes the square of the length of a paragraph. Longer ones are read so far. */
 const longestPiece = 2_000;
 
+/** Nor the square of the number of lines, of which people write a few hundred. */
+const mostLines = 5_000;
+
 /** Lists within lists are walked so deep. */
 const deepest = 20;
 
@@ -30,7 +33,7 @@ const deepest = 20;
  */
 export function shownLines(body: string): ShownLine[] {
   const text = body.slice(0, longestBody).replace(/\r\n?/g, '\n');
-  const cut = text.split('\n', 20_000).map((line) => line.slice(0, longestPiece));
+  const cut = text.split('\n', mostLines).map((line) => line.slice(0, longestPiece));
   const lexer = new Lexer({ gfm: true });
   try {
     return lexer.blockTokens(cut.join('\n')).flatMap((token) => linesOf(lexer, token, 0));
