@@ -88,12 +88,12 @@ describe('without a policy file', () => {
     expect(defaultPolicy.review).toEqual({ open: true, due: 5 * 24 * hour });
   });
 
-  it('runbooks are in the folder runbooks, and are stale after half a year', () => {
-    expect(defaultPolicy.runbooks).toEqual({ paths: ['runbooks/**'], maxAge: 180 * 24 * hour });
-  });
-
   it('Slack is told of deploys, and of what goes wrong', () => {
     expect(defaultPolicy.notify).toEqual({ slack: ['deployed', 'overdue', 'breach'] });
+  });
+
+  it('runbooks are in the folder runbooks, and are stale after half a year', () => {
+    expect(defaultPolicy.runbooks).toEqual({ paths: ['runbooks/**'], maxAge: 180 * 24 * hour });
   });
 
   it('issues have the label of the app and no assignee', () => {
