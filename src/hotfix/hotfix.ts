@@ -12,6 +12,8 @@ export interface Repository {
   defaultBranch: string;
   /** Address for people, such as `https://github.com/acme/checkout-service`. */
   url: string;
+  /** Not everybody may see it; so as long as GitHub did not say otherwise. */
+  private: boolean;
 }
 
 /** Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. */

@@ -35,6 +35,7 @@ export async function repositoryNamed(db: Handle, name: string): Promise<FoundRe
  */
 export async function removeRepository(tx: Handle, id: number): Promise<Removed> {
   const removed: Removed = {};
+  const incidents = await incidentsOnlyOf(tx, id);
   for (const table of [
     'facts',
     'artefacts',
@@ -50,6 +51,10 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     const { numDeletedRows } = await tx.deleteFrom(table).where('repository', '=', id).executeTakeFirst();
     removed[table] = Number(numDeletedRows);
   }
+  if (incidents.length > 0) {
+    const looks = await tx.deleteFrom('subjects').where('key', 'in', incidents).executeTakeFirst();
+    removed.subjects = (removed.subjects ?? 0) + Number(looks.numDeletedRows);
+  }
   const files = await tx.deleteFrom('policy_files').where('key', '=', `repository:${id}`).executeTakeFirst();
   removed.policy_files = Number(files.numDeletedRows);
   const emptied = await tx
@@ -62,6 +67,20 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
   const gone = await tx.deleteFrom('repositories').where('id', '=', id).executeTakeFirst();
   removed.repositories = Number(gone.numDeletedRows);
   return removed;
+}
+
+/** Keys of the incidents that have a hotfix there, and in no other repository of the owner. */
+async function incidentsOnlyOf(tx: Handle, id: number): Promise<string[]> {
+  const key = sql<string>`'incident:' || lower(owner) || ':' || incident`;
+  const incidents = tx
+    .selectFrom('summaries')
+    .innerJoin('repositories', 'repositories.id', 'summaries.repository')
+    .select(key.as('key'))
+    .distinct()
+    .where('incident', 'is not', null);
+  const elsewhere = incidents.where('repositories.id', '!=', id);
+  const rows = await incidents.where('repositories.id', '=', id).where(key, 'not in', elsewhere).execute();
+  return rows.map((row) => row.key);
 }
 
 /** Who is shown for a deleted account, on GitHub and here. */

@@ -76,6 +76,7 @@ interface RepositoriesTable {
   name: string;
   default_branch: string;
   url: string;
+  private: boolean;
   state: 'active' | 'archived' | 'gone' | 'suspended';
   seen_at: Date;
 }

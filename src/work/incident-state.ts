@@ -6,7 +6,7 @@ import type { Fact } from '../hotfix/fact.ts';
 import { foldHotfix } from '../hotfix/fold.ts';
 import type { Command } from '../hotfix/hotfix.ts';
 import { refusalsOf } from '../hotfix/refusals.ts';
-import { hasReviews, homeOf } from '../hotfix/review/home.ts';
+import { hasReviews, homeOf, maySay } from '../hotfix/review/home.ts';
 import type { Claim, Incident, Review, Runbooks, SeenDeploy } from '../hotfix/review/incident.ts';
 import { runbookStates } from '../hotfix/review/runbooks.ts';
 import { seenDeploys } from '../hotfix/review/timeline.ts';
@@ -45,16 +45,17 @@ export async function incidentState(
   benches: Benches,
 ): Promise<{ incident: Incident; bench: Bench } | null> {
   const { db } = work;
-  const hotfixes = await situationsOf(work, name, benches);
-  const [first] = hotfixes;
+  const all = await situationsOf(work, name, benches);
+  const [first] = all;
   if (!first) return null;
-  const repositories = [...new Set(hotfixes.map(({ hotfix }) => hotfix.repository.id))];
+  const repositories = [...new Set(all.map(({ hotfix }) => hotfix.repository.id))];
   const facts = await factsOfReviews(db, repositories);
-  const claims = await claimsOf(work, name, { hotfixes, facts });
+  const claims = await claimsOf(work, name, { hotfixes: all, facts });
   const found = await findReview(db, name);
-  const bench = await homeBench(benches, { name, hotfixes, facts, claims, found });
+  const bench = await homeBench(benches, { name, hotfixes: all, facts, claims, found });
   if (!bench) return null;
   const { repository, inForce } = bench;
+  const hotfixes = all.filter(({ hotfix }) => maySay(hotfix.repository, repository));
   const review = found?.state === 'there' ? await reviewOf(work, name, { found, bench }) : null;
   const subject = incidentSubject(name.owner, name.id).key;
   const entries = await entriesOfSubject(db, repository.id, subject);

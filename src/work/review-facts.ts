@@ -1,4 +1,5 @@
 import type { Repository } from '../hotfix/hotfix.ts';
+import { maySay } from '../hotfix/review/home.ts';
 import type { ReviewOpened } from '../hotfix/review/review-fact.ts';
 import { parseBranchName } from '../policy/branch-name.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -9,16 +10,17 @@ import type { Handle } from '../store/tables.ts';
 /** The review of a hotfix's incident, in whichever repository it is, as a fact to fold with the others. */
 export async function reviewFacts(
   db: Handle,
-  { id: repository, owner }: Repository,
+  of: Repository,
   { branch, policy }: { branch: string; policy: Policy },
 ): Promise<ReviewOpened[]> {
+  const { id: repository, owner } = of;
   const name = parseBranchName(policy, branch);
   if (name.kind !== 'hotfix' || name.incident === '') return [];
   const { incident } = name;
   const review = await findReview(db, { owner, id: incident });
   if (review?.state !== 'there' || review.number === null || !review.createdAt) return [];
   const home = await findRepository(db, review.repository);
-  if (!home) return [];
+  if (!home || !maySay(home, of)) return [];
   const { number, url } = review;
   return [
     {

@@ -136,6 +136,38 @@ test('three hotfixes in two repositories, a rollback, and a review left half don
   expect(reviewsIn(shop)).toHaveLength(1);
 }, 300_000);
 
+test.each(['public', 'private'] as const)(
+  'what not everybody may see is told in no public place, whatever is deployed first: %s',
+  async (first) => {
+    const on = await scene({ policy });
+    const shop = on.repository;
+    const secret = await on.github.repository('acme/secret', {
+      private: true,
+      files: { 'core.ts': 'export const on = false;\n', '.github/hotfix-policy.yml': policy },
+    });
+    const hidden = 'hotfix/INCIDENT-123-switch-the-core-on';
+    const sha = await on.push();
+    const other = await secret
+      .as('ada')
+      .push(hidden, { from: 'main', files: { 'core.ts': 'export const on = true;\n' } });
+    await on.rest();
+    const both = [() => lane(on, shop, sha), () => lane(on, secret, other, hidden)];
+    for (const deploy of first === 'public' ? both : both.reverse()) {
+      await deploy();
+      await on.pass(hour);
+    }
+    shop.as('bob').comment(1, '/hotfix status');
+    await on.pass(hour);
+    const told = [...texts(on).flat(), ...on.checks(sha).map(({ summary }) => summary)].join();
+    expect(told).not.toMatch(/secret|switch-the-core-on/);
+    expect([reviewsIn(shop).length, reviewsIn(secret).length]).toEqual(first === 'public' ? [1, 0] : [0, 1]);
+    if (first === 'public') return;
+    const [review] = reviewsIn(secret);
+    expect(review?.body).toContain(branch);
+  },
+  180_000,
+);
+
 test('a change of a person’s that comes between the reading and the writing is not lost', async () => {
   const on = await deployed();
   const review = reviewOf(on);

@@ -1,4 +1,5 @@
 import { successes } from '../deploys.ts';
+import type { Repository } from '../hotfix.ts';
 import type { Situation } from '../situation.ts';
 
 /** The policy has reviews, of hotfixes whose names tell of an incident. */
@@ -15,7 +16,8 @@ export function firstDeployed({ hotfix, inForce }: Situation): Date | null {
 
 /**
  * The hotfix in whose repository the review belongs: the one that was in production first, among those whose policies
- * have reviews and are enforced. `without`: repositories that cannot have issues.
+ * have reviews and are enforced. `without`: repositories that cannot have issues. What not everybody may see is looked
+ * back on where not everybody may look.
  */
 export function homeOf(hotfixes: Situation[], without: ReadonlySet<number>): Situation | null {
   const deployed = hotfixes
@@ -27,8 +29,18 @@ export function homeOf(hotfixes: Situation[], without: ReadonlySet<number>): Sit
     })
     .sort(
       (a, b) =>
+        Number(isPrivate(b)) - Number(isPrivate(a)) ||
         a.at.getTime() - b.at.getTime() ||
         a.situation.hotfix.repository.id - b.situation.hotfix.repository.id,
     );
   return deployed[0]?.situation ?? null;
+}
+
+function isPrivate({ situation }: { situation: Situation }): boolean {
+  return situation.hotfix.repository.private;
+}
+
+/** Whether something of the one repository may be told of in the other. */
+export function maySay(of: Pick<Repository, 'private'>, where: Pick<Repository, 'private'>): boolean {
+  return where.private || !of.private;
 }
