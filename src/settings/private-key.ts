@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { codeOf, type Environment, type ReportFault, settingOf } from './faults.ts';
 
 const whereToGetOne =
@@ -46,7 +46,7 @@ function checked(name: string, value: string, fault: ReportFault): string | null
     return null;
   }
   try {
-    const key = createPrivateKey(pem);
+    const key = keyFrom(pem);
     if (key.asymmetricKeyType === 'rsa') {
       return key.export({ type: 'pkcs8', format: 'pem' }).toString();
     }
@@ -56,6 +56,15 @@ function checked(name: string, value: string, fault: ReportFault): string | null
     fault(name, `is damaged, or no private key. ${whereToGetOne}`);
   }
   return null;
+}
+
+/** An error that OpenSSL keeps from before can be held against the next key: a good one is taken at the second try. */
+function keyFrom(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return createPrivateKey(pem);
+  }
 }
 
 /** Undoes what shells, env files and secret stores do to a PEM: quotes, `\n` for a new line, base64. */

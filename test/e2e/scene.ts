@@ -14,6 +14,7 @@ export interface Scene extends World {
   policyChecks(sha: string): CheckRun[];
   /** Those of the runbooks that the commit's branch changes. */
   runbookChecks(sha: string): CheckRun[];
+  /** The first pull request, or the one of that number. */
   pull(number?: number): Issue;
   /** Writes that the App made: what is not reading. */
   writes(): string[];
@@ -59,9 +60,10 @@ export async function scene(options: WorldOptions = {}): Promise<Scene> {
       world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy file'),
     runbookChecks: (sha: string) =>
       world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy runbooks'),
-    pull(number = 1) {
-      const issue = world.repository.state.issues.get(number);
-      if (!issue?.pull) throw new Error(`there is no pull request #${number}`);
+    pull(number?: number) {
+      const issue =
+        number === undefined ? world.repository.pulls[0] : world.repository.state.issues.get(number);
+      if (!issue?.pull) throw new Error(`there is no pull request ${number ?? ''}`);
       return issue;
     },
     writes: () =>
