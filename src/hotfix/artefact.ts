@@ -122,7 +122,7 @@ export type Question =
       right: 'write' | 'approve';
       approvers: string[];
     }
-  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. */
+  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. `earlier`: heads before it, whose content it has not all brought itself. */
   | {
       kind: 'proof';
       sha: string;
@@ -131,7 +131,16 @@ export type Question =
       arrivedBy: string[];
       pulls: number[];
       suspects: string[];
+      earlier: Brought[];
     };
+
+/** A head, where it parted from the target, if known, and what is said to have brought it there. */
+export interface Brought {
+  sha: string;
+  fork: string | null;
+  arrivedBy: string[];
+  pulls: number[];
+}
 
 export interface Plan {
   artefacts: Artefact[];

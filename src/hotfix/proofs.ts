@@ -201,8 +201,28 @@ function declaredProofs(hotfix: Hotfix): Proof[] {
 /** Where a head parted from the target, as far as it is known; `null`: not known, or hidden by a merge. */
 export function forkOf(hotfix: Hotfix, sha: string, target: string): string | null {
   const line = lineOf(hotfix, indexOf(hotfix, sha));
-  const read = hotfix.forkPoints.filter((fork) => line.includes(fork.sha) && fork.base !== null);
+  // One that parts at a head before it was read when that had been merged already.
+  const read = hotfix.forkPoints.filter(
+    ({ sha: at, base }) =>
+      line.includes(at) &&
+      base !== null &&
+      (base === at || indexOf(hotfix, base) < 0 || !line.includes(base)),
+  );
   return (read.find((fork) => fork.target === target) ?? read[0])?.base ?? null;
+}
+
+/**
+ * Heads that a search from where this one parted does not cover: what the target had of them by then is its own from
+ * there on, and no change of the hotfix any more. The last of each line before; where it is not known where a line
+ * began, those that were merged before, too.
+ */
+export function earlierHeads(hotfix: Hotfix, target: string, sha: string): string[] {
+  const { heads } = hotfix;
+  const index = indexOf(hotfix, sha);
+  const merged = forkOf(hotfix, sha, target) === null ? mergedInto(hotfix, target) : [];
+  const before = heads.slice(0, Math.max(index, 0));
+  const wanted = before.filter((_, at) => heads[at + 1]?.forks || merged.some(({ head }) => head === at));
+  return [...new Set(wanted.map((head) => head.sha))].filter((one) => one !== sha);
 }
 
 /** Heads that part from the target where this one does, itself included. */

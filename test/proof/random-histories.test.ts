@@ -331,6 +331,7 @@ async function verdictOf(telling: Telling, forkKnown: boolean): Promise<string> 
     arrivedBy: telling.arrivedBy,
     pulls: [],
     suspects: [],
+    earlier: [],
   });
   return verdict.kind;
 }

@@ -27,13 +27,14 @@ import { type Trail, trailsOf } from './trails.ts';
 export type Finding = { verdict: Verdict } | { missing: Missing };
 
 export function prove(evidence: Evidence): Finding {
-  const { own, target, steps, arrivedBy } = evidence;
+  const { own, target, kept, steps, arrivedBy } = evidence;
   if (own.files.length === 0) return decided({ kind: 'nothing' });
-  const changes = changesOf(own, target);
+  const all = changesOf(own, target);
+  const changes = kept ? stillOwed(all, changesOf(own, kept)) : all;
   const arrival = arrivalOnBranch(target.commits, [...arrivedBy, own.head]);
   if (changes.every(isPresent)) {
     // Of several commits the target may have the first, and lack the one that took a part of it back.
-    if (arrival || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
+    if (arrival || kept || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
     if (!steps) return { missing: { kind: 'steps' } };
     // More than were read: what the others took back is not known.
     if (steps.length < own.commits.filter(({ parents }) => parents.length < 2).length)
@@ -53,6 +54,21 @@ interface Change {
 
 function changesOf(own: Difference, other: Difference): Change[] {
   return own.files.map((file) => ({ file, states: statesOfFile(file, own.base, other) }));
+}
+
+/**
+ * Of what a later head took back, nothing is owed; what that one made of the rest is its own matter, as long as not
+ * all of it is gone.
+ */
+function stillOwed(changes: Change[], kept: Change[]): Change[] {
+  const owed = (state: EditState, held: EditState | undefined): EditState => {
+    if (held === 'present') return state;
+    return held !== 'absent' && state === 'absent' ? 'absent' : 'present';
+  };
+  return changes.map(({ file, states }, index) => ({
+    file,
+    states: states.map((state, at) => owed(state, kept[index]?.states[at])),
+  }));
 }
 
 function isPresent({ states }: Change): boolean {
