@@ -5,7 +5,8 @@ import { outcomeOf, parsed, rightFor } from './commands.ts';
 import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
-import { earlierHeads, forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
+import { forkOf, indexOf, lineOf, mergedInto } from './proofs.ts';
+import { earlierHeads, searches, suspects } from './searches.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
