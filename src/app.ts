@@ -1,14 +1,15 @@
 import { createGitHub, type GitHub } from './github/github.ts';
 import { createPacer, type Pacer } from './github/pacer.ts';
 import { isHandledEvent } from './intake/handled-events.ts';
+import { keepTogether } from './intake/keep-together.ts';
 import { createIntake } from './intake/receive-delivery.ts';
 import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { storeDelivery } from './store/deliveries.ts';
+import { storeDeliveries } from './store/deliveries.ts';
 import { beginMark, setMark } from './store/marks.ts';
-import { statusOf } from './store/status.ts';
+import { isReadOnly, type Status, statusOf } from './store/status.ts';
 import { wakeSubject } from './store/subjects.ts';
 import type { Handle } from './store/tables.ts';
 import { spendWrite } from './store/write-budgets.ts';
@@ -76,7 +77,11 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const lost = watchForLost({ db, now, log }, () => worker.wake());
   const intake = createIntake({
     secrets: settings.webhookSecrets,
-    keep: (delivery) => storeDelivery(db, delivery),
+    keep: keepTogether({
+      keepAll: (deliveries) => storeDeliveries(db, deliveries),
+      // Postgres takes one while the next are collected; the embedded database is in this very thread.
+      commits: database.kind === 'postgres' ? 2 : 1,
+    }),
     now,
     log,
     onStored: () => worker.wake(),
@@ -92,7 +97,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     settings,
     intake,
     isReady: () => readiness({ db, github, slack, now: now() }),
-    measure: async () => metrics(await statusOf(db, now()).catch(() => null), counters, now()),
+    measure: async () => metrics(await usableStatus(db, now()).catch(() => null), counters, now()),
     log,
   });
   const { url } = await web.listen().catch(async (error: unknown) => {
@@ -137,6 +142,11 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   };
 }
 
+/** `null`: the database is of no use. */
+async function usableStatus(db: Handle, now: Date): Promise<Status | null> {
+  return (await isReadOnly(db)) ? null : statusOf(db, now);
+}
+
 interface Parts {
   db: Handle;
   github: GitHub;
@@ -145,15 +155,13 @@ interface Parts {
 }
 
 async function readiness({ db, github, slack, now }: Parts): Promise<ReadyReport> {
-  const { waiting, parked, oldest, lastDeliveryAt, logReadAt, comparedAt, slackNews } = await statusOf(
-    db,
-    now,
-  );
+  const status = await statusOf(db, now);
+  const { waiting, parked, oldest, failing, lastDeliveryAt, logReadAt, comparedAt, slackNews } = status;
   const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {
-    database: 'answers',
-    queue: { waiting, parked, oldestWaitSeconds },
+    database: (await isReadOnly(db)) ? 'takes nothing: it is read-only' : 'answers',
+    queue: { waiting, parked, oldestWaitSeconds, failing },
     gitHub: {
       lastDeliveryAt: iso(lastDeliveryAt),
       logReadAt: iso(logReadAt),

@@ -11,6 +11,7 @@ import { issueRoutes } from './routes/issue-routes.ts';
 import { pullRoutes } from './routes/pull-routes.ts';
 import { repositoryRoutes } from './routes/repository-routes.ts';
 import { type Answer, ok, type Route } from './routes/route.ts';
+import { treeRoutes } from './routes/tree-routes.ts';
 import { notFound, SiteError } from './site-error.ts';
 
 /** One request and its answer, as GitHub's own description can judge them. */
@@ -33,6 +34,7 @@ const wide = ['path', 'ref', 'branch', 'basehead'];
 
 const routes: Route[] = [
   ...repositoryRoutes,
+  ...treeRoutes,
   ...historyRoutes,
   ...pullRoutes,
   ...issueRoutes,

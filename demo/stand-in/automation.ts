@@ -43,10 +43,19 @@ export class Automation {
       actor: this.#hub.account(by),
       startedAt: at,
       updatedAt: at,
+      jobs: [],
     };
     this.#repository.runs.push(run);
     announce.workflowRun(this.#hub, this.#repository, 'requested', run);
     return run.id;
+  }
+
+  /** A job of a run that ended, with its steps by name; all went well unless said otherwise. */
+  job(run: number, name: string, steps: Record<string, string> = {}, conclusion = 'success'): void {
+    const at = this.#hub.now();
+    const done = Object.entries(steps).map(([step, ended]) => ({ name: step, conclusion: ended }));
+    const made = { id: this.#hub.nextId(), name, conclusion, steps: done, at };
+    this.#repository.runs.find((one) => one.id === run)?.jobs.push(made);
   }
 
   completeRun(id: number, conclusion: string): void {

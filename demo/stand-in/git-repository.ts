@@ -54,6 +54,19 @@ export interface ChangedFiles {
   modified: string[];
 }
 
+export interface TreeEntry {
+  /** As git writes it, such as `100644`. */
+  mode: string;
+  path: string;
+  sha: string;
+  type: 'blob' | 'tree' | 'commit';
+}
+
+export interface ListedTree {
+  sha: string;
+  entries: TreeEntry[];
+}
+
 /** Content by path; `null` removes the file. */
 export type Changes = Record<string, string | Buffer | null>;
 
@@ -148,6 +161,19 @@ export class GitRepository {
     if (oid === undefined) return null;
     const { blob } = await git.readBlob({ fs, gitdir: this.#gitdir, oid });
     return { sha: oid, content: Buffer.from(blob) };
+  }
+
+  /** What is in a tree, or in that of a commit; `recursive`: with everything below. `null` where there is none. */
+  async tree(oid: string, { recursive }: { recursive: boolean }): Promise<ListedTree | null> {
+    const read = await git.readTree({ fs, gitdir: this.#gitdir, oid }).catch(() => null);
+    if (!read) return null;
+    const entries: TreeEntry[] = [];
+    for (const { mode, path, oid: sha, type } of read.tree) {
+      entries.push({ mode, path, sha, type });
+      const below = recursive && type === 'tree' ? await this.tree(sha, { recursive }) : null;
+      for (const entry of below?.entries ?? []) entries.push({ ...entry, path: `${path}/${entry.path}` });
+    }
+    return { sha: read.oid, entries };
   }
 
   /** Commits that `from` reaches and that changed the file against their first parent, newest first. */

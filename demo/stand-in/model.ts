@@ -130,6 +130,15 @@ export interface Activity {
   actor: Account;
 }
 
+/** A job of a workflow run; its steps ended when it did. */
+export interface Job {
+  id: number;
+  name: string;
+  conclusion: string;
+  steps: { name: string; conclusion: string }[];
+  at: Date;
+}
+
 export interface WorkflowRun {
   id: number;
   attempt: number;
@@ -144,6 +153,7 @@ export interface WorkflowRun {
   actor: Account;
   startedAt: Date;
   updatedAt: Date;
+  jobs: Job[];
 }
 
 export interface Repository {

@@ -122,6 +122,17 @@ export class Person {
     return [issue, comment];
   }
 
+  /** Returns its number. */
+  openIssue(title: string, body: string): number {
+    return changes.newIssue(this.#hub, this.#repository, { title, body, by: this.account }).number;
+  }
+
+  reopenIssue(number: number): Promise<void> {
+    const issue = this.#hub.issue(this.#repository, number);
+    const opening = { state: 'open', reason: 'reopened', by: this.account } as const;
+    return changes.setState(this.#hub, this.#repository, issue, opening);
+  }
+
   closeIssue(number: number): Promise<void> {
     const issue = this.#hub.issue(this.#repository, number);
     const closing = { state: 'closed', reason: 'completed', by: this.account } as const;

@@ -11,6 +11,7 @@ import type {
   Deployment,
   Installation,
   Issue,
+  Job,
   Label,
   Repository,
   Team,
@@ -544,5 +545,38 @@ export function runJson(site: Site, repository: Repository, run: WorkflowRun): J
     url,
     html_url: page,
     pull_requests: [],
+  };
+}
+
+export function jobJson(site: Site, repository: Repository, run: WorkflowRun, job: Job): Json {
+  const {
+    jobs: [example],
+  } = answerExample('job-paginated') as { jobs: Json[] };
+  const url = `${address(site.api, repository)}/actions`;
+  const page = `${site.web}/${repository.owner.login}/${repository.name}/actions/runs/${run.id}`;
+  const times = { started_at: time(job.at), completed_at: time(job.at) };
+  return {
+    ...example,
+    id: job.id,
+    run_id: run.id,
+    run_url: `${url}/runs/${run.id}`,
+    run_attempt: run.attempt,
+    workflow_name: run.name,
+    head_branch: run.branch,
+    head_sha: run.sha,
+    url: `${url}/jobs/${job.id}`,
+    html_url: `${page}/job/${job.id}`,
+    status: 'completed',
+    conclusion: job.conclusion,
+    created_at: time(job.at),
+    ...times,
+    name: job.name,
+    steps: job.steps.map(({ name, conclusion }, index) => ({
+      name,
+      status: 'completed',
+      conclusion,
+      number: index + 1,
+      ...times,
+    })),
   };
 }

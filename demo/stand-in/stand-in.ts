@@ -23,6 +23,7 @@ export interface RepositoryOptions {
   defaultBranch?: string;
   deleteBranchOnMerge?: boolean;
   hasIssues?: boolean;
+  private?: boolean;
 }
 
 /** A repository as tests and stories handle it. */
@@ -140,6 +141,7 @@ export async function startStandIn({
       const state = await hub.createRepository(fullName, defaultBranch);
       state.deleteBranchOnMerge = options.deleteBranchOnMerge ?? false;
       state.hasIssues = options.hasIssues ?? true;
+      state.private = options.private ?? false;
       const author = { name: 'ada', email: 'ada@example.com', at: now() };
       const first = await state.git.commitChanges([], files, 'Begin', author);
       await state.git.setHead(defaultBranch, first);

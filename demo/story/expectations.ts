@@ -3,6 +3,8 @@ export const expectations = {
   begun: 'A push to a hotfix branch gets a check run at once',
   opened: 'The deploy opens the backfill pull request by itself',
   dressed: 'It has its labels, its reviewer and one status comment',
+  reviewed: 'The deploy also opens the review of the incident, with what the fast lane ran and skipped',
+  told: 'What a person says of the timeline stands in it, in the time zone of the team',
   failed: 'A failing required check turns the hotfix red',
   superseded: 'A new push gets its own check run, and the old one says so',
   overdue: 'Past the deadline: a label and one breach issue',

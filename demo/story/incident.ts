@@ -9,6 +9,7 @@ export async function tellIncident(teller: Teller, meanwhile: () => Promise<void
   const first = await push(teller);
   await fastLane(teller, { branch, sha: first });
   const number = await seeBackfill(teller);
+  await seeReview(teller);
   const fixed = await failAndFix(teller, first);
   await beLate(teller, { number, sha: fixed, meanwhile });
   await merge(teller, number, fixed);
@@ -49,6 +50,31 @@ async function seeBackfill(teller: Teller): Promise<number> {
     quote: ({ comments }) => comments[0]?.body ?? '',
   });
   return pull.number;
+}
+
+async function seeReview(teller: Teller): Promise<void> {
+  const review = await teller.sees('reviewed', {
+    what: 'opens the review of the incident',
+    look: () =>
+      present(
+        teller.issue(/^Post-incident review: INCIDENT-123/),
+        ({ body }) => body.includes('| `unit-tests` | [passed]') && body.includes('## Pipeline gaps'),
+      ),
+    quote: ({ body }) => body.split('### Hotfixes')[0] ?? '',
+  });
+  await teller.does('grace', 'says in it when the alarm went off', () =>
+    teller.stage.shop.as('grace').comment(review.number, '/hotfix timeline detected 1 minute ago'),
+  );
+  await teller.sees('told', {
+    what: 'puts it into the timeline, and says how it was understood',
+    look: () =>
+      present(
+        review,
+        ({ body, comments }) =>
+          /Issue detected \| \d/.test(body) && comments.some((one) => one.body.includes('**Recorded.**')),
+      ),
+    quote: ({ comments }) => comments.at(-1)?.body ?? '',
+  });
 }
 
 async function failAndFix(teller: Teller, first: string): Promise<string> {

@@ -10,6 +10,7 @@ import { foundOrSurelyNot } from './found.ts';
 import type { Installation } from './github.ts';
 import { pullInFull } from './memory.ts';
 import { mergedPull } from './merged-pull.ts';
+import { readJobs } from './read-jobs.ts';
 import { readRequiredChecks } from './required-checks.ts';
 import { searchTarget } from './search-target.ts';
 
@@ -49,6 +50,12 @@ export async function answer(
       const entitled = await mayCommand(github, repository, question);
       const key = `entitlement-read:${branch}:${command}`;
       return [{ ...reading, kind: 'entitlement-read', key, sha: null, command, entitled }];
+    }
+    case 'jobs': {
+      const { run, attempt, sha } = question;
+      const jobs = await readJobs(github, repository, run);
+      const key = `jobs-read:${run}:${attempt}`;
+      return [{ ...reading, kind: 'jobs-read', key, sha, run, attempt, jobs }];
     }
     case 'fork-point':
       return forkPoint(github, hotfix, question, reading);
@@ -114,14 +121,13 @@ async function whereabouts(
     per_page: 100,
   });
   const others = await unlisted(github, hotfix, pulls);
-  const ref = await foundOrSurelyNot(github, repository, () =>
-    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
-  );
+  // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
+  const own = pulls.filter((pull) => pull.head.ref === branch && pull.head.repo?.id === repository.id);
+  // With its branch GitHub closes a pull request: one that is open has it still.
+  const exists = own.some((pull) => pull.state === 'open') || (await isThere(github, hotfix));
   const bot = await nameIfKnown(github);
   const seen: Fact[] = [];
-  for (const pull of pulls) {
-    // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
-    if (pull.head.ref !== branch || pull.head.repo?.id !== repository.id) continue;
+  for (const pull of own) {
     // A list does not say who merged.
     const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
     seen.push(pullRequestFact(whole ?? pull, repository.id, bot));
@@ -134,9 +140,17 @@ async function whereabouts(
       kind: 'whereabouts-read',
       key: `whereabouts-read:${branch}:${reading.at}`,
       sha,
-      exists: ref !== null,
+      exists,
     },
   ];
+}
+
+async function isThere(github: Installation, { repository, branch }: Hotfix): Promise<boolean> {
+  const { owner, name: repo } = repository;
+  const ref = await foundOrSurelyNot(github, repository, () =>
+    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
+  );
+  return ref !== null;
 }
 
 /** Pull requests do not go away: those that a list has lost are asked for by their numbers. */

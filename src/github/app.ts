@@ -32,6 +32,7 @@ export interface ListedRepository {
   name: string;
   defaultBranch: string;
   url: string;
+  private: boolean;
   archived: boolean;
   /** When anything was last pushed to it; `null`: never. */
   pushedAt: Date | null;
@@ -46,6 +47,7 @@ export async function listRepositories(github: Installation): Promise<ListedRepo
     name: one.name,
     defaultBranch: one.default_branch,
     url: one.html_url,
+    private: one.private,
     archived: one.archived,
     pushedAt: one.pushed_at === null ? null : new Date(one.pushed_at),
   }));

@@ -101,6 +101,14 @@ export function createGitHub(options: GitHubOptions): GitHub {
     return app;
   }
 
+  /** Octokit would ask the wrong server for it, where GitHub is one of one's own. */
+  async function anotherToken(installation_id: number): Promise<string> {
+    const asked = (await asApp()).request('POST /app/installations/{installation_id}/access_tokens', {
+      installation_id,
+    });
+    return (await asked).data.token;
+  }
+
   async function askLogin(): Promise<string> {
     const { data } = await (await asApp()).request('GET /app');
     if (!data) throw new GitHubTrouble('GET /app', { kind: 'unavailable' }, false);
@@ -110,7 +118,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
 
   async function signIn(id: number): Promise<Installation> {
     const octokit = await probot.auth(id);
-    const fetch = withFreshToken({ fetch: wire, renew: () => anotherToken(octokit), now });
+    const fetch = withFreshToken({ fetch: wire, renew: () => anotherToken(id), now });
     watch(octokit, { now, pacer: pacer(id), fetch });
     return {
       request: octokit.request,
@@ -152,12 +160,6 @@ function signingBy(createJwt: CreateSignature, { privateKey: _, ...auth }: Recor
   return { ...auth, createJwt };
 }
 
-/** Octokit keeps a token for the whole of its hour, unless it is told to ask for another one. */
-async function anotherToken(octokit: Octokit): Promise<string> {
-  const { token } = (await octokit.auth({ type: 'installation', refresh: true })) as { token: string };
-  return token;
-}
-
 interface Watching {
   now: () => Date;
   pacer: Pacer | null;
@@ -170,8 +172,10 @@ function watch(octokit: Octokit, { now, pacer, fetch }: Watching): Octokit {
     const what = `${options.method} ${options.url}`;
     gate.assertOpen(what);
     if (options.method !== 'GET' && !isSignIn(options.url)) await pacer?.turn(urgencyOf(what));
+    // In place: the hooks below this one, that of signing in among them, are given this very object.
+    Object.assign(options, { request: { ...options.request, fetch } });
     try {
-      const answer = await request({ ...options, request: { ...options.request, fetch } });
+      const answer = await request(options);
       gate.answered();
       return answer;
     } catch (error) {

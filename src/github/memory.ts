@@ -162,6 +162,18 @@ export async function ownIssues(
   return issues.filter((one) => !one.pull_request);
 }
 
+/** Issues that anybody opened or changed since then, in whatever state; no pull requests. */
+export async function issuesSince(github: Installation, { owner, name: repo }: FilePlace, since: Date) {
+  const issues = await github.paginate('GET /repos/{owner}/{repo}/issues', {
+    owner,
+    repo,
+    state: 'all',
+    since: since.toISOString(),
+    per_page: 100,
+  });
+  return issues.filter((one) => !one.pull_request);
+}
+
 /** This App's check runs on a commit. */
 export async function ownCheckRuns(
   github: Installation,

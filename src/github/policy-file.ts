@@ -3,6 +3,7 @@ import { absent, type FileSeen, policyPath, twinPath } from '../policy/policy-fi
 import { assertVisible, found } from './found.ts';
 import type { Installation } from './github.ts';
 import { isSame } from './read-if-changed.ts';
+import { textOfFile } from './text-of-file.ts';
 import { GitHubTrouble } from './trouble.ts';
 
 /** Where a policy file is looked for. */
@@ -40,14 +41,7 @@ export async function readPolicyFile(
 }
 
 function seenAs(path: string, data: unknown, twin: boolean): FileSeen {
-  return { kind: 'there', path, text: textOf(data), twin, strangers: [] };
-}
-
-function textOf(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
-  const { type, encoding, content } = data as Record<string, unknown>;
-  if (type !== 'file' || encoding !== 'base64' || typeof content !== 'string') return null;
-  return Buffer.from(content, 'base64').toString('utf8');
+  return { kind: 'there', path, text: textOfFile(data), twin, strangers: [] };
 }
 
 /**
@@ -79,7 +73,7 @@ export async function* earlierTexts(
   const { data } = await github.request('GET /repos/{owner}/{repo}/commits', asked);
   for (const { sha } of data.slice(1)) {
     const read = await contents(github, place, { path, ref: sha, etag: null });
-    const text = read && read !== 'unchanged' ? textOf(read.data) : null;
+    const text = read && read !== 'unchanged' ? textOfFile(read.data) : null;
     if (text !== null) yield text;
   }
 }

@@ -147,6 +147,10 @@ function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
+/** What signs the App in. What GitHub says of a refusal is kept, and shown: should it quote what it was sent, that is left out. */
+const signs = /\bgh[a-z]_[\w.-]{8,}|\bgithub_pat_\w{8,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+/g;
+
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  if (typeof value === 'string') return value.replaceAll(signs, '[hidden]');
+  return typeof value === 'number' ? String(value) : '';
 }

@@ -122,6 +122,8 @@ export type Question =
       right: 'write' | 'approve';
       approvers: string[];
     }
+  /** The jobs of a run of the fast lane. */
+  | { kind: 'jobs'; run: number; attempt: number; sha: string }
   /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. `earlier`: heads before it, whose content it has not all brought itself. */
   | {
       kind: 'proof';

@@ -9,7 +9,15 @@ export type Outcome =
   | { kind: 'accepted' }
   | {
       kind: 'refused';
-      because: 'unknown' | 'incomplete' | 'too-early' | 'author' | 'not-entitled' | 'too-much';
+      because:
+        | 'unknown'
+        | 'incomplete'
+        | 'too-early'
+        | 'author'
+        | 'not-entitled'
+        | 'too-much'
+        /** Of a timeline: the branch names no incident. */
+        | 'no-incident';
     };
 
 /** Extensions end: so many for one hotfix, and so long in all. */
@@ -17,13 +25,14 @@ export const mostExtensions = 2;
 const longestExtension = hoursToMilliseconds(72);
 
 /** What commands are judged by: it does not depend on what they bring about. */
-export type Circumstances = Pick<Hotfix, 'startedBy' | 'heads' | 'commands'>;
+export type Circumstances = Pick<Hotfix, 'startedBy' | 'heads' | 'commands' | 'incident'>;
 
 /** Who may give a command: anyone, whoever may push, or the policy's approvers. */
 export function rightFor({ verb }: ParsedCommand): 'none' | 'write' | 'approve' {
   switch (verb) {
     case 'recheck':
     case 'deployed':
+    case 'timeline':
       return 'write';
     case 'extend':
     case 'waive':
@@ -48,6 +57,8 @@ export function outcomeOf(command: Command, about: Circumstances): Outcome {
     return { kind: 'refused', because: asked.verb };
   if (asked.verb === 'deployed' && isBefore(asked.at, about))
     return { kind: 'refused', because: 'too-early' };
+  if (asked.verb === 'timeline' && about.incident === null)
+    return { kind: 'refused', because: 'no-incident' };
   const right = rightFor(asked);
   if (right === 'none') return { kind: 'accepted' };
   // Four eyes: nobody declares their own debt paid, or puts it off.
@@ -125,6 +136,15 @@ export function toldDeploys(about: Circumstances): ToldDeploy[] {
     const head = about.heads[Math.max(0, headBefore(about, asked.at))];
     return head ? [{ command, sha: head.sha, at: asked.at }] : [];
   });
+}
+
+/** What people said of an incident's timeline, with the command; oldest first. */
+export type ToldMoment = { command: Command } & Extract<ParsedCommand, { verb: 'timeline' }>;
+
+export function toldMoments(about: Circumstances): ToldMoment[] {
+  return accepted(about).flatMap(({ command, asked }) =>
+    asked.verb === 'timeline' ? [{ command, ...asked }] : [],
+  );
 }
 
 /** When somebody who may push asked for everything to be looked at again. */

@@ -25,20 +25,16 @@ export function foldDeploys(signals: DeploySignals): Deploy[] {
   const attempts = foldDeployments(signals.deployments);
   for (const run of signals.laneRuns) joinRun(attempts, run);
   for (const dispatch of signals.dispatches) joinDispatch(attempts, dispatch);
-  return attempts
-    .map(({ run: _, ...deploy }) => deploy)
-    .sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || (a.id < b.id ? -1 : 1));
+  return attempts.sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
-type Attempt = Deploy & { run: number | null };
-
-function foldDeployments(seen: DeploymentSeen[]): Attempt[] {
-  const attempts = new Map<number, Attempt>();
+function foldDeployments(seen: DeploymentSeen[]): Deploy[] {
+  const attempts = new Map<number, Deploy>();
   for (const fact of seen) {
     const known = attempts.get(fact.deployment);
     const state = stateOf(fact.state);
     const ended = state === 'succeeded' || state === 'failed' || state === 'cancelled';
-    const attempt: Attempt = known ?? {
+    const attempt: Deploy = known ?? {
       id: `deployment:${fact.deployment}`,
       sha: fact.sha,
       environment: fact.environment,
@@ -48,8 +44,8 @@ function foldDeployments(seen: DeploymentSeen[]): Attempt[] {
       by: fact.by,
       url: fact.url,
       handedTo: null,
-      rollback: false,
       run: fact.run,
+      rollback: false,
     };
     attempts.set(fact.deployment, attempt);
     attempt.run = attempt.run ?? fact.run;
@@ -84,7 +80,7 @@ function stateOf(state: string): Deploy['state'] {
   }
 }
 
-function joinRun(attempts: Attempt[], run: WorkflowRunEnded): void {
+function joinRun(attempts: Deploy[], run: WorkflowRunEnded): void {
   const startedAt = new Date(run.startedAt);
   const finishedAt = new Date(run.at);
   // The deployments of a run say more than the run itself: where and how it ended.
@@ -106,12 +102,12 @@ function joinRun(attempts: Attempt[], run: WorkflowRunEnded): void {
     by: run.by,
     url: run.url,
     handedTo: null,
-    rollback: false,
     run: run.run,
+    rollback: false,
   });
 }
 
-function joinDispatch(attempts: Attempt[], dispatch: DeployDispatched): void {
+function joinDispatch(attempts: Deploy[], dispatch: DeployDispatched): void {
   const at = new Date(dispatch.at);
   const near = attempts
     .filter((attempt) => attempt.sha === dispatch.sha)
@@ -129,8 +125,8 @@ function joinDispatch(attempts: Attempt[], dispatch: DeployDispatched): void {
     by: dispatch.by,
     url: null,
     handedTo: null,
-    rollback: false,
     run: null,
+    rollback: false,
   };
   if (!joined) attempts.push(attempt);
   attempt.environment ??= dispatch.environment;
@@ -168,6 +164,7 @@ export function withTold(deploys: Deploy[], told: readonly ToldDeploy[]): Deploy
       by: command.by,
       url: command.url,
       handedTo: null,
+      run: null,
       rollback: false,
     });
   }

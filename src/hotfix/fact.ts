@@ -5,28 +5,12 @@
  * (fold, standing), and what should therefore exist on GitHub (plan). No clock, no network, no database.
  */
 
+import type { Actor, Happened } from './happened.ts';
 import type { Verdict } from './proof/evidence.ts';
+import type { JobsRead, ReviewClaimed, ReviewOpened, RunbooksRead } from './review/review-fact.ts';
 
-/** A person or a bot, as GitHub names it. */
-export interface Actor {
-  login: string;
-  bot: boolean;
-}
-
-interface Happened {
-  /** The same happening has the same key, whether a delivery, a second one or a look at GitHub told of it. */
-  key: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  at: string;
-  /** `github`: GitHub's own time of it. `receipt`: GitHub gave none, so ours. */
-  clock: 'github' | 'receipt';
-  /** Database id of the repository that it happened in; names change, ids do not. */
-  repository: number;
-  /** The branch that it is about, without `refs/heads/`; `null` where it is known by its commit alone. */
-  branch: string | null;
-  /** The commit that it is about. */
-  sha: string | null;
-}
+export type { Actor } from './happened.ts';
+export type { Runbook, RunbooksRead } from './review/review-fact.ts';
 
 /** A branch under the hotfix prefix was created or moved. `sha` is the new head. */
 export interface Pushed extends Happened {
@@ -258,12 +242,15 @@ export interface Commanded extends Happened {
   by: Actor;
 }
 
-/** What GitHub answered when asked whether somebody has the right that a command needs. Asked once: what was accepted stays so. */
+/**
+ * What GitHub answered when asked whether somebody has the right that a command needs. Asked once: what was accepted
+ * stays so. The branch is `null` for what was given on an incident's review.
+ */
 export interface EntitlementRead extends Happened {
   kind: 'entitlement-read';
-  branch: string;
+  branch: string | null;
   sha: null;
-  /** Key of the {@link Commanded}. */
+  /** Key of the {@link Commanded}, or of the {@link ReviewClaimed}. */
   command: string;
   entitled: boolean;
 }
@@ -305,10 +292,10 @@ export interface Written extends Happened {
   url: string | null;
 }
 
-/** GitHub refused, for good, something that was wanted; a person has to see to it. */
+/** GitHub refused, for good, something that was wanted; a person has to see to it. Of a review there is no branch. */
 export interface Refused extends Happened {
   kind: 'refused';
-  branch: string;
+  branch: string | null;
   artefact: string;
   reason: string;
   /** It is no use to try again: issues are switched off. */
@@ -336,5 +323,9 @@ export type Fact =
   | EntitlementRead
   | Disturbed
   | CommitPlaced
+  | JobsRead
+  | ReviewClaimed
+  | ReviewOpened
+  | RunbooksRead
   | Written
   | Refused;

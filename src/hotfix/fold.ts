@@ -1,8 +1,9 @@
+import { parseBranchName } from '../policy/branch-name.ts';
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rechecks, toldDeploys } from './commands.ts';
 import { amongAll, foldDeploys, withTold } from './deploys.ts';
-import type { Fact, ProofRead, PullRequestSeen, Pushed, Refused } from './fact.ts';
+import type { Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
 import type { Command, Hotfix, PullRequest, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
 import {
@@ -16,6 +17,7 @@ import {
   successorOf,
 } from './lineage.ts';
 import { productionDeploys } from './production-deploys.ts';
+import { refusalsOf } from './refusals.ts';
 
 export interface FoldContext {
   repository: Repository;
@@ -68,7 +70,8 @@ export function foldHotfix(
 
   const seen = here.filter((fact) => fact.kind === 'deployment');
   const heads = headsOf(pushes);
-  const circumstances = { startedBy: first.by, heads, commands: commandsOf(here, ofLine) };
+  const incident = incidentOf(policy, branch);
+  const circumstances = { startedBy: first.by, heads, incident, commands: commandsOf(here, ofLine) };
   const all = withTold(told, toldDeploys(circumstances));
   const { deploys, laterDeploys } = amongAll(all, productionDeploys(seen, policy));
   const asked = rechecks(circumstances);
@@ -96,6 +99,8 @@ export function foldHotfix(
     runs: ofLine
       .filter((fact) => fact.kind === 'workflow-run')
       .map((fact) => ({
+        id: fact.run,
+        attempt: fact.attempt,
         sha: fact.sha,
         workflows: fact.workflows,
         event: fact.event,
@@ -104,6 +109,9 @@ export function foldHotfix(
         finishedAt: new Date(fact.at),
         url: fact.url,
       })),
+    jobs: ofLine
+      .filter((fact) => fact.kind === 'jobs-read')
+      .map(({ run, attempt, sha, jobs }) => ({ run, attempt, sha, jobs })),
     arrivals: known
       .filter((fact) => fact.kind === 'target-pushed')
       .filter((fact) => fact.repository === repository.id)
@@ -171,13 +179,24 @@ export function foldHotfix(
         at: new Date(at),
       })),
     rechecks: asked,
+    review:
+      own
+        .filter((fact) => fact.kind === 'review-opened')
+        .map(({ incident, url, where, number }) => ({ incident, url, where, number }))
+        .at(-1) ?? null,
     written: Object.fromEntries(
       own
         .filter((fact) => fact.kind === 'written')
         .map((fact) => [fact.artefact, { number: fact.number, url: fact.url, at: new Date(fact.at) }]),
     ),
-    refused: refusals(own.filter((fact) => fact.kind === 'refused')),
+    refused: refusalsOf(own.filter((fact) => fact.kind === 'refused')),
   };
+}
+
+/** An expression may leave the incident out of a name that it accepts. */
+function incidentOf(policy: Policy, branch: string): string | null {
+  const name = parseBranchName(policy, branch);
+  return name.kind === 'hotfix' && name.incident !== '' ? name.incident : null;
 }
 
 /** Those given where this hotfix is talked about: on its pull requests, whatever its name was, and on its issues. */
@@ -213,15 +232,6 @@ function countBySha(facts: { sha: string }[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { sha } of facts) counts[sha] = (counts[sha] ?? 0) + 1;
   return counts;
-}
-
-function refusals(facts: Refused[]): Hotfix['refused'] {
-  const refused: Hotfix['refused'] = {};
-  for (const { artefact, reason, at, final } of facts) {
-    const count = (refused[artefact]?.count ?? 0) + 1;
-    refused[artefact] = { reason, at: new Date(at), count, final };
-  }
-  return refused;
 }
 
 function newestProofs(read: ProofRead[]): Hotfix['proofs'] {

@@ -1,6 +1,7 @@
 import type { Actor, Check, Disturbed, Via } from './fact.ts';
 import type { ProductionDeploy } from './production-deploys.ts';
 import type { Verdict } from './proof/evidence.ts';
+import type { Job, ReviewOpened } from './review/review-fact.ts';
 
 /** The repository of a hotfix, as GitHub names it now. */
 export interface Repository {
@@ -11,6 +12,8 @@ export interface Repository {
   defaultBranch: string;
   /** Address for people, such as `https://github.com/acme/checkout-service`. */
   url: string;
+  /** Not everybody may see it; so as long as GitHub did not say otherwise. */
+  private: boolean;
 }
 
 /** Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. */
@@ -42,6 +45,8 @@ export interface Deploy {
   url: string | null;
   /** Repository that was asked by dispatch to deploy, if one was. */
   handedTo: string | null;
+  /** The workflow run that it was a part of, where that is known. */
+  run: number | null;
   /** The commit had been there before, and had given way to another one. It is recorded, and owes nothing by itself. */
   rollback: boolean;
 }
@@ -84,6 +89,9 @@ export interface Command {
 
 /** Time that one workflow run took on a commit of the hotfix. */
 export interface Run {
+  /** GitHub's id of the run, and which try of it this was. */
+  id: number;
+  attempt: number;
   sha: string;
   workflows: string[];
   event: string;
@@ -108,6 +116,8 @@ export interface Arrival {
 export interface Hotfix {
   repository: Repository;
   branch: string;
+  /** `null`: the name of the branch holds none. */
+  incident: string | null;
   startedAt: Date;
   startedBy: Actor;
   /** `null` while the branch does not exist. */
@@ -136,6 +146,8 @@ export interface Hotfix {
   laterDeploys: LaterDeploy[];
   pulls: PullRequest[];
   runs: Run[];
+  /** Jobs of runs of the fast lane, oldest reading first; `null`: GitHub no longer has them. */
+  jobs: { run: number; attempt: number; sha: string; jobs: Job[] | null }[];
   /** Commits of this hotfix that a push brought to a branch, by that branch's name. */
   arrivals: Arrival[];
   /** Last reading of the checks by commit, with how many changes it covers, and how many there were. */
@@ -174,6 +186,8 @@ export interface Hotfix {
   disturbances: Disturbance[];
   /** When somebody asked for everything to be looked at again. */
   rechecks: Date[];
+  /** The review of its incident, wherever it is; `null`: there is none. */
+  review: Pick<ReviewOpened, 'incident' | 'url' | 'where' | 'number'> | null;
   /** What this App has written, or may have (`number: null`, a create of unknown outcome), by artefact key. */
   written: Record<string, { number: number | null; url: string | null; at: Date }>;
   /** What GitHub refused, by artefact key: the last time, and how often. */

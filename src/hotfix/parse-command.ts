@@ -1,6 +1,7 @@
 import { parseDuration } from '../policy/duration.ts';
 import { nearestKey } from '../policy/nearest-key.ts';
 import { parseTime } from './parse-time.ts';
+import { type ParsedTimeline, parseTimeline } from './review/parse-timeline.ts';
 
 /** What a line that begins with `/hotfix` asks for. */
 export type ParsedCommand =
@@ -9,15 +10,25 @@ export type ParsedCommand =
   /** `by`: milliseconds. */
   | { verb: 'extend'; by: number; reason: string }
   | { verb: 'deployed'; at: Date }
+  | ParsedTimeline
   /** `word`: what was written for a verb. `nearest`: the verb that was perhaps meant. */
   | { verb: 'unknown'; word: string; nearest: Verb | null }
   /** Something that the verb needs was left out, or cannot be understood. */
-  | { verb: 'incomplete'; of: Verb; missing: 'reason' | 'duration' | 'time' };
+  | { verb: 'incomplete'; of: Verb; missing: 'reason' | 'duration' | 'time' | 'row' };
 
 export type Verb = (typeof verbs)[number];
 
 /** In the order in which `help` lists them. */
-export const verbs = ['status', 'deployed', 'extend', 'waive', 'supersede', 'recheck', 'help'] as const;
+export const verbs = [
+  'status',
+  'deployed',
+  'extend',
+  'waive',
+  'supersede',
+  'timeline',
+  'recheck',
+  'help',
+] as const;
 
 const shortestReason = 3;
 
@@ -44,6 +55,8 @@ export function parseCommand(line: string, written: Written): ParsedCommand {
       return extension(text);
     case 'deployed':
       return deploy(text, written);
+    case 'timeline':
+      return parseTimeline(text, written);
     case undefined:
       return word === '' ? { verb: 'help' } : { verb: 'unknown', word, nearest: meant(word) };
   }

@@ -16,9 +16,13 @@ export const pipelineGrace = 120_000;
 export const checkRunName = 'Hotfix policy';
 /** Of a commit that brings another policy file. */
 export const policyCheckName = 'Hotfix policy file';
+/** Of a commit that changes runbooks. */
+export const runbookCheckName = 'Hotfix policy runbooks';
+
+const ownNames = [checkRunName, policyCheckName, runbookCheckName];
 
 function isOwnName(name: string): boolean {
-  return name === checkRunName || name === policyCheckName;
+  return ownNames.includes(name);
 }
 
 /**

@@ -6,6 +6,8 @@ import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
 import { forkOf, indexOf, lineOf, mergedInto } from './proofs.ts';
+import { laneRuns } from './review/gates.ts';
+import { hasReviews } from './review/home.ts';
 import { earlierHeads, searches, suspects } from './searches.ts';
 import type { Situation } from './situation.ts';
 
@@ -26,6 +28,7 @@ export function questionsOf(
     ...proofs(situation, now),
     ...aboutBackfill(situation, now),
     ...entitlements(situation),
+    laneJobs(situation),
   ];
   const times = found.map((one) => one.askAgainAt).filter((time) => time !== null);
   return {
@@ -118,6 +121,19 @@ function entitlements({ hotfix, inForce }: Situation): Asked[] {
       ],
       askAgainAt: null,
     }));
+}
+
+/** Which gates ran before the deploy: asked once for each run, for the review. */
+function laneJobs(situation: Situation): Asked {
+  if (!hasReviews(situation)) return nothing;
+  const { jobs } = situation.hotfix;
+  const unread = laneRuns(situation).filter(
+    ({ id, attempt }) => !jobs.some((one) => one.run === id && one.attempt === attempt),
+  );
+  return {
+    questions: unread.map(({ id: run, attempt, sha }) => ({ kind: 'jobs', run, attempt, sha })),
+    askAgainAt: null,
+  };
 }
 
 function aboutBackfill(situation: Situation, now: Date): Asked[] {

@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import type { Refused } from './fact.ts';
 import type { Hotfix } from './hotfix.ts';
 import type { Situation } from './situation.ts';
 
@@ -20,5 +21,19 @@ export function isRefused(refused: Hotfix['refused'][string] | undefined, now: D
 }
 
 export function endsOfRefusals({ hotfix }: Situation): Date[] {
-  return Object.values(hotfix.refused).map(endOfRefusal);
+  return waitsOver(hotfix.refused);
+}
+
+export function waitsOver(refused: Hotfix['refused']): Date[] {
+  return Object.values(refused).map(endOfRefusal);
+}
+
+/** What GitHub refused, by artefact: the last time, and how often. */
+export function refusalsOf(facts: Refused[]): Hotfix['refused'] {
+  const refused: Hotfix['refused'] = {};
+  for (const { artefact, reason, at, final } of facts) {
+    const count = (refused[artefact]?.count ?? 0) + 1;
+    refused[artefact] = { reason, at: new Date(at), count, final };
+  }
+  return refused;
 }

@@ -11,6 +11,7 @@ export interface RepositoryNotice {
   defaultBranch: string;
   /** Address for people. */
   url: string;
+  private: boolean;
   archived: boolean;
 }
 
@@ -54,6 +55,7 @@ const shape = z.object({
     owner: z.object({ login: line(100).optional(), name: line(100).nullish() }),
     default_branch: branchName,
     html_url: link,
+    private: z.boolean().optional(),
     archived: z.boolean().optional(),
   }),
 });
@@ -72,6 +74,7 @@ export function noticeRepository(payload: unknown): RepositoryNotice | null {
     name: repository.name,
     defaultBranch: repository.default_branch,
     url: repository.html_url,
+    private: repository.private ?? true,
     archived: repository.archived ?? false,
   };
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Disturbed } from '../hotfix/fact.ts';
 import { overdueLabel } from '../hotfix/plan.ts';
 import { pullRequestFact } from '../hotfix/pull-request-fact.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Moved } from '../store/candidates.ts';
 import { disturbed } from './disturbed.ts';
 import { isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
@@ -9,7 +11,6 @@ import {
   checksChanged,
   type Delivery,
   nothing,
-  type PolicyCandidate,
   type Reading,
   type ReadingContext,
   readingOf,
@@ -51,12 +52,14 @@ const shape = z.object({
 function ofFork(
   action: string,
   { number, head, base }: { number: number; head: End; base: End },
-  repository: number,
-): PolicyCandidate | null {
-  if (base.repo?.id !== repository) return null;
-  const branch = `pull/${number}`;
-  if (action === 'closed') return { branch, sha: null, before: null, touches: false };
-  return headActions.includes(action) ? { branch, sha: head.sha, before: null, touches: true } : null;
+  { repository, policy }: { repository: number; policy: Policy },
+): Moved[] {
+  const isOver = action === 'closed';
+  if (base.repo?.id !== repository || !(isOver || headActions.includes(action))) return [];
+  const sha = isOver ? null : head.sha;
+  const moved = { branch: `pull/${number}`, sha, before: null, files: null, rewritten: false };
+  const hasRunbooks = isOver || policy.runbooks.paths.length > 0;
+  return [{ ...moved, topic: 'policy' }, ...(hasRunbooks ? [{ ...moved, topic: 'runbooks' as const }] : [])];
 }
 
 /** Actions that give the pull request another head, or checks that count again. */
@@ -64,10 +67,11 @@ const headActions = ['opened', 'synchronize', 'reopened'];
 
 /** A pull request from a hotfix branch of this repository, whatever its base; a fork's is none of ours. */
 export function readPullRequest(delivery: Delivery, context: ReadingContext): Reading {
-  const { appId, appSlug } = context;
+  const { appId, appSlug, policy } = context;
   const { action, pull_request: pull, repository } = fit(shape, delivery.event, delivery.payload);
   const sameRepository = pull.head.repo?.id === repository.id && pull.base.repo?.id === repository.id;
-  if (!sameRepository) return { ...nothing(), candidate: ofFork(action, pull, repository.id) };
+  if (!sameRepository)
+    return { ...nothing(), candidates: ofFork(action, pull, { repository: repository.id, policy }) };
   if (!isFollowed(context, pull.head.ref)) return nothing();
 
   const fact = pullRequestFact(pull, repository.id, appSlug === undefined ? null : `${appSlug}[bot]`);

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { Actor, Fact } from '../hotfix/fact.ts';
+import type { Policy } from '../policy/policy.ts';
 import { policyPath, twinPath } from '../policy/policy-file.ts';
+import { isRunbookScript } from '../policy/runbook-paths.ts';
+import type { Moved } from '../store/candidates.ts';
 import { branchOfRef, isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, ghost, line, repositoryId, subjectOf } from './payload-parts.ts';
-import {
-  type Delivery,
-  nothing,
-  type PolicyCandidate,
-  type Reading,
-  type ReadingContext,
-  readingOf,
-} from './reading.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
 /** GitHub lists at most so many commits of a push, and at most so many files of a commit. */
@@ -77,20 +73,34 @@ export function readPush(delivery: Delivery, context: ReadingContext): Reading {
   return {
     ...readingOf(facts),
     policyMayHaveChanged: onDefault && mayTouchPolicy(push),
-    candidate: onDefault ? null : candidate(push, branch),
+    candidates: onDefault ? [] : candidates(push, branch, context),
   };
 }
 
 /** Branches of a merge queue are GitHub's own: what they bring was looked at before. */
-function candidate(push: Push, branch: string): PolicyCandidate | null {
-  const { before, after } = push;
-  if (branch.startsWith('gh-readonly-queue/')) return null;
-  return {
+function candidates(push: Push, branch: string, { policy, target }: ReadingContext): Moved[] {
+  const { before, after, commits, forced } = push;
+  if (branch.startsWith('gh-readonly-queue/')) return [];
+  const moved = {
     branch,
     sha: after === none ? null : after,
     before: before === none ? null : before,
-    touches: after !== none && touchesPolicy(push.commits),
+    rewritten: forced ?? false,
   };
+  const policyFile: Moved = { ...moved, topic: 'policy', files: touchesPolicy(commits) ? policyFiles : [] };
+  const runbooks: Moved = { ...moved, topic: 'runbooks', files: scriptsIn(push, policy) };
+  return branch === target ? [policyFile] : [policyFile, runbooks];
+}
+
+/** Runbooks that the push's own commits changed, and that may be scripts; `null` where the delivery does not tell. */
+function scriptsIn({ commits }: Push, { runbooks: { paths: globs } }: Policy): string[] | null {
+  if (globs.length === 0) return [];
+  // A merge of the target brings what was looked at before.
+  const own = commits.filter(({ distinct }) => distinct !== false);
+  const told = commits.length < commitLimit && own.every(listsFiles);
+  if (!told || own.some((one) => filesOfCommit(one).length >= fileLimit)) return null;
+  const changed = own.flatMap(({ added, modified }) => [...(added ?? []), ...(modified ?? [])]);
+  return [...new Set(changed)].filter((path) => isRunbookScript(path, globs));
 }
 
 function readHotfixPush(push: Push, branch: string, delivery: Delivery): Fact[] {

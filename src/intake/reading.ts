@@ -1,5 +1,6 @@
-import type { ChecksChanged, Fact } from '../hotfix/fact.ts';
+import type { Actor, ChecksChanged, Fact } from '../hotfix/fact.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { Moved } from '../store/candidates.ts';
 import type { Notice } from './notice.ts';
 
 /** A stored delivery, about to be read. */
@@ -22,27 +23,33 @@ export interface ReadingContext {
   appSlug?: string;
 }
 
-/** A branch, or a fork's pull request, that may bring another policy file. */
-export interface PolicyCandidate {
-  /** Of a pull request from a fork: `pull/<number>`, which no branch's push tells of. */
-  branch: string;
-  /** `null`: it is over. */
-  sha: string | null;
-  before: string | null;
-  /** Whether what was pushed changes the file. */
-  touches: boolean;
+/** What a person did to an issue that is a review, or that may be meant as one. */
+export interface IssueSeen {
+  number: number;
+  change: 'text' | 'closed' | 'reopened';
+  body: string;
+  /** GitHub's time of it, in whole seconds. */
+  at: string;
+  url: string | null;
+  by: Actor;
+  /** Who opened it. */
+  author: Actor;
+  /** The incident that it names as the form for reviews does. */
+  names: string | null;
 }
 
 /** What a delivery says. A hotfix policy may have changed when its file should be read again. */
 export interface Reading {
   facts: Fact[];
   policyMayHaveChanged: boolean;
-  candidate: PolicyCandidate | null;
+  /** Branches, and forks' pull requests, that may bring what is looked at before it is merged. */
+  candidates: Moved[];
+  issue: IssueSeen | null;
   notices: Notice[];
 }
 
 export function readingOf(facts: Fact[]): Reading {
-  return { facts, policyMayHaveChanged: false, candidate: null, notices: [] };
+  return { facts, policyMayHaveChanged: false, candidates: [], issue: null, notices: [] };
 }
 
 export function nothing(): Reading {

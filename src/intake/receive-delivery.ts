@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { KeptDelivery } from '../store/deliveries.ts';
 import { isHandledEvent } from './handled-events.ts';
 import type { Keep } from './keep.ts';
-import { parsePayload } from './parse-payload.ts';
+import { parsePayload, textOf } from './parse-payload.ts';
 import { readBody } from './read-body.ts';
 import { HungUp, Refusal } from './refusal.ts';
 import { isSigned } from './signature.ts';
@@ -97,14 +97,15 @@ async function receive(request: IncomingMessage, options: IntakeOptions, about: 
   const { id, event, signature } = readHead(request, about);
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
   if (!isSigned(body, signature, secrets)) throw unsigned();
-  const payload = parsePayload(body);
+  const text = textOf(body);
+  const payload = parsePayload(text);
   const delivery: KeptDelivery = {
     id,
     event,
     action: typeof payload.action === 'string' ? payload.action.slice(0, 100) : null,
     installation: idOf(payload.installation),
     repository: idOf(payload.repository),
-    payload,
+    payload: text,
     receivedAt,
   };
   const name = field(payload.repository, 'full_name');

@@ -81,7 +81,7 @@ function gatesLoosened(locked: Gates, given: Gates): string[] {
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 /** What Slack can be told of. */
-export const slackEvents = ['deployed', 'overdue', 'breach', 'review', 'cured'] as const;
+const slackEvents = ['deployed', 'overdue', 'breach', 'review', 'cured'] as const;
 
 const usersAndTeams = 'users and `org/team`s';
 const labels = 'a list of labels';
@@ -273,6 +273,36 @@ export const keys = {
       loosened: gatesLoosened,
     }),
   },
+  review: {
+    open: key(value.flag, {
+      initial: true,
+      does: 'Whether one issue is opened for each incident when a hotfix of it is first deployed to production: its timeline, what the fast lane skipped, and what the team still has to answer.',
+      write: '`true`, `false`',
+      keeps: (locked, given) => given || !locked,
+    }),
+    due: key(value.duration({ least: value.second, example: '5d' }), {
+      show: showDuration,
+      initial: '5d',
+      does: 'How long after its opening the review is reminded of while something is missing; then weekly, at most `reminders.limit` times. Without quiet hours and weekdays of `reminders`, from Monday to Friday, 09:00 to 17:00.',
+      write: 'a duration up to `90d`',
+      keeps: atMost,
+    }),
+  },
+  runbooks: {
+    paths: key(value.list(value.path, 20, "['runbooks/**']"), {
+      initial: ['runbooks/**'],
+      does: 'Files that are runbooks: reviews show them, and a pushed change of one that is a shell script gets the check run **Hotfix policy runbooks**. `[]`: none are.',
+      write: 'globs over paths from the root of the repository',
+      keeps: covering,
+    }),
+    'max-age': key(value.duration({ least: value.second, most: '3650d', example: '180d' }), {
+      show: showDuration,
+      initial: '180d',
+      does: 'A runbook that was not changed for longer is shown as stale.',
+      write: 'a duration up to `3650d`',
+      keeps: atMost,
+    }),
+  },
   issues: {
     labels: key(value.list(value.label, 20, '[hotfix-policy]'), {
       initial: ['hotfix-policy'],
@@ -299,7 +329,7 @@ export const keys = {
 };
 
 /** Keys of parts that do not exist yet: refused until they do something, so that nobody relies on them. */
-export const laterKeys = ['gate', 'pipeline.budget', 'review', 'runbooks'];
+export const laterKeys = ['gate', 'pipeline.budget'];
 
 interface Tree {
   [name: string]: Key | Tree;

@@ -91,7 +91,7 @@ function prefixTwice({ policy }: Layered): Wrong[] {
 }
 
 /** This App's own checks are no part of the pipeline that it reports on. */
-const own = ['hotfix policy', 'hotfix policy file'];
+const own = ['hotfix policy', 'hotfix policy file', 'hotfix policy runbooks'];
 
 function ownChecks({ policy }: Layered): Wrong[] {
   return policy.backfill.requiredChecks

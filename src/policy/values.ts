@@ -8,8 +8,6 @@ import { isTimezone, nearestTimezone } from './timezone.ts';
 import { parseWeekdays } from './weekdays.ts';
 
 export const second = 1_000;
-const day = 86_400_000;
-const tooLong = 'must be at most 90d';
 
 export const flag = z.boolean({ error: 'must be true or false' });
 /** Names that YAML takes for something else are names all the same, in quotation marks. */
@@ -41,7 +39,17 @@ export const choice = <const T extends readonly [string, ...string[]]>(...values
 export const list = <T extends z.ZodType>(of: T, most: number, example: string) =>
   z.array(of, { error: `must be a list, such as ${example}` }).max(most, `must have at most ${most} entries`);
 
-export function duration({ least, example }: { least: number; example: string }) {
+export function duration({
+  least,
+  most = '90d',
+  example,
+}: {
+  least: number;
+  most?: string;
+  example: string;
+}) {
+  const limit = parseDuration(most) ?? 0;
+  const tooLong = `must be at most ${most}`;
   const advice = `must be a number and s, m, h or d, such as ${example}`;
   const text = z.string({ error: advice }).meta({ pattern: '^\\s*\\d{1,7}[smhd]\\s*$' });
   return text.transform((value, context) => {
@@ -50,7 +58,7 @@ export function duration({ least, example }: { least: number; example: string })
     else if (milliseconds === null) context.addIssue(advice);
     else if (milliseconds < least)
       context.addIssue(least === second ? 'must be longer than nothing' : advice);
-    else if (milliseconds > 90 * day) context.addIssue(tooLong);
+    else if (milliseconds > limit) context.addIssue(tooLong);
     return milliseconds ?? 0;
   });
 }
@@ -81,6 +89,13 @@ export const glob = text(255, 'a name, in which * stands for anything, such as p
     error: 'is taken letter by letter, but for * and ?; write a name or part of it, such as production*',
     abort: true,
   });
+
+export const path = glob
+  .refine((value) => !/^\.{0,2}\/|^~/.test(value), {
+    error: 'must begin at the root of the repository, without a slash, such as runbooks/**',
+    abort: true,
+  })
+  .refine((value) => !value.endsWith('/'), 'is a folder; write what is in it, such as runbooks/**');
 
 function count(value: string, letter: string): number {
   return value.split(letter).length - 1;

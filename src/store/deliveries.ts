@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { errorText } from './error-text.ts';
+import { isFree, leasedFor } from './lease-time.ts';
 import type { Handle } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
@@ -11,45 +12,65 @@ export interface KeptDelivery {
   installation: number | null;
   /** Database id of the repository, where the delivery is about one. */
   repository: number | null;
-  /** Free of what a Postgres `jsonb` refuses: NULs above all. */
-  payload: Record<string, unknown>;
+  /** A JSON object as text, free of what a Postgres `jsonb` refuses: NULs above all. */
+  payload: string;
   receivedAt: Date;
 }
 
-export interface TakenDelivery extends KeptDelivery {
+export interface TakenDelivery extends Omit<KeptDelivery, 'payload'> {
+  payload: Record<string, unknown>;
   /** Attempts before this one. */
   attempts: number;
 }
 
+export type Kept = 'stored' | 'seen';
+
 /** Keeps a delivery for good; `seen` where one of that id is kept already and not parked: it stays as it is. */
-export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<'stored' | 'seen'> {
-  const { id, event, action, installation, repository, payload, receivedAt } = delivery;
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('deliveries')
-    .values({
-      id,
-      event,
-      action,
-      installation,
-      repository,
-      payload: JSON.stringify(payload),
-      received_at: receivedAt,
-      state: 'stored',
-      attempts: 0,
-      due_at: receivedAt,
-      leased_until: null,
-      error: null,
-      done_at: null,
-    })
-    // One that was parked, and is sent again by people, is tried again.
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ state: 'stored', attempts: 0, due_at: receivedAt, error: null })
-        .where('deliveries.state', '=', 'parked'),
-    )
-    .executeTakeFirst();
-  return Number(numInsertedOrUpdatedRows) > 0 ? 'stored' : 'seen';
+export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<Kept> {
+  const [kept = 'seen'] = await storeDeliveries(db, [delivery]);
+  return kept;
+}
+
+/**
+ * Keeps several with one statement, in their order: all of them or, where it throws, none. What came of each, in the
+ * same order. Of one that is there twice, the first is kept.
+ */
+export async function storeDeliveries(db: Handle, deliveries: readonly KeptDelivery[]): Promise<Kept[]> {
+  const ids = new Set<string>();
+  const once = deliveries.filter(({ id }) => ids.size < ids.add(id).size);
+  const values = once.flatMap(({ id, event, action, installation, repository, payload, receivedAt }) => [
+    ...[id, event, action, installation, repository, payload],
+    receivedAt.toISOString(),
+  ]);
+  const { rows } = await db.executeQuery<{ id: string }>(
+    CompiledQuery.raw(statementFor(once.length), values),
+  );
+  const stored = new Set(rows.map(({ id }) => id));
+  // The set forgets an id with the first of it.
+  return deliveries.map(({ id }) => (stored.delete(id) ? 'stored' : 'seen'));
+}
+
+const statements = new Map<number, string>();
+
+/** By hand, and once for each number of rows: deliveries may come by the thousand. */
+function statementFor(rows: number): string {
+  const known = statements.get(rows);
+  if (known !== undefined) return known;
+  const tuples = Array.from({ length: rows }, (_, row) => {
+    const place = (column: number): string => `$${row * 7 + column}`;
+    const given = [1, 2, 3, 4, 5, 6, 7].map(place);
+    return `(${[...given, "'stored'", '0', place(7)].join(', ')})`;
+  });
+  // One that was parked, and is sent again by people, is tried again.
+  const text = `insert into deliveries
+    (id, event, action, installation, repository, payload, received_at, state, attempts, due_at)
+    values ${tuples.join(', ')}
+    on conflict (id) do update
+    set state = 'stored', attempts = 0, due_at = excluded.due_at, error = null
+    where deliveries.state = 'parked'
+    returning id`;
+  statements.set(rows, text);
+  return text;
 }
 
 /**
@@ -58,11 +79,15 @@ export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise
  */
 export async function takeDelivery(
   db: Handle,
-  { now, leaseMs }: { now: Date; leaseMs: number },
+  {
+    now,
+    leaseMs,
+    except = { repositories: [] },
+  }: { now: Date; leaseMs: number; except?: { repositories: number[] } },
 ): Promise<TakenDelivery | null> {
   const row = await db
     .updateTable('deliveries')
-    .set({ leased_until: new Date(now.getTime() + leaseMs), attempts: sql`attempts + 1` })
+    .set({ leased_until: leasedFor(leaseMs), attempts: sql`attempts + 1` })
     .where('seq', '=', (query) =>
       query
         .selectFrom('deliveries')
@@ -70,7 +95,12 @@ export async function takeDelivery(
         .where('state', '=', 'stored')
         // What did not fail is due, also where a clock that was ahead dated it into the future.
         .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
-        .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+        .where(isFree)
+        .$if(except.repositories.length > 0, (some) =>
+          some.where((where) =>
+            where.or([where('repository', 'is', null), where('repository', 'not in', except.repositories)]),
+          ),
+        )
         .orderBy('due_at')
         .orderBy('seq')
         .limit(1)
@@ -82,6 +112,21 @@ export async function takeDelivery(
   if (!row) return null;
   const { id, event, action, installation, repository, payload, received_at: receivedAt, attempts } = row;
   return { id, event, action, installation, repository, payload, receivedAt, attempts: attempts - 1 };
+}
+
+/** Keeps a delivery that was taken for longer, while the work on it goes on; `false`: it is done. */
+export async function extendDelivery(
+  db: Handle,
+  { id, leaseMs }: { id: string; leaseMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('deliveries')
+    .set({ leased_until: leasedFor(leaseMs) })
+    .where('id', '=', id)
+    .where('state', '=', 'stored')
+    .where('leased_until', 'is not', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) > 0;
 }
 
 export async function finishDelivery(db: Handle, id: string, now: Date): Promise<void> {

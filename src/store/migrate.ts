@@ -5,7 +5,11 @@ import { up as commands } from './migrations/0002-commands.ts';
 import { up as policyFiles } from './migrations/0003-policy-files.ts';
 import { up as sweeps } from './migrations/0004-sweeps.ts';
 import { up as writeBudgets } from './migrations/0005-write-budgets.ts';
+import { up as parkedDeliveries } from './migrations/0008-parked-deliveries.ts';
+import { up as incidents } from './migrations/0009-incidents.ts';
 import { up as slack } from './migrations/0010-slack.ts';
+import { up as candidates } from './migrations/0011-candidates.ts';
+import { up as visibility } from './migrations/0012-visibility.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order of their names; one that was released is never changed. */
@@ -15,7 +19,11 @@ const migrations: Record<string, Migration> = {
   '0003-policy-files': { up: policyFiles },
   '0004-sweeps': { up: sweeps },
   '0005-write-budgets': { up: writeBudgets },
+  '0008-parked-deliveries': { up: parkedDeliveries },
+  '0009-incidents': { up: incidents },
   '0010-slack': { up: slack },
+  '0011-candidates': { up: candidates },
+  '0012-visibility': { up: visibility },
 };
 
 /** What Kysely says of a migration that was run and is not known here. */

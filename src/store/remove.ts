@@ -35,12 +35,14 @@ export async function repositoryNamed(db: Handle, name: string): Promise<FoundRe
  */
 export async function removeRepository(tx: Handle, id: number): Promise<Removed> {
   const removed: Removed = {};
+  const incidents = await incidentsOnlyOf(tx, id);
   for (const table of [
     'facts',
     'artefacts',
     'summaries',
+    'review_texts',
     'subjects',
-    'policy_candidates',
+    'candidates',
     'sweeps',
     'old_branches',
     'slack_news',
@@ -48,6 +50,10 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
   ] as const) {
     const { numDeletedRows } = await tx.deleteFrom(table).where('repository', '=', id).executeTakeFirst();
     removed[table] = Number(numDeletedRows);
+  }
+  if (incidents.length > 0) {
+    const looks = await tx.deleteFrom('subjects').where('key', 'in', incidents).executeTakeFirst();
+    removed.subjects = (removed.subjects ?? 0) + Number(looks.numDeletedRows);
   }
   const files = await tx.deleteFrom('policy_files').where('key', '=', `repository:${id}`).executeTakeFirst();
   removed.policy_files = Number(files.numDeletedRows);
@@ -61,6 +67,20 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
   const gone = await tx.deleteFrom('repositories').where('id', '=', id).executeTakeFirst();
   removed.repositories = Number(gone.numDeletedRows);
   return removed;
+}
+
+/** Keys of the incidents that have a hotfix there, and in no other repository of the owner. */
+async function incidentsOnlyOf(tx: Handle, id: number): Promise<string[]> {
+  const key = sql<string>`'incident:' || lower(owner) || ':' || incident`;
+  const incidents = tx
+    .selectFrom('summaries')
+    .innerJoin('repositories', 'repositories.id', 'summaries.repository')
+    .select(key.as('key'))
+    .distinct()
+    .where('incident', 'is not', null);
+  const elsewhere = incidents.where('repositories.id', '!=', id);
+  const rows = await incidents.where('repositories.id', '=', id).where(key, 'not in', elsewhere).execute();
+  return rows.map((row) => row.key);
 }
 
 /** Who is shown for a deleted account, on GitHub and here. */
@@ -93,6 +113,11 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
     .set({ summary: sql<string>`regexp_replace(summary::text, ${named}, ${`\\1${nobody}"`}, 'gi')::jsonb` })
     .where(sql<string>`summary::text`, '~*', named)
     .executeTakeFirst();
+  // The reviews themselves are on GitHub, and are read from there again.
+  const texts = await tx
+    .deleteFrom('review_texts')
+    .where(sql<string>`body || coalesce(edited, '')`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .executeTakeFirst();
   // What Slack is still to be told of the person is not told; what it was told is Slack's.
   const messages = await tx
     .updateTable('slack_news')
@@ -106,6 +131,7 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
     .execute();
   return {
     deliveries: Number(emptied.numUpdatedRows),
+    review_texts: Number(texts.numDeletedRows),
     facts: Number(facts.numUpdatedRows),
     summaries: Number(summaries.numUpdatedRows),
     slack_news: Number(messages.numUpdatedRows),

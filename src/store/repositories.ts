@@ -12,7 +12,16 @@ export type FoundRepository = KnownRepository & { since: Date };
 /** Keeps the repository as a delivery names it now. */
 export async function saveRepository(db: Handle, repository: KnownRepository, now: Date): Promise<void> {
   const { id, installation, owner, name, defaultBranch: default_branch, url, state } = repository;
-  const row = { installation, owner, name, default_branch, url, state, seen_at: now };
+  const row = {
+    installation,
+    owner,
+    name,
+    default_branch,
+    url,
+    private: repository.private,
+    state,
+    seen_at: now,
+  };
   await db
     .insertInto('repositories')
     .values({ id, ...row })
@@ -24,7 +33,7 @@ export async function findRepository(db: Handle, id: number): Promise<FoundRepos
   const row = await db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
   const { installation, owner, name, default_branch: defaultBranch, url, state, seen_at: since } = row;
-  return { id, installation, owner, name, defaultBranch, url, state, since };
+  return { id, installation, owner, name, defaultBranch, url, private: row.private, state, since };
 }
 
 /** By id: those of an installation, or those of these ids. */

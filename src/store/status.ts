@@ -23,24 +23,27 @@ export interface Status {
   slackNews: Awaited<ReturnType<typeof countNews>>;
 }
 
-/** Throws where the database does not answer, or takes nothing. */
-export async function statusOf(db: Handle, now: Date): Promise<Status> {
+/** Whether nothing can be stored: a standby, or a server that was set so. Throws where the database does not answer. */
+export async function isReadOnly(db: Handle): Promise<boolean> {
   const { rows } = await sql<{
     setting: string;
   }>`select current_setting('transaction_read_only') as setting`.execute(db);
-  if (rows[0]?.setting === 'on') throw new Error('the database takes nothing: it is read-only');
-  const states = await db
+  return rows[0]?.setting === 'on';
+}
+
+/** Throws where the database does not answer. */
+export async function statusOf(db: Handle, now: Date): Promise<Status> {
+  // One by one, each from its index: what is done is in neither, and may be millions.
+  const waiting = await db
     .selectFrom('deliveries')
-    .select([
-      'state',
-      (row) => row.fn.countAll<string>().as('count'),
-      (row) => row.fn.min('received_at').as('oldest'),
-    ])
-    .where('state', '!=', 'done')
-    .groupBy('state')
-    .execute();
-  const waiting = states.find(({ state }) => state === 'stored');
-  const parked = states.find(({ state }) => state === 'parked');
+    .select((row) => [row.fn.countAll<string>().as('count'), row.fn.min('received_at').as('oldest')])
+    .where('state', '=', 'stored')
+    .executeTakeFirstOrThrow();
+  const parked = await db
+    .selectFrom('deliveries')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('state', '=', 'parked')
+    .executeTakeFirstOrThrow();
   const last = await db
     .selectFrom('deliveries')
     .select('received_at as at')
@@ -56,9 +59,9 @@ export async function statusOf(db: Handle, now: Date): Promise<Status> {
     .where('due_at', 'is not', null)
     .executeTakeFirstOrThrow();
   return {
-    waiting: Number(waiting?.count ?? 0),
-    oldest: waiting?.oldest ?? null,
-    parked: Number(parked?.count ?? 0),
+    waiting: Number(waiting.count),
+    oldest: waiting.oldest,
+    parked: Number(parked.count),
     due: Number(subjects.due),
     failing: Number(subjects.failing),
     lastDeliveryAt: last?.at ?? null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { errorText } from './error-text.ts';
+import { isFree, leasedFor } from './lease-time.ts';
 import type { Handle } from './tables.ts';
 
 /** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
@@ -7,6 +8,7 @@ export type Subject =
   | { kind: 'hotfix'; key: string; repository: number; branch: string }
   | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
   /** What is no repository's: repository 0. */
+  | { kind: 'incident'; key: string; repository: 0; branch: null }
   | {
       kind: 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
       key: string;
@@ -59,32 +61,55 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
 
 interface Taking {
   now: Date;
+  /** Only what was due by then; `now` unless given. */
+  dueBy?: Date;
   leaseMs: number;
   lease: string;
-  except?: { keys: string[]; installations: number[]; background: boolean };
+  /** What is not to be taken. */
+  except?: { keys: string[]; repositories: number[]; installations: number[]; background: boolean };
 }
+
+const nothing = { keys: [], repositories: [], installations: [], background: false };
 
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
 export async function takeSubject(
   db: Handle,
-  { now, leaseMs, lease, except = { keys: [], installations: [], background: false } }: Taking,
+  { now, dueBy = now, leaseMs, lease, except = nothing }: Taking,
 ): Promise<TakenSubject | null> {
   const row = await db
     .updateTable('subjects')
-    .set({ lease, leased_until: new Date(now.getTime() + leaseMs) })
+    .set({ lease, leased_until: leasedFor(leaseMs) })
     .where('key', '=', (query) =>
       query
         .selectFrom('subjects')
         .select('key')
-        .where('due_at', '<=', now)
+        .where('due_at', '<=', dueBy)
         .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
+        .$if(except.repositories.length > 0, (some) =>
+          some.where('repository', 'not in', except.repositories),
+        )
         .$if(except.background, (some) => some.where('kind', 'not in', background))
         .$if(except.installations.length > 0, (some) =>
-          some.where('repository', 'not in', (others) =>
-            others.selectFrom('repositories').select('id').where('installation', 'in', except.installations),
-          ),
+          some
+            .where('repository', 'not in', (others) =>
+              others
+                .selectFrom('repositories')
+                .select('id')
+                .where('installation', 'in', except.installations),
+            )
+            .where((where) =>
+              where.or([
+                where('kind', '!=', 'incident'),
+                where(ownerOfIncident, 'not in', (owners) =>
+                  owners
+                    .selectFrom('repositories')
+                    .select(sql<string>`lower(owner)`.as('owner'))
+                    .where('installation', 'in', except.installations),
+                ),
+              ]),
+            ),
         )
-        .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+        .where(isFree)
         .orderBy((row) => row('kind', 'in', background))
         .orderBy('due_at')
         .limit(1)
@@ -101,7 +126,16 @@ export async function takeSubject(
       row
         .selectFrom('repositories')
         .select('installation')
-        .whereRef('repositories.id', '=', 'subjects.repository')
+        .where((where) =>
+          where.or([
+            where('repositories.id', '=', where.ref('subjects.repository')),
+            where.and([
+              where('subjects.kind', '=', 'incident'),
+              where(sql<string>`lower(repositories.owner)`, '=', ownerOfIncident),
+            ]),
+          ]),
+        )
+        .limit(1)
         .as('installation'),
     ])
     .executeTakeFirst();
@@ -109,6 +143,9 @@ export async function takeSubject(
   const isBackground = background.some((kind) => kind === row.kind);
   return { ...row, installation: row.installation ?? 0, background: isBackground };
 }
+
+/** An incident is its owner's, and so of the owner's installation. */
+const ownerOfIncident = sql<string>`split_part(subjects.key, ':', 2)`;
 
 /** How often the subject was woken: another number than before means that something came. */
 export async function versionOf(db: Handle, key: string): Promise<number> {
@@ -166,11 +203,11 @@ export async function postponeSubject(
 /** Keeps a subject for longer, while the look at it goes on; `false` where the lease was lost. */
 export async function extendLease(
   db: Handle,
-  { key, lease, until }: { key: string; lease: string; until: Date },
+  { key, lease, leaseMs }: { key: string; lease: string; leaseMs: number },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('subjects')
-    .set({ leased_until: until })
+    .set({ leased_until: leasedFor(leaseMs) })
     .where('key', '=', key)
     .where('lease', '=', lease)
     .executeTakeFirst();

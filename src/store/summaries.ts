@@ -8,7 +8,7 @@ export async function saveSummary(db: Handle, repository: number, summary: Hotfi
   const row = { started_at, summary: JSON.stringify(summary) };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('summaries')
-    .values({ repository, branch, ...row })
+    .values({ repository, branch, ...row, incident: null, story: null })
     .onConflict((conflict) =>
       conflict
         .columns(['repository', 'branch'])

@@ -24,10 +24,11 @@ export interface Tables {
   fact_commits: { sha: string; fact: number };
   repositories: RepositoriesTable;
   policy_files: PolicyFilesTable;
-  policy_candidates: { repository: number; branch: string; sha: string; checked: boolean };
+  candidates: CandidatesTable;
   subjects: SubjectsTable;
   artefacts: ArtefactsTable;
   summaries: SummariesTable;
+  review_texts: ReviewTextsTable;
   marks: { name: string; at: Date };
   installations: { id: number; account: string; created_at: Date };
   sweeps: SweepsTable;
@@ -75,6 +76,7 @@ interface RepositoriesTable {
   name: string;
   default_branch: string;
   url: string;
+  private: boolean;
   state: 'active' | 'archived' | 'gone' | 'suspended';
   seen_at: Date;
 }
@@ -92,9 +94,31 @@ interface PolicyFilesTable {
   mode_since: Date | null;
 }
 
+/** What a branch may bring that is looked at before it is merged. */
+export type Topic = 'policy' | 'runbooks';
+
+interface CandidatesTable {
+  repository: number;
+  branch: string;
+  topic: Topic;
+  sha: string;
+  checked: boolean;
+  /** Those of the topic that the branch changes; `null`: not told. */
+  files: ColumnType<string[] | null, string | null, string | null>;
+}
+
 interface SubjectsTable {
   key: string;
-  kind: 'hotfix' | 'repository' | 'sweep' | 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
+  kind:
+    | 'hotfix'
+    | 'repository'
+    | 'incident'
+    | 'sweep'
+    | 'installation'
+    | 'app'
+    | 'delivery-log'
+    | 'prune'
+    | 'slack';
   /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;
@@ -167,4 +191,20 @@ interface SummariesTable {
   branch: string;
   started_at: Date;
   summary: Json<HotfixSummary>;
+  incident: string | null;
+  /** Of what its incident's review tells of it: another one has the review looked at. */
+  story: string | null;
+}
+
+interface ReviewTextsTable {
+  repository: number;
+  number: number;
+  body: string;
+  state: 'open' | 'closed';
+  closed_at: Date | null;
+  edited: string | null;
+  edited_at: Date | null;
+  read_hash: string | null;
+  read_at: Date | null;
+  written_hash: string | null;
 }

@@ -2,7 +2,7 @@ import { type Answer, json } from './answer.ts';
 
 /** How the parts that a delivery needs are doing. */
 export interface ReadyReport {
-  database: 'answers' | 'does not answer';
+  database: 'answers' | 'does not answer' | 'takes nothing: it is read-only';
   /** null when the database cannot tell. */
   queue: {
     /** Deliveries that are stored and not worked on yet. */
@@ -11,6 +11,8 @@ export interface ReadyReport {
     oldestWaitSeconds: number | null;
     /** Deliveries that were given up and wait for a person. */
     parked: number;
+    /** Hotfixes, repositories and comparisons that failed when they were last worked on, and are tried again. */
+    failing: number;
   } | null;
   /**
    * How GitHub is doing, and how far what it has is known; moments in ISO 8601, null where it never happened. That

@@ -4,6 +4,7 @@ import { commitLink } from './commit.ts';
 import { deadlineText } from './deadline.ts';
 import { incidentOf } from './incident.ts';
 import { plainText } from './plain-text.ts';
+import { threadLink } from './review-link.ts';
 
 /** What a check run says on one topic; all but the title is Markdown. */
 export interface CheckWords {
@@ -20,11 +21,12 @@ export const nothingOwed = 'nothing';
 
 /** Every summary has the same order: state, deadline, incident, what is owed, what to do, details. */
 export function summaryOf({ state, owed, next, details }: CheckWords, situation: Situation): string {
-  const { name, inForce, standing } = situation;
+  const { name, inForce, standing, hotfix } = situation;
   const overdue = 'overdue' in standing && standing.overdue ? '**Overdue.** ' : '';
   const lines = [
     `- **Deadline:** ${deadlineText(situation)}`,
     `- **Incident:** ${incidentOf(name, inForce.policy)}`,
+    ...(hotfix.review ? [`- **Review:** ${threadLink(hotfix.review, hotfix.repository)}`] : []),
     `- **Still owed:** ${owed}`,
     `- **Next:** ${next}`,
   ];

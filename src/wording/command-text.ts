@@ -1,15 +1,17 @@
 import { extensionLeft, mostExtensions, outcomeOf, parsed } from '../hotfix/commands.ts';
 import type { Command } from '../hotfix/hotfix.ts';
-import { type ParsedCommand, type Verb, verbs } from '../hotfix/parse-command.ts';
+import type { ParsedCommand } from '../hotfix/parse-command.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import type { Policy } from '../policy/policy.ts';
 import { codeSpan } from './code-span.ts';
+import { helpText, lackingText, names, unknownCommand, usage } from './command-help.ts';
 import { deadlineText } from './deadline.ts';
 import { duration } from './duration.ts';
 import { outcome } from './outcome.ts';
 import { pullLink } from './pull-request.ts';
+import { threadLink } from './review-link.ts';
 import { statusText } from './status-text.ts';
-import { table } from './table.ts';
+import { recorded } from './timeline-answer.ts';
 import { when } from './when.ts';
 
 /** The answer to one command, written once: it quotes the line, so that it can be read by itself. */
@@ -24,7 +26,7 @@ function answer(command: Command, situation: Situation): string[] {
   if (refusal) return refusal;
   switch (asked.verb) {
     case 'help':
-      return help(policy);
+      return helpText(policy);
     case 'status':
     case 'recheck':
       return statusText(situation);
@@ -37,9 +39,11 @@ function answer(command: Command, situation: Situation): string[] {
     case 'supersede':
     case 'waive':
       return [ended(command, situation)];
+    case 'timeline':
+      return [`${recorded(asked, command)} ${whereShown(situation)}`];
     case 'unknown':
     case 'incomplete':
-      return help(policy);
+      return helpText(policy);
   }
 }
 
@@ -48,18 +52,14 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
   const outcome = outcomeOf(command, hotfix);
   if (outcome.kind !== 'refused') return null;
   switch (outcome.because) {
-    case 'unknown': {
-      const word = asked.verb === 'unknown' ? asked.word : '';
-      const meant =
-        asked.verb === 'unknown' && asked.nearest
-          ? ` Did you mean ${codeSpan(`/hotfix ${asked.nearest}`)}?`
-          : '';
-      return [`There is no command ${codeSpan(word, 50)}.${meant}`, ...help(policy)];
-    }
+    case 'unknown':
+      return unknownCommand(asked, policy);
     case 'incomplete':
-      return asked.verb === 'incomplete'
-        ? [`Nothing was changed: ${codeSpan(usage[asked.of])} ${lacking[asked.missing]}.`]
-        : [];
+      return asked.verb === 'incomplete' ? [lackingText(asked)] : [];
+    case 'no-incident':
+      return [
+        `Nothing was changed: a timeline belongs to an incident, and the name of ${codeSpan(hotfix.branch)} holds none. Rename the branch as its check run says, and give the command again.`,
+      ];
     case 'too-early': {
       const at = asked.verb === 'deployed' ? ` Understood as ${when(asked.at, command.timezone)}.` : '';
       return [
@@ -85,11 +85,12 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
   }
 }
 
-const lacking = {
-  reason: 'needs a reason, which stays in the record',
-  duration: 'needs a number and s, m, h or d, and a reason, such as `/hotfix extend 12h The vendor is on it`',
-  time: 'needs a time that has passed, such as `14:02`, `2026-11-23 14:02 UTC+1` or `20 minutes ago`',
-};
+function whereShown({ hotfix, inForce }: Situation): string {
+  if (hotfix.review) return `It is shown in the review, ${threadLink(hotfix.review, hotfix.repository)}.`;
+  return inForce.policy.review.open
+    ? 'It will be shown in the review, which is opened when a hotfix of the incident has been deployed.'
+    : 'By the policy, no review is opened.';
+}
 
 function extended(by: number, situation: Situation): string {
   const { standing } = situation;
@@ -122,52 +123,10 @@ function ended(command: Command, situation: Situation): string {
   ].join(' ');
 }
 
-const usage: Record<Verb, string> = {
-  status: '/hotfix status',
-  deployed: '/hotfix deployed [time]',
-  extend: '/hotfix extend <duration> <reason>',
-  waive: '/hotfix waive <reason>',
-  supersede: '/hotfix supersede <reason>',
-  recheck: '/hotfix recheck',
-  help: '/hotfix help',
-};
-
-const meaning: Record<Verb, [does: string, who: 'anyone' | 'writers' | 'approvers']> = {
-  status: ['says where the hotfix stands', 'anyone'],
-  deployed: ['records a production deploy that left no other trace; without a time, now', 'writers'],
-  extend: [`puts the deadline off: ${mostExtensions} times, 72 h in all`, 'approvers'],
-  waive: ['ends the obligation, although the fix does not come', 'approvers'],
-  supersede: ['declares that the fix is there in another form', 'approvers'],
-  recheck: ['asks GitHub for everything again', 'writers'],
-  help: ['shows this list', 'anyone'],
-};
-
-function help(policy: Policy): string[] {
-  const rows = verbs.map((verb) => {
-    const [does, who] = meaning[verb];
-    return [codeSpan(usage[verb]), does, whoIs(who, policy)];
-  });
-  return [
-    table(['Command', 'What it does', 'Who may'], rows),
-    'A command stands at the beginning of a line of a comment, outside of quotations and code.',
-  ];
-}
-
-function whoIs(who: 'anyone' | 'writers' | 'approvers', { approvers }: Policy): string {
-  if (who !== 'approvers') return who === 'anyone' ? 'anyone' : 'write permission';
-  const named = approvers.length === 0 ? 'maintain or admin permission' : names(approvers);
-  return `${named}; not the hotfix's author`;
-}
-
 function whoMay({ verb }: ParsedCommand, { approvers }: Policy): string {
-  if (verb === 'deployed' || verb === 'recheck')
+  if (verb === 'deployed' || verb === 'recheck' || verb === 'timeline')
     return 'Anybody with write permission in this repository can give it.';
   if (approvers.length === 0)
     return 'Anybody else with maintain or admin permission in this repository can give it.';
   return `Of the policy's approvers, anybody else can give it: ${names(approvers)}.`;
-}
-
-/** Named, and not called: they need not hear of every attempt. */
-function names(approvers: string[]): string {
-  return approvers.map((name) => codeSpan(name)).join(', ');
 }

@@ -48,6 +48,7 @@ function asDeploy({ deployment, at, hotfix: _, ref: __, ...rest }: LaterDeploy):
     requestedAt: at,
     finishedAt: at,
     handedTo: null,
+    run: null,
   };
 }
 

@@ -1,15 +1,24 @@
 import type { Artefact } from '../hotfix/artefact.ts';
 import { overdueLabel } from '../hotfix/plan.ts';
+import { firstDeployed, hasReviews } from '../hotfix/review/home.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { codeSpan } from './code-span.ts';
 
 /** In `observe` mode, first: that nothing but the check is written, and what `enforce` would have there as well. */
 export function heldBackText(heldBack: Artefact[], situation: Situation): string {
   const beginning = '**Observe mode:** nothing but this check is written.';
-  const lines = heldBack.flatMap((artefact) => inWords(artefact, situation)).map((words) => `- ${words}`);
+  const lines = [...heldBack.flatMap((artefact) => inWords(artefact, situation)), ...review(situation)].map(
+    (words) => `- ${words}`,
+  );
   if (lines.length === 0)
     return `${beginning} With \`mode: enforce\` there would be nothing else at this point.`;
   return [`${beginning} With \`mode: enforce\` there would also be:`, '', ...lines].join('\n');
+}
+
+function review(situation: Situation): string[] {
+  const { incident } = situation.hotfix;
+  const wanted = hasReviews(situation) && firstDeployed(situation) !== null;
+  return wanted && incident !== null ? [`an issue for the review of ${codeSpan(incident)}`] : [];
 }
 
 function inWords(artefact: Artefact, { inForce, hotfix }: Situation): string[] {

@@ -4,10 +4,13 @@ import { link } from './link.ts';
 import { plainText } from './plain-text.ts';
 
 /** The incident, linked where the policy says how; safe in a table's cell. */
-export function incidentLink(incident: string, { incidents }: Policy): string {
-  const url =
-    incidents.url?.replaceAll('{incident}', () => encodeURIComponent(incident.toWellFormed())) ?? null;
-  return link(plainText(incident), url);
+export function incidentLink(incident: string, policy: Policy): string {
+  return link(plainText(incident), incidentUrl(incident, policy));
+}
+
+/** Its address; `null`: the policy names none. */
+export function incidentUrl(incident: string, { incidents }: Policy): string | null {
+  return incidents.url?.replaceAll('{incident}', () => encodeURIComponent(incident.toWellFormed())) ?? null;
 }
 
 /** The incident that the branch's name tells of, or that it tells of none. */

@@ -16,6 +16,7 @@ import { mentionAll } from './mention.ts';
 import { outcome } from './outcome.ts';
 import { pullLink } from './pull-request.ts';
 import { putRight } from './put-right.ts';
+import { threadLink } from './review-link.ts';
 import { facts } from './table.ts';
 import { hotfixTitle } from './title.ts';
 import { whatIsLeft } from './what-is-left.ts';
@@ -97,6 +98,9 @@ function evidence(situation: Situation): string {
   return facts([
     ['Branch', codeSpanInCell(hotfix.branch)],
     ['Incident', incidentOf(name, policy)],
+    ...(hotfix.review
+      ? [['Review', threadLink(hotfix.review, hotfix.repository)] satisfies [string, string]]
+      : []),
     ['Author', codeSpanInCell(hotfix.startedBy.login)],
     ['First push', when(hotfix.startedAt, policy.timezone)],
     ...(owed ? [['Deadline', deadlineText(situation)] satisfies [string, string]] : []),

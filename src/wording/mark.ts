@@ -3,7 +3,7 @@
  * key can end the HTML comment: every part is percent-encoded, a hyphen beside another one too.
  */
 export function mark(
-  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'command' | 'setup',
+  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'review' | 'command' | 'setup',
   ...key: string[]
 ): string {
   return `<!-- hotfix-policy:${kind}:${key.map(encoded).join(':')} -->`;
@@ -18,6 +18,12 @@ export function keyOfMark(text: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** The key of the review whose mark stands on a line of its own: people may have written above it. */
+export function keyOfReview(text: string): string | null {
+  const [line] = /^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/m.exec(text) ?? [];
+  return line === undefined ? null : keyOfMark(line);
 }
 
 function encoded(part: string): string {

@@ -10,6 +10,7 @@ import { deploysBeside } from './deploys-beside.ts';
 import type { Lease } from './lease.ts';
 import { type CountingLedger, createLedger, writtenFacts } from './ledger.ts';
 import { policyInForce } from './policy-in-force.ts';
+import { reviewFacts } from './review-facts.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
 import type { Work } from './work.ts';
 
@@ -55,7 +56,12 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
         read.add(next);
         next = namesOf(facts, id, branch).find((name) => !read.has(name));
       }
-      return [...facts, ...(await deploysBeside(db, id, facts)), ...(await writtenFacts(db, id, branch))];
+      return [
+        ...facts,
+        ...(await deploysBeside(db, id, facts)),
+        ...(await writtenFacts(db, id, branch)),
+        ...(await reviewFacts(db, repository, { branch, policy: inForce.policy })),
+      ];
     },
     assertHeld: () => hold.assertHeld(),
     version: (branch) => versionOf(db, hotfixSubject(id, branch).key),

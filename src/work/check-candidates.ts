@@ -1,27 +1,17 @@
-import { performCandidateCheck } from '../github/perform/perform-repository.ts';
-import { isSurelyAbsent, readPolicyFile } from '../github/policy-file.ts';
-import { judgeFile, organisationFile } from '../policy/judge-file.ts';
-import type { FileSeen } from '../policy/policy-file.ts';
-import {
-  type Candidate,
-  candidateChecked,
-  dropCandidate,
-  dueCandidates,
-} from '../store/policy-candidates.ts';
-import { findFile } from '../store/policy-files.ts';
+import { type Candidate, dueCandidates } from '../store/candidates.ts';
 import type { Bench } from './bench.ts';
-import { lookedUp } from './looked-up.ts';
-import { organisationRepository } from './policy-in-force.ts';
+import { checkPolicyCandidate } from './check-policy-candidate.ts';
+import { checkRunbooks } from './check-runbooks.ts';
 
 /**
- * Says of every branch that would bring another policy file what is wrong with it, and what would be in force. Returns
- * the failures: one that fails must not keep the others from being checked.
+ * Looks at every branch that would bring another policy file, or other runbooks. Returns the failures: one that fails
+ * must not keep the others from being checked.
  */
 export async function checkCandidates(bench: Bench): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (const candidate of await dueCandidates(bench.work.db, bench.repository.id)) {
     try {
-      await checkCandidate(bench, candidate);
+      await check(bench, candidate);
     } catch (error) {
       failures.push(error);
     }
@@ -29,32 +19,11 @@ export async function checkCandidates(bench: Bench): Promise<unknown[]> {
   return failures;
 }
 
-async function checkCandidate(bench: Bench, { branch, sha }: Candidate): Promise<void> {
-  const { work, repository, github } = bench;
-  const { db } = work;
-  const read = await readPolicyFile(github, repository, { ref: sha, twin: true });
-  if (!read) return;
-  if (read.seen.kind === 'absent' && !(await isSurelyAbsent(github, repository, { ref: sha })))
-    throw new Error('the policy file is there again');
-  const own = await findFile(db, `repository:${repository.id}`);
-  if (isSame(read.seen, own?.known.seen ?? null)) {
-    // It has the file as the default branch has it: nothing of it is this branch's.
-    await dropCandidate(db, repository.id, branch, sha);
-    return;
+function check(bench: Bench, candidate: Candidate): Promise<void> {
+  switch (candidate.topic) {
+    case 'policy':
+      return checkPolicyCandidate(bench, candidate);
+    case 'runbooks':
+      return checkRunbooks(bench, candidate);
   }
-  const isOrganisations = repository.name === organisationRepository;
-  const above = isOrganisations ? null : await findFile(db, `organisation:${repository.installation}`);
-  const level = isOrganisations ? 'organisation' : 'repository';
-  const organisation = organisationFile(above?.known ?? null);
-  const { file } = judgeFile(read.seen, level, organisation);
-  const seen = await lookedUp(github, repository, { seen: read.seen, file, level });
-  const performance = { place: { github, repository }, ledger: bench.ledger(null) };
-  await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });
-  await candidateChecked(db, repository.id, { branch, sha });
-}
-
-function isSame(seen: FileSeen, known: FileSeen | null): boolean {
-  if (known === null || seen.kind !== known.kind) return false;
-  if (seen.kind === 'absent' || known.kind === 'absent') return true;
-  return seen.path === known.path && seen.text === known.text && seen.text !== null && !seen.twin;
 }

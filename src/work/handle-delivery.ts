@@ -3,8 +3,8 @@ import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
 import { readDelivery } from '../intake/read-delivery.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import { noteCandidate } from '../store/candidates.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
-import { noteCandidate } from '../store/policy-candidates.ts';
 import { markFileStale } from '../store/policy-files.ts';
 import {
   findRepository,
@@ -17,6 +17,7 @@ import type { Handle } from '../store/tables.ts';
 import { applyNotice } from './apply-notice.ts';
 import { organisationRepository, policyInForce } from './policy-in-force.ts';
 import { recordFacts } from './record-facts.ts';
+import { recordIssue } from './record-issue.ts';
 import { repositorySubject } from './subject-key.ts';
 import type { Work } from './work.ts';
 
@@ -43,15 +44,19 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
     for (const one of reading.notices) await applyNotice(tx, one, now());
     if (repository && policy.mode !== 'off')
       await recordFacts(tx, repository, reading.facts, { id, now: now() });
+    if (repository && reading.issue && policy.mode !== 'off')
+      await recordIssue(tx, repository, reading.issue, { id, now: now() });
     if (repository && reading.policyMayHaveChanged) {
       const by = pushedCommit(payload) ?? id;
       await markFileStale(tx, `repository:${repository.id}`, by);
       await wakeRepository(tx, repository.id, now());
       if (repository.name === organisationRepository) await wakeOrganisation(tx, repository, by, now());
     }
-    if (repository && reading.candidate && policy.mode !== 'off') {
-      const due = await noteCandidate(tx, repository.id, reading.candidate);
-      if (due) await wakeSubject(tx, repositorySubject(repository.id), now());
+    if (repository && policy.mode !== 'off') {
+      for (const candidate of reading.candidates) {
+        const due = await noteCandidate(tx, repository.id, candidate);
+        if (due) await wakeSubject(tx, repositorySubject(repository.id), now());
+      }
     }
     await finishDelivery(tx, id, now());
   });

@@ -1,18 +1,20 @@
-import { extendLease } from '../store/subjects.ts';
-import type { Work } from './work.ts';
+import type { Logger } from 'pino';
 
-export interface Holder {
-  /** Name of the lease. */
-  lease: string;
-  /** For how long it holds, milliseconds. */
-  term: number;
-}
-
-/** A look's own hold on its subject. */
+/** A hold on something that is worked on. */
 export interface Lease {
-  /** Throws {@link LeaseLost} where somebody else may have begun on the subject. */
+  /** Throws {@link LeaseLost} where somebody else may have begun on it. */
   assertHeld(): void;
   letGo(): void;
+}
+
+export interface LeaseOptions {
+  /** What is held, for people. */
+  key: string;
+  /** For how long it holds, milliseconds. */
+  term: number;
+  /** For as long again from now; `false`: it was lost. */
+  extend: () => Promise<boolean>;
+  log: Pick<Logger, 'warn'>;
 }
 
 /** The process was held up for so long that its lease ran out: whoever has the subject now does the rest. */
@@ -25,23 +27,18 @@ class LeaseLost extends Error {
 }
 
 /**
- * Extends the lease for as long as the look goes on: a GitHub that is slow to answer must not let a second worker
- * begin, which would write everything again. Whether it holds is judged by this process's own clock, counted from
- * before the last extension that the store confirmed.
+ * Extends a lease for as long as the work goes on: a GitHub that is slow to answer must not let a second worker begin,
+ * which would write everything again. Whether it holds is judged by time that only this process counts, from before the
+ * last extension that the store confirmed.
  */
-export function holdLease(
-  { db, now, log }: Pick<Work, 'db' | 'now' | 'log'>,
-  key: string,
-  { lease, term }: Holder,
-): Lease {
+export function holdLease({ key, term, extend, log }: LeaseOptions): Lease {
   let heldUntil = performance.now() + term;
-  const extend = async (): Promise<void> => {
+  const again = async (): Promise<void> => {
     const from = performance.now();
-    const held = await extendLease(db, { key, lease, until: new Date(now().getTime() + term) });
-    heldUntil = held ? from + term : 0;
+    heldUntil = (await extend()) ? from + term : 0;
   };
   const timer = setInterval(() => {
-    extend().catch((error: unknown) => log.warn({ err: error, subject: key }, 'lease not extended'));
+    again().catch((error: unknown) => log.warn({ err: error, subject: key }, 'lease not extended'));
   }, term / 4);
   timer.unref();
   return {

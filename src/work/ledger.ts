@@ -14,12 +14,13 @@ export interface CountingLedger extends Ledger {
 
 export function createLedger(
   { db, now }: Work,
-  { key: subject, repository }: Subject,
+  { key: subject, repository }: Pick<Subject, 'key'> & { repository: number },
   hold: Lease,
 ): CountingLedger {
   let created = 0;
   const known = new Set<string>();
   return {
+    now,
     created: () => created,
     async entry(key) {
       const entry = await findEntry(db, repository, key);

@@ -7,6 +7,7 @@ import { subMinutes } from 'date-fns/subMinutes';
 import { type LoggedDelivery, loggedSince, payloadOf, redeliver } from '../github/delivery-log.ts';
 import type { AppAccess } from '../github/github.ts';
 import { isHandledEvent } from '../intake/handled-events.ts';
+import { storable } from '../intake/parse-payload.ts';
 import { deliveriesKnown, storeDelivery } from '../store/deliveries.ts';
 import { findMark, setMark } from '../store/marks.ts';
 import { repositoriesWithHotfixes, wakeSubject } from '../store/subjects.ts';
@@ -83,11 +84,12 @@ async function missingAmong(
 
 async function fetchOne({ db, log }: Work, app: AppAccess, delivery: LoggedDelivery): Promise<void> {
   const { id, guid, event, action, installation, repository, at: receivedAt } = delivery;
-  const payload = await payloadOf(app, id);
-  if (!payload) {
+  const read = await payloadOf(app, id);
+  if (!read) {
     await redeliver(app, id);
     return;
   }
+  const payload = storable(JSON.stringify(read));
   await storeDelivery(db, { id: guid, event, action, installation, repository, payload, receivedAt });
   log.info({ delivery: guid, event }, 'delivery fetched from the log of GitHub');
 }

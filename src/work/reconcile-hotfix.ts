@@ -9,12 +9,14 @@ import { takenUp } from '../hotfix/old-branches.ts';
 import { plan, wouldDo } from '../hotfix/plan.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { summarise } from '../hotfix/summarise.ts';
+import { incidentSubject, saveStory } from '../store/incidents.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
 import { dropOldBranch, oldBranches } from '../store/sweeps.ts';
 import type { Bench } from './bench.ts';
 import { recallIfInDoubt } from './recall/doubt.ts';
 import { noticeHotfix } from './slack/notice-hotfix.ts';
+import { storyOf } from './story-of.ts';
 import { hotfixSubject, repositorySubject } from './subject-key.ts';
 import { Unfinished } from './unfinished.ts';
 
@@ -141,5 +143,10 @@ async function count({ work, repository }: Bench, situation: Situation): Promise
       await wakeSubject(tx, hotfixSubject(repository.id, standing.to), work.now());
     const changed = await saveSummary(tx, repository.id, summarise(situation));
     if (changed) await wakeSubject(tx, repositorySubject(repository.id), work.now());
+    const { incident, branch } = situation.hotfix;
+    const story = storyOf(situation);
+    const told = await saveStory(tx, { repository: repository.id, branch }, { incident, story });
+    if (told && incident !== null)
+      await wakeSubject(tx, incidentSubject(repository.owner, incident), work.now());
   });
 }

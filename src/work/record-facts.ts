@@ -2,6 +2,7 @@ import { subDays } from 'date-fns/subDays';
 import type { Fact } from '../hotfix/fact.ts';
 import { touchedBy } from '../hotfix/touches.ts';
 import { appendFacts, factsOfFiles, hotfixesAt, hotfixesOfNumbers, placesOf } from '../store/facts.ts';
+import { incidentsOfReviews, openIncidentsIn } from '../store/incidents.ts';
 import type { KnownRepository } from '../store/repositories.ts';
 import { type Subject, wakeOpenHotfixes, wakeSubject } from '../store/subjects.ts';
 import { watchedBranches } from '../store/summaries.ts';
@@ -27,6 +28,9 @@ export async function recordFacts(
   const commands = kept.filter((fact) => fact.kind === 'commanded');
   for (const { repository, number } of commands)
     concerned.push(...(await hotfixesOfNumbers(tx, repository, [number])));
+  const incidents: Subject[] = [];
+  for (const { repository, number } of commands)
+    incidents.push(...(await incidentsOfReviews(tx, repository, [number])));
   const disturbed = await putRight(tx, kept, now);
   const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
   const subjects = new Map<string, Subject>();
@@ -40,6 +44,10 @@ export async function recordFacts(
     const subject = repositorySubject(id);
     subjects.set(subject.key, subject);
   }
+  const arrivals = kept.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
+  for (const id of new Set(arrivals.map(({ repository }) => repository)))
+    incidents.push(...(await openIncidentsIn(tx, id)));
+  for (const subject of incidents) subjects.set(subject.key, subject);
   for (const subject of subjects.values()) await wakeSubject(tx, subject, now);
 }
 

@@ -1,9 +1,16 @@
 import { kindOf } from '../github/trouble.ts';
 import { UnreadableDelivery } from '../intake/unreadable-delivery.ts';
-import { finishDelivery, parkDelivery, postponeDelivery, type TakenDelivery } from '../store/deliveries.ts';
+import {
+  extendDelivery,
+  finishDelivery,
+  parkDelivery,
+  postponeDelivery,
+  type TakenDelivery,
+} from '../store/deliveries.ts';
 import { findRepository } from '../store/repositories.ts';
 import { tryAgainAt } from './backoff.ts';
 import { handleDelivery } from './handle-delivery.ts';
+import { holdLease } from './lease.ts';
 import { levelOf } from './level-of.ts';
 import type { Work } from './work.ts';
 
@@ -16,10 +23,15 @@ const mostAttempts = 40;
  */
 const attemptsUntilGone = { uninstalled: 5, missing: 12 };
 
-/** Works on one delivery. What cannot be read is parked with the reason; where GitHub fails, it is tried again. */
-export async function workOnDelivery(work: Work, delivery: TakenDelivery): Promise<void> {
+/**
+ * Works on one delivery, which is this worker's for `term` milliseconds and as long as it goes on. What cannot be read is
+ * parked with the reason; where GitHub fails, it is tried again.
+ */
+export async function workOnDelivery(work: Work, delivery: TakenDelivery, term: number): Promise<void> {
   const { db, now, log } = work;
   const { id, event, attempts } = delivery;
+  const extend = (): Promise<boolean> => extendDelivery(db, { id, leaseMs: term });
+  const hold = holdLease({ key: `delivery ${id}`, term, extend, log });
   try {
     await handleDelivery(work, delivery);
     log.debug({ delivery: id, event }, 'delivery worked on');
@@ -38,6 +50,8 @@ export async function workOnDelivery(work: Work, delivery: TakenDelivery): Promi
       const level = levelOf(error, attempts);
       log[level]({ err: error, delivery: id, event, dueAt }, 'delivery not finished; trying again');
     }
+  } finally {
+    hold.letGo();
   }
 }
 

@@ -1,12 +1,13 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import { finishSubject, postponeSubject, type TakenSubject } from '../store/subjects.ts';
+import { extendLease, finishSubject, postponeSubject, type TakenSubject } from '../store/subjects.ts';
 import { tryAgainAt } from './backoff.ts';
 import { openBench } from './bench.ts';
-import { type Holder, holdLease, type Lease } from './lease.ts';
+import { holdLease, type Lease } from './lease.ts';
 import { levelOf } from './level-of.ts';
 import { prune } from './prune.ts';
 import { readDeliveryLog } from './read-delivery-log.ts';
 import { reconcileHotfix } from './reconcile-hotfix.ts';
+import { reconcileIncident } from './reconcile-incident.ts';
 import { reconcileRepository } from './reconcile-repository.ts';
 import { tellSlack } from './slack/tell-slack.ts';
 import { sweepApp } from './sweep/sweep-app.ts';
@@ -15,12 +16,20 @@ import { sweepRepository } from './sweep/sweep-repository.ts';
 import { Unfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
+export interface Holder {
+  /** Name of the lease. */
+  lease: string;
+  /** For how long it holds, milliseconds. */
+  term: number;
+}
+
 /** Looks at one subject whose time has come, and sets the time of the next look. */
 export async function workOnSubject(work: Work, subject: TakenSubject, holder: Holder): Promise<void> {
   const { db, now, log } = work;
   const { key, version, attempts } = subject;
-  const { lease } = holder;
-  const hold = holdLease(work, key, holder);
+  const { lease, term } = holder;
+  const extend = (): Promise<boolean> => extendLease(db, { key, lease, leaseMs: term });
+  const hold = holdLease({ key, term, extend, log });
   try {
     const lookAgainAt = await look(work, subject, hold);
     await finishSubject(db, { key, lease, version, lookAgainAt, now: now() });
@@ -68,6 +77,8 @@ async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Dat
       if (bench) await sweepRepository(bench);
       return null;
     }
+    case 'incident':
+      return reconcileIncident(work, subject.key, hold);
     case 'hotfix':
     case 'repository':
       return reconcile(work, subject, hold);

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { takeDelivery } from '../store/deliveries.ts';
 import { takeSubject } from '../store/subjects.ts';
+import { createAtWork } from './at-work.ts';
+import { createLanes } from './lanes.ts';
 import type { Work } from './work.ts';
 import { workOnDelivery } from './work-on-delivery.ts';
 import { workOnSubject } from './work-on-subject.ts';
@@ -20,7 +23,7 @@ export interface Worker {
 }
 
 export interface WorkerOptions {
-  /** How many things are worked on at once. */
+  /** How many things are worked on at once, not counting those that wait for GitHub. */
   lanes?: number;
   /** Milliseconds for which a thing is this worker's own; a worker that dies gives it back by running out of it. */
   lease?: number;
@@ -30,118 +33,94 @@ export interface WorkerOptions {
   patience?: number;
 }
 
-/** So many lanes may be at work for one installation. */
-const mostOfOne = 3;
+/**
+ * Deliveries go first, so that a look knows all that was told. In a burst of thousands, what they tell of would wait until
+ * the last of them is read: every third time, what has waited for longer than this goes before; milliseconds.
+ */
+const patienceOfSubjects = 2_000;
 
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
-  const { lanes = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
+  const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
   const name = randomUUID();
   let stopping = false;
   let takes = 0;
-  const atWork = new Map<string, number>();
-  /** Somebody here looks through GitHub's memory: one at a time, in small steps. */
-  let looksBack = false;
-  let running: Promise<unknown> = Promise.resolve();
-  const waiting = new Set<() => void>();
+  let turns = 0;
+  const atWork = createAtWork();
 
-  async function next(found: () => void = () => undefined): Promise<boolean> {
+  async function next(began: () => void = () => undefined): Promise<boolean> {
     if (stopping) return false;
-    // Its lease is not extended: it may have to wait for the policy.
-    const delivery = await takeDelivery(work.db, { now: work.now(), leaseMs: 3 * lease });
+    turns += 1;
+    const late = turns % 3 === 0 ? subMilliseconds(work.now(), patienceOfSubjects) : null;
+    if (late && (await nextSubject(late, began))) return true;
+    const delivery = await takeDelivery(work.db, {
+      now: work.now(),
+      leaseMs: lease,
+      except: { repositories: atWork.repositoriesWithDeliveries() },
+    });
     if (delivery) {
-      found();
-      await workOnDelivery(work, delivery);
+      const { repository, installation } = delivery;
+      const thing = { key: null, repository: repository ?? 0, installation: installation ?? 0 };
+      const end = atWork.begin({ ...thing, background: false });
+      began();
+      await workOnDelivery(work, delivery, lease).finally(end);
       return true;
     }
+    return nextSubject(work.now(), began);
+  }
+
+  async function nextSubject(dueBy: Date, began: () => void): Promise<boolean> {
     // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
     takes += 1;
     const holder = { lease: `${name}:${takes}`, term: lease };
-    const except = { keys: [...atWork.keys()], installations: busy(), background: looksBack };
     const subject = await takeSubject(work.db, {
       now: work.now(),
+      dueBy,
       leaseMs: lease,
       lease: holder.lease,
-      except,
+      except: atWork.taken(),
     });
     if (!subject) return false;
-    atWork.set(subject.key, subject.installation);
-    looksBack ||= subject.background;
-    found();
-    try {
-      await workOnSubject(work, subject, holder);
-    } finally {
-      atWork.delete(subject.key);
-      if (subject.background) looksBack = false;
-    }
+    const end = atWork.begin(subject);
+    began();
+    await workOnSubject(work, subject, holder).finally(end);
     return true;
   }
 
-  /** Writes wait for their turn, and each installation has its own: it must not take every lane to wait in. */
-  function busy(): number[] {
-    const installations = [...atWork.values()];
-    return installations.filter((one) => installations.filter((other) => other === one).length >= mostOfOne);
-  }
+  const lanes = createLanes({
+    next,
+    lanes: count,
+    look,
+    failed: (error) => work.log.error({ err: error }, 'the store does not answer; looking again'),
+  });
 
   /** Where a lane finds something, there may be more: another begins beside it. */
   async function runDue(): Promise<number> {
-    let [begun, count] = [0, 0];
+    let [begun, done] = [0, 0];
     async function lane(): Promise<void> {
       begun += 1;
       const beside: Promise<void>[] = [];
       const another = (): void => {
-        if (begun < lanes) beside.push(lane());
+        if (begun < count) beside.push(lane());
       };
-      while (await next(another)) count += 1;
+      while (await next(another)) done += 1;
       await Promise.all(beside);
     }
     await lane();
-    return count;
-  }
-
-  /** Ends when something is stored, and after `look` in any case. */
-  async function pause(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const rouse = (): void => {
-        clearTimeout(timer);
-        waiting.delete(rouse);
-        resolve();
-      };
-      const timer = setTimeout(rouse, look);
-      waiting.add(rouse);
-    });
-  }
-
-  /** Each lane goes its own pace: one that waits for a slow repository holds up no other. */
-  async function run(): Promise<void> {
-    while (!stopping) {
-      try {
-        if (!(await next())) await pause();
-      } catch (error) {
-        work.log.error({ err: error }, 'the store does not answer; looking again');
-        await pause();
-      }
-    }
-  }
-
-  function wake(): void {
-    for (const rouse of [...waiting]) rouse();
+    return done;
   }
 
   return {
-    start() {
-      running = Promise.all(Array.from({ length: lanes }, run));
-    },
-    wake,
+    start: lanes.start,
+    wake: lanes.wake,
     runDue,
     async stop() {
       stopping = true;
-      wake();
       const timeout = new AbortController();
       const late = new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, patience);
         timeout.signal.addEventListener('abort', () => clearTimeout(timer));
       });
-      await Promise.race([running, late]);
+      await Promise.race([lanes.stop(), late]);
       timeout.abort();
     },
   };

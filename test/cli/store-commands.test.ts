@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { parkDelivery, storeDelivery } from '../../src/store/deliveries.ts';
 import { branch, hour, scene } from '../e2e/scene.ts';
@@ -42,7 +43,7 @@ function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }
 
 async function park({ db }: Database, id: string): Promise<void> {
   const about = { event: 'push', action: null, installation: 1, repository: 100 };
-  await storeDelivery(db, { ...about, id, payload: { ref: 'x' }, receivedAt: now });
+  await storeDelivery(db, { ...about, id, payload: '{"ref":"x"}', receivedAt: now });
   await parkDelivery(db, id, 'the payload is not what GitHub describes');
 }
 
@@ -177,6 +178,10 @@ describe('move', () => {
       const moved = run(['move'], { DATABASE_URL: url, DATA_DIR: data });
       expect(moved).toMatchObject({ status: 0, stderr: '' });
       expect(moved.stdout).toMatch(/deliveries +\d+\n/);
+      const { rows } = await sql<{ name: string }>`
+        select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'
+      `.execute((await postgres()).db);
+      for (const { name } of rows) expect(moved.stdout).toMatch(new RegExp(`^  ${name} +\\d+$`, 'm'));
       expect(run(['move'], { DATABASE_URL: url, DATA_DIR: data })).toMatchObject({
         status: 2,
         stderr: expect.stringContaining('not empty'),

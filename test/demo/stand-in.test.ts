@@ -219,3 +219,21 @@ test('trouble befalls the request that it was meant for, once', async () => {
     statuses.push((await ask('POST', `${at}/issues/1/labels`, { body: { labels: ['a'] } })).status);
   expect(statuses).toEqual([503, 503, 200]);
 });
+
+test('a tree is listed by its branch, its commit or itself, with what is below or without', async () => {
+  const grace = repository.as('grace');
+  await grace.push('docs/runbooks', { from: 'main', files: { 'runbooks/db/a.sh': '1\n' } });
+  interface Listed {
+    tree: { path: string; type: string; sha: string }[];
+  }
+  const listed = async (tree: string, query = '') => {
+    const { status, body } = await ask('GET', `${at}/git/trees/${tree}${query}`);
+    return { status, tree: status === 200 ? (body as Listed).tree : [] };
+  };
+  const root = await listed('docs%2Frunbooks');
+  expect(root.tree.map(({ path, type }) => `${type} ${path}`)).toEqual(['blob a', 'blob b', 'tree runbooks']);
+  const below = await listed(root.tree[2]?.sha ?? '', '?recursive=1');
+  expect(below.tree.map(({ path, type }) => `${type} ${path}`)).toEqual(['tree db', 'blob db/a.sh']);
+  expect((await listed('main', '?recursive=1')).tree.map(({ path }) => path)).toEqual(['a', 'b']);
+  expect((await listed('nowhere')).status).toBe(404);
+});

@@ -1,5 +1,6 @@
 /** Against a GitHub that says only what its descriptions promise: nothing may depend on how a stand-in is written. */
 import { createBare } from '../contract/bare.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 const bare = createBare();
@@ -35,7 +36,7 @@ test.each(['merge', 'squash', 'rebase'] as const)('a whole life is the same, wit
   await on.rest();
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
   await on.pass(3 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
   expect(on.pull().labels).toContain('hotfix: overdue');
   expect(on.pull().comments).toHaveLength(2);
   const next = await on.push(branch, 'export const timeout = 60;\n');
@@ -46,7 +47,7 @@ test.each(['merge', 'squash', 'rebase'] as const)('a whole life is the same, wit
   await on.rest();
   await on.pass(hour);
   expect(on.checks(next)).toMatchObject([{ conclusion: 'success' }]);
-  expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
   expect(on.pull().comments).toHaveLength(2);
 });
 
@@ -60,7 +61,7 @@ test('what is overdue, thrown away or too frequent is told', async () => {
   await on.push('hotfix/INCIDENT-124-more');
   await on.pass(25 * hour);
   expect(
-    on.repository.issues
+    breachesIn(on.repository)
       .map(({ title }) => title.split(' ')[0])
       .toSorted((a = '', b = '') => a.localeCompare(b)),
   ).toEqual(['Discarded', 'More', 'Overdue']);
@@ -95,13 +96,13 @@ test.each([404, 502])('a life goes its way although comparisons are answered wit
   await on.deploy(sha);
   expect(on.repository.pulls).toHaveLength(1);
   await on.pass(3 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
   expect(on.pull().comments).toHaveLength(2);
   await on.repository.as('grace').mergePull(1, 'squash');
   await on.rest();
   await on.pass(hour);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
-  expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
 });
 
 test('what was pushed straight to the target is there, although it cannot be compared any more', async () => {

@@ -1,4 +1,5 @@
 /** Commands that move a deadline, end an obligation, tell of a deploy, or have everything looked at again. */
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 /** Pushed by ada at 14:00 UTC, and with its pull request open. Grace may maintain, bob may write. */
@@ -41,17 +42,17 @@ test('an extension moves the deadline, and everything that hangs on it', async (
   expect(said.answer).toContain('**The deadline is put off by 12 h.**');
   expect(said.answer).toContain('25 Nov 2026, 02:00 UTC');
   await on.pass(35 * hour);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
   expect(reminders(on)).toBe(0);
   await on.pass(2 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
   expect(reminders(on)).toBe(1);
 });
 
 test('an extension after the deadline takes the breach back, and ends by itself', async () => {
   const on = await pushed();
   await on.pass(25 * hour);
-  const [breach] = on.repository.issues;
+  const [breach] = breachesIn(on.repository);
   expect(breach).toMatchObject({ state: 'open' });
   expect(on.pull().labels).toContain('hotfix: overdue');
   expect(reminders(on)).toBe(1);
@@ -63,7 +64,7 @@ test('an extension after the deadline takes the breach back, and ends by itself'
   expect(breach).toMatchObject({ state: 'open' });
   expect(on.pull().labels).toContain('hotfix: overdue');
   expect(reminders(on)).toBe(2);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
 test('two extensions, 72 hours in all, and what is left is said', async () => {
@@ -80,9 +81,9 @@ test('two extensions, 72 hours in all, and what is left is said', async () => {
   expect(third).toMatchObject({ reaction: 'confused' });
   expect(third.answer).toContain('cannot be put off any further');
   await on.pass(94 * hour);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
   await on.pass(hour);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
 test('nobody puts off their own debt, and a reason is needed', async () => {
@@ -96,13 +97,13 @@ test('nobody puts off their own debt, and a reason is needed', async () => {
   expect((await say(on, 'grace', '/hotfix extend 12h')).answer).toContain('needs a reason');
   expect((await say(on, 'grace', '/hotfix extend soon please')).answer).toContain('needs a number');
   await on.pass(25 * hour);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
 test('a waiver ends the obligation, and a later deploy is owed again', async () => {
   const on = await pushed();
   await on.pass(25 * hour);
-  const [breach] = on.repository.issues;
+  const [breach] = breachesIn(on.repository);
   const said = await say(on, 'grace', '/hotfix waive The service is switched off next week');
   expect(said.reaction).toBe('+1');
   expect(said.answer).toContain('**Waived.**');
@@ -113,7 +114,7 @@ test('a waiver ends the obligation, and a later deploy is owed again', async () 
   await on.rest();
   expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success', title: 'Waived by grace' }]);
   await on.pass(48 * hour);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
   expect(breach).toMatchObject({ state: 'closed' });
 
   const late = await on.push(branch, 'export const timeout = 60;\n');
@@ -131,7 +132,7 @@ test('an extension counts for the debt that it was given for, and not for the ne
   const late = await on.push(branch, 'export const timeout = 60;\n');
   await on.deploy(late);
   await on.pass(25 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
 });
 
 test('a deploy that left no trace is told by somebody who may push', async () => {
@@ -152,7 +153,7 @@ test('a deploy that left no trace is told by somebody who may push', async () =>
   expect(status?.body).toContain('24 Nov 2026, 14:40 UTC');
   expect(status?.body).toContain('bob');
   await on.pass(24 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
 });
 
 test.each([

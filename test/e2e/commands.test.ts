@@ -1,4 +1,5 @@
 /** Commands that people give in comments, as GitHub tells of them and as it shows what came of them. */
+import { breachesIn } from '../support/breaches.ts';
 import { hour, type Scene, scene } from './scene.ts';
 
 const reason = 'The config service sets the timeout now';
@@ -47,14 +48,14 @@ test('a fix that came in another form is declared, by somebody entitled to it, w
   const [check] = on.checks(on.sha);
   expect(check).toMatchObject({ conclusion: 'success', title: 'Done: declared by grace' });
   expect(check?.summary).toContain(reason);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
   expect(on.repository.pulls).toHaveLength(1);
 });
 
 test('on the breach issue it closes the breach, and what is deployed after it is owed again', async () => {
   const on = await deployed();
   await on.pass(25 * hour);
-  const [breach] = on.repository.issues;
+  const [breach] = breachesIn(on.repository);
   expect(breach).toMatchObject({ state: 'open' });
   const said = await say(on, 'grace', command, breach?.number);
   expect(said.reactions).toEqual(['+1']);
@@ -96,7 +97,7 @@ test.each([
   expect(said.answers[0]).toContain('Nothing was changed');
   expect(said.answers[0]).toContain('maintain or admin');
   await on.pass(25 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
 });
 
 test('somebody who pushed to it is its author too, and one who pushes later was none', async () => {

@@ -1,4 +1,5 @@
 /** The life of a hotfix, from a signed delivery to what GitHub shows. */
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, scene } from './scene.ts';
 
 test('a push gets one check run, which a second delivery of it does not repeat', async () => {
@@ -161,7 +162,7 @@ test.each(['merge', 'squash', 'rebase'] as const)(
     await rest();
     expect(checks(sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
     await pass(48 * hour);
-    expect(repository.issues).toHaveLength(0);
+    expect(breachesIn(repository)).toHaveLength(0);
     expect(pull().comments).toHaveLength(1);
     expect(pull().comments[0]?.body).toContain('Done');
   },
@@ -179,7 +180,7 @@ test('pushed to the target by hand: done as well', async () => {
   expect(checks(sha)).toMatchObject([{ conclusion: 'success' }]);
   await pass(30 * hour);
   // Past the full pipeline: that is told, and nothing else.
-  expect(repository.issues).toMatchObject([{ title: expect.stringContaining('Bypassed') }]);
+  expect(breachesIn(repository)).toMatchObject([{ title: expect.stringContaining('Bypassed') }]);
 });
 
 test('a branch that has nothing of its own is done, until it has', async () => {
@@ -222,12 +223,12 @@ test('closed unmerged by a person: one comment, and the obligation stands', asyn
   expect(checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
   await pass(25 * hour);
   expect(repository.pulls).toHaveLength(1);
-  expect(repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(repository)).toMatchObject([{ state: 'open' }]);
   await repository.as('ada').reopenPull(1);
   await rest();
   await repository.as('ada').mergePull(1);
   await rest();
-  expect(repository.issues).toMatchObject([{ state: 'closed' }]);
+  expect(breachesIn(repository)).toMatchObject([{ state: 'closed' }]);
 });
 
 test('deleted without ever being deployed: it ends quietly', async () => {
@@ -237,7 +238,7 @@ test('deleted without ever being deployed: it ends quietly', async () => {
   await rest();
   await pass(30 * hour);
   expect(checks(sha)).toMatchObject([{ conclusion: 'neutral' }]);
-  expect(repository.issues).toHaveLength(0);
+  expect(breachesIn(repository)).toHaveLength(0);
 });
 
 test('deleted after a deploy: an issue with the command that brings it back, closed when it is merged after all', async () => {
@@ -247,14 +248,14 @@ test('deleted after a deploy: an issue with the command that brings it back, clo
   await repository.as('ada').deleteBranch(branch);
   await rest();
   await pass(60_000);
-  expect(repository.issues).toMatchObject([{ state: 'open' }]);
-  expect(repository.issues[0]?.body).toContain(`git push origin ${sha}`);
+  expect(breachesIn(repository)).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(repository)[0]?.body).toContain(`git push origin ${sha}`);
   await repository.as('ada').pointBranch(branch, sha);
   await rest();
   expect(repository.pulls).toHaveLength(2);
   await repository.as('ada').mergePull(repository.pulls[1]?.number ?? 0);
   await rest();
-  expect(repository.issues).toMatchObject([{ state: 'closed' }]);
+  expect(breachesIn(repository)).toMatchObject([{ state: 'closed' }]);
 });
 
 test('overdue: label, one reminder a day, one issue, closed when merged', async () => {
@@ -264,14 +265,14 @@ test('overdue: label, one reminder a day, one issue, closed when merged', async 
   expect(pull().labels).toEqual(['hotfix', 'hotfix: overdue']);
   expect(pull().comments).toHaveLength(2);
   expect(pull().comments[1]?.body).toContain('@ada');
-  expect(repository.issues).toMatchObject([{ state: 'open', labels: ['hotfix-policy'] }]);
+  expect(breachesIn(repository)).toMatchObject([{ state: 'open', labels: ['hotfix-policy'] }]);
   await pass(24 * hour);
   expect(pull().comments).toHaveLength(3);
   await pass(10 * 24 * hour);
   expect(pull().comments).toHaveLength(1 + 7);
   await repository.as('grace').mergePull(1);
   await rest();
-  expect(repository.issues).toMatchObject([{ state: 'closed', stateReason: 'completed' }]);
+  expect(breachesIn(repository)).toMatchObject([{ state: 'closed', stateReason: 'completed' }]);
   await pass(72 * hour);
   expect(pull().comments).toHaveLength(1 + 7);
 });
@@ -281,14 +282,14 @@ test('more than two in a month: one issue, which each further one updates', asyn
   await push('hotfix/INCIDENT-1-a', 'a');
   await push('hotfix/INCIDENT-2-b', 'b');
   await pass(60_000);
-  expect(repository.issues).toHaveLength(0);
+  expect(breachesIn(repository)).toHaveLength(0);
   await push('hotfix/INCIDENT-3-c', 'c');
   await pass(60_000);
-  expect(repository.issues).toHaveLength(1);
+  expect(breachesIn(repository)).toHaveLength(1);
   await push('hotfix/INCIDENT-4-d', 'd');
   await pass(60_000);
-  expect(repository.issues).toHaveLength(1);
-  expect(repository.issues[0]?.body).toContain('hotfix/INCIDENT-4-d');
+  expect(breachesIn(repository)).toHaveLength(1);
+  expect(breachesIn(repository)[0]?.body).toContain('hotfix/INCIDENT-4-d');
 });
 
 test('the pipeline: red, then green; required by protection, ruleset, or policy', async () => {
@@ -337,7 +338,7 @@ test('renamed after its deploy, it keeps the deploy, the deadline and what follo
   expect(on.pull(2).comments[0]?.body).toContain('succeeded');
   expect(on.repository.pulls.filter((pull) => pull.state === 'open')).toHaveLength(1);
   await on.pass(3 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
 });
 
 test('what another App checks is read, although GitHub names the branch that had the commit first', async () => {
@@ -383,5 +384,5 @@ test('what began under another prefix is followed to its end', async () => {
   await on.rest();
   await on.pass(48 * hour);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
 });

@@ -1,5 +1,6 @@
 /** Policy files on branches, on the default branch, and of the whole organisation. */
 import { check } from '../../src/cli/check.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { hour, type Scene, scene } from './scene.ts';
 
 const path = '.github/hotfix-policy.yml';
@@ -45,7 +46,7 @@ describe('a branch that changes the file', () => {
     const [run] = on.policyChecks(sha);
     expect(run).toMatchObject({ conclusion: 'success', title: 'The policy file has no mistakes' });
     expect(run?.summary).toContain('| `backfill.deadline` | `12h` | this file |');
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
   });
 
   test('has an annotation at the line of each mistake, and the policy in force stays', async () => {
@@ -79,7 +80,7 @@ describe('a branch that changes the file', () => {
       ],
       [path, 5, 11, '`timezone` is no time zone that is known; did you mean Europe/Berlin?'],
     ]);
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
     expect(await checkedByHand(file.join('\n'))).toEqual(
       run?.annotations.map(({ start_line: line, start_column: column, title, message }) => ({
         line,
@@ -164,6 +165,100 @@ describe('a branch that changes the file', () => {
   });
 });
 
+describe('a branch that changes runbooks', () => {
+  const runbook = 'runbooks/payments-outage.sh';
+  const strict = '#!/usr/bin/env bash\nset -euo pipefail\n';
+  const files = { [runbook]: `${strict}kubectl get pods\n`, 'runbooks/other.sh': 'rm x\n' };
+  const reading = (on: Scene): number =>
+    on.github.requests.filter(({ method, path: of }) => method === 'GET' && /runbooks|compare/.test(of))
+      .length;
+
+  test('is told what is wrong with those that it changes, at the lines, on each head until it is right', async () => {
+    const on = await scene({ files });
+    const wrong = await propose(on, { [runbook]: '#!/bin/bash\nkubectl get pods\nif true; then\n' });
+    expect(on.runbookChecks(wrong)).toMatchObject([
+      {
+        conclusion: 'failure',
+        title: 'The runbooks have 1 problem',
+        annotations: [{ path: runbook, start_line: 3, title: 'Syntax error' }],
+      },
+    ]);
+    const loose = await propose(on, { [runbook]: '#!/bin/bash\nkubectl get pods\n' });
+    expect(on.runbookChecks(loose)[0]?.annotations).toMatchObject([
+      { start_line: 2, title: 'No strict mode' },
+    ]);
+    const later = await propose(on, { 'README.md': '# More\n' });
+    expect(on.runbookChecks(later)).toMatchObject([{ conclusion: 'failure' }]);
+    const right = await propose(on, { [runbook]: `${strict}kubectl get pods --all-namespaces\n` });
+    expect(on.runbookChecks(right)).toMatchObject([
+      { conclusion: 'success', title: 'The runbooks are fine', annotations: [] },
+    ]);
+    expect(on.policyChecks(right)).toEqual([]);
+    // One check run a head, whatever happens again.
+    await on.restart();
+    await on.pass(hour);
+    expect(on.runbookChecks(right)).toHaveLength(1);
+    expect(on.repository.issues).toHaveLength(0);
+  });
+
+  test('never shows the secret that is in one', async () => {
+    const on = await scene();
+    const secret = ['s3cr', 'et9v', 'alue7'].join('');
+    const text = `${strict}DB_${'PASSWORD'}=${secret} psql\n`;
+    const sha = await propose(on, { [runbook]: text });
+    const [check] = on.runbookChecks(sha);
+    expect(check?.annotations).toMatchObject([{ start_line: 3, title: 'A secret' }]);
+    expect(JSON.stringify(on.github.requests.filter(({ method }) => method !== 'GET'))).not.toContain(secret);
+  });
+
+  test('hears nothing where it changes no script among them, and nothing is asked', async () => {
+    const on = await scene({ files });
+    await on.push();
+    const before = reading(on);
+    const words = await propose(on, { 'runbooks/a.md': '# Restart it\n', 'src/run.sh': 'rm x\n' });
+    const without = await propose(on, { [runbook]: null });
+    expect(reading(on)).toBe(before);
+    expect([...on.runbookChecks(words), ...on.runbookChecks(without)]).toEqual([]);
+    const prose = await propose(on, { 'runbooks/README': 'Call Grace.\n' }, 'prose');
+    expect(on.runbookChecks(prose)).toEqual([]);
+  });
+
+  test('or is made anew of another one, is judged by what it changes against the target', async () => {
+    const on = await scene({ files });
+    await propose(on, { [runbook]: 'rm x\n' });
+    const other = await propose(on, { 'README.md': '# Another\n' }, 'another');
+    expect(on.runbookChecks(other)).toEqual([]);
+    const bob = on.repository.as('bob');
+    const forced = await bob.forcePush('tune-the-lane', {
+      from: 'main',
+      files: { 'runbooks/new.sh': 'rm x\n' },
+    });
+    await on.rest();
+    expect(on.runbookChecks(forced)[0]?.annotations).toMatchObject([{ path: 'runbooks/new.sh' }]);
+  });
+
+  test('is only told, and not failed, where the policy observes, and not even that where it is off', async () => {
+    const on = await scene({ policy: 'mode: observe\nrunbooks: { paths: [ops/**] }\n' });
+    const sha = await propose(on, { 'ops/a.sh': 'rm x\n', [runbook]: 'rm x\n' });
+    expect(on.runbookChecks(sha)).toMatchObject([
+      { conclusion: 'neutral', title: 'The runbooks have 1 problem', annotations: [{ path: 'ops/a.sh' }] },
+    ]);
+    await say(on, { [path]: 'mode: off\n' });
+    const off = await propose(on, { [runbook]: 'rm x\n' }, 'off');
+    expect(on.runbookChecks(off)).toEqual([]);
+  });
+
+  test('while GitHub does not hand them out, is checked as soon as it does', async () => {
+    const on = await scene();
+    await on.push();
+    on.github.faults.add({ method: 'GET', path: /runbooks/, status: 502, times: 4 });
+    const sha = await propose(on, { [runbook]: 'rm x\n' });
+    expect(on.runbookChecks(sha)).toEqual([]);
+    await on.pass(hour);
+    expect(on.runbookChecks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+  });
+});
+
 describe('mistakes on the default branch', () => {
   test('have one issue, which is kept up to date, closes when they are mended, and opens again', async () => {
     const on = await scene({ policy: 'backfill: {deadline: 3h}\n' });
@@ -171,7 +266,7 @@ describe('mistakes on the default branch', () => {
     expect(on.policyChecks(broken)).toMatchObject([
       { conclusion: 'failure', annotations: [{ start_line: 1 }] },
     ]);
-    const [issue] = on.repository.issues;
+    const [issue] = breachesIn(on.repository);
     expect(issue).toMatchObject({
       state: 'open',
       title: 'The policy file has mistakes',
@@ -185,10 +280,10 @@ describe('mistakes on the default branch', () => {
     expect(issue?.body).toContain('**Cured.**');
     await say(on, { [path]: 'mode: [\n' });
     expect(issue).toMatchObject({ state: 'open' });
-    expect(on.repository.issues).toHaveLength(1);
+    expect(breachesIn(on.repository)).toHaveLength(1);
     await on.restart();
     await on.pass(48 * hour);
-    expect(on.repository.issues).toHaveLength(1);
+    expect(breachesIn(on.repository)).toHaveLength(1);
   });
 
   test('under the other name have their annotation and their link there', async () => {
@@ -202,13 +297,13 @@ describe('mistakes on the default branch', () => {
     const on = await scene({ policy: 'mode: fast\n' });
     await on.push();
     await on.pass(hour);
-    expect(on.repository.issues.map(({ title }) => title)).toContain('The policy file has mistakes');
+    expect(breachesIn(on.repository).map(({ title }) => title)).toContain('The policy file has mistakes');
   });
 
   test('are mended, too, by a team that is made', async () => {
     const on = await scene({ policy: 'owners: [acme/new-team]\n' });
     const sha = await on.push();
-    const [issue] = on.repository.issues;
+    const [issue] = breachesIn(on.repository);
     expect(issue).toMatchObject({ state: 'open' });
     expect(issue?.body).toContain('acme/new-team');
     expect(on.checks(sha)).toMatchObject([{ status: 'in_progress' }]);
@@ -221,7 +316,7 @@ describe('mistakes on the default branch', () => {
     const on = await scene({ policy: 'mode: observe\n' });
     const broken = await say(on, { [path]: 'mode: fast\n' });
     expect(on.policyChecks(broken)).toMatchObject([{ conclusion: 'failure' }]);
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
   });
 });
 
@@ -264,11 +359,13 @@ describe("the organisation's file", () => {
     // The hotfix is not to blame, and what is in force is known.
     expect(on.checks(sha)[0]).toMatchObject({ status: 'in_progress' });
     expect(on.checks(sha)[0]?.summary).toContain('23 Nov 2026, 21:00 CET');
-    expect(on.repository.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
+    expect(breachesIn(on.repository)).toMatchObject([
+      { state: 'open', title: 'The policy file has mistakes' },
+    ]);
     await on.above.as('grace').push('main', { files: { [path]: 'backfill: {deadline: 6h}\n' } });
     await on.rest();
     expect(on.checks(sha)[0]?.summary).toContain('25 Nov 2026, 15:00 CET');
-    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+    expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
   });
 
   test('and the own one are judged together, whichever of them changes', async () => {
@@ -278,10 +375,12 @@ describe("the organisation's file", () => {
     const sha = await on.push();
     // Refused as a whole: what was good before stays.
     expect(on.checks(sha)[0]?.summary).toContain('19:00 UTC');
-    expect(on.repository.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
+    expect(breachesIn(on.repository)).toMatchObject([
+      { state: 'open', title: 'The policy file has mistakes' },
+    ]);
     await on.above.as('grace').push('main', { files: { [path]: 'mode: enforce\n' } });
     await on.rest();
-    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+    expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
   });
 
   test('with a mistake leaves the last good one, and has its issue where it is', async () => {
@@ -292,7 +391,7 @@ describe("the organisation's file", () => {
     expect(on.above.issues).toMatchObject([{ state: 'open', title: 'The policy file has mistakes' }]);
     expect(on.checks(sha)[0]).toMatchObject({ status: 'in_progress' });
     expect(on.checks(sha)[0]?.summary).toContain('20:00 UTC');
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
   });
 
   test('that GitHub does not hand out is not "there is none"', async () => {
@@ -430,7 +529,7 @@ describe('from observe to enforce', () => {
     const bodies = on.pull(number).comments.map(({ body }) => body.split(':')[1]);
     expect(bodies.filter((kind) => kind !== undefined)).toEqual(['status']);
     expect(on.pull(number).labels).toEqual(['hotfix', 'hotfix: overdue']);
-    expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+    expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
     expect(on.pull(number).comments[0]?.reactions).toEqual([]);
     expect(writesOf(on, before).length).toBeLessThan(12);
 
@@ -458,7 +557,7 @@ describe('from observe to enforce', () => {
     await on.deploy(sha);
     await on.pass(48 * hour);
     expect(on.pull(number).comments).toHaveLength(0);
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
     expect(writesOf(on, before).filter((write) => !write.includes('/check-runs'))).toEqual([]);
   });
 
@@ -471,7 +570,7 @@ describe('from observe to enforce', () => {
     await on.pass(hour);
     expect(on.repository.pulls).toHaveLength(6);
     // One issue for each that is overdue, and one comment that is kept up to date: nobody is reminded on top of it.
-    expect(on.repository.issues).toHaveLength(6);
+    expect(breachesIn(on.repository)).toHaveLength(6);
     expect(on.repository.pulls.flatMap((pull) => pull.comments)).toHaveLength(6);
   });
 
@@ -480,7 +579,7 @@ describe('from observe to enforce', () => {
     const sha = await on.push();
     await on.deploy(sha);
     await on.pass(4 * hour);
-    expect(on.repository.issues).toHaveLength(1);
+    expect(breachesIn(on.repository)).toHaveLength(1);
     for (const mode of ['observe', 'off']) {
       await say(on, { [path]: `mode: ${mode}\nbackfill: {deadline: 3h}\n` });
       const before = on.writes().length;
@@ -489,7 +588,7 @@ describe('from observe to enforce', () => {
       await on.repository.as('grace').reopenPull(1);
       await on.rest();
       expect(writesOf(on, before).filter((write) => !write.includes('/check-runs'))).toEqual([]);
-      expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+      expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
     }
   });
 });

@@ -1,4 +1,5 @@
 /** The repository's own policy file, read from its default branch and obeyed. */
+import { breachesIn } from '../support/breaches.ts';
 import { hour, scene } from './scene.ts';
 
 const path = '.github/hotfix-policy.yml';
@@ -33,7 +34,7 @@ test('every key that changes what is done, in one file', async () => {
   await pass(30 * 60_000);
   expect(pull().comments).toHaveLength(3);
   expect(pull().comments[1]?.body).toContain('@acme/payments');
-  expect(repository.issues).toMatchObject([{ labels: ['debt'], assignees: ['grace'] }]);
+  expect(breachesIn(repository)).toMatchObject([{ labels: ['debt'], assignees: ['grace'] }]);
 });
 
 test('a change of the file is in force at once, for what is open too', async () => {

@@ -1,13 +1,16 @@
 /** The program as it is shipped: its own process, the real clock, the embedded database in a folder. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from '../support/app-key.ts';
 import { appId, registration, secret } from '../support/app-registration.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
@@ -127,14 +130,14 @@ test.concurrent.each(Object.entries(databases))(
     // The deadline counts from GitHub's time of the push, which is in whole seconds.
     expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
     expect(reminder.createdAt.getTime() - pushedAt).toBeLessThan(7_500);
-    await until(() => repository.issues.length === 1, first);
+    await until(() => breachesIn(repository).length === 1, first);
 
     first.child.kill('SIGKILL');
     await first.ended;
     const second = start(folder, { ...settings(at), ...database });
     await listening(second, at);
     await repository.as('grace').mergePull(pull.number);
-    await until(() => repository.issues[0]?.state === 'closed', second);
+    await until(() => breachesIn(repository)[0]?.state === 'closed', second);
     expect(pull.comments).toHaveLength(2);
     expect(repository.checkRuns(sha, appId)).toHaveLength(1);
 
@@ -146,6 +149,86 @@ test.concurrent.each(Object.entries(databases))(
   },
   300_000,
 );
+
+test.concurrent('while a secret is rotated both are taken; no log line, error, metric or row has any secret', async () => {
+  const address = (await emptyPostgres()).replace('postgres@', 'postgres:planted-password@');
+  const at = await place();
+  const { github, repository, folder } = at;
+  const program = start(folder, {
+    ...settings(at),
+    DATABASE_URL: address,
+    WEBHOOK_SECRET: 'planted-secret-of-today',
+    WEBHOOK_SECRET_PREVIOUS: secret,
+    LOG_LEVEL: 'trace',
+  });
+  const tokens: string[] = [];
+  const newToken = github.api.auth.newToken.bind(github.api.auth);
+  github.api.auth.newToken = (id) => {
+    const made = newToken(id);
+    tokens.push(String(made.token));
+    return made;
+  };
+  const url = await listening(program, at);
+  github.install('acme');
+  const push = (number: number): Promise<string> => {
+    const files = { 'src/payment.ts': `${number}` };
+    return repository.as('ada').push(`hotfix/INCIDENT-${number}-fix`, { from: 'main', files });
+  };
+  const checked = async (sha: string): Promise<unknown> =>
+    until(() => repository.checkRuns(sha, appId)[0], program);
+  await checked(await push(1));
+  // A GitHub that quotes what it was sent, in each way in which it refuses.
+  const quoted = { message: `not for token ${tokens[0]}` };
+  github.faults.add({ method: 'POST', path: /check-runs$/, status: 403, body: quoted });
+  github.faults.add({ method: 'POST', path: /check-runs$/, status: 502, body: quoted });
+  github.faults.add({ method: 'POST', path: /pulls$/, status: 422, body: quoted });
+  const second = await push(2);
+  const id = repository.automation.deployment({
+    sha: second,
+    ref: 'hotfix/INCIDENT-2-fix',
+    environment: 'production',
+    by: 'ada',
+  });
+  repository.automation.deploymentStatus(id, 'success');
+  await until(() => /not for token/.test(program.printed()), program);
+  const body = JSON.stringify({ zen: 'x' });
+  const by = (key: string): string => `sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
+  const answers = ['planted-secret-of-today', secret, 'guessed'].map(async (key, index) => {
+    const headers = {
+      'content-type': 'application/json',
+      'x-github-event': 'ping',
+      'x-github-delivery': `d-${index}`,
+      'x-hub-signature-256': by(key),
+    };
+    return (await fetch(`${url}/api/github/webhooks`, { method: 'POST', headers, body })).status;
+  });
+  expect(await Promise.all(answers)).toEqual([200, 200, 401]);
+  const pages = await Promise.all(
+    ['metrics', 'readyz', ''].map(async (page) => (await fetch(`${url}/${page}`)).text()),
+  );
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  const tables = await client.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public'",
+  );
+  const rows: unknown[] = [];
+  for (const { name } of tables.rows) rows.push((await client.query(`select * from ${name}`)).rows);
+  await client.end();
+  program.child.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+  const all = [program.printed(), ...pages, JSON.stringify(rows)].join('\n');
+  expect(all).toContain('not for token');
+  expect(tokens.length).toBeGreaterThan(0);
+  for (const one of [
+    'planted',
+    secret,
+    'PRIVATE KEY',
+    'ghs_',
+    ...privateKey.split('\n').slice(1, 4),
+    ...tokens,
+  ])
+    expect(all).not.toContain(one);
+}, 300_000);
 
 test('a second process on the same folder is refused, and says what to do', async () => {
   const at = await place();

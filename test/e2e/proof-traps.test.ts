@@ -1,4 +1,5 @@
 /** What looks done on GitHub and is not: the check run must not be green while the target lacks what production runs. */
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 const file = 'src/payment.ts';
@@ -49,7 +50,7 @@ test('a merge that kept nothing of it closes the pull request, and is no proof',
   expect(on.pull().pull?.merged).not.toBeNull();
   expectOwed(on, sha, missing);
   await on.pass(48 * hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
   expect(on.repository.pulls).toHaveLength(1);
 });
 
@@ -254,7 +255,7 @@ describe('going back to an earlier deploy', () => {
     await on.deploy(sha);
     await settle(on, 48 * hour);
     expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
   });
 
   test('to a head that the branch was forced away from owes nothing either', async () => {
@@ -268,6 +269,6 @@ describe('going back to an earlier deploy', () => {
     await on.deploy(sha);
     await settle(on, 48 * hour);
     expect(on.checks(head)).toMatchObject([{ conclusion: 'success' }]);
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
   });
 });

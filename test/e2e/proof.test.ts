@@ -1,4 +1,5 @@
 /** Whether the fix is on the target, and stays there: as people on GitHub see it told. */
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 const file = 'src/payment.ts';
@@ -6,7 +7,7 @@ const before = 'export const timeout = 1;\n';
 const fix = 'export const timeout = 30;\n';
 
 const bypasses = (on: { repository: { issues: { title: string; state: string; body: string }[] } }) =>
-  on.repository.issues.filter(({ title }) => title.startsWith('Bypassed'));
+  breachesIn(on.repository).filter(({ title }) => title.startsWith('Bypassed'));
 
 /** What GitHub was asked since then, by the kind of what it was asked for. */
 const askedSince = (on: Pick<Scene, 'github'>, since: number): string[] =>
@@ -78,16 +79,16 @@ test.each([
     const said = on.pull().comments.filter((one) => one.body.includes('took it back'));
     expect(said).toHaveLength(2);
     expect(said[1]?.body).toContain(`git revert ${revert}`);
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
 
     await on.pass(23 * hour);
-    expect(on.repository.issues).toHaveLength(0);
+    expect(breachesIn(on.repository)).toHaveLength(0);
     await on.pass(2 * hour);
-    expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+    expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
 
     await on.main(fix, `Revert "Revert"\n\nThis reverts commit ${revert}.`);
     expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
-    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+    expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
     expect(on.pull().comments.filter((one) => one.body.includes('hotfix-policy:status'))).toHaveLength(1);
     expect(on.repository.pulls).toHaveLength(1);
   },
@@ -123,7 +124,7 @@ test('squashed by hand is done, without a pull request of its own', async () => 
   await on.pass(48 * hour);
   expect(on.repository.pulls).toHaveLength(0);
   expect(bypasses(on)).toHaveLength(1);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
 test('half of it is owed, and the check run says which half', async () => {
@@ -172,7 +173,7 @@ test('a default branch that is renamed has the fix as it had it before', async (
   await on.pass(48 * hour);
   expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
   expect(on.repository.pulls).toHaveLength(1);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
 });
 
 test('what came past the full pipeline is done, and told once', async () => {
@@ -200,7 +201,7 @@ test('what came by the pull request of another branch did not come past it', asy
   await on.pass(48 * hour);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
   expect(on.checks(sha)[0]?.summary).toContain(`#${number}`);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
 });
 
 describe('merged although a required check had failed', () => {

@@ -11,7 +11,7 @@ test('deliveries are kept for thirty days, and the hotfix that they told of goes
   const sha = await on.push();
   await on.deploy(sha);
   const about = { event: 'push', action: null, installation: 1, repository: on.repository.state.id };
-  await storeDelivery(on.database.db, { ...about, id: 'given-up', payload: {}, receivedAt: on.now() });
+  await storeDelivery(on.database.db, { ...about, id: 'given-up', payload: '{}', receivedAt: on.now() });
   await on.database.db
     .updateTable('deliveries')
     .set({ state: 'parked' })

@@ -1,9 +1,10 @@
 /** Production deploys of commits that belong nowhere, as people on GitHub see them told. */
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 const settled = 61_000;
 
-const rogues = (on: Scene) => on.repository.issues.filter(({ title }) => title.startsWith('Rogue'));
+const rogues = (on: Scene) => breachesIn(on.repository).filter(({ title }) => title.startsWith('Rogue'));
 
 const compared = (on: Scene): number =>
   on.github.requests.filter((one) => one.path.includes('/compare/')).length;
@@ -148,7 +149,7 @@ test('while GitHub does not answer, nothing is told, and the rest of the reposit
   await on.push();
   // Of a repository that fails again and again little is asked for a while: what is, shows that it answers.
   await on.pass(5 * 60_000);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
   on.github.faults.clear();
   await on.pass(hour);
   expect(rogues(on)).toHaveLength(1);
@@ -181,7 +182,7 @@ test('observe mode finds it, and writes nothing; enforcing tells of it', async (
   const on = await scene({ policy: 'mode: observe\n' });
   await on.deploy(await feature(on), 'feature/quick');
   await on.pass(hour);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
   const files = { '.github/hotfix-policy.yml': 'mode: enforce\n' };
   await on.repository.as('bob').push('main', { files });
   await on.rest();

@@ -12,6 +12,8 @@ export interface Scene extends World {
   checks(sha: string): CheckRun[];
   /** Those of the policy file that the commit brings. */
   policyChecks(sha: string): CheckRun[];
+  /** Those of the runbooks that the commit's branch changes. */
+  runbookChecks(sha: string): CheckRun[];
   pull(number?: number): Issue;
   /** Writes that the App made: what is not reading. */
   writes(): string[];
@@ -55,6 +57,8 @@ export async function scene(options: WorldOptions = {}): Promise<Scene> {
       world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy'),
     policyChecks: (sha: string) =>
       world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy file'),
+    runbookChecks: (sha: string) =>
+      world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy runbooks'),
     pull(number = 1) {
       const issue = world.repository.state.issues.get(number);
       if (!issue?.pull) throw new Error(`there is no pull request #${number}`);

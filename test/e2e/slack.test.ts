@@ -1,9 +1,5 @@
 /** What a team hears in Slack of a hotfix: what its policy names, once, and never late as if it were new. */
 
-import type { Bench } from '../../src/work/bench.ts';
-import { noticeReview } from '../../src/work/slack/notice-repository.ts';
-import { inForceFrom } from '../support/policy.ts';
-import { repository as known } from '../support/repository.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 const minute = 60_000;
@@ -255,29 +251,19 @@ test('a branch that is renamed after its deploy goes on in the same thread', asy
   expect(first?.text).toContain('INCIDENT-123');
 });
 
-test('a review that is due is told once', async () => {
-  const on = await scene({ policy: all, slack: 'webhook' });
-  const slack = { channel: null } as Bench['work']['slack'];
-  const bench = {
-    work: { db: on.database.db, now: on.now, slack },
-    repository: known,
-    inForce: inForceFrom(all),
-  } as unknown as Bench;
-  const review = {
-    incident: 'INCIDENT-123',
-    incidentUrl: null,
-    repository: known,
-    issue: { number: 12, url: `${known.url}/issues/12` },
-    dueAt: on.now(),
-    timezone: 'UTC',
-    hotfixes: [{ repository: 'acme/checkout-service', branch }],
-    missing: ['the root cause'],
-    complete: false,
-    closed: false,
-  };
-  for (let times = 0; times < 3; times++) {
-    await noticeReview(bench, review);
-    await on.pass(minute);
-  }
-  expect(on.slack.messages).toMatchObject([{ text: expect.stringContaining('Review due: INCIDENT-123') }]);
+test('a review that is due is told once, in working hours, and one that is not complete alone', async () => {
+  const on = await scene({ policy: 'notify: {slack: [review]}\nreminders: {limit: 0}\n', slack: 'webhook' });
+  const sha = await on.push();
+  await on.deploy(sha);
+  await on.pass(minute);
+  await on.repository.as('grace').mergePull(1);
+  // Opened on Monday, it is due on Saturday.
+  await on.pass(6 * 24 * hour);
+  expect(on.slack.messages).toEqual([]);
+  await on.pass(2 * 24 * hour);
+  expect(on.slack.headlines()).toEqual(['Review due: INCIDENT-123']);
+  expect(JSON.stringify(on.slack.messages)).toContain('Timeline: deploy started, issue detected');
+  await on.restart();
+  await on.pass(14 * 24 * hour);
+  expect(on.slack.messages).toHaveLength(1);
 });

@@ -1,4 +1,6 @@
 /** What GitHub remembers makes good what was never told, or told and forgotten. */
+
+import { breachesIn } from '../support/breaches.ts';
 import { picture } from '../support/picture.ts';
 import { hour, type Scene, scene } from './scene.ts';
 
@@ -22,7 +24,7 @@ test('an emptied database is filled from GitHub, and nothing is written twice', 
   expect(on.pull().comments.filter(({ body }) => body.includes('hotfix-policy:reminder'))).toHaveLength(2);
   await on.repository.as('grace').mergePull(1);
   await on.rest();
-  expect(on.repository.issues.map(({ state }) => state)).toEqual(['closed']);
+  expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['closed']);
 });
 
 /** The same story, with everything told as it happens. */
@@ -63,15 +65,15 @@ test('what was never told is found by comparing: pushes, deploys, commands, a me
     'hotfix-policy[bot]',
   ]);
   await on.pass(25 * hour);
-  expect(on.repository.issues).toEqual([]);
+  expect(breachesIn(on.repository)).toEqual([]);
   await on.pass(12 * hour);
-  expect(on.repository.issues.map(({ state }) => state)).toEqual(['open']);
+  expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['open']);
 
   on.github.wire.url = null;
   await on.repository.as('grace').mergePull(1);
   on.github.wire.url = url;
   await on.sweep();
-  expect(on.repository.issues.map(({ state }) => state)).toEqual(['closed']);
+  expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['closed']);
   const before = picture(on.repository);
   on.github.requests.length = 0;
   await on.sweep();
@@ -115,10 +117,10 @@ test('what is older than the App is listed once, in one place, until it moves or
   await on.pass(72 * hour);
   expect(on.repository.pulls).toEqual([]);
   expect(on.repository.state.checkRuns).toEqual([]);
-  expect(on.repository.issues.map(({ title }) => title)).toEqual([
+  expect(breachesIn(on.repository).map(({ title }) => title)).toEqual([
     'Hotfix branches from before hotfix-policy',
   ]);
-  const [issue] = on.repository.issues;
+  const [issue] = breachesIn(on.repository);
   for (const [old] of heads) expect(issue?.body).toContain(`\`${old}\``);
   on.github.requests.length = 0;
   await on.sweep();
@@ -131,7 +133,7 @@ test('what is older than the App is listed once, in one place, until it moves or
   await on.repository.as('ada').deleteBranch('hotfix/INCIDENT-3-old');
   await on.sweep();
   expect(issue?.state).toBe('closed');
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
 test('a comparison of what has not changed costs next to nothing', async () => {

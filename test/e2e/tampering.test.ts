@@ -1,4 +1,5 @@
 /** Others change what the App wrote: what is owed stays what it is, and what must be right is put right. */
+import { breachesIn } from '../support/breaches.ts';
 import { hour, type Scene, scene } from './scene.ts';
 
 async function overdue() {
@@ -6,7 +7,7 @@ async function overdue() {
   const sha = await on.push();
   await on.deploy(sha);
   await on.pass(25 * hour);
-  const [breach] = on.repository.issues;
+  const [breach] = breachesIn(on.repository);
   if (!breach) throw new Error('there is no breach');
   return { ...on, sha, breach };
 }
@@ -84,7 +85,7 @@ test('what is deleted is written anew, once', async () => {
   on.repository.as('mallory').deleteIssue(on.breach.number);
   await on.rest();
   await on.pass(hour);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
   expect(on.pull().comments.filter(({ body }) => body.includes(':status:'))).toHaveLength(1);
   await comesToRest(on);
 });
@@ -138,7 +139,7 @@ test('the issue of a broken policy file cannot be closed away either', async () 
   const on = await scene({ policy: 'mode: fast\n' });
   await on.push();
   await on.pass(1_000);
-  const issue = on.repository.issues.find(({ title }) => title.startsWith('The policy file'));
+  const issue = breachesIn(on.repository).find(({ title }) => title.startsWith('The policy file'));
   await on.repository.as('bob').closeIssue(issue?.number ?? 0);
   await on.rest();
   expect(issue).toMatchObject({ state: 'open' });
@@ -147,7 +148,7 @@ test('the issue of a broken policy file cannot be closed away either', async () 
 test('the issue that counts hotfixes is left to people', async () => {
   const on = await scene({ policy: 'frequency: {limit: 0}\n' });
   await on.push();
-  const [issue] = on.repository.issues;
+  const [issue] = breachesIn(on.repository);
   await on.repository.as('bob').closeIssue(issue?.number ?? 0);
   await on.rest();
   await on.pass(hour);

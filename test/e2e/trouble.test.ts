@@ -1,5 +1,6 @@
 /** What networks, clocks and GitHub do: nothing is lost, nothing is said twice, and nothing flashes up in between. */
 import type { SentDelivery } from '../../demo/stand-in/wire.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, scene } from './scene.ts';
 
 /** GitHub moves the target, closes the pull request, and deletes the branch. */
@@ -32,7 +33,7 @@ test.each(['merge', 'squash'] as const)(
         if (delivery) on.github.wire.redeliver(delivery);
         await on.rest();
         await on.pass(2_000);
-        expect(on.repository.issues).toEqual([]);
+        expect(breachesIn(on.repository)).toEqual([]);
         expect(on.pull().comments).toHaveLength(1);
         expect(on.pull().comments[0]?.body).not.toMatch(/closed|discarded|deleted|lost/i);
       }
@@ -56,7 +57,7 @@ test('a merge of which nothing but the deletion is ever told is found out', asyn
   await on.rest();
   await on.pass(60_000);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
-  expect(on.repository.issues).toEqual([]);
+  expect(breachesIn(on.repository)).toEqual([]);
 });
 
 test('everything doubled and turned round gives the same end', async () => {
@@ -105,7 +106,7 @@ test('a restart in the middle neither misses nor repeats anything', async () => 
   expect(on.checks(sha)).toHaveLength(1);
   expect(on.repository.pulls).toHaveLength(1);
   expect(on.pull().comments).toHaveLength(2);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
 test('three days of downtime are caught up with once', async () => {
@@ -160,7 +161,7 @@ test.each([
       expect(on.repository.pulls).toHaveLength(1);
       expect(on.pull().labels).toEqual(['hotfix', 'hotfix: overdue']);
       expect(on.pull().comments).toHaveLength(2);
-      expect(on.repository.issues).toHaveLength(1);
+      expect(breachesIn(on.repository)).toHaveLength(1);
       await on.close();
     }
   },
@@ -183,7 +184,7 @@ test('issues that are switched off cost nothing else', async () => {
   const on = await scene({ hasIssues: false });
   await on.deploy(await on.push());
   await on.pass(25 * hour);
-  expect(on.repository.issues).toHaveLength(0);
+  expect(breachesIn(on.repository)).toHaveLength(0);
   expect(on.pull().labels).toContain('hotfix: overdue');
   expect(on.pull().comments).toHaveLength(2);
   on.github.requests.length = 0;
@@ -247,11 +248,11 @@ test('an issue whose creation was cut off by a crash is still closed when it is 
   on.github.faults.add({ method: 'POST', path: /issues$/, cut: 'after' });
   on.setClock('2026-11-24T14:05:00.000Z');
   await on.rest();
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
   await on.repository.as('grace').mergePull(1);
   await on.rest();
   await on.pass(60_000);
-  expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
 });
 
 test('what GitHub hides for a moment is not written a second time', async () => {
@@ -263,6 +264,22 @@ test('what GitHub hides for a moment is not written a second time', async () => 
   await on.pass(hour);
   expect(on.checks(sha)).toHaveLength(1);
   expect(on.pull().comments).toHaveLength(1);
+});
+
+test('what was written, and is in no list yet, is not written a second time', async () => {
+  for (const path of [/issues\/\d+\/comments$/, /check-runs$/]) {
+    const on = await scene();
+    on.github.faults.add({ method: 'POST', path, cut: 'after' });
+    // As it was before.
+    const none = path.test('/check-runs') ? { total_count: 0, check_runs: [] } : [];
+    on.github.faults.add({ method: 'GET', path, status: 200, body: none as Record<string, unknown> });
+    const sha = await on.push();
+    await on.deploy(sha);
+    await on.pass(hour);
+    expect(on.checks(sha)).toHaveLength(1);
+    expect(on.pull().comments).toHaveLength(1);
+    await on.close();
+  }
 });
 
 test('a changed policy that GitHub does not hand out at once comes into force by itself', async () => {
@@ -288,7 +305,7 @@ test('taken up again after a suspension, it goes on, also where GitHub lists no 
   await on.rest();
   await on.pass(hour);
   expect(on.repository.pulls).toHaveLength(1);
-  expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
 });
 
 test('what was refused for a moment is written when it is taken', async () => {
@@ -310,7 +327,7 @@ test('what was refused for a moment is written when it is taken', async () => {
   await on.pass(6 * 60_000);
   expect(on.checks(sha)).toHaveLength(1);
   await on.pass(2 * hour);
-  expect(on.repository.issues).toHaveLength(1);
+  expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
 test('a repository whose issues are switched off is not asked over and over', async () => {

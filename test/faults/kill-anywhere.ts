@@ -37,9 +37,6 @@ export interface Outcome {
   seconds: number;
 }
 
-/** Past the end of every lease: who dies takes what it held with it for so long. */
-const leasesRunOut = 61_000;
-
 /** A life in which nothing happens, and the points that it passes. */
 export async function undisturbed(databases: PreparedDatabases, kind: DatabaseKind): Promise<Undisturbed> {
   const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-points-'));
@@ -122,8 +119,7 @@ async function live(
     const world = await tendWorld({
       database: fresh.environment,
       death,
-      // What the embedded database holds is free as soon as it is opened again.
-      afterDeath: kind === 'postgres' ? leasesRunOut : 0,
+      afterDeath: fresh.runOutLeases,
       ...(log === undefined ? {} : { log }),
     });
     try {

@@ -1,13 +1,18 @@
 /** `npm run faults`: everything in this folder at full length. `npm test` runs a small sample of it. */
 import { parseArgs } from 'node:util';
 import { firstOfEach, killAt, type Outcome, sampleOf, undisturbed } from './kill-anywhere.ts';
-import { type DatabaseKind, kinds, prepareDatabases } from './prepared-databases.ts';
+import { type DatabaseKind, kinds, type PreparedDatabases, prepareDatabases } from './prepared-databases.ts';
+import { shareTheWork } from './replicas.ts';
 import { sideBySide } from './side-by-side.ts';
 
-const usage = `npm run faults -- [kill] [options]
+const usage = `npm run faults -- [kill] [share] [options]
 
   kill       ends the program at every point of a hotfix's life, one point a life: in each
              part of it, where each kind of write or request is passed for the first time
+  share      a thousand hotfixes of fifty organisations at once, served by three processes on
+             one Postgres, and again by one on the embedded database: some are ended all the while
+
+Without a word, all of it.
 
   --database embedded|postgres   only one of them
   --all                          also where they are passed again
@@ -15,9 +20,11 @@ const usage = `npm run faults -- [kill] [options]
   --sample N                     only so many points, chosen by the seed
   --seed N                       default: another one each time; it is printed
   --lanes N                      so many lives at a time; default 4
+  --teams N, --hotfixes N        so many organisations, with so many hotfixes each; default 50 and 20
+  --between N                    about so many milliseconds from one end to the next; default 4000
 `;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     database: { type: 'string' },
@@ -27,30 +34,53 @@ const { values } = parseArgs({
     sample: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     lanes: { type: 'string', default: '4' },
+    teams: { type: 'string', default: '50' },
+    hotfixes: { type: 'string', default: '20' },
+    between: { type: 'string', default: '4000' },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) say(usage);
-else process.exitCode = (await killEverywhere()) ? 0 : 1;
+else process.exitCode = (await runAll()) ? 0 : 1;
 
-async function killEverywhere(): Promise<boolean> {
+async function runAll(): Promise<boolean> {
   const chosen = kinds.filter((kind) => values.database === undefined || values.database === kind);
+  const wanted = positionals.length > 0 ? positionals : ['kill', 'share'];
   const databases = await prepareDatabases(chosen);
   say(`seed ${values.seed}`);
   try {
     const results: boolean[] = [];
-    for (const kind of chosen) results.push(await killEverywhereOn(databases, kind));
+    for (const kind of chosen) {
+      if (wanted.includes('kill')) results.push(await killEverywhereOn(databases, kind));
+      if (wanted.includes('share')) results.push(await shareOn(databases, kind));
+    }
     return results.every(Boolean);
   } finally {
     await databases.stop();
   }
 }
 
-async function killEverywhereOn(
-  databases: Awaited<ReturnType<typeof prepareDatabases>>,
-  kind: DatabaseKind,
-): Promise<boolean> {
+async function shareOn(databases: PreparedDatabases, kind: DatabaseKind): Promise<boolean> {
+  const began = Date.now();
+  const [teams, hotfixes, between] = [values.teams, values.hotfixes, values.between].map(Number);
+  const { deaths, deliveries, differences } = await shareTheWork(databases, {
+    kind,
+    processes: kind === 'postgres' ? 3 : 1,
+    teams: teams ?? 0,
+    hotfixes: hotfixes ?? 0,
+    between: between ?? 0,
+    seed: Number(values.seed),
+    tell: (line) => say(`${kind}: ${line}, ${Math.round((Date.now() - began) / 1000)} s`),
+  });
+  for (const line of differences.slice(0, 40)) say(`    ${line}`);
+  say(
+    `${kind}: ${(teams ?? 0) * (hotfixes ?? 0)} hotfixes, ${deaths.SIGKILL} processes killed and ${deaths.SIGTERM} stopped, ${deliveries.answered} of ${deliveries.sent} deliveries taken, ${differences.length} differences, ${Math.round((Date.now() - began) / 1000)} s\n`,
+  );
+  return differences.length === 0;
+}
+
+async function killEverywhereOn(databases: PreparedDatabases, kind: DatabaseKind): Promise<boolean> {
   const began = Date.now();
   const plain = await undisturbed(databases, kind);
   const passed = values.all ? plain.points : firstOfEach(plain.points);

@@ -14,6 +14,8 @@ export type Stage = 'empty' | 'migrated';
 
 export interface FreshDatabase {
   environment: Record<string, string>;
+  /** As if the time had passed that a process which is gone still had for what it was at. Nobody else may be at work. */
+  runOutLeases(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -61,13 +63,15 @@ export async function prepareDatabases(
           await Promise.resolve();
           rmSync(data, { recursive: true, force: true });
         };
-        return { environment: { DATA_DIR: data }, remove };
+        // What the embedded database holds is free as soon as it is opened again.
+        return { environment: { DATA_DIR: data }, runOutLeases: () => Promise.resolve(), remove };
       }
       const running = server;
       if (!running) throw new Error('Postgres was not prepared');
       await onServer(running, `create database ${name} ${stage === 'migrated' ? 'template migrated' : ''}`);
       return {
         environment: { DATABASE_URL: `${running.address}/${name}` },
+        runOutLeases: () => onServer(running, leasesOver, name),
         remove: () => onServer(running, `drop database ${name} with (force)`),
       };
     },
@@ -75,12 +79,18 @@ export async function prepareDatabases(
   };
 }
 
+const leasesOver = `do $$ begin
+  if to_regclass('subjects') is null then return; end if;
+  update deliveries set leased_until = '-infinity' where leased_until is not null;
+  update subjects set leased_until = '-infinity' where leased_until is not null;
+end $$`;
+
 /** Two copies of one template at the same time refuse each other. */
 let atServer: Promise<unknown> = Promise.resolve();
 
-async function onServer({ address }: PostgresServer, sql: string): Promise<void> {
+async function onServer({ address }: PostgresServer, sql: string, database = 'postgres'): Promise<void> {
   const run = atServer.then(async () => {
-    const client = new pg.Client({ connectionString: `${address}/postgres` });
+    const client = new pg.Client({ connectionString: `${address}/${database}` });
     await client.connect();
     try {
       await client.query(sql);

@@ -58,11 +58,15 @@ export function startProgram({ host, database, folder, errand }: ProgramOptions)
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';
+  let isHeard = false;
   const heard = Promise.withResolvers<string>();
   const listen = (chunk: Buffer): void => {
     text += chunk.toString();
+    if (isHeard) return;
     const [, url] = /Listening on (http:\/\/[^\s"]+)/.exec(text) ?? [];
-    if (url) heard.resolve(url);
+    if (!url) return;
+    isHeard = true;
+    heard.resolve(url);
   };
   child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);

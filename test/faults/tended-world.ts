@@ -32,11 +32,8 @@ export interface TendedOptions {
   death: (process: number) => Death | null;
   /** File for the points that are passed. */
   log?: string;
-  /**
-   * Milliseconds by which the clock is put forward when a process has died: what it held is its own until the lease
-   * runs out, and nobody has to wait for that.
-   */
-  afterDeath: number;
+  /** When a process has died: what it held is its own until the lease runs out, and nobody has to wait for that. */
+  afterDeath: () => Promise<void>;
 }
 
 const patience = 180_000;
@@ -67,8 +64,14 @@ export async function tendWorld({ database, death, log, afterDeath }: TendedOpti
         return;
       }
       deaths += 1;
-      ahead += afterDeath;
-      program = start();
+      afterDeath().then(
+        () => {
+          if (!closing) program = start();
+        },
+        (error: unknown) => {
+          broken = new Error('its leases could not be ended', { cause: error });
+        },
+      );
     });
     return started;
   }

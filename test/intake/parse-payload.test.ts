@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { parsePayload } from '../../src/intake/parse-payload.ts';
+import { parsePayload, textOf } from '../../src/intake/parse-payload.ts';
 
-const parse = (text: string) => parsePayload(Buffer.from(text));
+const parse = (text: string) => parsePayload(textOf(Buffer.from(text)));
 
 it.each([
   ['a NUL', String.raw`{"a":"x\u0000y"}`, { a: 'x\uFFFDy' }],

@@ -116,13 +116,15 @@ it('of an event that nobody handles says nothing', () => {
   expect(read('star', { action: 'created' })).toEqual({
     facts: [],
     policyMayHaveChanged: false,
-    candidate: null,
+    candidates: [],
+    issue: null,
     notices: [],
   });
   expect(read('constructor', {})).toEqual({
     facts: [],
     policyMayHaveChanged: false,
-    candidate: null,
+    candidates: [],
+    issue: null,
     notices: [],
   });
 });

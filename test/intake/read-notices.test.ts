@@ -26,7 +26,8 @@ describe('an installation', () => {
     expect(reading).toEqual({
       facts: [],
       policyMayHaveChanged: false,
-      candidate: null,
+      candidates: [],
+      issue: null,
       notices: [
         {
           kind: 'installation-active',
@@ -87,7 +88,8 @@ describe('a repository', () => {
       facts: [],
       // Another owner may have another policy.
       policyMayHaveChanged: action === 'transferred',
-      candidate: null,
+      candidates: [],
+      issue: null,
       notices: [{ kind: 'repository-changed', because: action, repository: noticed }],
     });
   });
@@ -110,7 +112,8 @@ describe('a repository', () => {
     expect(read('repository', payload)).toEqual({
       facts: [],
       policyMayHaveChanged: false,
-      candidate: null,
+      candidates: [],
+      issue: null,
       notices,
     });
   });

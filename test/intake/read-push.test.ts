@@ -57,7 +57,15 @@ describe('a push to a hotfix branch', () => {
         },
       ],
       policyMayHaveChanged: false,
-      candidate: { branch, sha: shaB, before: shaA, touches: false },
+      candidates: ['policy', 'runbooks'].map((topic) => ({
+        topic,
+        branch,
+        sha: shaB,
+        before: shaA,
+        files: [],
+        rewritten: false,
+      })),
+      issue: null,
       notices: [],
     });
   });

@@ -30,6 +30,8 @@ export const policy: Policy = {
   frequency: { limit: 2, window: 'month' },
   deploys: { environments: ['production'], workflows: ['hotfix-ci.yml'], dispatches: ['deploy-service'] },
   pipeline: { gates: {} },
+  review: { open: true, due: 5 * 86_400_000 },
+  runbooks: { paths: ['runbooks/**'], maxAge: 180 * 86_400_000 },
   issues: { labels: [], assignees: [] },
   notify: { slack: [] },
 };

@@ -38,7 +38,7 @@ describe('a delivery', () => {
         action: 'created',
         installation: 7,
         repository: 42,
-        payload: JSON.parse(body),
+        payload: body,
         receivedAt,
       },
     ]);

@@ -84,8 +84,16 @@ describe('without a policy file', () => {
     expect(others.filter(matches)).toEqual([]);
   });
 
+  it('each incident has a review, due after five days', () => {
+    expect(defaultPolicy.review).toEqual({ open: true, due: 5 * 24 * hour });
+  });
+
   it('Slack is told of deploys, and of what goes wrong', () => {
     expect(defaultPolicy.notify).toEqual({ slack: ['deployed', 'overdue', 'breach'] });
+  });
+
+  it('runbooks are in the folder runbooks, and are stale after half a year', () => {
+    expect(defaultPolicy.runbooks).toEqual({ paths: ['runbooks/**'], maxAge: 180 * 24 * hour });
   });
 
   it('issues have the label of the app and no assignee', () => {

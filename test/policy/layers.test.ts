@@ -57,6 +57,10 @@ test.each([
   ['deploys.workflows', '[hotfix-ci.yml]', '[.github/workflows/hotfix-ci.yml]', '[ci.yml]'],
   ['backfill.required-checks', '[ci]', '["*"]', '[lint]'],
   ['backfill.labels', '[Hotfix]', '[hotfix]', '[fix]'],
+  ['review.open', 'true', 'true', 'false'],
+  ['review.due', '5d', '1d', '6d'],
+  ['runbooks.paths', "['runbooks/**']", "['runbooks/**', 'ops/*.sh']", "['ops/*.sh']"],
+  ['runbooks.max-age', '180d', '30d', '181d'],
   ['pipeline.gates', '{}', '{ mine: { match: [x] } }', '{ unit-tests: { match: ["*"] } }'],
 ])('%s locked at %s may become %s, and not %s', (path, value, stricter, looser) => {
   const above = `${written(path, value)}\nlocked: ['${path}']`;
@@ -123,6 +127,10 @@ const locks: [key: string, locked: string, stricter: string, looser: string][] =
     '{ high-scan: { keep: true } }',
     '{ lint: { keep: false } }',
   ],
+  ['review.open', 'true', 'true', 'false'],
+  ['review.due', '5d', '2d', '7d'],
+  ['runbooks.paths', '["runbooks/**"]', '["*"]', '["runbooks/*.sh"]'],
+  ['runbooks.max-age', '180d', '90d', '365d'],
   ['issues.labels', '[a]', '[a, b]', '[b]'],
   ['issues.assignees', '[ada]', '[ada, bob]', '[bob]'],
   ['notify.slack', '[overdue]', '[overdue, cured]', '[cured]'],

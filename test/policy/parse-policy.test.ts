@@ -13,7 +13,7 @@ function mistakes(text: string): string[] {
 
 const keysOfTheFile =
   'mode, branches, incidents, owners, approvers, timezone, backfill, reminders, frequency, deploys, ' +
-  'pipeline, issues, notify';
+  'pipeline, review, runbooks, issues, notify';
 const keysOfBackfill = 'deadline, clock, open-after, draft, labels, reviewers, required-checks';
 
 describe('a key that is not known', () => {
@@ -85,11 +85,9 @@ describe('a key that is not known', () => {
     ['branches: { base: x }', '`base` is no key of a policy; known here: prefix, name, target.'],
     ['deployments: {}', '`deployments` is no key of a policy; did you mean `deploys`?'],
     ['freq: {}', '`freq` is no key of a policy; did you mean `frequency`?'],
-    [
-      'reviews: {}',
-      '`reviews` is no key of a policy, and `review` does nothing in this version yet; leave it out.',
-    ],
-    ['runbooks: {}', '`runbooks` does nothing in this version yet; leave it out.'],
+    ['reviews: {}', '`reviews` is no key of a policy; did you mean `review`?'],
+    ['gat: {}', '`gat` is no key of a policy, and `gate` does nothing in this version yet; leave it out.'],
+    ['gate: {}', '`gate` does nothing in this version yet; leave it out.'],
     [
       'lock: [mode]',
       "`locked` belongs into the organisation's file, in its `.github` repository; leave it out here.",
@@ -129,6 +127,15 @@ describe('a value that is not what its key wants', () => {
       '2:15 `acme/payments` in `issues.assignees` must be a GitHub login, such as ada.',
     ],
     [`owners: [${'ada, '.repeat(21)}]`, '1:9 `owners` must have at most 20 entries.'],
+    ['runbooks:\n  max-age: 3651d', '2:12 `runbooks.max-age` must be at most 3650d.'],
+    [
+      'runbooks:\n  paths: [/runbooks/**]',
+      '2:11 `/runbooks/**` in `runbooks.paths` must begin at the root of the repository, without a slash, such as runbooks/**.',
+    ],
+    [
+      'runbooks:\n  paths: [runbooks/]',
+      '2:11 `runbooks/` in `runbooks.paths` is a folder; write what is in it, such as runbooks/**.',
+    ],
     ['reminders:\n  limit: "7"', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
     ['reminders:\n  limit: 2.5', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
     ['reminders:\n  limit: .inf', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
@@ -590,7 +597,7 @@ describe('a file without mistakes', () => {
     expect(defaultPolicy).toEqual(before);
   });
 
-  it.each(['gate', 'review', 'runbooks'])('may not rely on a key that does nothing yet: %s', (key) => {
+  it.each(['gate'])('may not rely on a key that does nothing yet: %s', (key) => {
     expect(mistakes(`mode: observe\n${key}: {}`)).toEqual([
       `2:1 \`${key}\` does nothing in this version yet; leave it out.`,
     ]);

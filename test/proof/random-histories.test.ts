@@ -13,6 +13,7 @@ const repository = {
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
+  private: false,
 };
 
 /** A file is a list of places, each of which holds some lines. */

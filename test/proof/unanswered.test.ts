@@ -11,6 +11,7 @@ const repository = {
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
+  private: false,
 };
 const payment = (third: string, tenth = 'j'): Tree => {
   return { 'pay.ts': `a\nb\n${third}\nd\ne\nf\ng\nh\ni\n${tenth}\n` };

@@ -12,7 +12,7 @@ await storeDelivery(db, {
   action: null,
   installation: 1,
   repository: 100,
-  payload: { ref: 'refs/heads/hotfix/A-1-x' },
+  payload: '{"ref":"refs/heads/hotfix/A-1-x"}',
   receivedAt: now,
 });
 await takeDelivery(db, { now, leaseMs: 60_000 });

@@ -7,6 +7,7 @@ import {
   type KeptDelivery,
   parkDelivery,
   postponeDelivery,
+  storeDeliveries,
   storeDelivery,
   takeDelivery,
 } from '../../src/store/deliveries.ts';
@@ -26,7 +27,7 @@ import {
 import { saveSummary, summariesOf } from '../../src/store/summaries.ts';
 import * as given from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
-import { empty, stores } from '../support/stores.ts';
+import { empty, runOutLeases, stores } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
@@ -37,13 +38,14 @@ const subject = {
   repository: 100,
   branch: 'hotfix/A-1-x',
 };
+const payload = { ref: 'refs/heads/hotfix/A-1-x', nested: { list: [1, 'ä'] } };
 const delivery = (id: string): KeptDelivery => ({
   id,
   event: 'push',
   action: null,
   installation: 1,
   repository: 100,
-  payload: { ref: 'refs/heads/hotfix/A-1-x', nested: { list: [1, 'ä'] } },
+  payload: JSON.stringify(payload),
   receivedAt: now,
 });
 
@@ -70,11 +72,12 @@ describe.each(stores())('$name', ({ open }) => {
   test('a delivery is kept once, whole, and taken once', async () => {
     const { db } = database;
     expect(await storeDelivery(db, delivery('a'))).toBe('stored');
-    expect(await storeDelivery(db, { ...delivery('a'), payload: {} })).toBe('seen');
-    const taken = await takeDelivery(db, { now, leaseMs: 1000 });
-    expect(taken).toEqual({ ...delivery('a'), attempts: 0 });
+    expect(await storeDelivery(db, { ...delivery('a'), payload: '{}' })).toBe('seen');
+    const taken = await takeDelivery(db, { now, leaseMs: 60_000 });
+    expect(taken).toEqual({ ...delivery('a'), payload, attempts: 0 });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
-    expect(await takeDelivery(db, { now: later(2), leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 1 });
+    await runOutLeases(database);
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 1 });
     await finishDelivery(db, 'a', now);
     expect(await takeDelivery(db, { now: later(100), leaseMs: 1000 })).toBeNull();
   });
@@ -87,6 +90,29 @@ describe.each(stores())('$name', ({ open }) => {
     await postponeDelivery(db, 'c', { dueAt: later(60), error: 'GitHub did not answer' });
     expect(await statusOf(db, now)).toMatchObject({ waiting: 2, parked: 1, oldest: now });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'd' });
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+  });
+
+  test('several are kept with one statement, each once and in their order', async () => {
+    const { db } = database;
+    await storeDelivery(db, delivery('seen'));
+    await storeDelivery(db, delivery('parked'));
+    await parkDelivery(db, 'parked', 'unreadable');
+    const given = ['b', 'seen', 'a', 'b', 'parked'].map(delivery);
+    expect(await storeDeliveries(db, given)).toEqual(['stored', 'seen', 'stored', 'seen', 'stored']);
+    expect(await storeDeliveries(db, given)).toEqual(given.map(() => 'seen'));
+    const taken = [];
+    for (let one = await takeDelivery(db, { now, leaseMs: 1000 }); one; ) {
+      taken.push(one.id);
+      one = await takeDelivery(db, { now, leaseMs: 1000 });
+    }
+    expect(taken).toEqual(['seen', 'parked', 'b', 'a']);
+  });
+
+  test('several of which one is refused are refused whole, with a code that says so', async () => {
+    const { db } = database;
+    const given = [delivery('a'), { ...delivery('b'), payload: '{"cut' }];
+    await expect(storeDeliveries(db, given)).rejects.toMatchObject({ code: '22P02' });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });
 
@@ -108,13 +134,13 @@ describe.each(stores())('$name', ({ open }) => {
     const other = { kind: 'hotfix', key: 'hotfix:200:x', repository: 200, branch: 'x' } as const;
     await wakeSubject(db, { ...subject, repository: 100 }, now);
     await wakeSubject(db, other, later(1));
-    const taking = { now: later(2), leaseMs: 1000, lease: 'x' };
-    const except = { keys: [], installations: [1], background: false };
+    const taking = { now: later(2), leaseMs: 60_000, lease: 'x' };
+    const except = { keys: [], repositories: [], installations: [1], background: false };
     expect(await takeSubject(db, { ...taking, except })).toMatchObject({ key: other.key, installation: 2 });
     expect(
       await takeSubject(db, {
         ...taking,
-        except: { keys: [subject.key], installations: [], background: false },
+        except: { keys: [subject.key], repositories: [], installations: [], background: false },
       }),
     ).toBeNull();
     expect(await takeSubject(db, taking)).toMatchObject({ key: subject.key, installation: 1 });
@@ -181,6 +207,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await take(later(10), 'x')).toMatchObject({ key: subject.key, version: 1, attempts: 0 });
     expect(await take(later(11), 'y')).toBeNull();
     // The taker died: its lease runs out.
+    await runOutLeases(database);
     expect(await take(later(71), 'y')).toMatchObject({ key: subject.key });
     await finishSubject(db, { key: subject.key, lease: 'x', version: 1, lookAgainAt: null, now: later(72) });
     expect(await take(later(73), 'z')).toBeNull();

@@ -14,13 +14,13 @@ import {
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
-import { statusOf } from '../../src/store/status.ts';
+import { isReadOnly, statusOf } from '../../src/store/status.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { extendLease, postponeSubject, takeSubject, wakeSubject } from '../../src/store/subjects.ts';
 import type { Handle } from '../../src/store/tables.ts';
 import * as given from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
-import { stores } from '../support/stores.ts';
+import { runOutLeases, stores } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
@@ -44,7 +44,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
 
   async function keep(id: string): Promise<void> {
     const about = { event: 'push', action: null, installation: 1, repository: 100 };
-    await storeDelivery(database.db, { ...about, id, payload: {}, receivedAt: now });
+    await storeDelivery(database.db, { ...about, id, payload: '{}', receivedAt: now });
   }
 
   test('a delivery that is taken keeps its place, and is given back with the lease', async () => {
@@ -54,7 +54,9 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     const take = (at: Date) => takeDelivery(db, { now: at, leaseMs: 60_000 });
     expect(await take(now)).toMatchObject({ id: 'first', attempts: 0 });
     expect(await take(later(59))).toMatchObject({ id: 'second' });
-    expect(await take(later(59))).toBeNull();
+    // A clock that is ahead takes nothing from others.
+    expect(await take(later(3600))).toBeNull();
+    await runOutLeases(database);
     expect(await take(later(60))).toMatchObject({ id: 'first', attempts: 1 });
     await postponeDelivery(db, 'first', { dueAt: later(70), error: 'quotes \0 what it is about' });
     await releaseAllDeliveries(db);
@@ -81,10 +83,13 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     await wakeSubject(db, { kind: 'repository', key, repository: 100, branch: null }, now);
     const take = (at: Date, lease: string) => takeSubject(db, { now: at, leaseMs: 10_000, lease });
     await take(now, 'x');
-    expect(await extendLease(db, { key, lease: 'x', until: later(100) })).toBe(true);
-    expect(await take(later(99), 'y')).toBeNull();
+    await runOutLeases(database);
+    expect(await extendLease(db, { key, lease: 'x', leaseMs: 60_000 })).toBe(true);
+    expect(await take(later(3600), 'y')).toBeNull();
+    await runOutLeases(database);
     expect(await take(later(100), 'y')).toMatchObject({ key });
-    expect(await extendLease(db, { key, lease: 'x', until: later(200) })).toBe(false);
+    expect(await extendLease(db, { key, lease: 'x', leaseMs: 60_000 })).toBe(false);
+    await runOutLeases(database);
     await postponeSubject(db, { key, lease: 'x', dueAt: later(900), error: 'late' });
     expect(await take(later(110), 'z')).toMatchObject({ key, attempts: 0 });
     await postponeSubject(db, { key, lease: 'z', dueAt: later(900), error: 'quotes \0 it' });
@@ -152,6 +157,15 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     },
     180_000,
   );
+
+  test('that a database takes nothing is found out', async () => {
+    const { db } = database;
+    expect(await isReadOnly(db)).toBe(false);
+    await db.transaction().execute(async (tx) => {
+      await sql`set transaction read only`.execute(tx);
+      expect(await isReadOnly(tx)).toBe(true);
+    });
+  });
 
   testOnPostgres('where Postgres does not let us in, it is said what to do', async () => {
     const url = await address('nowhere');

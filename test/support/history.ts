@@ -143,7 +143,15 @@ export async function history(files: Record<string, string> = {}): Promise<Histo
   }).installation(id);
   const { id: number, name } = repository.state;
   const url = `http://${github.host}/acme/${name}`;
-  const where = { id: number, installation: id, owner: 'acme', name, defaultBranch: 'main', url };
+  const where = {
+    id: number,
+    installation: id,
+    owner: 'acme',
+    name,
+    defaultBranch: 'main',
+    url,
+    private: false,
+  };
   const made = new History(repository, async ({ head, fork, arrivedBy, pulls, target }) => {
     const before = github.requests.length;
     const found = await searchTarget(way, where, {

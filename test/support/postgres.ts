@@ -26,7 +26,8 @@ export interface PostgresServer extends RunningPostgres {
 const nobody = 65534;
 const isRoot = process.getuid?.() === 0;
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `durable`: it waits for the disk, as it does in production; what a test keeps need not survive the machine. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-postgres-'));
   const programs = programsFor(folder);
   if (isRoot) {
@@ -35,10 +36,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   const port = await freePort();
   const data = join(folder, 'data');
+  // Nothing of a test's has to outlive the machine, and what is there for minutes needs no tidying.
+  const careless = '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off';
   const options = [
     `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`,
-    // Nothing of it has to outlive the machine, and what is there for minutes needs no tidying.
-    '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off',
+    ...(durable ? [] : [careless]),
   ].join(' ');
   run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8']);
   run(join(programs, 'pg_ctl'), ['-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start']);

@@ -8,4 +8,5 @@ export const repository: Repository = {
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
+  private: false,
 };

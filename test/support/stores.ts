@@ -49,6 +49,16 @@ export async function empty({ db }: Database): Promise<void> {
   });
 }
 
+/** As if every lease had run out: they are counted by the database's own clock. */
+export async function runOutLeases({ db }: Database): Promise<void> {
+  for (const table of ['deliveries', 'subjects'] as const)
+    await db
+      .updateTable(table)
+      .set({ leased_until: new Date(0) })
+      .where('leased_until', 'is not', null)
+      .execute();
+}
+
 const tables = [
   'fact_commits',
   'facts',
@@ -56,8 +66,9 @@ const tables = [
   'subjects',
   'artefacts',
   'summaries',
+  'review_texts',
   'policy_files',
-  'policy_candidates',
+  'candidates',
   'repositories',
   'marks',
   'installations',

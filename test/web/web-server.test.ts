@@ -10,7 +10,10 @@ import {
   type WebServerOptions,
 } from '../../src/web/web-server.ts';
 
-const fine: ReadyReport = { database: 'answers', queue: { waiting: 2, oldestWaitSeconds: 7, parked: 1 } };
+const fine: ReadyReport = {
+  database: 'answers',
+  queue: { waiting: 2, oldestWaitSeconds: 7, parked: 1, failing: 0 },
+};
 const running: WebServer[] = [];
 
 async function start(options: Partial<WebServerOptions> = {}) {

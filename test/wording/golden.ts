@@ -13,3 +13,7 @@ export function expectGolden(name: string, title: string | null, body: string): 
   expect(existsSync(path)).toBe(true);
   expect(text).toBe(readFileSync(path, 'utf8'));
 }
+
+export function readGolden(name: string): string {
+  return readFileSync(`${folder}/${name}.md`, 'utf8');
+}

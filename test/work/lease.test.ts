@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { takeSubject, wakeSubject } from '../../src/store/subjects.ts';
+import { extendLease, takeSubject, wakeSubject } from '../../src/store/subjects.ts';
 import { holdLease } from '../../src/work/lease.ts';
 import { emptyDatabase } from '../support/stores.ts';
 
@@ -10,10 +10,16 @@ const term = 400;
 async function taken() {
   const { db } = await emptyDatabase();
   await wakeSubject(db, subject, new Date(0));
-  const now = (): Date => new Date();
+  // Of a machine whose clock is an hour ahead: what others are at is theirs all the same.
+  const now = (): Date => new Date(Date.now() + 3_600_000);
   const take = (lease: string) => takeSubject(db, { now: now(), leaseMs: term, lease });
   const hold = (lease: string) =>
-    holdLease({ db, now, log: pino({ level: 'silent' }) }, subject.key, { lease, term });
+    holdLease({
+      key: subject.key,
+      term,
+      extend: () => extendLease(db, { key: subject.key, lease, leaseMs: term }),
+      log: pino({ level: 'silent' }),
+    });
   return { take, hold };
 }
 

@@ -42,8 +42,22 @@ export const historyRoutes: Route[] = [
     const {
       workflow_runs: [example],
     } = answerExample('workflow-run-paginated') as { workflow_runs: shapes.Json[] };
-    const items = runs.map((run) => ({ ...example, ...shapes.runJson(call.hub, repository, run) }));
+    const { id, name, full_name, owner, url, html_url } = shapes.fullRepositoryJson(call.hub, repository);
+    const here = { ...(example?.repository as shapes.Json), id, name, full_name, owner, url, html_url };
+    const items = runs.map((run) => ({
+      ...example,
+      ...shapes.runJson(call.hub, repository, run),
+      repository: here,
+      head_repository: here,
+    }));
     return listed(items, (workflow_runs, total_count) => ({ total_count, workflow_runs }));
+  }),
+  route('GET', `${base}/actions/runs/{run_id}/jobs`, 'actions:read', (call) => {
+    const repository = repositoryOf(call);
+    const run = repository.runs.find((one) => one.id === Number(call.params.run_id));
+    if (!run) throw notFound();
+    const items = run.jobs.map((job) => shapes.jobJson(call.hub, repository, run, job));
+    return listed(items, (jobs, total_count) => ({ total_count, jobs }));
   }),
 ];
 

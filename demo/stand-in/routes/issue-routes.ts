@@ -15,9 +15,11 @@ export const issueRoutes: Route[] = [
     const state = call.query.get('state') ?? 'open';
     const creator = call.query.get('creator');
     const labels = (call.query.get('labels') ?? '').split(',').filter(Boolean);
+    const since = new Date(call.query.get('since') ?? 0);
     const items = [...repository.issues.values()]
       .filter((one) => state === 'all' || one.state === state)
       .filter((one) => creator === null || one.author.login === creator)
+      .filter((one) => one.updatedAt >= since)
       .filter((one) => labels.every((label) => one.labels.includes(label)))
       .reverse();
     return listed(items.map((one) => shapes.issueJson(call.hub, repository, one)));

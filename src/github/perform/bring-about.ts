@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { GitHubTrouble } from '../trouble.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
 import type { Place, Writer, WrittenThing } from './writer.ts';
 
 export interface Wanted<Content> {
@@ -11,6 +12,9 @@ export interface Wanted<Content> {
   /** Never created, only brought up to date where it is there. */
   onlyUpdate: boolean;
 }
+
+/** So long after a create, GitHub's lists may not have yet what was made: milliseconds. */
+const listedAfter = 30_000;
 
 /**
  * Makes one artefact be as wanted, writing only the difference. A create whose outcome is not known is looked for
@@ -43,7 +47,16 @@ export async function bringAbout<Content>(
     await ledger.forget(key);
     return null;
   }
+  if (entry?.state === 'intended') assertListed(entry, ledger.now());
   return create(place, ledger, writer, wanted, hash);
+}
+
+/** Throws while it may be there although no list has it. A clock that stepped back makes nobody wait for longer. */
+function assertListed({ intendedAt }: LedgerEntry, now: Date): void {
+  const until = addMilliseconds(intendedAt, listedAfter);
+  if (now >= until || now < intendedAt) return;
+  const because = 'it may have been written, and is looked for once more';
+  throw new GitHubTrouble('create', { kind: 'held-back', until, because }, false);
 }
 
 async function create<Content>(

@@ -6,10 +6,13 @@ export interface LedgerEntry {
   url: string | null;
   /** Of the content that was written last. */
   hash: string | null;
+  /** When its create was begun last. */
+  intendedAt: Date;
 }
 
 /** The record of what this App has on GitHub, kept in the store; each call is durable before it resolves. */
 export interface Ledger {
+  now(): Date;
   entry(key: string): Promise<LedgerEntry | null>;
   /** Before a create: from now on its outcome is unknown until `written` or `forget`. */
   intend(key: string): Promise<void>;

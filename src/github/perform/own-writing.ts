@@ -1,4 +1,4 @@
-import { keyOfMark } from '../../wording/mark.ts';
+import { keyOfMark, keyOfReview } from '../../wording/mark.ts';
 import type { Installation } from '../github.ts';
 
 interface Written {
@@ -9,15 +9,16 @@ interface Written {
 
 /** The key of the artefact that the text is, where this App wrote it; `null` for what others wrote. */
 export async function keyOfOwn(github: Installation, text: Written): Promise<string | null> {
-  const key = keyOfMark(text.body ?? '');
-  if (key === null) return null;
-  const [mark = ''] = (text.body ?? '').split('\n', 1);
-  return (await isOwnWriting(github, mark, text)) ? key : null;
+  const key = keyOfMark(text.body ?? '') ?? keyOfReview(text.body ?? '');
+  return key !== null && (await isByThisApp(github, text)) ? key : null;
 }
 
 /** Whether the text was written by this App and begins with the mark. Anyone can type a mark: that alone is nothing. */
 export async function isOwnWriting(github: Installation, mark: string, text: Written): Promise<boolean> {
-  if (!text.body?.startsWith(mark)) return false;
+  return text.body?.startsWith(mark) === true && (await isByThisApp(github, text));
+}
+
+async function isByThisApp(github: Installation, text: Written): Promise<boolean> {
   const app = text.performed_via_github_app;
   if (app) return app.id === github.appId;
   return text.user?.type === 'Bot' && text.user.login === (await github.botLogin());

@@ -58,11 +58,11 @@ export async function recallAbout(memory: Memory, branch: string, issues: number
 }
 
 /** What is edited in later is no command: of what was edited, nobody can tell how it was first written. */
-function isAsWritten({ created_at, updated_at }: { created_at: string; updated_at: string }): boolean {
+export function isAsWritten({ created_at, updated_at }: { created_at: string; updated_at: string }): boolean {
   return created_at === updated_at;
 }
 
-function isOfOurTime({ since }: Memory, { created_at }: { created_at: string }): boolean {
+export function isOfOurTime({ since }: Memory, { created_at }: { created_at: string }): boolean {
   return since === null || new Date(created_at) >= since;
 }
 

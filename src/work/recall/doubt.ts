@@ -71,7 +71,7 @@ export async function recallIssuesIfInDoubt(bench: Bench): Promise<void> {
 }
 
 /** GitHub's times are in whole seconds. */
-function isOlder(moment: Date, whole: Date | null): boolean {
+export function isOlder(moment: Date, whole: Date | null): boolean {
   return whole !== null && addSeconds(moment, 1) <= whole;
 }
 

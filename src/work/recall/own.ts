@@ -1,4 +1,5 @@
 import { ownCheckRuns } from '../../github/memory.ts';
+import { blockHash } from '../../github/people-text.ts';
 import { hashOf } from '../../github/perform/bring-about.ts';
 import { checkRunWriter } from '../../github/perform/check-run.ts';
 import { commentWriter } from '../../github/perform/comment.ts';
@@ -19,6 +20,8 @@ export interface OwnFound {
   hash: string;
   /** That it carries, of an issue. */
   labels: string[];
+  /** Of an issue that people write in as well. */
+  text?: { body: string; closedAt: Date | null };
 }
 
 interface Text {
@@ -48,7 +51,13 @@ export async function ownComments(
 /** Of these issues, those that this App wrote. Of how often the lane was used, people say whether it is open. */
 export async function ownIssuesAmong(
   { bench }: Memory,
-  issues: (Text & { number: number; title: string; state: string; labels: (string | { name?: string })[] })[],
+  issues: (Text & {
+    number: number;
+    title: string;
+    state: string;
+    closed_at: string | null;
+    labels: (string | { name?: string })[];
+  })[],
 ): Promise<OwnFound[]> {
   const own: OwnFound[] = [];
   for (const issue of issues) {
@@ -66,7 +75,14 @@ export async function ownIssuesAmong(
     };
     const hash = hashOf(issueWriter.shown({ ...content, state: state as 'open' | 'closed' | null }));
     const labels = issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
-    own.push({ ...asFound(issue), key, number: issue.number, hash, labels });
+    const found = { ...asFound(issue), key, number: issue.number, labels };
+    if (!key.startsWith('review:')) {
+      own.push({ ...found, hash });
+      continue;
+    }
+    const body = issue.body ?? '';
+    const closedAt = issue.closed_at === null ? null : new Date(issue.closed_at);
+    own.push({ ...found, hash: blockHash(body, key.slice('review:'.length)), text: { body, closedAt } });
   }
   return own;
 }

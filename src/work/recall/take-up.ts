@@ -1,9 +1,13 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { hashOf } from '../../github/perform/bring-about.ts';
+import type { Repository } from '../../hotfix/hotfix.ts';
 import { overdueLabel } from '../../hotfix/plan.ts';
 import { adopt, distrustIfOther } from '../../store/adopt.ts';
 import { countDisturbed } from '../../store/facts.ts';
+import { incidentSubject } from '../../store/incidents.ts';
 import { distrust, entriesOfSubject } from '../../store/ledger.ts';
+import { findReviewText, noteRead } from '../../store/review-texts.ts';
+import { type Subject, wakeSubject } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
 import { mostTimes } from '../disturbances.ts';
 import { hotfixSubject, repositorySubject } from '../subject-key.ts';
@@ -68,15 +72,37 @@ async function takeUpLabels(
 export async function takeUpIssues(tx: Handle, memory: Memory, issues: OwnFound[]): Promise<void> {
   const { repository } = memory.bench;
   for (const found of issues) {
-    const branch = branchOfIssue(found.key);
-    const subject = branch === null ? repositorySubject(repository.id) : hotfixSubject(repository.id, branch);
+    const subject = subjectOf(found.key, repository);
     await takeUp(tx, memory, { ...found, subject: subject.key });
+    if (subject.kind === 'incident') await takeUpText(tx, memory, found, subject);
     for (const label of found.labels)
       await done(tx, memory, { key: `label:${label}`, subject: subject.key, number: 0, hash: '' });
   }
 }
 
-async function takeUp(tx: Handle, memory: Memory, found: OwnFound & { subject: string }): Promise<void> {
+function subjectOf(key: string, { id, owner }: Repository): Subject {
+  if (key.startsWith('review:')) return incidentSubject(owner, key.slice('review:'.length));
+  const branch = branchOfIssue(key);
+  return branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
+}
+
+/** What people wrote into a review while nothing told of it. */
+async function takeUpText(tx: Handle, { bench }: Memory, found: OwnFound, subject: Subject): Promise<void> {
+  const { number, text, updatedAt: at } = found;
+  const which = { repository: bench.repository.id, number };
+  const known = await findReviewText(tx, which.repository, number);
+  if (!text || known?.edited || (known?.readAt && known.readAt >= at)) return;
+  const { body, closedAt } = text;
+  await noteRead(tx, which, { body, hash: hashOf(body), at, closedAt });
+  await wakeSubject(tx, subject, bench.work.now());
+}
+
+/** One thing that was found: into the ledger where that lacks it, and to be written anew where others changed it. */
+export async function takeUp(
+  tx: Handle,
+  memory: Memory,
+  found: OwnFound & { subject: string },
+): Promise<void> {
   const { repository, work } = memory.bench;
   await adopt(tx, repository.id, { ...found, now: work.now() });
   const { key, number, hash, updatedAt } = found;
@@ -86,7 +112,7 @@ async function takeUp(tx: Handle, memory: Memory, found: OwnFound & { subject: s
 }
 
 /** It is as it was wanted: nothing is known of when it was written. */
-async function done(
+export async function done(
   tx: Handle,
   { bench }: Memory,
   { key, subject, number, hash }: { key: string; subject: string; number: number; hash: string },

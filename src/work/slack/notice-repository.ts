@@ -1,27 +1,11 @@
 import type { RepositoryPlan } from '../../hotfix/plan-repository.ts';
 import { repositoryNews } from '../../hotfix/slack/repository-news.ts';
-import { type ReviewState, wantedReviewMessages } from '../../hotfix/slack/review-news.ts';
 import { pushedToTargetAt } from '../../store/known.ts';
 import { findEntry } from '../../store/ledger.ts';
 import { knownNews } from '../../store/slack-news.ts';
 import { slackRepositoryMessage } from '../../wording/slack-repository.ts';
-import { type DueReview, reviewDueMessage } from '../../wording/slack-review.ts';
 import type { Bench } from '../bench.ts';
 import { keepNews, type Told } from './keep-news.ts';
-
-/** Keeps that a review is due, in the repository that its issue is in. */
-export async function noticeReview(bench: Bench, review: DueReview & ReviewState): Promise<void> {
-  const { work, repository, inForce } = bench;
-  if (!work.slack || inForce.policy.mode !== 'enforce') return;
-  const known = await knownNews(work.db, repository.id, { story: `review:${review.incident}` });
-  const wanted = wantedReviewMessages(review, work.now());
-  const message = reviewDueMessage(review);
-  await keepNews(bench, {
-    known,
-    wanted: wanted.map((news) => ({ news, message })),
-    shown: new Map(wanted.map(({ story }) => [story, message])),
-  });
-}
 
 /** Keeps what Slack is to hear of a repository as a whole. */
 export async function noticeRepository(bench: Bench, { issues }: RepositoryPlan): Promise<void> {

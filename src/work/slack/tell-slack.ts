@@ -1,6 +1,6 @@
 import { hashOf } from '../../github/perform/bring-about.ts';
 import { newsBegins } from '../../hotfix/slack/judge-news.ts';
-import type { PassedOver } from '../../hotfix/slack/news.ts';
+import { isOpening, type PassedOver } from '../../hotfix/slack/news.ts';
 import type { Outcome } from '../../slack/outcome.ts';
 import type { Slack } from '../../slack/slack.ts';
 import { beginSending, closeNews, endSending, nextNews, type WaitingNews } from '../../store/slack-news.ts';
@@ -47,8 +47,7 @@ async function tell(work: Work, slack: Slack, news: WaitingNews): Promise<void> 
   const found = slack.channel === null ? null : await findThread(db, { repository, story });
   const thread = found?.asked === slack.channel ? found : null;
   if (!(await beginSending(db, news))) return;
-  const aloud = event === 'overdue' || event === 'breach';
-  const outcome = await slack.post(message, thread && { ...thread, aloud });
+  const outcome = await slack.post(message, thread && { ...thread, aloud: isOpening(news) });
   const end = endOf(outcome);
   await endSending(db, news, { end, now: now() });
   const said = { repository, news: key, event };

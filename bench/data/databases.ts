@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type PostgresServer, startPostgres } from '../../test/support/postgres.ts';
+
+/** A Postgres that waits for its disk, as in production; gone when the benchmark is over. */
+export async function withPostgres<T>(use: (server: PostgresServer) => Promise<T>): Promise<T> {
+  const server = await startPostgres({ durable: true });
+  try {
+    return await use(server);
+  } finally {
+    server.stop();
+  }
+}
+
+/** A folder for an embedded database, or anything else. */
+export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-bench-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,77 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { createPacer } from '../../src/github/pacer.ts';
+import { GitHubTrouble } from '../../src/github/trouble.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { spendWrite } from '../../src/store/write-budgets.ts';
+import type { Row } from '../report/row.ts';
+
+/** As many lanes as the worker gives to one installation. */
+const lanes = 3;
+const hour = 3_600_000;
+/** What may be written in an hour: all of the bucket, and what flows into it meanwhile. */
+const allowed = 300 + Math.floor(hour / 18_500);
+
+/** The first hour of so many writes that cannot wait, on a clock that goes on as soon as everybody waits for it. */
+export async function pacedHour(writes: number): Promise<Row> {
+  const database = await openDatabase({ kind: 'embedded', dataDir: null });
+  const start = Date.now();
+  let clock = start;
+  const sleeping: { until: number; wake: () => void }[] = [];
+  let asking = 0;
+  const sleep = (milliseconds: number): Promise<void> =>
+    new Promise((wake) => sleeping.push({ until: clock + milliseconds, wake }));
+  const now = (): Date => new Date(clock);
+  const pacer = createPacer({
+    now,
+    sleep,
+    spend: async (buckets) => {
+      asking += 1;
+      try {
+        return await spendWrite(database.db, { installation: 1, ...buckets, now: now() });
+      } finally {
+        asking -= 1;
+      }
+    },
+  });
+  /** When each is due; those that are sent away come back when they were told to. */
+  const due = Array.from({ length: writes }, () => start);
+  let written = 0;
+  const lane = async (): Promise<void> => {
+    while (clock < start + hour) {
+      due.sort((a, b) => a - b);
+      const at = due.shift();
+      if (at === undefined) return;
+      if (at > clock) {
+        due.push(at);
+        await sleep(Math.min(at - clock, 500));
+        continue;
+      }
+      try {
+        await pacer.turn('first');
+        if (clock < start + hour) written += 1;
+      } catch (error) {
+        if (!(error instanceof GitHubTrouble) || error.trouble.kind !== 'held-back') throw error;
+        due.push(error.trouble.until.getTime());
+      }
+    }
+  };
+  let ended = 0;
+  const running = Promise.all(Array.from({ length: lanes }, () => lane().finally(() => (ended += 1))));
+  while (ended < lanes) {
+    await turn();
+    if (asking > 0 || sleeping.length < lanes - ended) continue;
+    sleeping.sort((a, b) => a.until - b.until);
+    const next = sleeping.shift();
+    clock = Math.max(clock, next?.until ?? clock);
+    next?.wake();
+  }
+  await running;
+  await database.close();
+  return {
+    measure: `writes in the first hour of ${writes.toLocaleString('en-US')}`,
+    value: written,
+    unit: 'writes',
+    against: { what: "the pace that is kept, of GitHub's 500", value: allowed },
+    goal: { of: 'ratio', is: 'at least', limit: 0.95 },
+  };
+}

@@ -1,0 +1,122 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { privateKey } from '../../test/support/app-key.ts';
+import type { PostgresServer } from '../../test/support/postgres.ts';
+import { withFolder, withPostgres } from '../data/databases.ts';
+import { fillDeliveries } from '../data/fill-deliveries.ts';
+import { type LoadResult, send } from '../load/load.ts';
+import { sized } from '../quick.ts';
+import { median } from '../report/median.ts';
+import type { Row } from '../report/row.ts';
+import { startCountingGitHub } from '../servers/git-hub.ts';
+import { type RunningServer, type Serving, startServer } from '../servers/server.ts';
+
+/** Each server is measured so often, one after the other and round again, so that a slow moment hits all. */
+const rounds = sized(3, 1);
+const bodyBytes = 7678;
+const connections = 20;
+const warmUp = 1;
+const seconds = sized(3, 1);
+
+type Name = 'bare' | 'probot' | 'postgres' | 'embedded';
+
+/** How fast deliveries are taken durably, against servers that keep nothing, and how long an answer takes. */
+export function intake(): Promise<Row[]> {
+  return withPostgres((server) =>
+    withFolder(async (folder) => {
+      const { host, close } = await startCountingGitHub();
+      try {
+        return await measure(starter(server, folder, host));
+      } finally {
+        close();
+      }
+    }),
+  );
+}
+
+async function measure(start: ReturnType<typeof starter>): Promise<Row[]> {
+  const rates: Record<Name, number[]> = { bare: [], probot: [], postgres: [], embedded: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const name of ['bare', 'probot', 'postgres', 'embedded'] as const) {
+      const running = await start(name, false);
+      await load(running, { for: warmUp, perSecond: null });
+      rates[name].push((await load(running, { for: seconds, perSecond: null })).perSecond);
+      await running.stop();
+    }
+  }
+  const [bare, probot] = [median(rates.bare), median(rates.probot)];
+  const rows: Row[] = [];
+  for (const [name, limit] of [
+    ['postgres', 1],
+    ['embedded', 0.6],
+  ] as const) {
+    const value = median(rates[name]);
+    const measured = { value, unit: '/s' };
+    rows.push(
+      {
+        measure: `deliveries taken durably, ${name}`,
+        ...measured,
+        against: { what: "Probot's middleware, keeping nothing", value: probot },
+        goal: { of: 'ratio', is: 'at least', limit },
+      },
+      {
+        measure: `the same against the limit, ${name}`,
+        ...measured,
+        against: { what: 'bare node:http and HMAC', value: bare },
+        goal: null,
+      },
+      ...(await answers(start, name, value / 2)),
+    );
+  }
+  return rows;
+}
+
+/** How long answers take at half of what can be taken, while nothing else goes on and while a full queue is worked on. */
+async function answers(
+  start: ReturnType<typeof starter>,
+  name: 'postgres' | 'embedded',
+  perSecond: number,
+): Promise<Row[]> {
+  const quiet = await start(name, false);
+  await load(quiet, { for: warmUp, perSecond });
+  const half = await load(quiet, { for: seconds, perSecond });
+  await quiet.stop();
+  const working = await start(name, true);
+  const busy = await load(working, { for: seconds, perSecond });
+  await working.stop();
+  const time = (measure: string, value: number, limit: number): Row => ({
+    measure: `${measure}, ${name}`,
+    value,
+    unit: 'ms',
+    against: null,
+    goal: { of: 'value', is: 'at most', limit },
+  });
+  return [
+    time('p99 of the answer at half that load', half.p99, 50),
+    time('longest answer while a full queue is worked on', busy.longest, 1000),
+  ];
+}
+
+async function load(
+  { port }: RunningServer,
+  { for: duration, perSecond }: { for: number; perSecond: number | null },
+): Promise<LoadResult> {
+  const result = await send({ port, connections, bodyBytes, perSecond, seconds: duration, burst: null });
+  if (result.failed > 0) throw new Error(`${result.failed} deliveries were not taken`);
+  return result;
+}
+
+function starter(server: PostgresServer, folder: string, gitHub: string) {
+  let started = 0;
+  return async (name: Name, works: boolean): Promise<RunningServer> => {
+    started += 1;
+    const database: Serving['database'] =
+      name === 'postgres'
+        ? { kind: 'postgres', url: await server.create() }
+        : { kind: 'embedded', dataDir: join(folder, String(started)) };
+    if (database.kind === 'embedded') mkdirSync(database.dataDir);
+    if (works) await fillDeliveries(database, sized(5_000, 300));
+    const kind = name === 'bare' || name === 'probot' ? name : 'product';
+    return startServer({ kind, database, works, gitHub, privateKey });
+  };
+}

@@ -1,0 +1,48 @@
+import { runbookCheckName } from '../../hotfix/pipeline-verdict.ts';
+import type { JudgedScript } from '../../hotfix/script/script.ts';
+import { findingMessage, findingTitle, runbookCheckText } from '../../wording/runbook-check-text.ts';
+import { bringAbout } from './bring-about.ts';
+import { type CheckRunContent, checkRunWriter } from './check-run.ts';
+import type { Ledger } from './ledger.ts';
+import type { Place } from './writer.ts';
+
+interface RunbookCheck {
+  sha: string;
+  judged: JudgedScript[];
+  /** So many of its runbooks were not looked at. */
+  left: number;
+  /** The policy decides, and does not act. */
+  observed: boolean;
+}
+
+/** The check run of a commit on a branch that changes runbooks. */
+export async function performRunbookCheck(
+  { place, ledger }: { place: Place; ledger: Ledger },
+  { sha, judged, left, observed }: RunbookCheck,
+): Promise<void> {
+  const key = `runbook-check:${sha}`;
+  const content: CheckRunContent = {
+    name: runbookCheckName,
+    sha,
+    externalId: key,
+    status: 'completed',
+    conclusion: observed ? 'neutral' : conclusionOf(judged, left),
+    ...runbookCheckText(judged, left),
+    annotations: judged.flatMap(({ path, findings }) =>
+      findings.map((finding) => ({
+        path,
+        line: finding.line,
+        column: finding.column,
+        title: findingTitle(finding),
+        message: findingMessage(finding),
+      })),
+    ),
+  };
+  await bringAbout(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
+}
+
+/** What was not looked at is not called fine. */
+function conclusionOf(judged: JudgedScript[], left: number): CheckRunContent['conclusion'] {
+  if (judged.some(({ findings }) => findings.length > 0)) return 'failure';
+  return left > 0 || judged.some(({ unread }) => unread) ? 'neutral' : 'success';
+}

@@ -1,0 +1,135 @@
+import { bodyLimit } from '../../wording/fit.ts';
+import { blockIn, shortened, withBlock } from '../../wording/review-block.ts';
+import { foundOrSurelyNot } from '../found.ts';
+import { GitHubTrouble, kindOf } from '../trouble.ts';
+import { hashOf } from './bring-about.ts';
+import { issueWriter } from './issue.ts';
+import { ensureLabels } from './labels.ts';
+import type { Ledger } from './ledger.ts';
+import { keyOfOwn } from './own-writing.ts';
+import type { KnownReviewText, ReviewTexts } from './review-texts.ts';
+import { address, type Place, type WrittenThing } from './writer.ts';
+
+export interface ReviewContent {
+  key: `review:${string}`;
+  incident: string;
+  title: string;
+  /** This App's part of the text. */
+  block: string;
+  /** Theirs, as they find it when it is opened. */
+  half: string;
+  labels: string[];
+  assignees: string[];
+}
+
+export interface ReviewWriting {
+  place: Place;
+  ledger: Ledger;
+  texts: ReviewTexts;
+}
+
+/**
+ * Opens the review, or puts this App's part of its text in the place of the one before. What people wrote round it
+ * stays as GitHub has it at this moment; a change of theirs that came between the last reading and the last writing, and
+ * was written over, is the text that this one goes on from.
+ */
+export async function performReview(writing: ReviewWriting, content: ReviewContent): Promise<void> {
+  const { place, ledger, texts } = writing;
+  const { key, block, labels } = content;
+  const entry = await ledger.entry(key);
+  if (entry?.state === 'there' && entry.number !== null) {
+    const known = await texts.known(entry.number);
+    if (entry.hash === hashOf(block) && !known?.doubtful) return;
+    if (await update(writing, content, { number: entry.number, known })) return;
+  }
+  const before = entry ? await find(place, content) : null;
+  if (before) {
+    await ledger.written(key, { ...before, hash: '' });
+    await update(writing, content, { number: before.number, known: null });
+    return;
+  }
+  await ensureLabels(place, ledger, labels);
+  await create(writing, content);
+}
+
+async function create(
+  { place, ledger, texts }: ReviewWriting,
+  { key, title, block, half, labels, assignees }: ReviewContent,
+): Promise<void> {
+  const body = `${block}\n\n${half}\n`;
+  await ledger.intend(key);
+  let made: WrittenThing;
+  try {
+    made = await issueWriter.create(place, { mark: '', title, body, state: 'open', labels, assignees });
+  } catch (error) {
+    if (error instanceof GitHubTrouble && !error.effectUnknown) await ledger.forget(key);
+    throw error;
+  }
+  await ledger.written(key, { ...made, hash: hashOf(block) });
+  await texts.opened(made.number, body);
+}
+
+/** `false`: it is not there any more. */
+async function update(
+  { place, ledger, texts }: ReviewWriting,
+  { key, incident, block }: ReviewContent,
+  { number, known }: { number: number; known: KnownReviewText | null },
+): Promise<boolean> {
+  const issue_number = number;
+  const issue = await foundOrSurelyNot(place.github, place.repository, () =>
+    place.github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+      ...address(place),
+      issue_number,
+    }),
+  ).catch((error: unknown) => {
+    if (kindOf(error) === 'gone') return null;
+    throw error;
+  });
+  if (!issue) {
+    await ledger.intend(key);
+    return false;
+  }
+  const there = issue.body ?? '';
+  const overwritten = known?.doubtful === true && hashOf(there) === known.writtenHash;
+  const base = overwritten ? (known.edited ?? there) : there;
+  const at = new Date(issue.updated_at);
+  const closedAt = issue.closed_at === null ? null : new Date(issue.closed_at);
+  // Their text is kept until it stands there again.
+  if (!overwritten) await texts.read(number, { body: there, hash: hashOf(there), at, closedAt });
+  const body = fitted(base, incident, block);
+  const thing = { number, url: issue.html_url };
+  if (body !== there) {
+    const { data } = await place.github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+      ...address(place),
+      issue_number,
+      body,
+    });
+    await texts.written(number, { body: data.body ?? body, hash: hashOf(data.body ?? body) });
+  }
+  if (known?.editedAt) await texts.settled(number, known.editedAt);
+  await ledger.written(key, { ...thing, hash: hashOf(block) });
+  return true;
+}
+
+/** People's part is never cut. */
+function fitted(base: string, incident: string, block: string): string {
+  // What differs in the ends of its lines alone is not written anew.
+  if (blockIn(base, incident) === block) return base;
+  const body = withBlock(base, incident, block);
+  const over = new TextEncoder().encode(body).length - bodyLimit;
+  return over <= 0 ? body : withBlock(base, incident, shortened(block, incident, over));
+}
+
+/** One whose creation was cut off, or that people have written above of. */
+async function find(place: Place, { key }: ReviewContent): Promise<WrittenThing | null> {
+  const issues = await place.github.paginate('GET /repos/{owner}/{repo}/issues', {
+    ...address(place),
+    creator: await place.github.botLogin(),
+    state: 'all',
+    per_page: 100,
+  });
+  for (const issue of issues.filter((one) => !one.pull_request)) {
+    if ((await keyOfOwn(place.github, issue)) === key) return { number: issue.number, url: issue.html_url };
+  }
+  return null;
+}

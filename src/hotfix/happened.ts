@@ -1,0 +1,21 @@
+/** A person or a bot, as GitHub names it. */
+export interface Actor {
+  login: string;
+  bot: boolean;
+}
+
+/** What every fact says of itself. */
+export interface Happened {
+  /** The same happening has the same key, whether a delivery, a second one or a look at GitHub told of it. */
+  key: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  at: string;
+  /** `github`: GitHub's own time of it. `receipt`: GitHub gave none, so ours. */
+  clock: 'github' | 'receipt';
+  /** Database id of the repository that it happened in; names change, ids do not. */
+  repository: number;
+  /** The branch that it is about, without `refs/heads/`; `null` where it is known by its commit alone. */
+  branch: string | null;
+  /** The commit that it is about. */
+  sha: string | null;
+}

@@ -1,0 +1,181 @@
+import { sql } from 'kysely';
+import type { Fact } from '../hotfix/fact.ts';
+import type { Entry } from './ledger.ts';
+import type { Subject } from './subjects.ts';
+import type { Handle } from './tables.ts';
+
+/** What an incident is called among what is looked at. Incidents are an owner's, whatever its repositories are called. */
+export function incidentSubject(owner: string, id: string): Extract<Subject, { kind: 'incident' }> {
+  return { kind: 'incident', key: `incident:${owner.toLowerCase()}:${id}`, repository: 0, branch: null };
+}
+
+/** The hotfixes of an incident in all repositories of an owner, by their first push. */
+export async function hotfixesOfIncident(
+  db: Handle,
+  { owner, id }: { owner: string; id: string },
+): Promise<{ repository: number; branch: string; startedAt: Date }[]> {
+  return db
+    .selectFrom('summaries')
+    .innerJoin('repositories', 'repositories.id', 'summaries.repository')
+    .select(['summaries.repository', 'summaries.branch', 'summaries.started_at as startedAt'])
+    .where('summaries.incident', '=', id)
+    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .where(sql<string>`summaries.summary ->> 'state'`, '!=', 'renamed')
+    .orderBy('summaries.started_at')
+    .orderBy('summaries.repository')
+    .orderBy('summaries.branch')
+    .execute();
+}
+
+/** Keeps what a hotfix's incident tells of it (`story`, a hash); `true` where that changed. */
+export async function saveStory(
+  db: Handle,
+  { repository, branch }: { repository: number; branch: string },
+  { incident, story }: { incident: string | null; story: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('summaries')
+    .set({ incident, story })
+    .where('repository', '=', repository)
+    .where('branch', '=', branch)
+    .where((where) =>
+      where.or([where('incident', 'is distinct from', incident), where('story', 'is distinct from', story)]),
+    )
+    .executeTakeFirst();
+  return Number(numUpdatedRows) > 0;
+}
+
+/** The incidents of hotfixes that are open in a repository: what is deployed there is a part of their stories. */
+export async function openIncidentsIn(db: Handle, repository: number): Promise<Subject[]> {
+  const rows = await db
+    .selectFrom('summaries')
+    .innerJoin('repositories', 'repositories.id', 'summaries.repository')
+    .select(['repositories.owner', 'summaries.incident'])
+    .distinct()
+    .where('summaries.repository', '=', repository)
+    .where('summaries.incident', 'is not', null)
+    .where(sql<string>`summaries.summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .orderBy('summaries.incident')
+    .execute();
+  return rows.flatMap(({ owner, incident }) => (incident === null ? [] : [incidentSubject(owner, incident)]));
+}
+
+/** A review as the ledger has it, in whichever repository it is. */
+export type FoundReview = Omit<Entry, 'key'> & { repository: number };
+
+export async function findReview(
+  db: Handle,
+  { owner, id }: { owner: string; id: string },
+): Promise<FoundReview | null> {
+  const row = await db
+    .selectFrom('artefacts')
+    .select([
+      'repository',
+      'state',
+      'number',
+      'url',
+      'hash',
+      'intended_at as intendedAt',
+      'created_at as createdAt',
+    ])
+    .where('subject', '=', incidentSubject(owner, id).key)
+    .where('key', '=', `review:${id}`)
+    .orderBy('repository')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The incidents whose reviews these issues of a repository are. */
+export async function incidentsOfReviews(
+  db: Handle,
+  repository: number,
+  numbers: readonly number[],
+): Promise<Subject[]> {
+  if (numbers.length === 0) return [];
+  const rows = await db
+    .selectFrom('artefacts')
+    .select('subject')
+    .where('repository', '=', repository)
+    .where('key', 'like', 'review:%')
+    .where('number', 'in', numbers)
+    .where('subject', 'like', 'incident:%')
+    .orderBy('subject')
+    .execute();
+  return rows.map(({ subject: key }) => ({ kind: 'incident', key, repository: 0, branch: null }));
+}
+
+/** Whether a look at one of its hotfixes is due: what comes of it belongs to the same text. */
+export async function hasHotfixesDue(
+  db: Handle,
+  { owner, id }: { owner: string; id: string },
+  now: Date,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('subjects')
+    .innerJoin('repositories', 'repositories.id', 'subjects.repository')
+    .select('subjects.key')
+    .where('subjects.kind', '=', 'hotfix')
+    .where('subjects.due_at', '<=', now)
+    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .where('repositories.state', '=', 'active')
+    .where(sql<number>`position(${id} in subjects.branch)`, '>', 0)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a repository of the owner has yet to be compared with GitHub since this database began. */
+export async function hasUnswept(db: Handle, owner: string, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('repositories')
+    .leftJoin('sweeps', 'sweeps.repository', 'repositories.id')
+    .select('repositories.id')
+    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .where('repositories.state', '=', 'active')
+    .where((where) => where.or([where('sweeps.swept_at', 'is', null), where('sweeps.swept_at', '<', since)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Facts that belong to no branch but to the reviews of these repositories. */
+export async function factsOfReviews(db: Handle, repositories: readonly number[]): Promise<Fact[]> {
+  if (repositories.length === 0) return [];
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', 'in', repositories)
+    .where('branch', 'is', null)
+    .where('kind', 'in', ['review-claimed', 'runbooks-read', 'refused'])
+    .orderBy('at')
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ fact }) => fact);
+}
+
+/** What was said in commands on one issue. */
+export async function commandsOn(db: Handle, repository: number, number: number): Promise<Fact[]> {
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'commanded')
+    .where(sql<string>`facts.fact ->> 'number'`, '=', String(number))
+    .orderBy('at')
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ fact }) => fact);
+}
+
+/** Facts by their keys. */
+export async function factsByKey(db: Handle, repository: number, keys: readonly string[]): Promise<Fact[]> {
+  if (keys.length === 0) return [];
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('key', 'in', keys)
+    .execute();
+  return rows.map(({ fact }) => fact);
+}

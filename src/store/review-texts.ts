@@ -1,0 +1,132 @@
+import type { Handle } from './tables.ts';
+
+/** What is known of the text of an issue that is a review, or may become one. Of people's changes only the newest is kept. */
+export interface ReviewText {
+  /** As it was last known to be. */
+  body: string;
+  state: 'open' | 'closed';
+  closedAt: Date | null;
+  /** What a person's last change made of it, until it was read since; and when that was, by GitHub's clock. */
+  edited: string | null;
+  editedAt: Date | null;
+  /** Of the text that was last read from GitHub, and when GitHub says that it was last changed then. */
+  readHash: string | null;
+  readAt: Date | null;
+  /** Of the text that was last written. */
+  writtenHash: string | null;
+}
+
+export async function findReviewText(
+  db: Handle,
+  repository: number,
+  number: number,
+): Promise<ReviewText | null> {
+  const row = await db
+    .selectFrom('review_texts')
+    .select([
+      'body',
+      'state',
+      'closed_at as closedAt',
+      'edited',
+      'edited_at as editedAt',
+      'read_hash as readHash',
+      'read_at as readAt',
+      'written_hash as writtenHash',
+    ])
+    .where('repository', '=', repository)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export interface Which {
+  repository: number;
+  number: number;
+}
+
+/** A person opened it, or changed its text. What is told late does not take the place of what is newer. */
+export async function noteEdited(
+  db: Handle,
+  { repository, number }: Which,
+  { body, at }: { body: string; at: Date },
+): Promise<void> {
+  const row = { body: storable(body), edited: storable(body), edited_at: at };
+  await insert(db, { repository, number }, row);
+  await db
+    .updateTable('review_texts')
+    .set(row)
+    .where('repository', '=', repository)
+    .where('number', '=', number)
+    .where((where) => where.or([where('edited_at', 'is', null), where('edited_at', '<=', at)]))
+    .execute();
+}
+
+/** It was closed (`at`), or is open again. */
+export async function noteState(
+  db: Handle,
+  { repository, number }: Which,
+  closedAt: Date | null,
+): Promise<void> {
+  await db
+    .updateTable('review_texts')
+    .set({ state: closedAt ? 'closed' : 'open', closed_at: closedAt })
+    .where('repository', '=', repository)
+    .where('number', '=', number)
+    .execute();
+}
+
+/** As GitHub has it. */
+export async function noteRead(
+  db: Handle,
+  which: Which,
+  { body, hash, at, closedAt }: { body: string; hash: string; at: Date; closedAt: Date | null },
+): Promise<void> {
+  const state = closedAt ? ('closed' as const) : ('open' as const);
+  const row = { body: storable(body), read_hash: hash, read_at: at, state, closed_at: closedAt };
+  await insert(db, which, row);
+  await db
+    .updateTable('review_texts')
+    .set(row)
+    .where('repository', '=', which.repository)
+    .where('number', '=', which.number)
+    .execute();
+}
+
+/** A person's change stands there: its text need not be kept. */
+export async function settleEdit(db: Handle, { repository, number }: Which, editedAt: Date): Promise<void> {
+  await db
+    .updateTable('review_texts')
+    .set({ edited: null })
+    .where('repository', '=', repository)
+    .where('number', '=', number)
+    .where('edited_at', '=', editedAt)
+    .execute();
+}
+
+/** As this App wrote it. */
+export async function noteWritten(
+  db: Handle,
+  { repository, number }: Which,
+  { body, hash }: { body: string; hash: string },
+): Promise<void> {
+  await db
+    .updateTable('review_texts')
+    .set({ body: storable(body), written_hash: hash })
+    .where('repository', '=', repository)
+    .where('number', '=', number)
+    .execute();
+}
+
+async function insert(db: Handle, { repository, number }: Which, row: { body: string }): Promise<void> {
+  const nothing = { edited: null, edited_at: null, read_hash: null, read_at: null, written_hash: null };
+  await db
+    .insertInto('review_texts')
+    .values({ repository, number, state: 'open', closed_at: null, ...nothing, ...row })
+    .onConflict((conflict) => conflict.columns(['repository', 'number']).doNothing())
+    .execute();
+}
+
+/** Postgres keeps no NUL in a text. */
+function storable(body: string): string {
+  return body.toWellFormed().replaceAll('\0', '\uFFFD');
+}

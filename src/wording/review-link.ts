@@ -1,0 +1,12 @@
+import type { Hotfix, Repository } from '../hotfix/hotfix.ts';
+import { link } from './link.ts';
+import { plainText } from './plain-text.ts';
+
+/** An issue or pull request, with its repository's name where that is another one. */
+export function threadLink(
+  { where, number, url }: Pick<NonNullable<Hotfix['review']>, 'where' | 'number' | 'url'>,
+  here: Repository,
+): string {
+  const isHere = where.toLowerCase() === `${here.owner}/${here.name}`.toLowerCase();
+  return link(isHere ? `#${number}` : `${plainText(where)}#${number}`, url);
+}

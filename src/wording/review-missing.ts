@@ -1,0 +1,60 @@
+import type { Missing } from '../hotfix/review/missing.ts';
+import { codeSpan } from './code-span.ts';
+import { plainText } from './plain-text.ts';
+import { rowNames } from './timeline-words.ts';
+
+const mostNamed = 20;
+
+/** What a review still lacks, each kind with what to do about it; none: nothing. */
+export function missingList(missing: Missing[]): string {
+  const of = <K extends Missing['kind']>(kind: K) =>
+    missing.filter((one): one is Extract<Missing, { kind: K }> => one.kind === kind);
+  const rows = of('row').map(({ row }) => rowNames[row].toLowerCase());
+  const [first] = of('row');
+  const gaps = of('gap').map(({ question }) => `“${question}”`);
+  const improvements = of('improvement').map(({ text }) => `“${plainText(text, 80)}”`);
+  const runbooks = of('runbook').map(({ name }) => codeSpan(name, 200));
+  return [
+    ...(first
+      ? [
+          `- **Timeline:** ${listed(rows)}. Comment ${codeSpan(`/hotfix timeline ${first.row} 14:02`)} here, or ${codeSpan(`/hotfix timeline ${first.row} unknown`)}.`,
+        ]
+      : []),
+    ...(gaps.length > 0 ? [`- **Pipeline gaps:** ${listed(gaps)} Answer below, or tick the box.`] : []),
+    ...(improvements.length > 0
+      ? [
+          `- **Improvements:** ${listed(improvements)}. Link the issue or pull request behind it, write ${codeSpan('declined: <reason>')}, or delete the line.`,
+        ]
+      : []),
+    ...(of('no-improvements').length > 0
+      ? [
+          `- **Improvements:** none is listed. List one with its issue or pull request, or write ${codeSpan('None: <reason>')}.`,
+        ]
+      : []),
+    ...(runbooks.length > 0
+      ? [
+          `- **Runbooks:** ${listed(runbooks)}. Tick each below if it is fine, or link the change behind it; one that has no line there yet gets one under ${codeSpan('## Runbooks')}.`,
+        ]
+      : []),
+  ].join('\n');
+}
+
+/** The same as plain words, a line each, for where Markdown is not shown. */
+export function missingInWords(missing: Missing[]): string[] {
+  const rows = missing.flatMap((one) => (one.kind === 'row' ? [rowNames[one.row].toLowerCase()] : []));
+  const gaps = missing.flatMap((one) => (one.kind === 'gap' ? [`“${one.question}”`] : []));
+  const improvements = missing.flatMap((one) => (one.kind === 'improvement' ? [`“${one.text}”`] : []));
+  const runbooks = missing.flatMap((one) => (one.kind === 'runbook' ? [one.name] : []));
+  return [
+    ...(rows.length > 0 ? [`Timeline: ${listed(rows)}`] : []),
+    ...(gaps.length > 0 ? [`Pipeline gaps: ${listed(gaps)}`] : []),
+    ...(improvements.length > 0 ? [`Improvements: ${listed(improvements)}`] : []),
+    ...(missing.some(({ kind }) => kind === 'no-improvements') ? ['Improvements: none is listed'] : []),
+    ...(runbooks.length > 0 ? [`Runbooks: ${listed(runbooks)}`] : []),
+  ];
+}
+
+function listed(names: string[]): string {
+  const left = names.length - mostNamed;
+  return `${names.slice(0, mostNamed).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}

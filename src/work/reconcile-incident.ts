@@ -1,0 +1,162 @@
+import { addSeconds } from 'date-fns/addSeconds';
+import { mayCommand } from '../github/entitlement.ts';
+import { performReviewArtefact } from '../github/perform/perform-review.ts';
+import { readRunbooks } from '../github/read-runbooks.ts';
+import type { Fact } from '../hotfix/fact.ts';
+import type { Incident, ReviewArtefact, ReviewQuestion } from '../hotfix/review/incident.ts';
+import { planReview } from '../hotfix/review/plan-review.ts';
+import { hasHotfixesDue, incidentSubject } from '../store/incidents.ts';
+import { versionOf } from '../store/subjects.ts';
+import { type Bench, openBench } from './bench.ts';
+import { type Benches, entitlementKey, type IncidentName, incidentState } from './incident-state.ts';
+import type { Lease } from './lease.ts';
+import { createLedger } from './ledger.ts';
+import { recallReviewIfInDoubt } from './recall/review.ts';
+import { createReviewTexts } from './review-texts.ts';
+import { noticeReview } from './slack/notice-review.ts';
+import { Unfinished } from './unfinished.ts';
+import type { Work } from './work.ts';
+
+/** As of a hotfix: more rounds mean that something does not converge, and can wait. */
+const mostRounds = 20;
+
+/** Brings GitHub to what is wanted of an incident's review. Returns when to look again. */
+export async function reconcileIncident(work: Work, key: string, hold: Lease): Promise<Date | null> {
+  const name = nameOf(key);
+  const { db, now, log } = work;
+  // What is about to be found out of its hotfixes belongs to the same text.
+  if (await hasHotfixesDue(db, name, now())) return addSeconds(now(), 1);
+  const benches = openOnce(work, hold);
+  const failed = new Map<string, unknown>();
+  for (let round = 0; round < mostRounds; round++) {
+    const version = await versionOf(db, key);
+    const state = await incidentState(work, name, benches);
+    if (!state) return null;
+    const { incident, bench } = state;
+    const recall = await recallReviewIfInDoubt(work, incident, benches);
+    if (recall === 'read') continue;
+    if (recall !== 'known') return recall.again;
+    const plan = planReview(incident, now());
+    const learned = await ask(benches, work, { questions: plan.questions, incident, failed });
+    if (learned) continue;
+    const changed = await write(work, bench, {
+      incident,
+      artefacts: plan.artefacts,
+      version,
+      failed,
+      hold,
+      key,
+    });
+    if (changed) continue;
+    await noticeReview(bench, incident);
+    if (failed.size > 0) throw new Unfinished([...failed.values()], plan.lookAgainAt);
+    return plan.lookAgainAt;
+  }
+  log.warn({ subject: key }, 'the review does not come to rest; looking again soon');
+  return addSeconds(now(), 10);
+}
+
+/** The owner's login has no colon; what is after it may have any. */
+function nameOf(key: string): IncidentName {
+  const [, owner = '', ...id] = key.split(':');
+  return { owner, id: id.join(':') };
+}
+
+function openOnce(work: Work, hold: Lease): Benches {
+  const open = new Map<number, Promise<Bench | null>>();
+  return (repository) => {
+    const known = open.get(repository) ?? openBench(work, repository, hold);
+    open.set(repository, known);
+    return known;
+  };
+}
+
+interface Asking {
+  questions: ReviewQuestion[];
+  incident: Incident;
+  failed: Map<string, unknown>;
+}
+
+/** `true`: the answers said something new. A question that failed is not asked again now. */
+async function ask(benches: Benches, work: Work, { questions, failed }: Asking): Promise<boolean> {
+  let news = false;
+  for (const question of questions) {
+    const name = `ask ${question.kind} ${question.repository.id} ${'about' in question ? question.about : ''}`;
+    const bench = await benches(question.repository.id);
+    if (!bench || failed.has(name)) continue;
+    const facts = await attempt(name, failed, () => answer(bench, work, question));
+    news = (await bench.learn(facts ?? [])) || news;
+  }
+  return news;
+}
+
+async function answer(
+  { github, repository, inForce }: Bench,
+  { now }: Work,
+  question: ReviewQuestion,
+): Promise<Fact[]> {
+  const at = now().toISOString();
+  const reading = { at, clock: 'receipt' as const, repository: repository.id, branch: null, sha: null };
+  switch (question.kind) {
+    case 'entitlement': {
+      const { about, login } = question;
+      const entitled = await mayCommand(github, repository, { login, right: 'write', approvers: [] });
+      const key = entitlementKey(about);
+      return [{ ...reading, kind: 'entitlement-read', key, command: about, entitled }];
+    }
+    case 'runbooks': {
+      const { branches, runbooks } = inForce.policy;
+      const target = branches.target ?? repository.defaultBranch;
+      const read = await readRunbooks(github, repository, { target, paths: runbooks.paths });
+      const key = `runbooks-read:${repository.id}:${at}`;
+      const known = read ?? { runbooks: [], complete: true };
+      return [{ ...reading, kind: 'runbooks-read', key, target, ...known }];
+    }
+  }
+}
+
+interface Writing {
+  incident: Incident;
+  artefacts: ReviewArtefact[];
+  /** Of the subject, when the plan was made. */
+  version: number;
+  failed: Map<string, unknown>;
+  hold: Lease;
+  key: string;
+}
+
+/** Writes what differs; `true`: something was created, or something came meanwhile. */
+async function write(
+  work: Work,
+  { github, repository, learn }: Bench,
+  { incident, artefacts, version, failed, hold, key }: Writing,
+): Promise<boolean> {
+  const subject = { ...incidentSubject(incident.owner, incident.id), repository: repository.id };
+  const ledger = createLedger(work, subject, hold);
+  const texts = createReviewTexts(work, repository.id);
+  let news = false;
+  for (const artefact of artefacts) {
+    if (failed.has(artefact.key)) continue;
+    if ((await versionOf(work.db, key)) !== version) return true;
+    hold.assertHeld();
+    const writing = { place: { github, repository }, ledger, texts, now: work.now };
+    const facts = await attempt(artefact.key, failed, () =>
+      performReviewArtefact(artefact, incident, writing),
+    );
+    news = (await learn(facts ?? [])) || news;
+  }
+  return news || ledger.created() > 0;
+}
+
+async function attempt(
+  name: string,
+  failed: Map<string, unknown>,
+  run: () => Promise<Fact[]>,
+): Promise<Fact[] | null> {
+  try {
+    return await run();
+  } catch (error) {
+    failed.set(name, error);
+    return null;
+  }
+}

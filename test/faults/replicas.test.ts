@@ -1,0 +1,32 @@
+/**
+ * Processes that share the work, or come one after another, and are ended all the while, some with SIGKILL and some with
+ * SIGTERM: in the end everybody has what who was served in peace has, once. `npm run faults -- share` plays a thousand.
+ */
+import { kinds, type PreparedDatabases, prepareDatabases } from './prepared-databases.ts';
+import { shareTheWork } from './replicas.ts';
+
+const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
+
+let databases: PreparedDatabases;
+beforeAll(async () => {
+  databases = await prepareDatabases(kinds);
+}, 120_000);
+afterAll(() => databases.stop());
+
+test.each([
+  { kind: 'postgres', processes: 3, teams: 6, hotfixes: 5 },
+  { kind: 'embedded', processes: 1, teams: 2, hotfixes: 4 },
+] as const)(
+  `$processes on $kind, ended under load (FAULTS_SEED=${seed})`,
+  async (some) => {
+    const { deaths, deliveries, differences } = await shareTheWork(databases, {
+      ...some,
+      between: 1_500,
+      seed,
+    });
+    expect(deaths.SIGKILL + deaths.SIGTERM).toBeGreaterThan(1);
+    expect(deliveries.answered).toBeGreaterThan(some.teams * some.hotfixes);
+    expect(differences).toEqual([]);
+  },
+  300_000,
+);
