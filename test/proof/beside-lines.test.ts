@@ -11,6 +11,7 @@ const repository = {
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
+  private: false,
 };
 
 interface File {

@@ -10,6 +10,7 @@ const repository = {
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
+  private: false,
 };
 const file = 'src/payment.ts';
 const text = (line: string, more = ''): string => `a\nb\nc\n${line}\ne\nf\ng\n${more}h\n`;
