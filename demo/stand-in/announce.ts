@@ -77,6 +77,8 @@ export interface PushHappened {
   after: string | null;
   forced: boolean;
   commits: Commit[];
+  /** Those of them that no other branch had before. */
+  fresh: ReadonlySet<string>;
   /** Files that they changed, by commit. */
   files: Map<string, ChangedFiles>;
   head: Commit | null;
@@ -88,7 +90,7 @@ const none = '0'.repeat(40);
 export function push(
   hub: Hub,
   repository: Repository,
-  { branch, before, after, forced, commits, files, head, by }: PushHappened,
+  { branch, before, after, forced, commits, fresh, files, head, by }: PushHappened,
 ): void {
   const example = deliveryExample('push', null);
   const whole = around(hub, repository, by, example);
@@ -98,7 +100,7 @@ export function push(
   const listed = (commit: Commit): Json => ({
     id: commit.sha,
     tree_id: commit.tree,
-    distinct: true,
+    distinct: fresh.has(commit.sha),
     message: commit.message,
     timestamp: shapes.time(commit.author.at),
     url: `${String(inRepository.html_url)}/commit/${commit.sha}`,

@@ -61,11 +61,13 @@ export async function moveBranch(
     actor: by,
   });
   const commits = to === null ? [] : await git.brought(before, to, before === null ? others : []);
+  const unknown = to === null ? [] : await git.brought(before, to, others);
+  const fresh = new Set(unknown.map(({ sha }) => sha));
   const head = to === null ? null : await git.commit(to);
   const listed = head && !commits.some(({ sha }) => sha === head.sha) ? [...commits, head] : commits;
   const files = new Map<string, ChangedFiles>();
   for (const commit of listed) files.set(commit.sha, await git.filesOf(commit));
-  announce.push(hub, repository, { branch, before, after: to, forced, commits, files, head, by });
+  announce.push(hub, repository, { branch, before, after: to, forced, commits, fresh, files, head, by });
   await followPush(hub, repository, { branch, to, by });
 }
 

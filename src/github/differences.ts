@@ -169,15 +169,19 @@ function commitSeen({ sha, parents, commit }: ListedCommit): CommitSeen {
   };
 }
 
-function fileDiff({ filename, previous_filename, status, sha, patch, changes }: CommitFile): FileDiff {
+function fileDiff(file: CommitFile): FileDiff {
+  const { filename, previous_filename, status, sha, patch, changes } = file;
+  // Of a copy the lines are told against what it was copied from: another file than anywhere else.
+  if (status === 'copied')
+    return { path: filename, previous: null, status: 'added', blob: sha, patch: null, binary: false };
   return {
     path: filename,
     previous: previous_filename ?? null,
     status,
     blob: status === 'removed' ? null : sha,
     // Of a file that only got another name there is none to give.
-    patch: patch ?? (status === 'renamed' && changes === 0 ? '' : null),
+    patch: patch || (status === 'renamed' && changes === 0 ? '' : null),
     // Of a text that is too long to be shown, GitHub counts the lines all the same.
-    binary: patch === undefined && changes === 0 && status !== 'renamed',
+    binary: !patch && changes === 0 && status !== 'renamed',
   };
 }

@@ -22,15 +22,44 @@ const mostCommits = 40;
 
 type Search = Extract<Question, { kind: 'proof' }>;
 
+/** What one head is searched for by; `keptBy`: only for what that later one has of it. */
+type Sought = Pick<Search, 'sha' | 'target' | 'fork' | 'arrivedBy' | 'pulls'> & { keptBy: string | null };
+
 /**
- * Searches the target for a head of the hotfix: two comparisons tell in the ordinary case, and more is asked for only
- * where they leave it open.
+ * Searches the target for a head of the hotfix, and for what it has of the heads before it: what of these came to the
+ * target before it parted from that again is no change of its own.
  */
 export async function searchTarget(
   github: Installation,
   repository: Repository,
   search: Search,
 ): Promise<Verdict> {
+  const { target, sha } = search;
+  let verdict = await searchFor(github, repository, { ...search, keptBy: null });
+  for (const earlier of search.earlier) {
+    if (isLacking(verdict)) break;
+    verdict = together(verdict, await searchFor(github, repository, { ...earlier, target, keptBy: sha }));
+  }
+  return verdict;
+}
+
+function isLacking({ kind }: Verdict): boolean {
+  return kind === 'reverted' || kind === 'partly' || kind === 'not-there';
+}
+
+/** What a head and one before it come to: the worse of the two. */
+function together(verdict: Verdict, earlier: Verdict): Verdict {
+  if (isLacking(earlier)) return earlier;
+  if (verdict.kind === 'there') {
+    if (earlier.kind === 'there') return { ...verdict, edited: verdict.edited || earlier.edited };
+    // A head that GitHub no longer has was never merged: it keeps those.
+    if (earlier.kind !== 'nothing' && earlier.kind !== 'gone') return earlier;
+  }
+  return verdict.kind === 'nothing' && earlier.kind === 'unclear' ? earlier : verdict;
+}
+
+/** Two comparisons tell in the ordinary case, and more is asked for only where they leave it open. */
+async function searchFor(github: Installation, repository: Repository, search: Sought): Promise<Verdict> {
   const own = await ownChanges(github, repository, search);
   if (own === null) return (await isContained(github, repository, search)) ?? { kind: 'gone' };
   if (own === 'hidden') return byAncestry(github, repository, search);
@@ -39,7 +68,8 @@ export async function searchTarget(
   const compared = { from: own.base, to: search.target, interest };
   const target = await readDifference(github, repository, compared);
   if (!target) return (await isContained(github, repository, search)) ?? { kind: 'gone' };
-  const { arrivedBy, pulls } = search;
+  const { arrivedBy, pulls, keptBy } = search;
+  const kept = keptBy && (await readDifference(github, repository, { ...compared, to: keptBy }));
   const name = `${repository.owner}/${repository.name}`;
   const evidence: Evidence = {
     repository: name,
@@ -47,6 +77,7 @@ export async function searchTarget(
     target,
     arrivedBy,
     pulls,
+    kept: kept || null,
     atArrival: null,
     steps: null,
     history: null,
@@ -76,7 +107,7 @@ export async function searchTarget(
 async function ownChanges(
   github: Installation,
   repository: Repository,
-  { sha, target, fork, arrivedBy }: Search,
+  { sha, target, fork, arrivedBy }: Sought,
 ): Promise<Compared | 'hidden' | null> {
   if (fork !== null) return inFull(github, repository, { from: fork, to: sha });
   const compared = await inFull(github, repository, { from: target, to: sha });
@@ -110,7 +141,7 @@ async function inFull(
 async function byAncestry(
   github: Installation,
   repository: Repository,
-  { sha, target, arrivedBy }: Search,
+  { sha, target, arrivedBy }: Sought,
 ): Promise<Verdict> {
   const since = await inFull(github, repository, { from: sha, to: target });
   if (!since) return { kind: 'gone' };
@@ -126,7 +157,7 @@ async function byAncestry(
 async function isContained(
   github: Installation,
   repository: Repository,
-  search: Search,
+  search: Sought,
 ): Promise<Verdict | null> {
   const compared = await readDifference(github, repository, { from: search.target, to: search.sha });
   return compared?.contained ? byAncestry(github, repository, search) : null;

@@ -124,7 +124,7 @@ export type Question =
     }
   /** The jobs of a run of the fast lane. */
   | { kind: 'jobs'; run: number; attempt: number; sha: string }
-  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. */
+  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. `earlier`: heads before it, whose content it has not all brought itself. */
   | {
       kind: 'proof';
       sha: string;
@@ -133,7 +133,16 @@ export type Question =
       arrivedBy: string[];
       pulls: number[];
       suspects: string[];
+      earlier: Brought[];
     };
+
+/** A head, where it parted from the target, if known, and what is said to have brought it there. */
+export interface Brought {
+  sha: string;
+  fork: string | null;
+  arrivedBy: string[];
+  pulls: number[];
+}
 
 export interface Plan {
   artefacts: Artefact[];

@@ -1,4 +1,3 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { declarations } from './commands.ts';
 import { successes } from './deploys.ts';
 import type { Deploy, Head, Hotfix, PullRequest } from './hotfix.ts';
@@ -201,7 +200,13 @@ function declaredProofs(hotfix: Hotfix): Proof[] {
 /** Where a head parted from the target, as far as it is known; `null`: not known, or hidden by a merge. */
 export function forkOf(hotfix: Hotfix, sha: string, target: string): string | null {
   const line = lineOf(hotfix, indexOf(hotfix, sha));
-  const read = hotfix.forkPoints.filter((fork) => line.includes(fork.sha) && fork.base !== null);
+  // One that parts at a head before it was read when that had been merged already.
+  const read = hotfix.forkPoints.filter(
+    ({ sha: at, base }) =>
+      line.includes(at) &&
+      base !== null &&
+      (base === at || indexOf(hotfix, base) < 0 || !line.includes(base)),
+  );
   return (read.find((fork) => fork.target === target) ?? read[0])?.base ?? null;
 }
 
@@ -217,7 +222,7 @@ export function indexOf({ heads }: { heads: Head[] }, sha: string): number {
 }
 
 /** The head that reached production last; going back to one that was there before is another matter. */
-function lastDeploy(hotfix: Hotfix): Deploy | null {
+export function lastDeploy(hotfix: Hotfix): Deploy | null {
   return successes(hotfix).findLast(({ sha, rollback }) => !rollback && indexOf(hotfix, sha) >= 0) ?? null;
 }
 
@@ -249,90 +254,6 @@ export function leftBehind(hotfix: Hotfix, target: string): LeftBehind | null {
   const forced = hotfix.heads.slice(index + 1, proof.head + 1).some((head) => head.leaves);
   const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
   return { sha, forced, verdict: read?.verdict ?? null };
-}
-
-/** A search of the target for one head of the hotfix. */
-export interface Search {
-  sha: string;
-  /** From this moment on; `null`: it was made, and nothing has happened since. */
-  due: Date | null;
-}
-
-/**
- * The heads for which the target is to be searched, and when: something happened that may have brought them there or
- * taken them away. A merge of their own pull request alone is no such thing; it says by itself what it brought.
- */
-export function searches(hotfix: Hotfix, target: string): Search[] {
-  const causes = causesOf(hotfix, target);
-  const elsewhere = cameElsewhere(hotfix, target);
-  const away = leftBehind(hotfix, target);
-  return examined(hotfix, target).map((sha) => {
-    const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
-    const open = [...causes, ...refusedAsEmpty(hotfix, sha, target)].filter(
-      (cause) => !read || read.readAt < cause,
-    );
-    const due = open.length > 0 ? new Date(Math.min(...open.map((cause) => cause.getTime()))) : null;
-    const never = !read && (elsewhere || sha === away?.sha);
-    return { sha, due: due ?? (never ? new Date(0) : null) };
-  });
-}
-
-/** The head that is proven, or those that would have to be: the last one, and the last one that was deployed. */
-function examined(hotfix: Hotfix, target: string): string[] {
-  const proof = bestProof(hotfix, target);
-  // What a person has declared is not looked for: it is there in a form that only people know.
-  if (proof?.declared) return [];
-  const proven = proof && hotfix.heads[proof.head]?.sha;
-  const away = leftBehind(hotfix, target);
-  if (proven) return away ? [proven, away.sha] : [proven];
-  const lost = revertOf(hotfix, target);
-  const wanted = [lost && hotfix.heads[lost.head]?.sha, lastDeploy(hotfix)?.sha, hotfix.lastHead];
-  return [...new Set(wanted.filter((sha) => typeof sha === 'string'))];
-}
-
-function causesOf(hotfix: Hotfix, target: string): Date[] {
-  const merged = mergedInto(hotfix, target);
-  const settled = (at: Date): Date => addMilliseconds(at, settleTime);
-  const touches = hotfix.touches.filter(
-    (touch) => touch.target === target && !explains(hotfix, merged, touch),
-  );
-  // GitHub calls a pull request merged as soon as its commits are there, whatever a merge by hand made of them.
-  const arrivals = arrivalsOn(hotfix, target).filter(({ clean }) => merged.length === 0 || !clean);
-  // Git does not bring again what it holds for merged, although it was reverted since.
-  const reverts = hotfix.proofs.filter((read) => read.target === target && read.verdict.kind === 'reverted');
-  const again = merged.filter(({ at }) => reverts.some(({ readAt }) => readAt < at));
-  const ended = hotfix.deleted && !bestProof(hotfix, target) ? [settled(hotfix.deleted.at)] : [];
-  return [...touches, ...arrivals, ...again].map(({ at }) => settled(at)).concat(ended, hotfix.rechecks);
-}
-
-/** GitHub found nothing to merge although the branch has something of its own: it came some other way. */
-function refusedAsEmpty(hotfix: Hotfix, sha: string, target: string): Date[] {
-  return hotfix.nothingToMerge
-    .filter((fact) => fact.target === target && fact.sha === sha && forkOf(hotfix, sha, target) !== sha)
-    .map(({ at }) => at);
-}
-
-/** Whether all that the push changed is what a merge of the hotfix's own pull request brought. */
-function explains(
-  hotfix: Hotfix,
-  merged: { pull: PullRequest }[],
-  { commits }: { commits: string[] },
-): boolean {
-  if (merged.length === 0) return false;
-  const brought = new Set(merged.map(({ pull }) => pull.mergeCommit));
-  const last = commits.findLastIndex((sha) => brought.has(sha));
-  return commits.slice(last + 1).every((sha) => hotfix.commits.includes(sha));
-}
-
-const mostSuspects = 5;
-
-/** Commits of the target that may have brought it, the newest first. */
-export function suspects(hotfix: Hotfix, target: string): string[] {
-  const touched = hotfix.touches.filter((touch) => touch.target === target);
-  const arrived = arrivalsOn(hotfix, target).map(({ by }) => by);
-  return [...new Set([...touched.flatMap(({ commits }) => commits), ...arrived])]
-    .reverse()
-    .slice(0, mostSuspects);
 }
 
 /** Commits of the hotfix that came to the target. */

@@ -1,13 +1,14 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { min } from 'date-fns/min';
-import type { Question } from './artefact.ts';
+import type { Brought, Question } from './artefact.ts';
 import { outcomeOf, parsed, rightFor } from './commands.ts';
 import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
-import { forkOf, indexOf, lineOf, mergedInto, searches, suspects } from './proofs.ts';
+import { forkOf, indexOf, lineOf, mergedInto } from './proofs.ts';
 import { laneRuns } from './review/gates.ts';
 import { hasReviews } from './review/home.ts';
+import { earlierHeads, searches, suspects } from './searches.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
@@ -76,19 +77,27 @@ function proofs({ hotfix, standing, target }: Situation, now: Date): Asked[] {
   return searches(hotfix, target).flatMap(({ sha, due }): Asked[] => {
     if (due === null) return [];
     if (now < due) return [{ questions: [], askAgainAt: due }];
-    const head = indexOf(hotfix, sha);
-    const brought = mergedInto(hotfix, target).filter((merged) => merged.head >= head);
+    const brought = broughtBy(hotfix, target, sha);
     const question: Question = {
       kind: 'proof',
-      sha,
+      ...brought,
       target,
-      fork: forkOf(hotfix, sha, target),
-      arrivedBy: brought.flatMap(({ pull }) => (pull.mergeCommit === null ? [] : [pull.mergeCommit])),
-      pulls: brought.map(({ pull }) => pull.number),
-      suspects: brought.length > 0 ? [] : suspects(hotfix, target),
+      suspects: brought.pulls.length > 0 ? [] : suspects(hotfix, target),
+      earlier: earlierHeads(hotfix, target, sha).map((earlier) => broughtBy(hotfix, target, earlier)),
     };
     return [{ questions: [question], askAgainAt: null }];
   });
+}
+
+function broughtBy(hotfix: Situation['hotfix'], target: string, sha: string): Brought {
+  const head = indexOf(hotfix, sha);
+  const merges = mergedInto(hotfix, target).filter((merged) => merged.head >= head);
+  return {
+    sha,
+    fork: forkOf(hotfix, sha, target),
+    arrivedBy: merges.flatMap(({ pull }) => (pull.mergeCommit === null ? [] : [pull.mergeCommit])),
+    pulls: merges.map(({ pull }) => pull.number),
+  };
 }
 
 /** What became of the branch is asked first: a merge of its pull request makes the search needless. */

@@ -14,9 +14,9 @@ import {
   lineOf,
   type Proof,
   revertOf,
-  searches,
   settleTime,
 } from './proofs.ts';
+import { searches } from './searches.ts';
 import type { Standing } from './situation.ts';
 
 /** Where the hotfix stands at `now`: whether its content is still owed to `target`, since when and until when. */

@@ -51,7 +51,10 @@ function sinceTheMerge(
   );
   switch (read?.verdict.kind) {
     case 'unclear': {
-      const files = read.verdict.files.slice(0, mostNamed).map(codeSpan).join(', ');
+      const files = read.verdict.files
+        .slice(0, mostNamed)
+        .map((file) => codeSpan(file))
+        .join(', ');
       return `No commit took it back since, but the same places were changed in another way (${files}): only a person can tell whether the fix is still there.`;
     }
     case 'there':

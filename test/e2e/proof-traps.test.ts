@@ -128,6 +128,71 @@ test('merged, reverted, and merged again: git brings only what is new', async ()
   expectOwed(on, late, missing);
 });
 
+describe('a branch that took the target in, and went on', () => {
+  /** Merged once, gone on from what the target was by then, deployed, and merged again. */
+  async function twice(goOn: (on: Scene) => Promise<void>, content: Record<string, string>) {
+    const { on } = await merged('merge');
+    await goOn(on);
+    await on.rest();
+    const late = await on.repository.as('ada').push(branch, { files: content, message: 'More of it' });
+    await on.rest();
+    await on.deploy(late);
+    await settle(on);
+    const [, backfill] = on.repository.pulls;
+    await on.repository.as('grace').mergePull(backfill?.number ?? 0, 'merge');
+    await settle(on);
+    expect(on.checks(late)).toMatchObject([{ conclusion: 'success' }]);
+    return { on, late };
+  }
+
+  type Way = [string, (on: Scene) => Promise<void>];
+  const ways: [Way, ...Way[]] = [
+    [
+      'by a merge',
+      async (on) => {
+        await on.repository.as('bob').push('main', { files: { 'src/other.ts': 'work\n' } });
+        await on.repository.as('ada').pointBranch(branch, await mergeByHand(on, [branch, 'main'], {}));
+      },
+    ],
+    [
+      'by a rebase',
+      async (on) => on.repository.as('ada').pointBranch(branch, (await on.repository.head('main')) ?? ''),
+    ],
+    [
+      'by beginning anew',
+      async (on) => {
+        await on.repository.as('ada').deleteBranch(branch);
+        await settle(on);
+        await on.repository.as('ada').pointBranch(branch, (await on.repository.head('main')) ?? '');
+      },
+    ],
+  ];
+
+  test.each(ways)('%s: what came with its first merge is not to be taken back unseen', async (_, goOn) => {
+    const { on, late } = await twice(goOn, { 'src/log.ts': 'log\n' });
+    await on.repository.as('bob').push('main', { files: { [file]: before }, message: 'Refactor' });
+    await settle(on);
+    expectOwed(on, late, 'Taken back from main');
+    await on.repository.as('bob').push('main', { files: { [file]: fix }, message: 'Bring it back' });
+    await settle(on);
+    expect(on.checks(late)).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  test('what it changed itself since then may be as it was', async () => {
+    const { on, late } = await twice(ways[0][1], { [file]: before, 'src/log.ts': 'log\n' });
+    await on.repository.as('bob').push('main', { files: { 'src/log.ts': 'log\nmore\n' } });
+    await settle(on);
+    expect(on.checks(late)).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  test('what it tuned since then is gone where all of it is', async () => {
+    const { on, late } = await twice(ways[0][1], { [file]: other });
+    await on.repository.as('bob').push('main', { files: { [file]: before }, message: 'Refactor' });
+    await settle(on);
+    expectOwed(on, late, 'Taken back from main');
+  });
+});
+
 describe('a deployed commit that the branch went on from', () => {
   test('is not done where a later commit took it back', async () => {
     const { on } = await opened();

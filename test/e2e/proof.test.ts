@@ -1,6 +1,6 @@
 /** Whether the fix is on the target, and stays there: as people on GitHub see it told. */
 import { breachesIn } from '../support/breaches.ts';
-import { branch, hour, scene } from './scene.ts';
+import { branch, hour, type Scene, scene } from './scene.ts';
 
 const file = 'src/payment.ts';
 const before = 'export const timeout = 1;\n';
@@ -8,6 +8,13 @@ const fix = 'export const timeout = 30;\n';
 
 const bypasses = (on: { repository: { issues: { title: string; state: string; body: string }[] } }) =>
   breachesIn(on.repository).filter(({ title }) => title.startsWith('Bypassed'));
+
+/** What GitHub was asked since then, by the kind of what it was asked for. */
+const askedSince = (on: Pick<Scene, 'github'>, since: number): string[] =>
+  on.github.requests
+    .slice(since)
+    .filter((one) => one.method === 'GET')
+    .map((one) => one.path.split('/repos/acme/checkout-service/')[1]?.split('/')[0] ?? 'the repository');
 
 /** Pushed, deployed, and brought to `main` by its backfill. */
 async function merged(method: 'merge' | 'squash' | 'rebase' = 'squash', deleteBranchOnMerge = false) {
@@ -39,7 +46,7 @@ test.each(['merge', 'squash', 'rebase'] as const)(
     await on.rest();
     await on.pass(hour);
     expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
-    expect(on.github.requests.slice(asked).filter((one) => one.method === 'GET')).toEqual([]);
+    expect(askedSince(on, asked)).toEqual([]);
   },
 );
 
@@ -61,7 +68,11 @@ test.each([
   'a %s that is reverted is owed again, and a revert of the revert ends that (branch deleted: %s)',
   async (method, deleted) => {
     const on = await merged(method, deleted);
+    const asked = on.github.requests.length;
     const revert = await on.main(before, `Revert "Fix"\n\nThis reverts commit ${on.merge}.`);
+    // Of a branch that is gone, it is asked first whether it is back.
+    const gone = ['pulls', 'git', 'the repository', 'git', 'pulls'];
+    expect(askedSince(on, asked)).toEqual(['compare', 'compare', ...(deleted ? gone : [])]);
     expect(on.checks(on.sha)).toMatchObject([
       { conclusion: 'failure', title: `Reverted by ${revert.slice(0, 7)}` },
     ]);
@@ -104,10 +115,12 @@ test('a later edit of the same line changes nothing, and neither does work elsew
 test('squashed by hand is done, without a pull request of its own', async () => {
   const on = await scene({ policy: 'backfill: {open-after: 2h}\n' });
   const sha = await on.push();
+  const asked = on.github.requests.length;
   await on.repository.as('bob').push('main', { files: { [file]: fix }, message: 'The same by hand' });
   await on.rest();
   await on.pass(11_000);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success', title: 'Done: on main' }]);
+  expect(askedSince(on, asked)).toEqual(['compare', 'compare', 'commits', 'pulls']);
   await on.pass(48 * hour);
   expect(on.repository.pulls).toHaveLength(0);
   expect(bypasses(on)).toHaveLength(1);

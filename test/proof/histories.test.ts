@@ -375,3 +375,73 @@ describe('where the branch parted from the target', () => {
     expect(await it.verdict({ head: 'f'.repeat(40) })).toEqual({ kind: 'gone' });
   });
 });
+
+describe('a hotfix that began elsewhere', () => {
+  const first = 'hotfix/INCIDENT-122-first';
+
+  /** The first half is another hotfix's, and this one goes on from it. */
+  async function onAnother() {
+    const it = await history();
+    const sha = await it.commit(first, { [payment]: lines(fixed) }, 'Fix the first half');
+    await it.repository.as('ada').pointBranch(hotfix, sha);
+    await it.fix({ [payment]: lines(both) }, 'Fix the second half');
+    return { it, sha };
+  }
+
+  test('at another hotfix owes that one too, as long as it is not there', async () => {
+    const { it, sha } = await onAnother();
+    expect(await it.verdict()).toEqual({ kind: 'not-there' });
+    await it.main({ 20: both[20] }, 'Fix the second half');
+    expect(await it.verdict()).toMatchObject({ kind: 'partly', missing: [{ sha }] });
+  });
+
+  test('at another hotfix is there when both are, and taken back with the other', async () => {
+    const { it } = await onAnother();
+    const other = await it.merge('squash', 'The first', 'main', first);
+    expect(await it.verdict()).toMatchObject({ kind: 'partly' });
+    await it.merge('squash', 'The second');
+    expect(await it.verdict()).toMatchObject(there);
+    await it.revert(other, { 20: both[20] });
+    expect(await it.verdict()).toMatchObject({ kind: expect.stringMatching(/^(reverted|partly)$/) });
+  });
+
+  test('at an old release of the target is judged from there', async () => {
+    const { it } = await oneCommit();
+    for (const n of [1, 2, 3]) await it.main({ 30: `release ${n}`, 11: `near it ${n}` });
+    expect(await it.verdict()).toEqual({ kind: 'not-there' });
+    await it.main({ 30: 'release 3', 11: 'near it 3', ...fixed }, 'Fix it');
+    expect(await it.verdict()).toMatchObject(there);
+  });
+
+  test('at a release that the target lacks owes that as well', async () => {
+    const it = await history();
+    const sha = await it.commit('release', { 'src/version.ts': '1.2.1\n' }, 'Release 1.2.1');
+    await it.repository.as('ada').pointBranch(hotfix, sha);
+    await it.fix({ [payment]: lines(fixed) });
+    await it.main(fixed, 'Pick it');
+    expect(await it.verdict()).toMatchObject({ kind: 'partly', missing: [{ sha }] });
+    await it.commit('main', { 'src/version.ts': '1.2.1\n' }, 'Pick the release');
+    expect(await it.verdict()).toMatchObject(there);
+  });
+});
+
+describe('a fix that comes by copying files', () => {
+  test('over the old ones is there', async () => {
+    const { it } = await twoCommits();
+    await it.commit('main', { [payment]: lines(both), 'src/other.ts': lines({ 3: 'beside' }) }, 'Sync');
+    expect(await it.verdict()).toMatchObject(there);
+  });
+
+  test('over what the target had changed meanwhile is there too', async () => {
+    const { it } = await twoCommits();
+    await it.main({ 35: 'changed on main' });
+    await it.commit('main', { [payment]: lines(both) }, 'Sync');
+    expect(await it.verdict()).toMatchObject(there);
+  });
+
+  test('to another place is not', async () => {
+    const { it } = await twoCommits();
+    await it.commit('main', { 'src/v2/payment.ts': lines(both) }, 'Copy it');
+    expect((await it.verdict()).kind).not.toBe('there');
+  });
+});

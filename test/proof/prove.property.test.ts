@@ -46,6 +46,7 @@ function verdictOf(base: string[], fix: string[], target: string[]): string {
     target: difference(base, target, 'target'),
     arrivedBy: [],
     pulls: [],
+    kept: null,
     atArrival: null,
     steps: [],
     history: [],

@@ -474,6 +474,16 @@ describe('further ones', () => {
 });
 
 describe('what the text of today does not tell', () => {
+  trap('brought twice, and what had stood there in between put back in part', no, async (it) => {
+    const cut = lines({ 11: 'line 11, fixed' }).replace('line 10\n', '');
+    await it.fix({ [payment]: cut });
+    const m = await it.merge('squash');
+    await it.main({}, 'Refactor');
+    await it.main({ 10: 'something else' });
+    await it.commit('main', { [payment]: cut }, 'Fix it again');
+    await it.main({ 10: 'something else', 11: 'line 11, fixed' }, 'Refactor');
+    return { arrivedBy: [m] };
+  });
   trap('tuned, taken back, and written anew', no, async (it) => {
     await it.fix({ [payment]: lines(fixed) });
     const m = await it.merge('squash');

@@ -60,6 +60,7 @@ describe.each(stories)('%s', (_, later, right, known) => {
       arrivedBy: [],
       pulls: [],
       suspects: [],
+      earlier: [],
     });
     return { verdict, made };
   }

@@ -162,6 +162,7 @@ export async function history(files: Record<string, string> = {}): Promise<Histo
       pulls,
       target,
       suspects: [],
+      earlier: [],
     });
     const asked = github.requests.slice(before).filter((one) => !one.path.endsWith('/access_tokens'));
     return { verdict: found, calls: asked.length };

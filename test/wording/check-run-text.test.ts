@@ -288,6 +288,35 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
     ]),
   ],
   [
+    'nothing-of-it-on-the-target',
+    'before-backfill',
+    situationAt('15:01', [...deployed, proof({ at: '14:20:12', sha: fix, verdict: { kind: 'not-there' } })]),
+  ],
+  [
+    'done-merged-edited-since',
+    'done',
+    situationAt('2026-11-24T12:01:00Z', [
+      ...merged,
+      proof({
+        at: '2026-11-24T12:00:12Z',
+        sha: fix,
+        verdict: { kind: 'there', by: sha('merge'), edited: true },
+      }),
+    ]),
+  ],
+  [
+    'done-merged-changed-in-another-way',
+    'done',
+    situationAt('2026-11-24T12:01:00Z', [
+      ...merged,
+      proof({
+        at: '2026-11-24T12:00:12Z',
+        sha: fix,
+        verdict: { kind: 'unclear', files: ['src/payment.ts', 'a|`b`.ts'] },
+      }),
+    ]),
+  ],
+  [
     'done-nothing-to-merge',
     'done',
     situationAt('14:08', [

@@ -50,6 +50,8 @@ export interface Evidence {
   arrivedBy: string[];
   /** Pull requests by which it is said to have come. */
   pulls: number[];
+  /** What a later head has of it; `null`: all of it is asked for. */
+  kept: Difference | null;
   /** The target as it was when the hotfix came to it; asked for only where it matters. */
   atArrival: AtArrival | null;
   /** The hotfix's own commits; asked for only where it matters. */

@@ -60,7 +60,7 @@ function contentStates(own: FileDiff, files: readonly FileDiff[], sameBase: bool
     if (theirs.status === 'removed') return ['present'];
     return [theirs.status === 'renamed' || !sameBase ? 'doubtful' : 'absent'];
   }
-  if (files.some((file) => file.path === own.path && file.blob === own.blob)) return whole('present');
+  if (files.some((file) => file.path === own.path && sameContentOf(own, file))) return whole('present');
   // A new file that goes by another name there, or another file that happens to say the same.
   const moved =
     own.status === 'added' && files.some((file) => file.blob === own.blob && own.blob !== emptyBlob);
@@ -78,6 +78,19 @@ function contentStates(own: FileDiff, files: readonly FileDiff[], sameBase: bool
   // Of a file that only got another name, the name is judged by itself.
   if (mine?.length === 0) return ['present'];
   return mine && others ? mine.map((edit) => stateOfEdit(edit, others)) : whole('doubtful');
+}
+
+/** GitHub gives no id of a file that is gone, nor of one that only became executable: these have nothing in common. */
+export function sameContentOf(one: FileDiff, other: FileDiff): boolean {
+  return (
+    one.blob === other.blob &&
+    (one.blob !== null || (one.status === 'removed') === (other.status === 'removed'))
+  );
+}
+
+/** What it says and what it is called are as they were. */
+export function isOfModeAlone({ blob, patch, status }: FileDiff): boolean {
+  return blob === null && status !== 'removed' && !patch;
 }
 
 /** Git's id of no content at all, which any two files may have in common. */

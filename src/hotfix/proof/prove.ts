@@ -5,7 +5,7 @@
  * told is said to be unclear, and is never taken for done.
  */
 
-import type { EditState } from './edits.ts';
+import { type Change, changesOf, isPresent, stillOwed } from './changes.ts';
 import { patchIdentity } from './edits.ts';
 import type {
   AtArrival,
@@ -17,7 +17,15 @@ import type {
   Missing,
   Verdict,
 } from './evidence.ts';
-import { counterpart, leftAlone, leftOut, nameAtBase, statesOfFile } from './file-state.ts';
+import {
+  counterpart,
+  isOfModeAlone,
+  leftAlone,
+  leftOut,
+  nameAtBase,
+  sameContentOf,
+  statesOfFile,
+} from './file-state.ts';
 import { ancestorsOf, arrivalOnBranch } from './first-parents.ts';
 import { pathsOf } from './paths.ts';
 import { pullName, undone } from './reverts.ts';
@@ -27,13 +35,17 @@ import { type Trail, trailsOf } from './trails.ts';
 export type Finding = { verdict: Verdict } | { missing: Missing };
 
 export function prove(evidence: Evidence): Finding {
-  const { own, target, steps, arrivedBy } = evidence;
+  const { own, target, kept, steps, arrivedBy } = evidence;
   if (own.files.length === 0) return decided({ kind: 'nothing' });
-  const changes = changesOf(own, target);
+  const all = changesOf(own, target);
+  const changes = kept ? stillOwed(all, changesOf(own, kept)) : all;
   const arrival = arrivalOnBranch(target.commits, [...arrivedBy, own.head]);
   if (changes.every(isPresent)) {
     // Of several commits the target may have the first, and lack the one that took a part of it back.
-    if (arrival || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
+    // Of what is neither lines nor content, only the fact that something changed is told.
+    const modes = arrival || kept ? [] : changes.filter(({ file }) => isOfModeAlone(file));
+    if (modes.length > 0) return unclear(modes);
+    if (arrival || kept || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
     if (!steps) return { missing: { kind: 'steps' } };
     // More than were read: what the others took back is not known.
     if (steps.length < own.commits.filter(({ parents }) => parents.length < 2).length)
@@ -45,24 +57,10 @@ export function prove(evidence: Evidence): Finding {
   return arrival ? afterArrival(evidence, changes, arrival) : withoutArrival(evidence, changes);
 }
 
-/** What became of each thing that the hotfix did to one file. */
-interface Change {
-  file: FileDiff;
-  states: EditState[];
-}
-
-function changesOf(own: Difference, other: Difference): Change[] {
-  return own.files.map((file) => ({ file, states: statesOfFile(file, own.base, other) }));
-}
-
-function isPresent({ states }: Change): boolean {
-  return states.every((state) => state === 'present');
-}
-
 /** File by file the same, and nothing that a commit of the hotfix may have touched besides. */
 function sameContent(own: Difference, target: Difference): boolean {
   const same = own.files.every((file) =>
-    target.files.some(({ path, blob }) => path === file.path && blob === file.blob),
+    target.files.some((other) => other.path === file.path && sameContentOf(file, other)),
   );
   return same && own.files.length === target.files.length;
 }
@@ -261,7 +259,7 @@ function makesSameChange(files: FileDiff[], { files: theirs }: CommitDiff): bool
         file.patch === null ? null : patchIdentity(file.patch),
         other.patch === null ? null : patchIdentity(other.patch),
       ];
-      return mine !== null && identity !== null ? mine === identity : other.blob === file.blob;
+      return mine !== null && identity !== null ? mine === identity : sameContentOf(file, other);
     })
   );
 }

@@ -41,21 +41,27 @@ export function traceOf(edit: Edit, { before, begun, until, since }: Trail): Tra
     .filter((lines) => !covers(lines, wanted))
     .map((lines) => lines.filter((line) => line !== ''))
     .filter((lines) => lines.length > 0);
-  const earlier = forms.flat().filter((line) => line.length > 2 && !wanted.includes(line));
+  const earlier = telling(forms.flat(), wanted);
   let trace: Trace = { taken: false, thinned: false, lines: begun.map(squeezed), earlier };
   for (const { here, everywhere } of since) {
     for (const { removed, added } of here ?? []) {
       const change = { removed: removed.map(squeezed), added: added.map(squeezed) };
       const back = [...change.added, ...added.map(uncommented).map(squeezed)];
       if (bringsAgain(change, olds, wanted)) {
-        // What stood there meanwhile may come back as well.
-        if (change.removed.length > 0 && wanted.length > 0 && !covers(change.removed, wanted))
-          olds.push(change.removed);
-        trace = { ...trace, taken: false, thinned: false, lines: wanted };
+        // What stood there meanwhile may come back as well, whole or in part.
+        const meanwhile = wanted.length > 0 && !covers(change.removed, wanted) ? change.removed : [];
+        if (meanwhile.length > 0) olds.push(meanwhile);
+        const earlier = [...trace.earlier, ...telling(meanwhile, wanted)];
+        trace = { taken: false, thinned: false, lines: wanted, earlier };
       } else if (!trace.taken) trace = next(trace, { ...change, back, olds, wanted, everywhere });
     }
   }
   return trace;
+}
+
+/** Lines by which an earlier state is known again. */
+function telling(lines: readonly string[], wanted: readonly string[]): string[] {
+  return lines.filter((line) => line.length > 2 && !wanted.includes(line));
 }
 
 /** What the lines that the edit took had become by then, each time that they were changed. */
