@@ -22,8 +22,8 @@ test('a whole life costs its writes and few readings, and a day after it none', 
   await rest();
   const all = asked();
   const written = all.filter((one) => !one.startsWith('GET '));
-  expect(written).toHaveLength(17);
-  expect(all.length).toBeLessThanOrEqual(written.length + 12);
+  expect(written).toHaveLength(20);
+  expect(all.length).toBeLessThanOrEqual(written.length + 13);
   await pass(12 * hour);
   expect(asked().slice(all.length)).toEqual([]);
 });
