@@ -9,12 +9,16 @@ const fix = 'export const timeout = 30;\n';
 const bypasses = (on: { repository: { issues: { title: string; state: string; body: string }[] } }) =>
   breachesIn(on.repository).filter(({ title }) => title.startsWith('Bypassed'));
 
-/** What GitHub was asked since then, by the kind of what it was asked for. */
+/**
+ * What GitHub was asked about the code since then, by the kind of what it was asked for. The review's own issue is read
+ * before it is written to, whatever becomes of the fix.
+ */
 const askedSince = (on: Pick<Scene, 'github'>, since: number): string[] =>
   on.github.requests
     .slice(since)
     .filter((one) => one.method === 'GET')
-    .map((one) => one.path.split('/repos/acme/checkout-service/')[1]?.split('/')[0] ?? 'the repository');
+    .map((one) => one.path.split('/repos/acme/checkout-service/')[1]?.split('/')[0] ?? 'the repository')
+    .filter((kind) => kind !== 'issues');
 
 /** Pushed, deployed, and brought to `main` by its backfill. */
 async function merged(method: 'merge' | 'squash' | 'rebase' = 'squash', deleteBranchOnMerge = false) {
