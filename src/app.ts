@@ -44,6 +44,8 @@ export interface AppOptions {
   requestTimeout?: number;
 }
 
+const noRoom = 'the disk of DATA_DIR is nearly full; free some space';
+
 /** Puts the parts together and starts them: the database first, the way in last. */
 export async function startApp(settings: ServeSettings, log: Log, options: AppOptions = {}): Promise<App> {
   const { now = () => new Date(), autonomous = true } = options;
@@ -63,22 +65,28 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const slack = settings.slack
     ? createSlack(settings.slack, { now, log, ...(timeout ? { timeout } : {}) })
     : null;
-  const worker = createWorker({
-    db,
-    github,
-    slack,
-    log,
-    now,
-    appId: settings.appId,
-    isAllowed: (owner) => isAllowed(settings, owner),
-    keepDays: settings.keepDays,
-  });
+  const worker = createWorker(
+    {
+      db,
+      github,
+      slack,
+      log,
+      now,
+      appId: settings.appId,
+      isAllowed: (owner) => isAllowed(settings, owner),
+      keepDays: settings.keepDays,
+    },
+    { mayWork: sayingSo(database, log) },
+  );
   const counters = createCounters();
   const lost = watchForLost({ db, now, log }, () => worker.wake());
   const intake = createIntake({
     secrets: settings.webhookSecrets,
     keep: keepTogether({
-      keepAll: (deliveries) => storeDeliveries(db, deliveries),
+      keepAll: async (deliveries) => {
+        if (!database.hasRoom()) throw new Error(noRoom);
+        return storeDeliveries(db, deliveries);
+      },
       // Postgres takes one while the next are collected; the embedded database is in this very thread.
       commits: database.kind === 'postgres' ? 2 : 1,
     }),
@@ -96,7 +104,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const web = createWebServer({
     settings,
     intake,
-    isReady: () => readiness({ db, github, slack, now: now() }),
+    isReady: () => readiness({ database, github, slack, now: now() }),
     measure: async () => metrics(await usableStatus(db, now()).catch(() => null), counters, now()),
     log,
   });
@@ -147,20 +155,37 @@ async function usableStatus(db: Handle, now: Date): Promise<Status | null> {
   return (await isReadOnly(db)) ? null : statusOf(db, now);
 }
 
+/** Whether there is room to work; says when that changes. */
+function sayingSo(database: Database, log: Log): () => boolean {
+  let room = true;
+  return () => {
+    if (database.hasRoom() === room) return room;
+    room = !room;
+    if (room) log.info('the disk has room again; going on');
+    else log.error(`${noRoom}. Until then nothing is taken and nothing is worked on.`);
+    return room;
+  };
+}
+
 interface Parts {
-  db: Handle;
+  database: Database;
   github: GitHub;
   slack: Slack | null;
   now: Date;
 }
 
-async function readiness({ db, github, slack, now }: Parts): Promise<ReadyReport> {
+async function readiness({ database, github, slack, now }: Parts): Promise<ReadyReport> {
+  const { db } = database;
   const status = await statusOf(db, now);
   const { waiting, parked, oldest, failing, lastDeliveryAt, logReadAt, comparedAt, slackNews } = status;
   const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
   return {
-    database: (await isReadOnly(db)) ? 'takes nothing: it is read-only' : 'answers',
+    database: !database.hasRoom()
+      ? 'takes nothing: the disk is nearly full'
+      : (await isReadOnly(db))
+        ? 'takes nothing: it is read-only'
+        : 'answers',
     queue: { waiting, parked, oldestWaitSeconds, failing },
     gitHub: {
       lastDeliveryAt: iso(lastDeliveryAt),

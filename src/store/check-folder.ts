@@ -1,4 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { freeBytesOf } from './room.ts';
 import { StoreError } from './store-error.ts';
 
 /** A full disk makes the embedded database hang, so it is not opened on one. Bytes. */
@@ -32,9 +33,4 @@ export function checkFolder(folder: string, freeBytes: (folder: string) => numbe
       `${folder} was written by another version of the embedded database. Move it away: what matters is read from GitHub again.`,
     );
   }
-}
-
-function freeBytesOf(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
 }

@@ -13,6 +13,8 @@ export interface Database {
   kind: 'embedded' | 'postgres';
   /** What was written last may have been lost: the machine went down on a database that does not sync. */
   mayLack: boolean;
+  /** `false`: nothing is to be written, the disk is nearly full. A server says so itself. */
+  hasRoom(): boolean;
   close(): Promise<void>;
 }
 
@@ -51,16 +53,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await reach(pool);
       await migrate(db);
     });
-    return { db, kind: 'postgres', mayLack: false, close };
+    return { db, kind: 'postgres', mayLack: false, hasRoom: () => true, close };
   }
-  const { db, close, wentDown } = await openEmbedded(options.dataDir);
+  const { db, close, wentDown, hasRoom } = await openEmbedded(options.dataDir);
   await orClose(close, async () => {
     await migrate(db);
     // Nobody else can be at work here: what the last process held when it ended is free.
     await releaseAllDeliveries(db);
     await releaseAllLeases(db);
   });
-  return { db, kind: 'embedded', mayLack: wentDown, close };
+  return { db, kind: 'embedded', mayLack: wentDown, hasRoom, close };
 }
 
 async function reach(pool: pg.Pool): Promise<void> {

@@ -4,12 +4,15 @@ import { Kysely, PGliteDialect } from 'kysely';
 import { checkFolder } from './check-folder.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { markPower } from './power-mark.ts';
+import { roomIn } from './room.ts';
 import type { Tables } from './tables.ts';
 
 export interface Embedded {
   db: Kysely<Tables>;
   /** The machine went down while it was open: its last moments may be lost. */
   wentDown: boolean;
+  /** Whether the disk has room for what is to be written. */
+  hasRoom(): boolean;
   close(): Promise<void>;
 }
 
@@ -24,6 +27,7 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
     return {
       db,
       wentDown: power?.wentDown ?? false,
+      hasRoom: folder === null ? () => true : roomIn(folder),
       async close() {
         try {
           await db.destroy();

@@ -2,7 +2,7 @@ import { type Answer, json } from './answer.ts';
 
 /** How the parts that a delivery needs are doing. */
 export interface ReadyReport {
-  database: 'answers' | 'does not answer' | 'takes nothing: it is read-only';
+  database: 'answers' | 'does not answer' | `takes nothing: ${'it is read-only' | 'the disk is nearly full'}`;
   /** null when the database cannot tell. */
   queue: {
     /** Deliveries that are stored and not worked on yet. */

@@ -31,6 +31,8 @@ export interface WorkerOptions {
   look?: number;
   /** Longest wait for what is under way at the end, milliseconds. */
   patience?: number;
+  /** `false`: nothing can be written now, and nothing is taken. */
+  mayWork?: () => boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface WorkerOptions {
 const patienceOfSubjects = 2_000;
 
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
-  const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
+  const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000, mayWork = () => true } = options;
   const name = randomUUID();
   let stopping = false;
   let takes = 0;
@@ -48,7 +50,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   const atWork = createAtWork();
 
   async function next(began: () => void = () => undefined): Promise<boolean> {
-    if (stopping) return false;
+    if (stopping || !mayWork()) return false;
     turns += 1;
     const late = turns % 3 === 0 ? subMilliseconds(work.now(), patienceOfSubjects) : null;
     if (late && (await nextSubject(late, began))) return true;

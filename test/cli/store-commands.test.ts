@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { parkDelivery, storeDelivery } from '../../src/store/deliveries.ts';
 import { branch, hour, scene } from '../e2e/scene.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { picture } from '../support/picture.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
@@ -194,7 +195,7 @@ describe('move', () => {
     await on.pass(26 * hour);
     const [deployed, overdue, ...others] = on.slack.messages;
     expect([overdue?.threadTs, others]).toEqual([deployed?.ts, []]);
-    expect(on.repository.issues).toHaveLength(1);
+    expect(breachesIn(on.repository)).toHaveLength(1);
     expect(on.checks((await on.repository.head(branch)) ?? '')).toHaveLength(1);
     await on.close();
   });

@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { statusOf } from '../../src/store/status.ts';
+import { emptyDatabase } from '../support/stores.ts';
 import { secret } from '../support/world.ts';
 import { hour, type Scene, scene } from './scene.ts';
 
@@ -155,4 +156,24 @@ test('metrics count what comes, and name nobody', async () => {
   expect(text).toMatch(/^hotfix_policy_last_delivery_timestamp_seconds \d+/m);
   expect(text).not.toMatch(/acme|checkout|INCIDENT|ada/);
   for (const line of text.trim().split('\n')) expect(line).toMatch(/^(?:# (?:HELP|TYPE) )?hotfix_policy_/);
+});
+
+test('on a disk that is nearly full nothing is taken or worked on, and it goes on by itself', async () => {
+  const disk = { room: true };
+  const database = { ...(await emptyDatabase()), hasRoom: () => disk.room };
+  const on = await scene({ database });
+  disk.room = false;
+  const ready = await fetch(`${on.app.url}/readyz`);
+  expect([ready.status, await ready.json()]).toMatchObject([
+    503,
+    { database: 'takes nothing: the disk is nearly full' },
+  ]);
+  const sha = await on.push();
+  expect(on.checks(sha)).toEqual([]);
+  const kept = on.database.db.selectFrom('deliveries').select('id').where('event', '=', 'push');
+  expect(await kept.execute()).toEqual([]);
+  disk.room = true;
+  // What could not be taken is fetched from GitHub's log.
+  await on.sweep();
+  expect(on.checks(sha)).toHaveLength(1);
 });

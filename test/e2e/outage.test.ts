@@ -3,6 +3,7 @@
  * as without the trouble, everything there once; and while it lasts, GitHub is asked seldom.
  */
 import type { Fault } from '../../demo/stand-in/faults.ts';
+import { breachesIn } from '../support/breaches.ts';
 import { byName } from '../support/by-name.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
@@ -84,11 +85,11 @@ test.each(Object.entries(troubles))('%s', async (_, { begin, ...fault }) => {
       .comments.map(({ body }) => body.split(':')[1] ?? '')
       .toSorted(byName),
   ).toEqual(['reminder', 'status']);
-  expect(on.repository.issues).toMatchObject([{ state: 'open', labels: ['hotfix-policy'] }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'open', labels: ['hotfix-policy'] }]);
   await on.repository.as('grace').mergePull(1);
   await on.pass(hour);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
-  expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+  expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
 });
 
 test('after an outage in which everything was merged, nothing is opened in bulk', async () => {
@@ -114,7 +115,7 @@ test('after an outage in which everything was merged, nothing is opened in bulk'
   on.github.faults.clear();
   on.github.requests.length = 0;
   await on.pass(hour);
-  expect(on.repository.issues).toEqual([]);
+  expect(breachesIn(on.repository)).toEqual([]);
   const comments = on.repository.pulls.flatMap((pull) => pull.comments);
   expect(comments.filter(({ body }) => body.includes('hotfix-policy:reminder'))).toEqual([]);
   expect(on.repository.pulls.flatMap(({ labels }) => labels)).not.toContain('hotfix: overdue');

@@ -108,7 +108,10 @@ const databases = {
   Postgres: async () => ({ DATABASE_URL: await emptyPostgres() }),
 };
 
-test.concurrent.each(Object.entries(databases))(
+/** It is real time that is measured: a machine that is busy with other things may need another try. */
+import.meta.jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
+test.each(Object.entries(databases))(
   'on %s, a deadline of five seconds is acted on within two, a crash loses nothing, SIGTERM ends it with 0',
   async (_, prepare) => {
     const at = await place();
@@ -150,7 +153,7 @@ test.concurrent.each(Object.entries(databases))(
   300_000,
 );
 
-test.concurrent('while a secret is rotated both are taken; no log line, error, metric or row has any secret', async () => {
+test('while a secret is rotated both are taken; no log line, error, metric or row has any secret', async () => {
   const address = (await emptyPostgres()).replace('postgres@', 'postgres:planted-password@');
   const at = await place();
   const { github, repository, folder } = at;

@@ -1,5 +1,6 @@
 /** What a team hears in Slack of a hotfix: what its policy names, once, and never late as if it were new. */
 
+import { breachesIn } from '../support/breaches.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 const minute = 60_000;
@@ -86,10 +87,10 @@ describe.each(['webhook', 'bot'] as const)('by %s', (slack) => {
     await on.pass(20 * minute);
     expect(on.pull().labels).toContain('hotfix: overdue');
     expect(on.pull().comments).toHaveLength(2);
-    expect(on.repository.issues).toMatchObject([{ state: 'open' }]);
+    expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
     await on.repository.as('grace').mergePull(1);
     await on.pass(minute);
-    expect(on.repository.issues).toMatchObject([{ state: 'closed' }]);
+    expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
     await on.pass(39 * minute);
     await on.slack.up();
     await on.pass(10 * minute);
