@@ -94,6 +94,7 @@ test.each([404, 502])('a life goes its way although comparisons are answered wit
   on.github.faults.add({ method: 'GET', path: /\/compare\//, status, times: 10_000 });
   const sha = await on.push();
   await on.deploy(sha);
+  await on.pass(60_000);
   expect(on.repository.pulls).toHaveLength(1);
   await on.pass(3 * hour);
   expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);

@@ -8,6 +8,7 @@ const noticed = {
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
+  private: true,
   archived: false,
 };
 const listed = [
