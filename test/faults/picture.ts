@@ -67,11 +67,15 @@ function inGeneral(text: string, names: ReadonlyMap<string, string>): string {
   for (const [sha, name] of names) {
     plain = plain.replaceAll(sha, `<${name}>`).replaceAll(sha.slice(0, 7), `<${name}>`);
   }
-  return plain
-    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
-    .replace(/\b\d{1,2} [A-Z][a-z]{2} \d{4}(, \d\d:\d\d)?/g, '<time>')
-    .replace(/\b\d+ (s|min|h|d)( \d+ (s|min|h))?\b/g, '<span>')
-    .replace(/\b\d{4,}\b/g, '<number>');
+  return (
+    plain
+      .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z?/g, '<time>')
+      .replace(/\b\d{1,2} [A-Z][a-z]{2} \d{4}(, \d\d:\d\d)?/g, '<time>')
+      .replace(/\b\d+ (s|min|h|d)( \d+ (s|min|h))?\b/g, '<span>')
+      // How long a deploy took, in a chart.
+      .replace(/, <time>, \d+m$/gm, ', <time>, <span>')
+      .replace(/\b\d{4,}\b/g, '<number>')
+  );
 }
 
 /** The lines in which two pictures differ; empty where they are the same. */
