@@ -3,7 +3,7 @@ import { type CheckWords, nothingOwed } from './check-topic.ts';
 import { codeSpan } from './code-span.ts';
 import { commitLink, shortSha } from './commit.ts';
 import { restoreCommands } from './git-commands.ts';
-import { newerHeads, outcome } from './outcome.ts';
+import { foundSince, newerHeads, outcome } from './outcome.ts';
 import { pullLink } from './pull-request.ts';
 import { lastDeployed } from './restore.ts';
 import { when } from './when.ts';
@@ -26,14 +26,20 @@ export function done(situation: Situation, standing: Done): CheckWords {
       ...newer,
     ].join(' '),
     owed: nothingOwed,
-    next:
-      (standing.kind === 'declared' || standing.kind === 'waived') && situation.backfill?.state === 'open'
-        ? `Close ${pullLink(situation.backfill)}: as long as it is open, this check keeps it from being merged by mistake.`
-        : standing.newerHeads > 0
-          ? `If the newer commits are wanted, bring them to ${codeSpan(situation.target)} by a pull request; else delete the branch.`
-          : 'Nothing to do; the branch is no longer needed.',
+    next: next(situation, standing),
     details: [],
   };
+}
+
+function next(situation: Situation, standing: Done): string {
+  const target = codeSpan(situation.target);
+  if ((standing.kind === 'declared' || standing.kind === 'waived') && situation.backfill?.state === 'open')
+    return `Close ${pullLink(situation.backfill)}: as long as it is open, this check keeps it from being merged by mistake.`;
+  if (standing.newerHeads > 0)
+    return `If the newer commits are wanted, bring them to ${target} by a pull request; else delete the branch.`;
+  if (standing.kind === 'merged' && foundSince(situation, standing)?.kind === 'unclear')
+    return `See that the fix is still on ${target}; where it is not, bring it back by a pull request.`;
+  return 'Nothing to do; the branch is no longer needed.';
 }
 
 export function abandoned({ hotfix, inForce }: Situation, at: Date): CheckWords {

@@ -1,3 +1,4 @@
+import type { Verdict } from '../hotfix/proof/evidence.ts';
 import type { Situation, Standing } from '../hotfix/situation.ts';
 import { codeSpan } from './code-span.ts';
 import { commitLink } from './commit.ts';
@@ -42,28 +43,34 @@ export function outcome(situation: Situation, standing: Done): string {
 }
 
 /** What the target was last searched for since, and said; it is searched whenever the hotfix's files change there. */
-function sinceTheMerge(
-  { hotfix, target }: Situation,
-  { pull, at }: Extract<Done, { kind: 'merged' }>,
-): string {
-  const read = hotfix.proofs.findLast(
-    (one) => one.sha === pull.head && one.target === target && one.readAt > at,
-  );
-  switch (read?.verdict.kind) {
+function sinceTheMerge(situation: Situation, standing: Extract<Done, { kind: 'merged' }>): string {
+  const verdict = foundSince(situation, standing);
+  switch (verdict?.kind) {
     case 'unclear': {
-      const files = read.verdict.files
+      const files = verdict.files
         .slice(0, mostNamed)
         .map((file) => codeSpan(file))
         .join(', ');
       return `No commit took it back since, but the same places were changed in another way (${files}): only a person can tell whether the fix is still there.`;
     }
     case 'there':
-      return read.verdict.edited
+      return verdict.edited
         ? 'It was not reverted since; the same places were changed again.'
         : 'It was not reverted since.';
     default:
       return 'It was not reverted since.';
   }
+}
+
+/** `null`: it was not searched for since. */
+export function foundSince(
+  { hotfix, target }: Situation,
+  { pull, at }: Extract<Done, { kind: 'merged' }>,
+): Verdict | null {
+  const read = hotfix.proofs.findLast(
+    (one) => one.sha === pull.head && one.target === target && one.readAt > at,
+  );
+  return read?.verdict ?? null;
 }
 
 const mostNamed = 5;
