@@ -380,7 +380,8 @@ test('what began under another prefix is followed to its end', async () => {
   const policy = 'branches: {prefix: urgent/}\n';
   await on.repository.as('bob').push('main', { files: { '.github/hotfix-policy.yml': policy } });
   await on.rest();
-  await on.repository.as('grace').mergePull(1, 'squash');
+  await on.pass(60_000);
+  await on.repository.as('grace').mergePull(on.pull().number, 'squash');
   await on.rest();
   await on.pass(48 * hour);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);

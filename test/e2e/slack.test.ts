@@ -108,6 +108,11 @@ describe.each(['webhook', 'bot'] as const)('by %s', (slack) => {
   });
 });
 
+/** Whether two things that came together are shown by one edit or by two is left to chance. */
+function once(writes: string[]): string[] {
+  return writes.filter((one, index) => one !== writes[index - 1]);
+}
+
 test('when and what is decided is the same, whatever becomes of Slack', async () => {
   const times = async (trouble: (on: Scene) => void): Promise<unknown> => {
     const on = await scene({ policy: `backfill: {deadline: 2h}\n${all}`, slack: 'webhook' });
@@ -117,7 +122,7 @@ test('when and what is decided is the same, whatever becomes of Slack', async ()
     const at = on.pull().createdAt;
     await on.pass(3 * hour);
     await on.close();
-    return { opened, at: String(at).slice(0, 16), all: on.writes() };
+    return { opened: once(opened), at: String(at).slice(0, 16), all: once(on.writes()) };
   };
   const fine = await times(() => {});
   expect(await times((on) => on.slack.inject({ status: 503, times: 1_000 }))).toEqual(fine);
