@@ -109,7 +109,7 @@ test('after an outage in which everything was merged, nothing is opened in bulk'
   on.github.wire.url = null;
   on.github.faults.add({ status: 502, times: 1_000_000 });
   await on.pass(hour / 4);
-  for (const number of numbers) await on.repository.as('grace').mergePull(number);
+  for (const { number } of on.repository.pulls) await on.repository.as('grace').mergePull(number);
   await on.pass(hour);
   on.github.wire.url = url;
   on.github.faults.clear();

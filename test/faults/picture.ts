@@ -69,6 +69,12 @@ function inGeneral(text: string, names: ReadonlyMap<string, string>): string {
   }
   return (
     plain
+      // What a review tells of gates and deploys, and where it is linked, depends on what of real time came first.
+      .replace(
+        /(<!-- hotfix-policy:review:[^>]*-->)[\s\S]*?(<!-- hotfix-policy:review:[^>]*:end -->)/g,
+        '$1 $2',
+      )
+      .replace(/^(?:- \*\*Review:\*\*|\| \*\*Review\*\* \|).*\n/gm, '')
       .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z?/g, '<time>')
       .replace(/\b\d{1,2} [A-Z][a-z]{2} \d{4}(, \d\d:\d\d)?/g, '<time>')
       .replace(/\b\d+ (s|min|h|d)( \d+ (s|min|h))?\b/g, '<span>')
