@@ -7,13 +7,11 @@ const mostNamed = 20;
 
 /** What a review still lacks, each kind with what to do about it; none: nothing. */
 export function missingList(missing: Missing[]): string {
-  const of = <K extends Missing['kind']>(kind: K) =>
-    missing.filter((one): one is Extract<Missing, { kind: K }> => one.kind === kind);
-  const rows = of('row').map(({ row }) => rowNames[row].toLowerCase());
-  const [first] = of('row');
-  const gaps = of('gap').map(({ question }) => `“${question}”`);
-  const improvements = of('improvement').map(({ text }) => `“${plainText(text, 80)}”`);
-  const runbooks = of('runbook').map(({ name }) => codeSpan(name, 200));
+  const rows = namesOf(missing);
+  const first = missing.find((one) => one.kind === 'row');
+  const gaps = of(missing, 'gap').map(({ question }) => `“${question}”`);
+  const improvements = of(missing, 'improvement').map(({ text }) => `“${plainText(text, 80)}”`);
+  const runbooks = of(missing, 'runbook').map(({ name }) => codeSpan(name, 200));
   return [
     ...(first
       ? [
@@ -26,7 +24,7 @@ export function missingList(missing: Missing[]): string {
           `- **Improvements:** ${listed(improvements)}. Link the issue or pull request behind it, write ${codeSpan('declined: <reason>')}, or delete the line.`,
         ]
       : []),
-    ...(of('no-improvements').length > 0
+    ...(of(missing, 'no-improvements').length > 0
       ? [
           `- **Improvements:** none is listed. List one with its issue or pull request, or write ${codeSpan('None: <reason>')}.`,
         ]
@@ -41,17 +39,25 @@ export function missingList(missing: Missing[]): string {
 
 /** The same as plain words, a line each, for where Markdown is not shown. */
 export function missingInWords(missing: Missing[]): string[] {
-  const rows = missing.flatMap((one) => (one.kind === 'row' ? [rowNames[one.row].toLowerCase()] : []));
-  const gaps = missing.flatMap((one) => (one.kind === 'gap' ? [`“${one.question}”`] : []));
-  const improvements = missing.flatMap((one) => (one.kind === 'improvement' ? [`“${one.text}”`] : []));
-  const runbooks = missing.flatMap((one) => (one.kind === 'runbook' ? [one.name] : []));
+  const rows = namesOf(missing);
+  const gaps = of(missing, 'gap').map(({ question }) => `“${question}”`);
+  const improvements = of(missing, 'improvement').map(({ text }) => `“${text}”`);
+  const runbooks = of(missing, 'runbook').map(({ name }) => name);
   return [
     ...(rows.length > 0 ? [`Timeline: ${listed(rows)}`] : []),
     ...(gaps.length > 0 ? [`Pipeline gaps: ${listed(gaps)}`] : []),
     ...(improvements.length > 0 ? [`Improvements: ${listed(improvements)}`] : []),
-    ...(missing.some(({ kind }) => kind === 'no-improvements') ? ['Improvements: none is listed'] : []),
+    ...(of(missing, 'no-improvements').length > 0 ? ['Improvements: none is listed'] : []),
     ...(runbooks.length > 0 ? [`Runbooks: ${listed(runbooks)}`] : []),
   ];
+}
+
+function of<K extends Missing['kind']>(missing: Missing[], kind: K): Extract<Missing, { kind: K }>[] {
+  return missing.filter((one): one is Extract<Missing, { kind: K }> => one.kind === kind);
+}
+
+function namesOf(missing: Missing[]): string[] {
+  return of(missing, 'row').map(({ row }) => rowNames[row].toLowerCase());
 }
 
 function listed(names: string[]): string {

@@ -13,6 +13,7 @@ import { incidentSubject, saveStory } from '../store/incidents.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
 import { dropOldBranch, oldBranches } from '../store/sweeps.ts';
+import { attempt } from './attempt.ts';
 import type { Bench } from './bench.ts';
 import { recallIfInDoubt } from './recall/doubt.ts';
 import { noticeHotfix } from './slack/notice-hotfix.ts';
@@ -118,19 +119,6 @@ async function write(
     news = (await bench.learn(facts ?? [])) || news;
   }
   return news || ledger.created() > before;
-}
-
-async function attempt(
-  name: string,
-  failed: Map<string, unknown>,
-  run: () => Promise<Fact[]>,
-): Promise<Fact[] | null> {
-  try {
-    return await run();
-  } catch (error) {
-    failed.set(name, error);
-    return null;
-  }
 }
 
 /** The repository counts its hotfixes; while things settle, the count stays as it was. */

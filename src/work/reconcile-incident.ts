@@ -7,6 +7,7 @@ import type { Incident, ReviewArtefact, ReviewQuestion } from '../hotfix/review/
 import { planReview } from '../hotfix/review/plan-review.ts';
 import { hasHotfixesDue, incidentSubject } from '../store/incidents.ts';
 import { versionOf } from '../store/subjects.ts';
+import { attempt } from './attempt.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Benches, entitlementKey, type IncidentName, incidentState } from './incident-state.ts';
 import type { Lease } from './lease.ts';
@@ -146,17 +147,4 @@ async function write(
     news = (await learn(facts ?? [])) || news;
   }
   return news || ledger.created() > 0;
-}
-
-async function attempt(
-  name: string,
-  failed: Map<string, unknown>,
-  run: () => Promise<Fact[]>,
-): Promise<Fact[] | null> {
-  try {
-    return await run();
-  } catch (error) {
-    failed.set(name, error);
-    return null;
-  }
 }
