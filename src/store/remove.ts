@@ -94,11 +94,13 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
   // As a whole text of JSON, or at the end of a key: not the `ada` in another word.
   const literal = login.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const named = `([":])${literal}"`;
+  // In a text that people read.
+  const asWord = `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`;
   const emptied = await tx
     .updateTable('deliveries')
     .set(nothing)
     // Also where a text mentions them.
-    .where(sql<string>`payload::text`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .where(sql<string>`payload::text`, '~*', asWord)
     .executeTakeFirst();
   const facts = await tx
     .updateTable('facts')
@@ -116,18 +118,18 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
   // The reviews themselves are on GitHub, and are read from there again.
   const texts = await tx
     .deleteFrom('review_texts')
-    .where(sql<string>`body || coalesce(edited, '')`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .where(sql<string>`body || coalesce(edited, '')`, '~*', asWord)
     .executeTakeFirst();
   // What Slack is still to be told of the person is not told; what it was told is Slack's.
   const messages = await tx
     .updateTable('slack_news')
     .set({ message: null, state: 'passed-over', reason: 'superseded' })
-    .where(sql<string>`message::text`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .where(sql<string>`message::text`, '~*', asWord)
     .executeTakeFirst();
   await tx
     .updateTable('slack_threads')
     .set({ wanted: null })
-    .where(sql<string>`wanted::text`, '~*', `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`)
+    .where(sql<string>`wanted::text`, '~*', asWord)
     .execute();
   return {
     deliveries: Number(emptied.numUpdatedRows),
