@@ -119,7 +119,7 @@ describe('remove', () => {
     await on.pass(26 * hour);
     // What Slack is still to hear names her too.
     on.slack.inject({ status: 503, times: 1_000 });
-    await on.repository.as('grace').mergePull(1);
+    await on.repository.as('grace').mergePull(on.pull().number);
     await on.rest();
     return { on, database };
   }

@@ -22,7 +22,7 @@ test('an emptied database is filled from GitHub, and nothing is written twice', 
   expect(on.writes()).toEqual([]);
   await on.pass(24 * hour);
   expect(on.pull().comments.filter(({ body }) => body.includes('hotfix-policy:reminder'))).toHaveLength(2);
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   await on.rest();
   expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['closed']);
 });
@@ -51,8 +51,8 @@ test('what was never told is found by comparing: pushes, deploys, commands, a me
 
   on.github.wire.url = null;
   on.repository.allow('carol', 'maintain');
-  on.repository.as('carol').comment(1, '/hotfix extend 12h waiting for the vendor');
-  on.repository.as('bob').comment(1, '/hotfix waive I do not like it');
+  on.repository.as('carol').comment(on.pull().number, '/hotfix extend 12h waiting for the vendor');
+  on.repository.as('bob').comment(on.pull().number, '/hotfix waive I do not like it');
   const second = await on.push(undefined, 'export const timeout = 31;\n');
   on.github.wire.url = url;
   await on.sweep();
@@ -70,7 +70,7 @@ test('what was never told is found by comparing: pushes, deploys, commands, a me
   expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['open']);
 
   on.github.wire.url = null;
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   on.github.wire.url = url;
   await on.sweep();
   expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['closed']);
