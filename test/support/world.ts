@@ -181,20 +181,8 @@ function kept(database: Database): Database {
 }
 
 async function nextDue({ db }: Database): Promise<number | null> {
-  const subject = await db
-    .selectFrom('subjects')
-    .select('due_at as due')
-    .where('due_at', 'is not', null)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst();
-  const delivery = await db
-    .selectFrom('deliveries')
-    .select('due_at as due')
-    .where('state', '=', 'stored')
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst();
-  const times = [subject, delivery].flatMap((row) => (row?.due ? [row.due.getTime()] : []));
-  return times.length > 0 ? Math.min(...times) : null;
+  const subjects = db.selectFrom('subjects').select('due_at as due').where('due_at', 'is not', null);
+  const deliveries = db.selectFrom('deliveries').select('due_at as due').where('state', '=', 'stored');
+  const first = await subjects.unionAll(deliveries).orderBy('due').limit(1).executeTakeFirst();
+  return first?.due?.getTime() ?? null;
 }
