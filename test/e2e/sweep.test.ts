@@ -2,7 +2,7 @@
 
 import { breachesIn } from '../support/breaches.ts';
 import { picture } from '../support/picture.ts';
-import { hour, type Scene, scene } from './scene.ts';
+import { branch, hour, type Scene, scene } from './scene.ts';
 
 async function life(on: Scene): Promise<void> {
   const sha = await on.push();
@@ -186,4 +186,20 @@ test('repositories that came, moved, were renamed or went away unseen are known 
   await on.sweep();
   on.github.wire.url = url;
   expect(on.pull().labels).toContain('hotfix: overdue');
+});
+
+test('a hotfix leads to its review also where its deploy was found by the comparison', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  await on.repository.as('ada').openPull({ head: branch });
+  await on.rest();
+  await on.pass(hour / 3);
+  on.github.wire.hold();
+  await on.deploy(sha);
+  on.github.wire.release(() => []);
+  await on.pass(hour / 3);
+  await on.sweep();
+  await on.pass(3 * hour);
+  expect(on.checks(sha)[0]?.summary).toContain('- **Review:** [#2]');
+  expect(on.pull().comments[0]?.body).toContain('- **Review:** [#2]');
 });
