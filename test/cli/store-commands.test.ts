@@ -155,7 +155,7 @@ describe('remove', () => {
     expect(await rowsNaming(database, 'incident')).toEqual([]);
     const kept = await database.db.selectFrom('deliveries').select(['id', 'state', 'payload']).execute();
     expect(kept.length).toBeGreaterThan(5);
-    expect(kept.filter(({ payload }) => 'ref' in payload)).toEqual([]);
+    expect(kept.filter(({ payload }) => payload.includes('"ref"'))).toEqual([]);
     await on.close();
   });
 

@@ -264,3 +264,25 @@ test('without a webhook secret production does not start', async () => {
   expect(await program.ended).toBe(1);
   expect(program.printed()).toContain('WEBHOOK_SECRET');
 });
+
+test('when the embedded database breaks off, the process says so and ends, to be started again', async () => {
+  const at = await place();
+  const breaker = `
+    import { Worker } from 'node:worker_threads';
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (...given) {
+      process.once('SIGUSR2', () => this.terminate());
+      Worker.prototype.postMessage = postMessage;
+      return postMessage.apply(this, given);
+    };`;
+  const program = start(at.folder, {
+    ...settings(at),
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(breaker)}`,
+  });
+  await listening(program, at);
+  program.child.kill('SIGUSR2');
+  expect(await program.ended).toBe(1);
+  expect(program.printed()).toContain('Ending, so that a new process can go on');
+  const again = start(at.folder, settings(at));
+  await listening(again, at);
+});
