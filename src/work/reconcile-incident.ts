@@ -6,7 +6,7 @@ import type { Fact } from '../hotfix/fact.ts';
 import type { Incident, ReviewArtefact, ReviewQuestion } from '../hotfix/review/incident.ts';
 import { planReview } from '../hotfix/review/plan-review.ts';
 import { hasHotfixesDue, incidentSubject } from '../store/incidents.ts';
-import { versionOf } from '../store/subjects.ts';
+import { versionOf, wakeSubject } from '../store/subjects.ts';
 import { attempt } from './attempt.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Benches, entitlementKey, type IncidentName, incidentState } from './incident-state.ts';
@@ -15,6 +15,7 @@ import { createLedger } from './ledger.ts';
 import { recallReviewIfInDoubt } from './recall/review.ts';
 import { createReviewTexts } from './review-texts.ts';
 import { noticeReview } from './slack/notice-review.ts';
+import { hotfixSubject } from './subject-key.ts';
 import { Unfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
@@ -146,5 +147,13 @@ async function write(
     );
     news = (await learn(facts ?? [])) || news;
   }
-  return news || ledger.created() > 0;
+  const created = ledger.created() > 0;
+  if (created) await wakeHotfixes(work, incident);
+  return news || created;
+}
+
+/** Each of them leads to the review: one that has nothing else to wait for would not be looked at for hours. */
+async function wakeHotfixes({ db, now }: Work, { hotfixes }: Incident): Promise<void> {
+  for (const { hotfix } of hotfixes)
+    await wakeSubject(db, hotfixSubject(hotfix.repository.id, hotfix.branch), now());
 }

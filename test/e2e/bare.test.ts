@@ -43,7 +43,7 @@ test.each(['merge', 'squash', 'rebase'] as const)('a whole life is the same, wit
   await on.repository.automation.check({ sha: next, name: 'full-ci', conclusion: 'success' });
   await on.rest();
   expect(on.checks(next)).toMatchObject([{ conclusion: 'success' }]);
-  await on.repository.as('grace').mergePull(1, method);
+  await on.repository.as('grace').mergePull(on.pull().number, method);
   await on.rest();
   await on.pass(hour);
   expect(on.checks(next)).toMatchObject([{ conclusion: 'success' }]);
@@ -99,7 +99,7 @@ test.each([404, 502])('a life goes its way although comparisons are answered wit
   await on.pass(3 * hour);
   expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
   expect(on.pull().comments).toHaveLength(2);
-  await on.repository.as('grace').mergePull(1, 'squash');
+  await on.repository.as('grace').mergePull(on.pull().number, 'squash');
   await on.rest();
   await on.pass(hour);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);

@@ -11,6 +11,7 @@ import { privateKey } from '../support/app-key.ts';
 import { appId, registration, secret } from '../support/app-registration.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
 import { breachesIn } from '../support/breaches.ts';
+import { migratedFolder } from '../support/migrated-folder.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
@@ -235,6 +236,7 @@ test('while a secret is rotated both are taken; no log line, error, metric or ro
 
 test('a second process on the same folder is refused, and says what to do', async () => {
   const at = await place();
+  await migratedFolder(settings(at).DATA_DIR);
   const first = start(at.folder, settings(at));
   await listening(first, at);
   const second = start(at.folder, settings(at));
