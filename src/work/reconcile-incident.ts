@@ -1,11 +1,14 @@
 import { addSeconds } from 'date-fns/addSeconds';
+import { subHours } from 'date-fns/subHours';
 import { mayCommand } from '../github/entitlement.ts';
 import { performReviewArtefact } from '../github/perform/perform-review.ts';
 import { readRunbooks } from '../github/read-runbooks.ts';
 import type { Fact } from '../hotfix/fact.ts';
 import type { Incident, ReviewArtefact, ReviewQuestion } from '../hotfix/review/incident.ts';
 import { planReview } from '../hotfix/review/plan-review.ts';
+import { areAsRead } from '../hotfix/review/runbooks.ts';
 import { hasHotfixesDue, incidentSubject } from '../store/incidents.ts';
+import { lastRunbooks } from '../store/runbooks.ts';
 import { versionOf } from '../store/subjects.ts';
 import { attempt } from './attempt.ts';
 import { type Bench, openBench } from './bench.ts';
@@ -91,9 +94,12 @@ async function ask(benches: Benches, work: Work, { questions, failed }: Asking):
   return news;
 }
 
+/** Pushes tell whether runbooks changed; should one be lost, they are read again after so long. */
+const hoursUntilReadAgain = 24;
+
 async function answer(
   { github, repository, inForce }: Bench,
-  { now }: Work,
+  { db, now }: Work,
   question: ReviewQuestion,
 ): Promise<Fact[]> {
   const at = now().toISOString();
@@ -108,10 +114,19 @@ async function answer(
     case 'runbooks': {
       const { branches, runbooks } = inForce.policy;
       const target = branches.target ?? repository.defaultBranch;
-      const read = await readRunbooks(github, repository, { target, paths: runbooks.paths });
+      const { paths } = runbooks;
       const key = `runbooks-read:${repository.id}:${at}`;
-      const known = read ?? { runbooks: [], complete: true };
-      return [{ ...reading, kind: 'runbooks-read', key, target, ...known }];
+      const fact = { ...reading, kind: 'runbooks-read', key, target, paths } as const;
+      const before = await lastRunbooks(db, repository.id, {
+        target,
+        since: subHours(at, hoursUntilReadAgain),
+      });
+      if (before && areAsRead(before.read, { target, paths }, before.pushes)) {
+        const { runbooks: known, complete } = before.read;
+        return [{ ...fact, runbooks: known, complete, askedAt: before.askedAt }];
+      }
+      const read = await readRunbooks(github, repository, { target, paths });
+      return [{ ...fact, ...(read ?? { runbooks: [], complete: true }) }];
     }
   }
 }
