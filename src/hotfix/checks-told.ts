@@ -28,6 +28,12 @@ export function isStale(hotfix: Checks, sha: string): boolean {
   return countTold(hotfix, sha) > (hotfix.checks[sha]?.covers ?? 0);
 }
 
+/** Something was told by then that was not read. */
+export function wasLeftUnread({ checks, checksChanges }: Checks, sha: string, then: Date): boolean {
+  const unread = (checksChanges[sha] ?? []).slice(checks[sha]?.covers ?? 0);
+  return unread.some(({ at }) => at <= then);
+}
+
 /** `false`: it came into being with a push that was told of, and nothing was told of any check since. */
 export function mayHaveChecks({ checks, checksChanges, fresh }: Checks, sha: string): boolean {
   return checks[sha] !== undefined || !fresh.includes(sha) || (checksChanges[sha] ?? []).length > 0;

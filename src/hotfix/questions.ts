@@ -4,7 +4,16 @@ import { min } from 'date-fns/min';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Brought, Question } from './artefact.ts';
 import { cannotConflict } from './cannot-conflict.ts';
-import { countTold, isStale, mayHaveChecks, mayHaveStatuses, quietAt, quietTime } from './checks-told.ts';
+import {
+  countTold,
+  isStale,
+  mayHaveChecks,
+  mayHaveStatuses,
+  quietAt,
+  quietTime,
+  wasLeftUnread,
+} from './checks-told.ts';
+import { closingTime } from './closing.ts';
 import { outcomeOf, parsed, rightFor } from './commands.ts';
 import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
@@ -143,8 +152,13 @@ function laneJobs(situation: Situation): Asked {
 function aboutBackfill(situation: Situation, now: Date): Asked[] {
   const { backfill, standing } = situation;
   // Whether it was merged in spite of its checks is told by how they ended, and by what is required by then.
-  if (standing.kind === 'merged')
-    return mergedRed(situation) ? [requiredChecks(situation, now, standing.at), checks(situation, now)] : [];
+  if (standing.kind === 'merged') {
+    if (mergedRed(situation)) return [requiredChecks(situation, now, standing.at), checks(situation, now)];
+    const { pull, at } = standing;
+    const then = addMilliseconds(at, closingTime);
+    const left = pull.head === situation.hotfix.lastHead && wasLeftUnread(situation.hotfix, pull.head, then);
+    return left ? [requiredChecks(situation, now), checks(situation, now)] : [];
+  }
   if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
   return [requiredChecks(situation, now), checks(situation, now), mergeability(situation, now)];
 }

@@ -141,6 +141,18 @@ test('what is required is asked again after a day, and when a person asks', () =
   expect(asked([...read, ...recheckedAt('14:10')], '14:11')).toContain('required-checks');
 });
 
+test('what was told just before the merge is read after it, and what is told later is not', () => {
+  const read = [
+    ...opened,
+    told('14:07', 'runs'),
+    requiredChecks({ at: '14:07:05', names: ['full-ci'] }),
+    checksRead({ at: '14:07:06', sha: fix, covers: 1 }),
+    pull({ at: '14:20', sha: fix, state: 'merged', endedAt: at('14:20'), mergeCommit: sha('merge') }),
+  ];
+  expect(asked([...read, told('14:20:03', 'runs')], '14:20:10')).toEqual(['checks']);
+  expect(asked([...read, told('14:21', 'runs')], '14:30')).toEqual([]);
+});
+
 test('that it was merged in spite of red checks is said by what is required after the merge', () => {
   const merged = [
     ...opened,
