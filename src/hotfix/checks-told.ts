@@ -67,5 +67,5 @@ export function quietAt({ checks, checksChanges }: Checks, sha: string, start: D
 export function hintOfChecks(repository: number, sha: string, now: Date): ChecksChanged {
   const at = now.toISOString();
   const key = `checks-changed:swept:${sha}:${at}`;
-  return { kind: 'checks-changed', key, at, clock: 'receipt', repository, branch: null, sha };
+  return { kind: 'checks-changed', key, at, clock: 'receipt', repository, branch: null, sha, followed: true };
 }

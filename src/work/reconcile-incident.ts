@@ -9,15 +9,16 @@ import { planReview } from '../hotfix/review/plan-review.ts';
 import { areAsRead } from '../hotfix/review/runbooks.ts';
 import { hasHotfixesDue, incidentSubject } from '../store/incidents.ts';
 import { lastRunbooks } from '../store/runbooks.ts';
-import { versionOf } from '../store/subjects.ts';
+import { versionOf, wakeSubject } from '../store/subjects.ts';
 import { attempt } from './attempt.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Benches, entitlementKey, type IncidentName, incidentState } from './incident-state.ts';
 import type { Lease } from './lease.ts';
-import { createLedger } from './ledger.ts';
+import { type CountingLedger, createLedger } from './ledger.ts';
 import { recallReviewIfInDoubt } from './recall/review.ts';
 import { createReviewTexts } from './review-texts.ts';
 import { noticeReview } from './slack/notice-review.ts';
+import { hotfixSubject } from './subject-key.ts';
 import { Unfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
@@ -148,7 +149,7 @@ async function write(
   { incident, artefacts, version, failed, hold, key }: Writing,
 ): Promise<boolean> {
   const subject = { ...incidentSubject(incident.owner, incident.id), repository: repository.id };
-  const ledger = createLedger(work, subject, hold);
+  const ledger = tellingHotfixes(work, createLedger(work, subject, hold), incident);
   const texts = createReviewTexts(work, repository.id);
   let news = false;
   for (const artefact of artefacts) {
@@ -162,4 +163,18 @@ async function write(
     news = (await learn(facts ?? [])) || news;
   }
   return news || ledger.created() > 0;
+}
+
+/** What shows how a hotfix is leads to its review: when that is there, it is looked at again. */
+function tellingHotfixes({ db, now }: Work, ledger: CountingLedger, incident: Incident): CountingLedger {
+  const { id, hotfixes, review } = incident;
+  return {
+    ...ledger,
+    async written(key, thing) {
+      // First, so that no crash comes between; and a second later, so that it finds what is recorded now.
+      for (const { hotfix } of key === `review:${id}` && review === null ? hotfixes : [])
+        await wakeSubject(db, hotfixSubject(hotfix.repository.id, hotfix.branch), addSeconds(now(), 1));
+      await ledger.written(key, thing);
+    },
+  };
 }

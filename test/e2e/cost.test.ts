@@ -9,16 +9,14 @@ const ofProcess = /access_tokens$|^GET \/app$/;
 const ofRepository =
   /hotfix-policy\.ya?ml|^GET \/repos\/[^/]+\/[^/]+$|\/git\/trees\/|\/rules\/branches\/|\/branches\/main$/;
 
-/** What was asked since then. */
-function counting({ github, repository }: Scene) {
+/** What was asked since then, of the repository without its name, and of things without their numbers. */
+function counting({ github }: Scene) {
   const begun = github.requests.length;
-  const { owner, name } = repository.state;
-  const all = () =>
-    github.requests
-      .slice(begun)
-      .map(({ method, path }) => `${method} ${path.replace(`/repos/${owner.login}/${name}`, '')}`)
-      .map((one) => one.replace(/[0-9a-f]{40}/g, '…'));
-  const own = () => all().filter((one) => !ofProcess.test(one) && !ofRepository.test(one));
+  const all = () => github.requests.slice(begun).map(({ method, path }) => `${method} ${path}`);
+  const own = () =>
+    all()
+      .filter((one) => !ofProcess.test(one) && !ofRepository.test(one))
+      .map((one) => one.replace(/\/repos\/[^/]+\/[^/]+/, '').replace(/[0-9a-f]{40}|(?<=\/)\d+/g, '…'));
   return {
     all,
     own,
@@ -27,11 +25,11 @@ function counting({ github, repository }: Scene) {
   };
 }
 
-const forkPoint = 'GET /compare/main......';
+const forkPoint = 'GET /compare/main...…';
 /** Deliveries may be late: before it is said aloud that a fix is owed, GitHub is asked what became of it. */
 const whereabouts = 'GET /pulls';
 /** People write in a review: it is read right before this App's part of it is written. */
-const review = 'GET /issues/2';
+const review = 'GET /issues/…';
 
 test('a whole life costs its writes and three readings, and a day after it none', async () => {
   const on = await scene();
@@ -44,7 +42,7 @@ test('a whole life costs its writes and three readings, and a day after it none'
   automation.deploymentStatus(deployment, 'success');
   await rest();
   await pass(25 * hour);
-  await repository.as('grace').mergePull(1);
+  await repository.as('grace').mergePull(on.pull().number);
   // The review is brought up to date a while later.
   await pass(hour);
   expect(count.read()).toEqual([forkPoint, whereabouts, review]);
@@ -81,7 +79,7 @@ test('checks are read once when they begin and once when each ends, with nothing
   }
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
   await pass(25 * hour);
-  await repository.as('grace').mergePull(1);
+  await repository.as('grace').mergePull(on.pull().number);
   await pass(hour);
   const read = count.read();
   expect(read.filter((one) => one === 'GET /commits/…/check-runs')).toHaveLength(1 + jobs.length);
