@@ -54,9 +54,11 @@ export function lastReading(
 
 /** When what was told can be expected to be all for a while. `start`: when the full pipeline could begin at the earliest. */
 export function quietAt({ checks, checksChanges }: Checks, sha: string, start: Date): Date {
-  const unread = (checksChanges[sha] ?? []).slice(checks[sha]?.covers ?? 0).map(({ at }) => at);
-  const [first = start] = unread;
-  const last = unread.at(-1) ?? start;
+  const unread = (checksChanges[sha] ?? []).slice(checks[sha]?.covers ?? 0);
+  // No event: somebody asks, or a comparison found out.
+  if (unread.some(({ of }) => of === null)) return new Date(0);
+  const first = unread[0]?.at ?? start;
+  const last = unread.at(-1)?.at ?? start;
   return min([
     addMilliseconds(max([last, start]), quietTime),
     addMilliseconds(max([first, start]), longestUnread),

@@ -197,10 +197,7 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
     covers: countTold(hotfix, sha),
   };
   if (!reading || isStale(hotfix, sha)) {
-    const asked = hotfix.rechecks.some((at) => !reading || at > reading.readAt);
-    return asked
-      ? { questions: [question], askAgainAt: null }
-      : ask(question, quietAt(hotfix, sha, start), now);
+    return ask(question, quietAt(hotfix, sha, start), now);
   }
   // All green but nothing of the full pipeline among it: it has until then to show up.
   const grace = addMilliseconds(start, pipelineGrace);

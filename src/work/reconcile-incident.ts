@@ -29,14 +29,15 @@ const mostRounds = 20;
 export async function reconcileIncident(work: Work, key: string, hold: Lease): Promise<Date | null> {
   const name = nameOf(key);
   const { db, now, log } = work;
-  // What is about to be found out of its hotfixes belongs to the same text.
-  if (await hasHotfixesDue(db, name, now())) return addSeconds(now(), 1);
   const benches = openOnce(work, hold);
   const failed = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
     const version = await versionOf(db, key);
     const state = await incidentState(work, name, benches);
     if (!state) return null;
+    // What is about to be found out of its hotfixes belongs to the same text. Asked after they were read: what is known
+    // of them now, and was not when they were looked at last, makes them due.
+    if (await hasHotfixesDue(db, name, now())) return addSeconds(now(), 1);
     const { incident, bench } = state;
     const recall = await recallReviewIfInDoubt(work, incident, benches);
     if (recall === 'read') continue;

@@ -357,6 +357,20 @@ test('what another App checks is read, although GitHub names the branch that had
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
 });
 
+test('checks that are told before the push that brings their commit are read', async () => {
+  const on = await scene();
+  on.github.wire.hold();
+  const sha = await on.repository
+    .as('ada')
+    .push(branch, { from: 'main', files: { 'src/payment.ts': 'export const timeout = 30;\n' } });
+  await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
+  on.github.wire.release((held) =>
+    held.toSorted((a, b) => Number(a.event === 'push') - Number(b.event === 'push')),
+  );
+  await on.pass(2 * hour);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
+});
+
 test('a conflict that comes later is named, and so is its end', async () => {
   const on = await scene();
   const sha = await on.push();

@@ -45,8 +45,9 @@ const opened = [
   forkPoint({ at: '14:02:01', ...parted, behind: 0 }),
   pull({ at: '14:06', sha: fix }),
 ];
-const told = (time: string, of?: 'runs' | 'statuses') =>
-  checksChanged({ at: time, sha: fix, ...(of ? { of } : {}) });
+const told = (time: string, of: 'runs' | 'statuses' = 'runs') => checksChanged({ at: time, sha: fix, of });
+/** By no event: a comparison found that they are other than they were. */
+const found = (time: string) => checksChanged({ at: time, sha: fix });
 
 const recheckedAt = (time: string) => [
   commanded({ at: time, line: '/hotfix recheck' }),
@@ -85,7 +86,8 @@ describe('checks', () => {
     expect(asked([...required, ...restless], '14:06:40')).toEqual(['checks']);
   });
 
-  test('are read at once where the clock was set back, and where a person asks', () => {
+  test('are read at once where the clock was set back, a comparison found out, or a person asks', () => {
+    expect(asked([...required, told('14:09:58'), found('14:10')], '14:10')).toEqual(['checks']);
     expect(asked([...required, told('14:30')], '14:10')).toEqual(['checks']);
     const recheck = [...recheckedAt('14:10'), requiredChecks({ at: '14:10:01' })];
     expect(asked([...required, ...recheck], '14:10:01')).toContain('checks');
@@ -98,7 +100,7 @@ describe('checks', () => {
       );
     expect(statuses([told('14:07', 'runs')])).toEqual([false]);
     expect(statuses([told('14:07', 'runs'), told('14:07', 'statuses')])).toEqual([true]);
-    expect(statuses([told('14:07')])).toEqual([true]);
+    expect(statuses([found('14:07')])).toEqual([true]);
   });
 
   test('are read again after the grace only where all that there are are green', () => {
