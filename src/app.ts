@@ -18,6 +18,7 @@ import { metrics } from './web/metrics.ts';
 import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
+import { createPolicyReadings } from './work/policy-readings.ts';
 import { appSubject, deliveryLogSubject, pruneSubject, slackSubject } from './work/subject-key.ts';
 import { watchForLost } from './work/watch-for-lost.ts';
 import { createWorker, type Worker } from './work/worker.ts';
@@ -77,6 +78,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
       appId: settings.appId,
       isAllowed: (owner) => isAllowed(settings, owner),
       keepDays: settings.keepDays,
+      policyReadings: createPolicyReadings(),
     },
     { mayWork: sayingSo(database, log) },
   );
@@ -107,7 +109,10 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     settings,
     intake,
     isReady: () => readiness({ database, github, slack, now: now() }),
-    measure: async () => metrics(await usableStatus(db, now()).catch(() => null), counters, now()),
+    measure: async () => {
+      const status = await usableStatus(db, now()).catch(() => null);
+      return metrics(status, { counters, gitHub: github.health(), now: now() });
+    },
     log,
   });
   const { url } = await web.listen().catch(async (error: unknown) => {

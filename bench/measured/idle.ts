@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createGitHub } from '../../src/github/github.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { wakeSubject } from '../../src/store/subjects.ts';
+import { createPolicyReadings } from '../../src/work/policy-readings.ts';
 import { deliveryLogSubject } from '../../src/work/subject-key.ts';
 import { createWorker } from '../../src/work/worker.ts';
 import { privateKey } from '../../test/support/app-key.ts';
@@ -54,6 +55,7 @@ async function hourOfProduct(github: CountingGitHub): Promise<number> {
     appId: 4711,
     isAllowed: () => true,
     keepDays: 30,
+    policyReadings: createPolicyReadings(),
     slack: null,
   });
   try {

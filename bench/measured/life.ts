@@ -5,8 +5,12 @@ const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Asked once by a process, or once a day for a repository, however many hotfixes there are. */
-const shared = /access_tokens$|^GET \/app$|hotfix-policy\.ya?ml|^GET \/repos\/[^/]+\/[^/]+$/;
+/**
+ * Asked once by a process, or once a day for a repository, however many hotfixes there are: its policy, its runbooks, and
+ * what its target requires.
+ */
+const shared =
+  /access_tokens$|^GET \/app$|hotfix-policy\.ya?ml|^GET \/repos\/[^/]+\/[^/]+(?:\/git\/trees\/.*|\/rules\/branches\/.*|\/branches\/main)?$/;
 
 /** How often GitHub is asked for one hotfix, from its push to its merge, and by a comparison when nothing happened. */
 export async function life(): Promise<Row[]> {

@@ -87,6 +87,7 @@ async function followPush(
       const before = pull.headSha;
       pull.headSha = to;
       pull.mergeable = null;
+      pull.mergeableSince = hub.now();
       touch(hub, issue);
       announce.pullRequest(hub, repository, {
         action: 'synchronize',
@@ -96,6 +97,7 @@ async function followPush(
       });
     } else if (pull.base === branch && to !== null) {
       pull.mergeable = null;
+      pull.mergeableSince = null;
       if (await repository.git.isAncestor(pull.headSha, to)) {
         pull.merged = { at: hub.now(), by, commit: to };
         close(hub, issue, null);
@@ -144,6 +146,7 @@ export async function openPull(
     requestedReviewers: [],
     requestedTeams: [],
     mergeable: null,
+    mergeableSince: hub.now(),
   };
   announce.pullRequest(hub, repository, { action: 'opened', issue, by });
   return issue;
@@ -324,6 +327,15 @@ export function limit(body: string): void {
   if (body.length <= bodyLimit) return;
   const message = `body is too long (maximum is ${bodyLimit} characters)`;
   throw invalid('Validation Failed', { resource: 'Issue', field: 'body', code: 'custom', message });
+}
+
+/** How long GitHub takes for it, milliseconds. */
+const workingOut = 3_000;
+
+/** Whether GitHub knows by now, without having been asked, if the pull request can be merged. */
+export function isWorkedOut({ pull }: Issue, now: Date): boolean {
+  const since = pull?.mergeableSince ?? null;
+  return since !== null && now.getTime() - since.getTime() >= workingOut;
 }
 
 /** Whether the pull request can be merged; GitHub answers "not known" once, and works it out meanwhile. */

@@ -71,6 +71,8 @@ export interface Pull {
   requestedTeams: string[];
   /** GitHub works it out in the background: not there when it is first asked for after a change. */
   mergeable: boolean | null;
+  /** When it began to be worked out without being asked for: with the pull request, and with a push to it. */
+  mergeableSince: Date | null;
 }
 
 export interface CheckRun {

@@ -41,11 +41,14 @@ export async function tellThird(teller: Teller): Promise<void> {
       ),
     quote: ({ summary }) => summary ?? '',
   });
-  await shipAndMerge(teller, { branch, sha });
-  await seeSettled(teller, issue, branch);
+  const pull = await shipAndMerge(teller, { branch, sha });
+  await seeSettled(teller, { issue, pull, branch });
 }
 
-async function shipAndMerge(teller: Teller, { branch, sha }: { branch: string; sha: string }): Promise<void> {
+async function shipAndMerge(
+  teller: Teller,
+  { branch, sha }: { branch: string; sha: string },
+): Promise<Issue> {
   await fastLane(teller, { branch, sha });
   const pull = await teller.sees('opened', {
     what: 'opens the backfill',
@@ -58,16 +61,24 @@ async function shipAndMerge(teller: Teller, { branch, sha }: { branch: string; s
   await teller.does('grace', `reviews and merges #${pull.number}`, () =>
     teller.stage.shop.as('grace').mergePull(pull.number, 'squash'),
   );
+  return pull;
 }
 
-async function seeSettled(teller: Teller, issue: Issue, branch: string): Promise<void> {
+async function seeSettled(
+  teller: Teller,
+  { issue, pull, branch }: { issue: Issue; pull: Issue; branch: string },
+): Promise<void> {
   await teller.sees('settled', {
     what: `brings issue #${issue.number} up to date: nothing is owed any more`,
     look: () =>
       present(
         issue,
         ({ body }) =>
-          hotfixesIn(body) === 3 && body.includes(branch) && body.split('| done on ').length === 3,
+          hotfixesIn(body) === 3 &&
+          body.includes(branch) &&
+          body.split('| done on ').length === 3 &&
+          // Which is written a few seconds after the pull request was opened, merged by then or not.
+          pull.comments.some((comment) => comment.body.includes('### Hotfix status')),
       ),
     quote: ({ title }) => title,
   });

@@ -1,5 +1,5 @@
 import type { Question } from '../hotfix/artefact.ts';
-import type { Fact } from '../hotfix/fact.ts';
+import type { Fact, RequiredChecksRead } from '../hotfix/fact.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { pathsOf } from '../hotfix/proof/paths.ts';
 import { type PullRequestShape, pullRequestFact } from '../hotfix/pull-request-fact.ts';
@@ -30,16 +30,15 @@ export async function answer(
   const reading = { at, clock: 'receipt' as const, repository: repository.id, branch };
   switch (question.kind) {
     case 'checks': {
-      const { sha, covers, required } = question;
-      const checks = await readChecks(github, repository, sha, required);
+      const { sha, covers } = question;
+      const checks = await readChecks(github, repository, question);
       const key = `checks-read:${branch}:${sha}:${at}`;
       return [{ ...reading, kind: 'checks-read', key, sha, checks, covers }];
     }
     case 'required-checks': {
       const { target } = question;
       const names = await readRequiredChecks(github, repository, target);
-      const key = `required-checks-read:${branch}:${target}:${at}`;
-      return [{ ...reading, kind: 'required-checks-read', key, sha: null, target, names }];
+      return [requiredChecksFact({ ...reading, target, names })];
     }
     case 'mergeability':
       return mergeability(github, hotfix, question, reading);
@@ -68,6 +67,25 @@ export async function answer(
       return [{ ...reading, kind: 'proof-read', key, sha, target, verdict, via }];
     }
   }
+}
+
+/** What one hotfix was told holds for every other of the repository. */
+export function requiredChecksFact(
+  read: Pick<RequiredChecksRead, 'at' | 'repository' | 'branch' | 'target' | 'names'>,
+): RequiredChecksRead {
+  const { at, repository, branch, target, names } = read;
+  const key = `required-checks-read:${branch}:${target}:${at}`;
+  return {
+    kind: 'required-checks-read',
+    key,
+    at,
+    clock: 'receipt',
+    repository,
+    branch,
+    sha: null,
+    target,
+    names,
+  };
 }
 
 type Reading = { at: string; clock: 'receipt'; repository: number; branch: string };
@@ -185,7 +203,8 @@ async function forkPoint(
   const base = !compared.contained ? compared.base : hotfix.commits.includes(sha) ? null : sha;
   const files = pathsOf(compared.files);
   const key = `fork-point-read:${branch}:${sha}:${target}`;
-  return [{ ...reading, kind: 'fork-point-read', key, sha, target, base, files }];
+  const { behind } = compared;
+  return [{ ...reading, kind: 'fork-point-read', key, sha, target, base, behind, files }];
 }
 
 /** Who opened a pull request is a detail: it must not cost the answer. */

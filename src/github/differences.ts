@@ -32,6 +32,8 @@ export interface Compared extends Difference {
   cut: boolean;
   /** Every commit of `head` is in the other. */
   contained: boolean;
+  /** How many commits of the other `head` lacks. */
+  behind: number;
 }
 
 interface Comparing {
@@ -63,7 +65,8 @@ export async function readDifference(
   const contained = read.status === 'identical' || read.status === 'behind';
   const cut = read.files === undefined || read.files.length >= fileLimit;
   const commits = read.commits.map(commitSeen);
-  return { from, base, head: to, contained, cut, files, commits, more: commits.length < read.total_commits };
+  const more = commits.length < read.total_commits;
+  return { from, base, head: to, contained, behind: read.behind_by, cut, files, commits, more };
 }
 
 /** The same with all of its commits; what lies beyond the last page that is read is left out. */

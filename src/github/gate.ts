@@ -8,6 +8,8 @@ export interface Gate {
   assertOpen(what: string): void;
   failed(trouble: Trouble): void;
   answered(): void;
+  /** Whether it waits because GitHub limits it. */
+  isLimited(): boolean;
 }
 
 /** Where GitHub says no time, and refuses again: twice as long each time, as it asks for. */
@@ -30,12 +32,17 @@ export function createGate(now: () => Date): Gate {
     };
   }
 
+  /** A clock that stepped back opens it: the wait was counted from a moment that has not come. */
+  function held(): Trouble | null {
+    return shut && now() >= shut.from && now() < shut.until ? shut.trouble : null;
+  }
+
   return {
     assertOpen(what) {
-      // A clock that stepped back opens it: the wait was counted from a moment that has not come.
-      if (shut && now() >= shut.from && now() < shut.until)
-        throw new GitHubTrouble(what, shut.trouble, false);
+      const trouble = held();
+      if (trouble) throw new GitHubTrouble(what, trouble, false);
     },
+    isLimited: () => held()?.kind === 'rate-limited',
     failed(trouble) {
       const at = now();
       if (trouble.kind === 'rate-limited') {

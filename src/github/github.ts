@@ -7,7 +7,7 @@ import { type CreateSignature, createSignature } from './app-signature.ts';
 import { createBreaker } from './breaker.ts';
 import { createCredentials } from './credentials.ts';
 import { withFreshToken } from './fresh-token.ts';
-import { createGate } from './gate.ts';
+import { createGate, type Gate } from './gate.ts';
 import { type Pacer, urgencyOf } from './pacer.ts';
 import { GitHubTrouble, troubleFrom } from './trouble.ts';
 import { createWire, type Fetch } from './wire.ts';
@@ -28,6 +28,8 @@ export interface GitHubHealth {
   state: 'answers' | 'fails' | 'refuses';
   /** Since when it is so; `null` where it answers. */
   since: Date | null;
+  /** How many installations wait because GitHub limits their rate. */
+  limited: number;
 }
 
 /** The App's own way to GitHub, with no installation's rights. */
@@ -92,12 +94,15 @@ export function createGitHub(options: GitHubOptions): GitHub {
     })),
   });
   const installations = new Map<number, Promise<Installation>>();
+  const gates = new Map<number, Gate>();
   let app: Promise<Octokit> | null = null;
   let botLogin: Promise<string> | null = null;
 
   /** Watched once: Probot hands out the same one each time. */
   function asApp(): Promise<Octokit> {
-    app ??= probot.auth().then((octokit) => watch(octokit, { now, pacer: null, fetch: wire }));
+    app ??= probot
+      .auth()
+      .then((octokit) => watch(octokit, { gate: createGate(now), now, pacer: null, fetch: wire }));
     return app;
   }
 
@@ -119,7 +124,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
   async function signIn(id: number): Promise<Installation> {
     const octokit = await probot.auth(id);
     const fetch = withFreshToken({ fetch: wire, renew: () => anotherToken(id), now });
-    watch(octokit, { now, pacer: pacer(id), fetch });
+    const gate = gates.get(id) ?? createGate(now);
+    gates.set(id, gate);
+    watch(octokit, { gate, now, pacer: pacer(id), fetch });
     return {
       request: octokit.request,
       paginate: octokit.paginate,
@@ -145,8 +152,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
     health() {
       const outage = breaker.outage();
       const refused = credentials.refusedSince();
-      if (outage) return { state: 'fails', since: outage.since };
-      return refused ? { state: 'refuses', since: refused } : { state: 'answers', since: null };
+      const limited = [...gates.values()].filter((gate) => gate.isLimited()).length;
+      if (outage) return { state: 'fails', since: outage.since, limited };
+      return refused
+        ? { state: 'refuses', since: refused, limited }
+        : { state: 'answers', since: null, limited };
     },
   };
 }
@@ -161,13 +171,13 @@ function signingBy(createJwt: CreateSignature, { privateKey: _, ...auth }: Recor
 }
 
 interface Watching {
+  gate: Gate;
   now: () => Date;
   pacer: Pacer | null;
   fetch: Fetch;
 }
 
-function watch(octokit: Octokit, { now, pacer, fetch }: Watching): Octokit {
-  const gate = createGate(now);
+function watch(octokit: Octokit, { gate, now, pacer, fetch }: Watching): Octokit {
   octokit.hook.wrap('request', async (request, options) => {
     const what = `${options.method} ${options.url}`;
     gate.assertOpen(what);

@@ -108,9 +108,10 @@ export type BreachRule =
 
 /** What GitHub must be asked before more can be said. The answers come in as facts. */
 export type Question =
-  /** `covers`: how many changes are known as it is asked. `required`: names or globs; the commit's statuses are read only where check runs do not answer for all of them. */
-  | { kind: 'checks'; sha: string; required: string[] | null; covers: number }
-  | { kind: 'required-checks'; target: string }
+  /** `covers`: how many changes are known as it is asked. `required`: names or globs; the commit's statuses are read only where check runs do not answer for all of them, and where there may be any. */
+  | { kind: 'checks'; sha: string; required: string[] | null; statuses: boolean; covers: number }
+  /** What another of the repository's hotfixes was told will do, unless that was before `after`. */
+  | { kind: 'required-checks'; target: string; after: Date | null }
   | { kind: 'mergeability'; number: number; sha: string; target: string; covers: number }
   | { kind: 'whereabouts'; sha: string }
   | { kind: 'fork-point'; sha: string; target: string }

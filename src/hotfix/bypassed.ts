@@ -1,8 +1,8 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Issue } from './artefact.ts';
+import { isStale } from './checks-told.ts';
 import { closingTime } from './closing.ts';
 import { mergedRed } from './merged-red.ts';
-import { isStale } from './pipeline-verdict.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -16,6 +16,7 @@ export function bypassed(situation: Situation, now: Date): Issue[] {
     standing.kind === 'merged' &&
     mergedRed(situation) !== null &&
     !isStale(hotfix, standing.pull.head) &&
+    isRequiredStill(situation, standing.at) &&
     now >= addMilliseconds(standing.at, closingTime);
   if (!past && !red) return [];
   // While it was not enforced, nobody was told of it.
@@ -23,4 +24,10 @@ export function bypassed(situation: Situation, now: Date): Issue[] {
   const { labels, assignees } = inForce.policy.issues;
   const key = `breach:bypassed:${hotfix.branch}` as const;
   return [{ kind: 'issue', key, rule: 'bypassed', state: 'open', labels, assignees }];
+}
+
+/** What is required may have been changed just before the merge: to say that it was gone round would be wrong. */
+function isRequiredStill({ hotfix, inForce }: Situation, mergedAt: Date): boolean {
+  const read = hotfix.requiredChecks;
+  return inForce.policy.backfill.requiredChecks.length > 0 || (read !== null && read.readAt >= mergedAt);
 }

@@ -139,6 +139,10 @@ export interface ChecksChanged extends Happened {
   kind: 'checks-changed';
   branch: null;
   sha: string;
+  /** A check run or suite, or a commit status; it may be either where this is not said. */
+  of?: 'runs' | 'statuses';
+  /** Told with a branch that is followed: kept even before the push that brings the commit is told of. */
+  followed?: true;
 }
 
 /** One check run or commit status, the newest of its name. */
@@ -198,6 +202,8 @@ export interface ForkPointRead extends Happened {
   target: string;
   /** `null`: all of the branch was on the target already. */
   base: string | null;
+  /** How many commits the target had then that the branch lacked. */
+  behind?: number;
   /** Files that the branch changed since. */
   files: string[];
 }

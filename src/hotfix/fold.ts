@@ -1,6 +1,7 @@
 import { parseBranchName } from '../policy/branch-name.ts';
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
+import { changesBySha } from './checks-told.ts';
 import { rechecks, toldDeploys } from './commands.ts';
 import { amongAll, foldDeploys, withTold } from './deploys.ts';
 import type { Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
@@ -85,6 +86,7 @@ export function foldHotfix(
     head: last.kind === 'pushed' ? last.sha : null,
     lastHead: last.sha,
     commits: [...commits],
+    fresh: [...new Set(pushes.flatMap((push) => push.commits))],
     endings: movements
       .filter((one) => one.kind === 'branch-deleted' || one.forced)
       .map((one) => new Date(one.at)),
@@ -128,11 +130,14 @@ export function foldHotfix(
         .sort((a, b) => a.covers - b.covers)
         .map(({ sha, checks, covers, at }) => [sha, { checks, covers, readAt: new Date(at) }]),
     ),
-    checksChanges: countBySha([
+    checksChanges: changesBySha([
       ...here
         .filter((fact) => fact.kind === 'checks-changed')
-        .filter(({ sha }) => commits.has(sha) || foreign.has(sha)),
-      ...asked.flatMap(() => [...new Set(heads.map(({ sha }) => sha))].map((sha) => ({ sha }))),
+        .filter(({ sha }) => commits.has(sha) || foreign.has(sha))
+        .map(({ sha, at, of = null }) => ({ sha, at: new Date(at), of })),
+      ...asked.flatMap((at) =>
+        [...new Set(heads.map(({ sha }) => sha))].map((sha) => ({ sha, at, of: null })),
+      ),
     ]),
     requiredChecks:
       own
@@ -157,10 +162,11 @@ export function foldHotfix(
         .filter((fact) => fact.kind === 'whereabouts-read')
         .map(({ sha, exists, at }) => ({ sha, exists, readAt: new Date(at) }))
         .at(-1) ?? null,
-    forkPoints: forks.map(({ sha, target, base, files, at }) => ({
+    forkPoints: forks.map(({ sha, target, base, behind = null, files, at }) => ({
       sha,
       target,
       base,
+      behind,
       files,
       readAt: new Date(at),
     })),
@@ -226,12 +232,6 @@ function commandsOf(here: Fact[], own: Fact[]): Command[] {
 function placeOf(fact: Fact): number | null {
   if (fact.kind === 'pull-request') return fact.number;
   return fact.kind === 'written' && fact.artefact.startsWith('breach:') ? fact.number : null;
-}
-
-function countBySha(facts: { sha: string }[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { sha } of facts) counts[sha] = (counts[sha] ?? 0) + 1;
-  return counts;
 }
 
 function newestProofs(read: ProofRead[]): Hotfix['proofs'] {

@@ -112,6 +112,12 @@ export interface Arrival {
   clean: boolean;
 }
 
+/** Something was told of the checks of a commit; `of`: of its check runs, its statuses, or (`null`) perhaps of both. */
+export interface ChecksChange {
+  at: Date;
+  of: 'runs' | 'statuses' | null;
+}
+
 /** Everything that happened to one branch under the hotfix prefix: the plain fold of its facts. */
 export interface Hotfix {
   repository: Repository;
@@ -128,6 +134,8 @@ export interface Hotfix {
   heads: Head[];
   /** Its own commits: those that pushes brought to it, and not those that it was made from. */
   commits: string[];
+  /** Those that were nowhere before a push brought them here: everything that happened to their checks was told. */
+  fresh: string[];
   /** When the branch was deleted or moved by force: GitHub closes its pull request then. */
   endings: Date[];
   /** When the obligation began: the first push, or the branch's return after one that ended undeployed. */
@@ -150,9 +158,9 @@ export interface Hotfix {
   jobs: { run: number; attempt: number; sha: string; jobs: Job[] | null }[];
   /** Commits of this hotfix that a push brought to a branch, by that branch's name. */
   arrivals: Arrival[];
-  /** Last reading of the checks by commit, with how many changes it covers, and how many there were. */
+  /** Last reading of the checks by commit, with how many changes it covers; and the changes, oldest first. */
   checks: Record<string, { checks: Check[]; readAt: Date; covers: number }>;
-  checksChanges: Record<string, number>;
+  checksChanges: Record<string, ChecksChange[]>;
   requiredChecks: { target: string; names: string[]; readAt: Date } | null;
   /** Readings of mergeability, oldest first. */
   mergeability: {
@@ -168,7 +176,15 @@ export interface Hotfix {
   /** The last look at what became of the branch. */
   whereabouts: { sha: string; exists: boolean; readAt: Date } | null;
   /** Where the heads parted from a target, oldest reading first. */
-  forkPoints: { sha: string; target: string; base: string | null; files: string[]; readAt: Date }[];
+  forkPoints: {
+    sha: string;
+    target: string;
+    base: string | null;
+    /** How many commits the target had that the head lacked; `null`: not known. */
+    behind: number | null;
+    files: string[];
+    readAt: Date;
+  }[];
   /** What the searches of a target found, by head and target the newest, oldest first. */
   proofs: {
     sha: string;

@@ -2,6 +2,7 @@ import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
 import { matchesGlob } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';
+import { lastReading } from './checks-told.ts';
 import type { Check } from './fact.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
 import type { PipelineVerdict } from './situation.ts';
@@ -40,9 +41,11 @@ export function pipelineVerdict(
   policy: Policy,
   backfill: PullRequest | null,
 ): PipelineVerdict {
-  const reading = backfill && hotfix.checks[headOf(hotfix, backfill)];
+  const reading = backfill && lastReading(hotfix, headOf(hotfix, backfill));
   const required = requiredNames(hotfix, policy, backfill);
-  if (!reading || !required) return { state: 'unknown', rule: required?.rule ?? 'all', checks: [] };
+  if (!reading) return { state: 'unknown', rule: required?.rule ?? 'all', checks: [] };
+  // Which are required is not asked before there are any.
+  if (!required) return { state: reading.checks.length > 0 ? 'unknown' : 'pending', rule: 'all', checks: [] };
 
   // Whoever else calls a check by the name of this App's own says nothing about the pipeline.
   const others = reading.checks.filter(({ name }) => !isOwnName(name));
@@ -104,9 +107,4 @@ function pipelineShown(
     (check) => check.state === 'passed' && check.startedAt !== null && new Date(check.startedAt) >= start,
   );
   return (first && begunSince) || reading.readAt >= addMilliseconds(start, pipelineGrace);
-}
-
-/** More changes of the commit's checks are known than were when they were read. */
-export function isStale(hotfix: Hotfix, sha: string): boolean {
-  return (hotfix.checksChanges[sha] ?? 0) > (hotfix.checks[sha]?.covers ?? 0);
 }

@@ -10,6 +10,7 @@ import { mergedRed } from './merged-red.ts';
 import { questionsOf } from './questions.ts';
 import { endsOfRefusals, isRefused } from './refusals.ts';
 import { reminderSchedule } from './reminders.ts';
+import { settledAt, showsHowThingsAre } from './settled-at.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -21,7 +22,8 @@ export function plan(situation: Situation, now: Date): Plan {
   const { policy } = situation.inForce;
   if (policy.mode === 'off') return { artefacts: [], questions: [], lookAgainAt: null };
 
-  const { questions, askAgainAt } = questionsOf(situation, now);
+  const { questions, askAgainAt, soon } = questionsOf(situation, now);
+  const settled = settledAt(situation, now);
   const unsure = lookOwedSince(situation, now) !== null;
   const wanted = [
     ...checkRuns(situation),
@@ -36,12 +38,16 @@ export function plan(situation: Situation, now: Date): Plan {
     ...answers(situation),
   ]
     .filter((one) => one.kind === 'backfill' || !isRefused(situation.hotfix.refused[one.key], now))
-    .filter((one) => !unsure || !isLoud(one, situation));
+    .filter((one) => !unsure || !isLoud(one, situation))
+    .filter((one) => !(soon || settled) || !showsHowThingsAre(one, situation));
   return {
     artefacts:
       policy.mode === 'observe' ? wanted.filter((one) => one.kind === 'check-run').map(neutral) : wanted,
     questions,
-    lookAgainAt: earliest([...turningPoints(situation, now), ...endsOfRefusals(situation), askAgainAt], now),
+    lookAgainAt: earliest(
+      [...turningPoints(situation, now), ...endsOfRefusals(situation), askAgainAt, settled],
+      now,
+    ),
   };
 }
 

@@ -1,10 +1,23 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { max } from 'date-fns/max';
 import { min } from 'date-fns/min';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Brought, Question } from './artefact.ts';
+import { cannotConflict } from './cannot-conflict.ts';
+import {
+  countTold,
+  isStale,
+  mayHaveChecks,
+  mayHaveStatuses,
+  quietAt,
+  quietTime,
+  wasLeftUnread,
+} from './checks-told.ts';
+import { closingTime } from './closing.ts';
 import { outcomeOf, parsed, rightFor } from './commands.ts';
 import { lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
-import { headOf, isStale, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
+import { headOf, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
 import { forkOf, indexOf, lineOf, mergedInto } from './proofs.ts';
 import { laneRuns } from './review/gates.ts';
 import { hasReviews } from './review/home.ts';
@@ -14,14 +27,11 @@ import type { Situation } from './situation.ts';
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */
 const mergeabilityWaits = [2_000, 8_000, 30_000];
 
-/** The list of required checks changes seldom; it is read again with the checks when it is older than this. */
-const requiredChecksAge = 3_600_000;
+/** The list of required checks changes seldom: once a day is enough, whichever of the repository's hotfixes asks. */
+export const requiredChecksAge = 86_400_000;
 
 /** What GitHub must be asked now, and when a question without an answer may be asked again. */
-export function questionsOf(
-  situation: Situation,
-  now: Date,
-): { questions: Question[]; askAgainAt: Date | null } {
+export function questionsOf(situation: Situation, now: Date): Asked {
   const found = [
     whereabouts(situation, now),
     forkPoint(situation),
@@ -34,12 +44,15 @@ export function questionsOf(
   return {
     questions: found.flatMap((one) => one.questions),
     askAgainAt: times.length > 0 ? min(times) : null,
+    soon: found.some((one) => one.soon === true),
   };
 }
 
 interface Asked {
   questions: Question[];
   askAgainAt: Date | null;
+  /** It is asked within seconds, and what is shown until then would be written again. */
+  soon?: boolean;
 }
 
 const nothing: Asked = { questions: [], askAgainAt: null };
@@ -138,22 +151,34 @@ function laneJobs(situation: Situation): Asked {
 
 function aboutBackfill(situation: Situation, now: Date): Asked[] {
   const { backfill, standing } = situation;
-  // Whether it was merged in spite of its checks is told by how they ended, and not by how they were last read.
-  if (standing.kind === 'merged') return mergedRed(situation) ? [checks(situation, now)] : [];
+  // Whether it was merged in spite of its checks is told by how they ended, and by what is required by then.
+  if (standing.kind === 'merged') {
+    if (mergedRed(situation)) return [requiredChecks(situation, now, standing.at), checks(situation, now)];
+    const { pull, at } = standing;
+    const then = addMilliseconds(at, closingTime);
+    const left = pull.head === situation.hotfix.lastHead && wasLeftUnread(situation.hotfix, pull.head, then);
+    return left ? [requiredChecks(situation, now), checks(situation, now)] : [];
+  }
   if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
   return [requiredChecks(situation, now), checks(situation, now), mergeability(situation, now)];
 }
 
-function requiredChecks({ hotfix, inForce, target, backfill }: Situation, now: Date): Asked {
+/** Not before there are any checks at all, and as they were a day ago at the earliest; `mergedAt`: or at the merge. */
+function requiredChecks(
+  { hotfix, inForce, target, backfill }: Situation,
+  now: Date,
+  mergedAt: Date | null = null,
+): Asked {
   if (!backfill || inForce.policy.backfill.requiredChecks.length > 0) return nothing;
-  const read = hotfix.requiredChecks;
-  const known = read?.target === target;
-  const old = known && now >= addMilliseconds(read.readAt, requiredChecksAge);
-  const changed = known && isStale(hotfix, headOf(hotfix, backfill));
-  const asked = known && hotfix.rechecks.some((at) => at > read.readAt);
-  return known && !(old && changed) && !asked
-    ? nothing
-    : { questions: [{ kind: 'required-checks', target }], askAgainAt: null };
+  const sha = headOf(hotfix, backfill);
+  if (!mayHaveChecks(hotfix, sha)) return nothing;
+  const asked = [...hotfix.rechecks, ...(mergedAt ? [mergedAt] : [])];
+  const yesterday = subMilliseconds(now, requiredChecksAge);
+  const read = hotfix.requiredChecks?.target === target ? hotfix.requiredChecks.readAt : null;
+  const old = read !== null && read < yesterday && isStale(hotfix, sha);
+  if (read !== null && !old && asked.every((at) => read >= at)) return nothing;
+  const question: Question = { kind: 'required-checks', target, after: asked.length > 0 ? max(asked) : null };
+  return { questions: [question], askAgainAt: null };
 }
 
 /** Read when something about them changed since the last reading: GitHub's present answer, not a sum of events. */
@@ -161,15 +186,23 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
   const required = backfill && requiredNames(hotfix, inForce.policy, backfill);
   if (!required) return nothing;
   const sha = headOf(hotfix, backfill);
+  if (!mayHaveChecks(hotfix, sha)) return nothing;
   const reading = hotfix.checks[sha];
-  const covers = hotfix.checksChanges[sha] ?? 0;
-  const question: Question = { kind: 'checks', sha, required: required.names, covers };
+  const start = pipelineStart(hotfix, backfill);
+  const question: Question = {
+    kind: 'checks',
+    sha,
+    required: required.names,
+    statuses: mayHaveStatuses(hotfix, sha),
+    covers: countTold(hotfix, sha),
+  };
   if (!reading || isStale(hotfix, sha)) {
-    return { questions: [question], askAgainAt: null };
+    return ask(question, quietAt(hotfix, sha, start), now);
   }
   // All green but nothing of the full pipeline among it: it has until then to show up.
-  const grace = addMilliseconds(pipelineStart(hotfix, backfill), pipelineGrace);
-  const waiting = pipeline.rule === 'all' && pipeline.state === 'pending' && reading.readAt < grace;
+  const grace = addMilliseconds(start, pipelineGrace);
+  const green = pipeline.checks.length > 0 && pipeline.checks.every(({ state }) => state === 'passed');
+  const waiting = pipeline.rule === 'all' && pipeline.state === 'pending' && green && reading.readAt < grace;
   if (!waiting) return nothing;
   return now < grace ? { questions: [], askAgainAt: grace } : { questions: [question], askAgainAt: null };
 }
@@ -178,16 +211,29 @@ function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked
   if (!backfill) return nothing;
   const { number } = backfill;
   const sha = headOf(hotfix, backfill);
+  if (cannotConflict(hotfix, sha, target)) return nothing;
   // Whether it conflicts may change with every push to the target that touches the same files.
-  const covers = hotfix.touches.filter((touch) => touch.target === target).length + hotfix.rechecks.length;
+  const touches = hotfix.touches.filter((touch) => touch.target === target);
+  const covers = touches.length + hotfix.rechecks.length;
   const readings = hotfix.mergeability.filter(
     (one) => one.number === number && one.sha === sha && one.covers >= covers,
   );
   const last = readings.at(-1);
   const question: Question = { kind: 'mergeability', number, sha, target, covers };
-  if (!last) return { questions: [question], askAgainAt: null };
+  if (!last) {
+    const changed = max([pipelineStart(hotfix, backfill), ...touches.map(({ at }) => at)]);
+    return ask(question, addMilliseconds(changed, quietTime), now);
+  }
   const wait = mergeabilityWaits[readings.length - 1];
   if (last.mergeable !== null || wait === undefined) return nothing;
   const again = addMilliseconds(last.readAt, wait);
   return now < again ? { questions: [], askAgainAt: again } : { questions: [question], askAgainAt: null };
+}
+
+/** Longer is no wait for a quiet moment: the clock was set back. */
+const longestQuiet = 60_000;
+
+function ask(question: Question, at: Date, now: Date): Asked {
+  const early = now < at && at <= addMilliseconds(now, longestQuiet);
+  return early ? { questions: [], askAgainAt: at, soon: true } : { questions: [question], askAgainAt: null };
 }

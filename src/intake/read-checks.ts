@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commitId, databaseId, repositoryId } from './payload-parts.ts';
+import { isFollowed } from './hotfix-branch.ts';
+import { branchName, commitId, databaseId, repositoryId } from './payload-parts.ts';
 import {
   checksChanged,
   type Delivery,
@@ -12,41 +13,60 @@ import { fit } from './unreadable-delivery.ts';
 
 const app = z.object({ id: databaseId }).nullish();
 
+/** The branch that had the commit as it was first checked; of a fork's commit there is none. */
+const headBranch = branchName.nullish().catch(null);
+
 const checkRun = z.object({
   check_run: z.object({
     head_sha: commitId,
     app,
+    check_suite: z.object({ head_branch: headBranch }).nullish(),
   }),
   repository: repositoryId,
 });
 
 const checkSuite = z.object({
   action: z.string(),
-  check_suite: z.object({ head_sha: commitId, app }),
+  check_suite: z.object({ head_sha: commitId, app, head_branch: headBranch }),
   repository: repositoryId,
 });
 
 const status = z.object({
   sha: commitId,
+  branches: z
+    .array(z.object({ name: branchName }))
+    .nullish()
+    .catch(null),
   repository: repositoryId,
 });
 
 /** A check run changed. This App's own are left out: each of its writes would wake it up again. */
-export function readCheckRun(delivery: Delivery, { appId }: ReadingContext): Reading {
+export function readCheckRun(delivery: Delivery, context: ReadingContext): Reading {
   const { check_run: run, repository } = fit(checkRun, delivery.event, delivery.payload);
-  if (run.app?.id === appId) return nothing();
-  return readingOf([checksChanged(delivery, repository.id, run.head_sha)]);
+  if (run.app?.id === context.appId) return nothing();
+  const followed = areFollowed(context, [run.check_suite?.head_branch]);
+  return changed(delivery, { repository: repository.id, sha: run.head_sha, of: 'runs', followed });
 }
 
 /** A check suite ended. One is requested at every push to every branch, which says nothing about its checks. */
-export function readCheckSuite(delivery: Delivery, { appId }: ReadingContext): Reading {
+export function readCheckSuite(delivery: Delivery, context: ReadingContext): Reading {
   const { action, check_suite: suite, repository } = fit(checkSuite, delivery.event, delivery.payload);
-  if (action !== 'completed' || suite.app?.id === appId) return nothing();
-  return readingOf([checksChanged(delivery, repository.id, suite.head_sha)]);
+  if (action !== 'completed' || suite.app?.id === context.appId) return nothing();
+  const followed = areFollowed(context, [suite.head_branch]);
+  return changed(delivery, { repository: repository.id, sha: suite.head_sha, of: 'runs', followed });
 }
 
 /** A commit status changed. */
-export function readStatus(delivery: Delivery): Reading {
-  const { sha, repository } = fit(status, delivery.event, delivery.payload);
-  return readingOf([checksChanged(delivery, repository.id, sha)]);
+export function readStatus(delivery: Delivery, context: ReadingContext): Reading {
+  const { sha, branches, repository } = fit(status, delivery.event, delivery.payload);
+  const followed = areFollowed(context, branches?.map(({ name }) => name) ?? []);
+  return changed(delivery, { repository: repository.id, sha, of: 'statuses', followed });
+}
+
+function changed(delivery: Delivery, change: Parameters<typeof checksChanged>[1]): Reading {
+  return readingOf([checksChanged(delivery, change)]);
+}
+
+function areFollowed(context: ReadingContext, branches: (string | null | undefined)[]): boolean {
+  return branches.some((branch) => typeof branch === 'string' && isFollowed(context, branch));
 }

@@ -41,7 +41,7 @@ export function readDelivery(delivery: Delivery, context: ReadingContext): Readi
     case 'check_suite':
       return readCheckSuite(delivery, context);
     case 'status':
-      return readStatus(delivery);
+      return readStatus(delivery, context);
     case 'installation':
       return readInstallation(delivery);
     case 'installation_repositories':

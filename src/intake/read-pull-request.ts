@@ -7,14 +7,7 @@ import type { Moved } from '../store/candidates.ts';
 import { disturbed } from './disturbed.ts';
 import { isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
-import {
-  checksChanged,
-  type Delivery,
-  nothing,
-  type Reading,
-  type ReadingContext,
-  readingOf,
-} from './reading.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
 const user = z
@@ -62,7 +55,7 @@ function ofFork(
   return [{ ...moved, topic: 'policy' }, ...(hasRunbooks ? [{ ...moved, topic: 'runbooks' as const }] : [])];
 }
 
-/** Actions that give the pull request another head, or checks that count again. */
+/** Actions that give the pull request another head, or have it looked at again. */
 const headActions = ['opened', 'synchronize', 'reopened'];
 
 /** A pull request from a hotfix branch of this repository, whatever its base; a fork's is none of ours. */
@@ -76,9 +69,8 @@ export function readPullRequest(delivery: Delivery, context: ReadingContext): Re
 
   const fact = pullRequestFact(pull, repository.id, appSlug === undefined ? null : `${appSlug}[bot]`);
   const ours = fact.ours || (fact.author.bot && pull.performed_via_github_app?.id === appId);
-  const hint = headActions.includes(action) ? [checksChanged(delivery, repository.id, pull.head.sha)] : [];
   const touched = disturbedLabel(delivery, context);
-  return readingOf([{ ...fact, ours }, ...hint, ...(touched ? [touched] : [])]);
+  return readingOf([{ ...fact, ours }, ...(touched ? [touched] : [])]);
 }
 
 /** Somebody took a label away that the pull request should carry, or says that it is overdue. */

@@ -48,7 +48,13 @@ export function readWorkflowRun(delivery: Delivery, context: ReadingContext): Re
   const branch = run.head_branch ?? null;
   if (branch !== null && !isFollowed(context, branch)) return nothing();
 
-  const facts: Fact[] = [checksChanged(delivery, repository.id, run.head_sha)];
+  const changed = {
+    repository: repository.id,
+    sha: run.head_sha,
+    of: 'runs',
+    followed: branch !== null,
+  } as const;
+  const facts: Fact[] = [checksChanged(delivery, changed)];
   if (branch === null) return readingOf(facts);
   const attempt = run.run_attempt ?? 1;
   const called = run.referenced_workflows?.map((workflowCalled) => workflowCalled.path) ?? [];

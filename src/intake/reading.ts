@@ -56,8 +56,16 @@ export function nothing(): Reading {
   return readingOf([]);
 }
 
-/** The hint that the checks of a commit are to be read again. */
-export function checksChanged({ id, receivedAt }: Delivery, repository: number, sha: string): ChecksChanged {
+/** The hint that the checks of a commit are to be read again. `followed`: it was told with a branch that is. */
+export function checksChanged(
+  { id, receivedAt }: Delivery,
+  {
+    repository,
+    sha,
+    of,
+    followed,
+  }: { repository: number; sha: string; of: 'runs' | 'statuses'; followed: boolean },
+): ChecksChanged {
   return {
     kind: 'checks-changed',
     key: `checks-changed:${id}`,
@@ -66,5 +74,7 @@ export function checksChanged({ id, receivedAt }: Delivery, repository: number, 
     repository,
     branch: null,
     sha,
+    of,
+    ...(followed ? { followed } : {}),
   };
 }

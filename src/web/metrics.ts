@@ -7,10 +7,14 @@ const counted = {
 };
 
 /** The text format of Prometheus. `null`: the database does not answer. */
-export function metrics(status: Status | null, counters: Counters, now: Date): Answer {
+export function metrics(
+  status: Status | null,
+  { counters, gitHub, now }: { counters: Counters; gitHub: GitHubHealth; now: Date },
+): Answer {
   const lines = [
     ...gauge('database_up', 'Whether the database answers.', status ? 1 : 0),
     ...(status ? gauges(status, now) : []),
+    ...gitHubGauges(gitHub),
     ...counters.lines(counted),
   ];
   return { status: 200, type: 'text/plain', body: `${lines.join('\n')}\n` };
@@ -35,6 +39,28 @@ function gauges(status: Status, now: Date): string[] {
 function gauge(name: string, help: string, value: number): string[] {
   const full = `hotfix_policy_${name}`;
   return [`# HELP ${full} ${help}`, `# TYPE ${full} gauge`, `${full} ${value}`];
+}
+
+/** How GitHub is doing, as far as metrics tell of it: the room of HTTP does not know who asks GitHub. */
+export interface GitHubHealth {
+  state: (typeof states)[number];
+  limited: number;
+}
+
+const states = ['answers', 'fails', 'refuses'] as const;
+
+function gitHubGauges({ state, limited }: GitHubHealth): string[] {
+  const full = 'hotfix_policy_github';
+  return [
+    `# HELP ${full} How GitHub is doing: 1 for what is so. It fails: it is asked one request at a time. It refuses: the App is not let in.`,
+    `# TYPE ${full} gauge`,
+    ...states.map((one) => `${full}{state="${one}"} ${one === state ? 1 : 0}`),
+    ...gauge(
+      'github_limited_installations',
+      'Installations that wait because GitHub limits their rate.',
+      limited,
+    ),
+  ];
 }
 
 /** Kept in the database, and so the same after a restart. */

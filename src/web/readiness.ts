@@ -22,6 +22,8 @@ export interface ReadyReport {
     state: 'answers' | 'fails' | 'refuses';
     /** Since when it has not answered, or not accepted this App. */
     since: Date | null;
+    /** Installations that wait because GitHub limits their rate. */
+    limited: number;
     lastDeliveryAt: string | null;
     /** When its log of deliveries was last read. */
     logReadAt: string | null;

@@ -77,26 +77,44 @@ async function current(
 ): Promise<{ known: KnownFile; unread: boolean }> {
   const { db, log, now } = work;
   const stored = await findFile(db, wanted.key);
-  const old = stored !== null && stored.readAt <= subHours(now(), hoursUntilReadAgain);
-  if (stored && !stored.stale && !old) return { known: stored.known, unread: false };
+  if (stored && isCurrent(stored, now())) return { known: stored.known, unread: false };
+  const by = stored ? stored.changedBy : await changedBy(db, wanted.key);
+  // What was told of a change while a reading is under way is none of that reading's.
+  const name = `${wanted.key} ${by ?? ''}`;
   try {
-    return { known: await readNow(work, github, wanted, stored), unread: false };
+    // Where nothing is in force yet, each delivery waits by itself, and longer each time.
+    const reading = { now, waits: stored !== null };
+    const known = await work.policyReadings.share(name, reading, async () => {
+      // Whoever was at it may have ended just now.
+      const latest = await findFile(db, wanted.key);
+      if (latest && isCurrent(latest, now())) return latest.known;
+      try {
+        return await readNow(work, github, wanted, { stored: latest, by });
+      } catch (error) {
+        if (stored)
+          log.warn({ err: error, file: wanted.key }, 'policy file not read; the last one stays in force');
+        throw error;
+      }
+    });
+    return { known, unread: false };
   } catch (error) {
     if (!stored) throw error;
-    log.warn({ err: error, file: wanted.key }, 'policy file not read; the last one stays in force');
     return { known: stored.known, unread: stored.stale };
   }
+}
+
+function isCurrent({ stale, readAt }: StoredFile, now: Date): boolean {
+  return !stale && readAt > subHours(now, hoursUntilReadAgain);
 }
 
 async function readNow(
   { db, now }: Work,
   github: Installation,
   wanted: Wanted,
-  stored: StoredFile | null,
+  { stored, by }: { stored: StoredFile | null; by: string | null },
 ): Promise<KnownFile> {
   const { key, place } = wanted;
   const readAt = now();
-  const by = stored ? stored.changedBy : await changedBy(db, key);
   const last = stored?.known ?? null;
   const conditional = last?.seen.kind === 'there' && !last.seen.twin ? (stored?.etag ?? null) : null;
   const read = await readPolicyFile(github, place, { etag: conditional, twin: stored?.stale ?? false });

@@ -1,15 +1,21 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import { answer } from '../github/answer.ts';
+import { max } from 'date-fns/max';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
+import { answer, requiredChecksFact } from '../github/answer.ts';
 import { perform } from '../github/perform/perform.ts';
-import type { Plan, Question } from '../hotfix/artefact.ts';
+import type { Artefact, Plan, Question } from '../hotfix/artefact.ts';
 import { assess } from '../hotfix/assess.ts';
+import { hintOfChecks } from '../hotfix/checks-told.ts';
 import type { Fact } from '../hotfix/fact.ts';
 import { foldHotfix } from '../hotfix/fold.ts';
+import type { Hotfix } from '../hotfix/hotfix.ts';
 import { takenUp } from '../hotfix/old-branches.ts';
 import { plan, wouldDo } from '../hotfix/plan.ts';
+import { requiredChecksAge } from '../hotfix/questions.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { summarise } from '../hotfix/summarise.ts';
 import { incidentSubject, saveStory } from '../store/incidents.ts';
+import { lastRequiredChecks } from '../store/required-checks.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { saveSummary } from '../store/summaries.ts';
 import { dropOldBranch, oldBranches } from '../store/sweeps.ts';
@@ -68,7 +74,7 @@ async function takeUpOld(bench: Bench, branch: string, facts: Fact[]): Promise<b
   const { work, repository } = bench;
   await dropOldBranch(work.db, repository.id, branch);
   await wakeSubject(work.db, repositorySubject(repository.id), work.now());
-  return bench.learn([pushed]);
+  return bench.learn([pushed, hintOfChecks(repository.id, pushed.sha, work.now())]);
 }
 
 /** Asks the plan's questions; `true`: the answers said something new. A question that failed is not asked again now. */
@@ -82,10 +88,24 @@ async function ask(
   for (const question of questions) {
     const name = `ask ${question.kind}`;
     if (failed.has(name)) continue;
-    const facts = await attempt(name, failed, () => answer(bench.github, hotfix, question, bench.work.now));
+    const known = await knownAnswer(bench, hotfix, question);
+    const facts = known
+      ? [known]
+      : await attempt(name, failed, () => answer(bench.github, hotfix, question, bench.work.now));
     news = (await bench.learn(facts ?? [])) || news;
   }
   return news;
+}
+
+/** What GitHub told another hotfix of the repository not long ago; `null`: nothing that would do. */
+async function knownAnswer({ work }: Bench, hotfix: Hotfix, question: Question): Promise<Fact | null> {
+  if (question.kind !== 'required-checks') return null;
+  const { repository, branch } = hotfix;
+  const { target, after } = question;
+  const yesterday = subMilliseconds(work.now(), requiredChecksAge);
+  const since = after ? max([after, yesterday]) : yesterday;
+  const read = await lastRequiredChecks(work.db, repository.id, { target, since });
+  return read && requiredChecksFact({ ...read, branch });
 }
 
 interface Writing {
@@ -110,15 +130,22 @@ async function write(
   const ledger = bench.ledger(branch);
   const before = ledger.created();
   let news = false;
-  for (const artefact of wanted.artefacts) {
+  for (const artefact of inWritingOrder(wanted.artefacts)) {
     if (failed.has(artefact.key)) continue;
     if ((await bench.version(branch)) !== version) return true;
     bench.assertHeld();
     const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
     news = (await bench.learn(facts ?? [])) || news;
+    // The other texts are about to tell of it.
+    if (news && artefact.kind === 'backfill') return true;
   }
   return news || ledger.created() > before;
+}
+
+/** What changes what the others say comes before them. */
+function inWritingOrder(artefacts: Artefact[]): Artefact[] {
+  return artefacts.toSorted((a, b) => Number(b.kind === 'backfill') - Number(a.kind === 'backfill'));
 }
 
 /** The repository counts its hotfixes; while things settle, the count stays as it was. */

@@ -1,17 +1,20 @@
 import { addSeconds } from 'date-fns/addSeconds';
+import { subHours } from 'date-fns/subHours';
 import { mayCommand } from '../github/entitlement.ts';
 import { performReviewArtefact } from '../github/perform/perform-review.ts';
 import { readRunbooks } from '../github/read-runbooks.ts';
 import type { Fact } from '../hotfix/fact.ts';
 import type { Incident, ReviewArtefact, ReviewQuestion } from '../hotfix/review/incident.ts';
 import { planReview } from '../hotfix/review/plan-review.ts';
+import { areAsRead } from '../hotfix/review/runbooks.ts';
 import { hasHotfixesDue, incidentSubject } from '../store/incidents.ts';
+import { lastRunbooks } from '../store/runbooks.ts';
 import { versionOf, wakeSubject } from '../store/subjects.ts';
 import { attempt } from './attempt.ts';
 import { type Bench, openBench } from './bench.ts';
 import { type Benches, entitlementKey, type IncidentName, incidentState } from './incident-state.ts';
 import type { Lease } from './lease.ts';
-import { createLedger } from './ledger.ts';
+import { type CountingLedger, createLedger } from './ledger.ts';
 import { recallReviewIfInDoubt } from './recall/review.ts';
 import { createReviewTexts } from './review-texts.ts';
 import { noticeReview } from './slack/notice-review.ts';
@@ -26,14 +29,15 @@ const mostRounds = 20;
 export async function reconcileIncident(work: Work, key: string, hold: Lease): Promise<Date | null> {
   const name = nameOf(key);
   const { db, now, log } = work;
-  // What is about to be found out of its hotfixes belongs to the same text.
-  if (await hasHotfixesDue(db, name, now())) return addSeconds(now(), 1);
   const benches = openOnce(work, hold);
   const failed = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
     const version = await versionOf(db, key);
     const state = await incidentState(work, name, benches);
     if (!state) return null;
+    // What is about to be found out of its hotfixes belongs to the same text. Asked after they were read: what is known
+    // of them now, and was not when they were looked at last, makes them due.
+    if (await hasHotfixesDue(db, name, now())) return addSeconds(now(), 1);
     const { incident, bench } = state;
     const recall = await recallReviewIfInDoubt(work, incident, benches);
     if (recall === 'read') continue;
@@ -92,9 +96,12 @@ async function ask(benches: Benches, work: Work, { questions, failed }: Asking):
   return news;
 }
 
+/** Pushes tell whether runbooks changed; should one be lost, they are read again after so long. */
+const hoursUntilReadAgain = 24;
+
 async function answer(
   { github, repository, inForce }: Bench,
-  { now }: Work,
+  { db, now }: Work,
   question: ReviewQuestion,
 ): Promise<Fact[]> {
   const at = now().toISOString();
@@ -109,10 +116,19 @@ async function answer(
     case 'runbooks': {
       const { branches, runbooks } = inForce.policy;
       const target = branches.target ?? repository.defaultBranch;
-      const read = await readRunbooks(github, repository, { target, paths: runbooks.paths });
+      const { paths } = runbooks;
       const key = `runbooks-read:${repository.id}:${at}`;
-      const known = read ?? { runbooks: [], complete: true };
-      return [{ ...reading, kind: 'runbooks-read', key, target, ...known }];
+      const fact = { ...reading, kind: 'runbooks-read', key, target, paths } as const;
+      const before = await lastRunbooks(db, repository.id, {
+        target,
+        since: subHours(at, hoursUntilReadAgain),
+      });
+      if (before && areAsRead(before.read, { target, paths }, before.pushes)) {
+        const { runbooks: known, complete } = before.read;
+        return [{ ...fact, runbooks: known, complete, askedAt: before.askedAt }];
+      }
+      const read = await readRunbooks(github, repository, { target, paths });
+      return [{ ...fact, ...(read ?? { runbooks: [], complete: true }) }];
     }
   }
 }
@@ -134,7 +150,7 @@ async function write(
   { incident, artefacts, version, failed, hold, key }: Writing,
 ): Promise<boolean> {
   const subject = { ...incidentSubject(incident.owner, incident.id), repository: repository.id };
-  const ledger = createLedger(work, subject, hold);
+  const ledger = tellingHotfixes(work, createLedger(work, subject, hold), incident);
   const texts = createReviewTexts(work, repository.id);
   let news = false;
   for (const artefact of artefacts) {
@@ -147,13 +163,19 @@ async function write(
     );
     news = (await learn(facts ?? [])) || news;
   }
-  const created = ledger.created() > 0;
-  if (created) await wakeHotfixes(work, incident);
-  return news || created;
+  return news || ledger.created() > 0;
 }
 
-/** Each of them leads to the review: one that has nothing else to wait for would not be looked at for hours. */
-async function wakeHotfixes({ db, now }: Work, { hotfixes }: Incident): Promise<void> {
-  for (const { hotfix } of hotfixes)
-    await wakeSubject(db, hotfixSubject(hotfix.repository.id, hotfix.branch), now());
+/** What shows how a hotfix is leads to its review: when that is there, it is looked at again. */
+function tellingHotfixes({ db, now }: Work, ledger: CountingLedger, incident: Incident): CountingLedger {
+  const { id, hotfixes, review } = incident;
+  return {
+    ...ledger,
+    async written(key, thing) {
+      // First, so that no crash comes between; and a second later, so that it finds what is recorded now.
+      for (const { hotfix } of key === `review:${id}` && review === null ? hotfixes : [])
+        await wakeSubject(db, hotfixSubject(hotfix.repository.id, hotfix.branch), addSeconds(now(), 1));
+      await ledger.written(key, thing);
+    },
+  };
 }

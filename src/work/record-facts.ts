@@ -53,12 +53,12 @@ export async function recordFacts(
 
 /**
  * Checks change on every commit of every branch, and are told with the branch that had the commit first: they are kept
- * where the commit is a hotfix's. What came before its push is read with the first look at it.
+ * where the commit is a hotfix's, or where a followed branch is told with them: its push may come later.
  */
 async function ofHotfixes(tx: Handle, facts: Fact[], installation: number): Promise<Fact[]> {
   const worth: Fact[] = [];
   for (const fact of facts) {
-    const asked = fact.kind === 'checks-changed' ? [fact.sha] : [];
+    const asked = fact.kind === 'checks-changed' && !fact.followed ? [fact.sha] : [];
     const foreign = asked.length > 0 && (await hotfixesAt(tx, { installation, shas: asked })).length === 0;
     if (!foreign) worth.push(fact);
   }

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { GitHub } from '../github/github.ts';
 import type { Slack } from '../slack/slack.ts';
 import type { Handle } from '../store/tables.ts';
+import type { PolicyReadings } from './policy-readings.ts';
 
 export interface Work {
   db: Handle;
@@ -20,4 +21,5 @@ export interface Work {
   isAllowed: (owner: string) => boolean;
   /** For how many days a delivery that was worked on is kept. */
   keepDays: number;
+  policyReadings: PolicyReadings;
 }

@@ -33,7 +33,7 @@ test.each(['merge', 'squash', 'rebase'] as const)('a whole life is the same, wit
     { labels: ['hotfix'], pull: { requestedReviewers: ['grace'] } },
   ]);
   await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
-  await on.rest();
+  await on.pass(10_000);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
   await on.pass(3 * hour);
   expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
@@ -41,7 +41,7 @@ test.each(['merge', 'squash', 'rebase'] as const)('a whole life is the same, wit
   expect(on.pull().comments).toHaveLength(2);
   const next = await on.push(branch, 'export const timeout = 60;\n');
   await on.repository.automation.check({ sha: next, name: 'full-ci', conclusion: 'success' });
-  await on.rest();
+  await on.pass(10_000);
   expect(on.checks(next)).toMatchObject([{ conclusion: 'success' }]);
   await on.repository.as('grace').mergePull(on.pull().number, method);
   await on.rest();

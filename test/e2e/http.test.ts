@@ -140,6 +140,28 @@ test('health and readiness', async () => {
   expect(later).toMatchObject({ gitHub: { logReadAt: expect.any(String), comparedAt: expect.any(String) } });
 });
 
+test('metrics tell that GitHub fails, and that an installation waits for a limit', async () => {
+  const on = await scene();
+  const told = async () => {
+    const text = await (await fetch(`${on.app.url}/metrics`)).text();
+    const named = /^hotfix_policy_github(?:\{state="(\w+)"\}|_(limited)_installations) ([1-9]\d*)$/gm;
+    return [...text.matchAll(named)].map(([, state, limited, value]) => `${state ?? limited} ${value}`);
+  };
+  const path = /^\/repos\//;
+  on.github.faults.add({ path, status: 429, headers: { 'retry-after': '120' }, times: 1 });
+  await on.push();
+  expect(await told()).toEqual(['answers 1', 'limited 1']);
+  await on.pass(hour);
+  expect(await told()).toEqual(['answers 1']);
+  on.github.faults.add({ path, status: 502, times: 1_000 });
+  await on.push(undefined, 'export const timeout = 31;\n');
+  await on.pass(60_000);
+  expect(await told()).toEqual(['fails 1']);
+  on.github.faults.clear();
+  await on.pass(hour);
+  expect(await told()).toEqual(['answers 1']);
+});
+
 test('metrics count what comes, and name nobody', async () => {
   const on = await scene();
   await on.push();
@@ -151,6 +173,10 @@ test('metrics count what comes, and name nobody', async () => {
     'hotfix_policy_deliveries_parked 0',
     'hotfix_policy_deliveries_total{event="push",outcome="stored"} 1',
     'hotfix_policy_deliveries_total{event="other",outcome="refused"} 1',
+    'hotfix_policy_github{state="answers"} 1',
+    'hotfix_policy_github{state="fails"} 0',
+    'hotfix_policy_github{state="refuses"} 0',
+    'hotfix_policy_github_limited_installations 0',
   ])
     expect(text.split('\n')).toContain(line);
   expect(text).toMatch(/^hotfix_policy_last_delivery_timestamp_seconds \d+/m);

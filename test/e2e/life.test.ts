@@ -295,31 +295,31 @@ test('more than two in a month: one issue, which each further one updates', asyn
 test('the pipeline: red, then green; required by protection, ruleset, or policy', async () => {
   for (const via of ['protection', 'ruleset', 'policy'] as const) {
     const policy = via === 'policy' ? { policy: 'backfill: {required-checks: [full-*]}\n' } : {};
-    const { push, deploy, repository, checks, rest, close } = await scene(policy);
+    const { push, deploy, repository, checks, pass, close } = await scene(policy);
     if (via !== 'policy') repository.protect('main', ['full-ci'], via);
     const sha = await push();
     await deploy(sha);
     expect(checks(sha)).toMatchObject([{ status: 'in_progress' }]);
     await repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
-    await rest();
+    await pass(10_000);
     expect(checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
     await repository.automation.check({ sha, name: 'full-ci', conclusion: 'success' });
-    await rest();
+    await pass(10_000);
     expect(checks(sha)).toMatchObject([{ conclusion: 'success' }]);
     await repository.automation.check({ sha, name: 'full-ci' });
-    await rest();
+    await pass(10_000);
     expect(checks(sha)).toMatchObject([{ status: 'in_progress', conclusion: null }]);
     await close();
   }
 });
 
 test('a required commit status counts like a check run', async () => {
-  const { push, deploy, repository, checks, rest } = await scene();
+  const { push, deploy, repository, checks, pass } = await scene();
   repository.protect('main', ['jenkins']);
   const sha = await push();
   await deploy(sha);
   await repository.automation.status({ sha, context: 'jenkins', state: 'success' });
-  await rest();
+  await pass(10_000);
   expect(checks(sha)).toMatchObject([{ conclusion: 'success' }]);
 });
 
@@ -353,8 +353,22 @@ test('what another App checks is read, although GitHub names the branch that had
   await on.repository.automation.check({ sha, name: 'full-ci' });
   for (const run of on.repository.checkRuns(sha)) run.branch = 'feature/x';
   await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'success' });
-  await on.rest();
+  await on.pass(10_000);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
+});
+
+test('checks that are told before the push that brings their commit are read', async () => {
+  const on = await scene();
+  on.github.wire.hold();
+  const sha = await on.repository
+    .as('ada')
+    .push(branch, { from: 'main', files: { 'src/payment.ts': 'export const timeout = 30;\n' } });
+  await on.repository.automation.check({ sha, name: 'full-ci', conclusion: 'failure' });
+  on.github.wire.release((held) =>
+    held.toSorted((a, b) => Number(a.event === 'push') - Number(b.event === 'push')),
+  );
+  await on.pass(2 * hour);
+  expect(on.checks(sha)).toMatchObject([{ conclusion: 'failure' }]);
 });
 
 test('a conflict that comes later is named, and so is its end', async () => {

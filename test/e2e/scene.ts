@@ -52,7 +52,8 @@ export async function scene(options: WorldOptions = {}): Promise<Scene> {
       automation.deploymentStatus(id, 'in_progress');
       automation.deploymentStatus(id, 'success');
       automation.completeRun(run, 'success');
-      await world.rest();
+      // What comes of it within seconds is told of together.
+      await world.pass(10_000);
     },
     checks: (sha: string) =>
       world.repository.checkRuns(sha, appId).filter(({ name }) => name === 'Hotfix policy'),

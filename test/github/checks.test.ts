@@ -31,8 +31,10 @@ function answering(runs: Run[], statuses: object[] = []): Installation {
   return { request, paginate: () => Promise.resolve(listed), appId: 1 } as unknown as Installation;
 }
 
+const all = { sha: 'sha', required: null, statuses: true };
+
 const states = async (runs: Run[]) =>
-  (await readChecks(answering(runs), repository, 'sha', null)).map(({ state }) => state);
+  (await readChecks(answering(runs), repository, all)).map(({ state }) => state);
 
 test('a run that was repeated counts once, as it ended last', async () => {
   const first = { id: 1, conclusion: 'failure', from: 0, until: 5 };
@@ -63,12 +65,17 @@ test.each([
 ])('statuses are read where they may count: %s', async (_, required, count) => {
   const run = { id: 1, conclusion: 'success', from: 0, until: 1 };
   const github = answering([run], [status('lint', 'failure')]);
-  expect(await readChecks(github, repository, 'sha', required)).toHaveLength(count);
+  expect(await readChecks(github, repository, { ...all, required })).toHaveLength(count);
+});
+
+test('where nothing was told of a status, none is asked for', async () => {
+  const github = answering([], [status('lint', 'failure')]);
+  expect(await readChecks(github, repository, { ...all, statuses: false })).toEqual([]);
 });
 
 test('every page of the statuses is read', async () => {
   const many = Array.from({ length: 120 }, (_, n) => status(`ci/${n}`, n === 119 ? 'failure' : 'success'));
-  const checks = await readChecks(answering([], many), repository, 'sha', null);
+  const checks = await readChecks(answering([], many), repository, all);
   expect(checks).toHaveLength(120);
   expect(checks.at(-1)?.state).toBe('failed');
 });

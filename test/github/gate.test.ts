@@ -57,3 +57,14 @@ test('what concerns one thing alone shuts nothing, nor does a clock that stepped
   clock.at -= 60 * minute;
   expect(isOpen(one)).toBe(true);
 });
+
+test('it tells that it waits for a limit, and only for that', () => {
+  const { clock, gate: one } = gate();
+  expect(one.isLimited()).toBe(false);
+  one.failed({ kind: 'rate-limited', until: new Date(clock.at + minute) });
+  expect(one.isLimited()).toBe(true);
+  clock.at += minute;
+  expect(one.isLimited()).toBe(false);
+  one.failed({ kind: 'suspended' });
+  expect([isOpen(one), one.isLimited()]).toEqual([false, false]);
+});

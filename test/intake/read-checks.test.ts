@@ -24,8 +24,24 @@ it('is a hint with the time of receipt', () => {
     repository: 42,
     branch: null,
     sha: shaA,
+    followed: true,
   };
-  expect([run(), suite(), status([branch])]).toEqual([[hint], [hint], [hint]]);
+  expect([run(), suite(), status([branch])]).toEqual([
+    [{ ...hint, of: 'runs' }],
+    [{ ...hint, of: 'runs' }],
+    [{ ...hint, of: 'statuses' }],
+  ]);
+});
+
+it.each([
+  ['a check run', run({}, 'main'), false],
+  ['a check run of no branch', run({}, null), false],
+  ['a check suite', suite({ head_branch: 'main' }), false],
+  ['a status', status(['main', 'x']), false],
+  ['a status of unknown branches', status(undefined), false],
+  ['a status of several branches', status(['main', branch]), true],
+])('%s is told with a followed branch, or not', (_, [hint], followed) => {
+  expect(hint?.kind === 'checks-changed' && (hint.followed ?? false)).toBe(followed);
 });
 
 it.each([

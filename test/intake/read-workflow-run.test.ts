@@ -29,11 +29,12 @@ const hint = {
   repository: 42,
   branch: null,
   sha: shaA,
+  of: 'runs',
 };
 
 it('is a fact, and a hint that the checks changed', () => {
   expect(ended().facts).toEqual([
-    hint,
+    { ...hint, followed: true },
     {
       kind: 'workflow-run',
       key: 'workflow-run:900:2',

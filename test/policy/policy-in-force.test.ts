@@ -6,6 +6,7 @@ import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import { policyPath } from '../../src/policy/policy-file.ts';
 import { markFileStale } from '../../src/store/policy-files.ts';
 import { policyInForce } from '../../src/work/policy-in-force.ts';
+import { createPolicyReadings } from '../../src/work/policy-readings.ts';
 import type { Work } from '../../src/work/work.ts';
 import { repository } from '../support/repository.ts';
 import { emptyDatabase } from '../support/stores.ts';
@@ -21,6 +22,8 @@ async function scene() {
   const { db } = await emptyDatabase();
   let held: Held = null;
   let asked = 0;
+  let answered = Promise.resolve();
+  let at = Date.parse('2026-03-02T10:00:00.000Z');
   const request = (
     route: string,
     { repo = '', path = '' }: { repo?: string; path?: string } = {},
@@ -38,7 +41,7 @@ async function scene() {
     if (held === null) return Promise.reject(trouble({ kind: 'missing', reason: 'Not Found' }));
     const content = typeof held === 'string' ? Buffer.from(held).toString('base64') : '';
     const data = typeof held === 'string' ? { type: 'file', encoding: 'base64', content } : held;
-    return Promise.resolve({ data });
+    return answered.then(() => ({ data }));
   };
   const github = { request } as unknown as Installation;
   const work: Work = {
@@ -46,14 +49,15 @@ async function scene() {
     github: {
       installation: () => Promise.resolve(github),
       app: () => Promise.reject(new Error('not asked')),
-      health: () => ({ state: 'answers', since: null }),
+      health: () => ({ state: 'answers', since: null, limited: 0 }),
     },
     log: pino({ level: 'silent' }),
-    now: () => new Date('2026-03-02T10:00:00.000Z'),
+    now: () => new Date(at),
     appId: 1,
     isAllowed: () => true,
     slack: null,
     keepDays: 30,
+    policyReadings: createPolicyReadings(),
   };
   return {
     read: async () => (await policyInForce(work, github, repository)).inForce,
@@ -66,6 +70,13 @@ async function scene() {
       held = has;
     },
     asked: () => asked,
+    /** Answers come when this is over. */
+    wait: (until: Promise<void>) => {
+      answered = until;
+    },
+    pass: (minutes: number) => {
+      at += minutes * 60_000;
+    },
   };
 }
 
@@ -102,6 +113,34 @@ test('the file that GitHub has is in force, and read once', async () => {
   expect(await read()).toEqual(expected);
   expect(await read()).toEqual(expected);
   expect(asked()).toBe(1);
+});
+
+test('one reading serves all that wait for it, at first as after a day', async () => {
+  const { read, github, asked, pass } = await scene();
+  github('mode: observe');
+  const all = () => Promise.all(Array.from({ length: 8 }, read));
+  for (const { policy } of await all()) expect(policy).toEqual(observe);
+  expect(asked()).toBe(1);
+  pass(25 * 60);
+  await all();
+  expect(asked()).toBe(2);
+});
+
+test('a reading that began before a change was told of does not serve those who know of it', async () => {
+  const { read, github, change, asked, wait } = await scene();
+  github('mode: observe');
+  await read();
+  const answered = Promise.withResolvers<void>();
+  wait(answered.promise);
+  await change('mode: off', sha('a'));
+  const first = read();
+  while (asked() < 2) await new Promise(setImmediate);
+  await change('mode: enforce', sha('b'));
+  const second = read();
+  while (asked() < 3) await new Promise(setImmediate);
+  answered.resolve();
+  expect((await first).policy.mode).toBe('off');
+  expect((await second).policy.mode).toBe('enforce');
 });
 
 test('a change is read when a push tells of it', async () => {
@@ -234,12 +273,38 @@ describe('while GitHub cannot say what the file is', () => {
   ];
 
   it.each(troubles)('the last one stays in force, and is asked for again: $kind', async (kind) => {
-    const { read, github, change } = await scene();
+    const { read, github, change, pass } = await scene();
     await change('mode: observe');
     const before = await read();
     await change(trouble(kind), sha('c'));
     expect(await read()).toEqual(before);
     github('mode: off');
+    pass(15);
+    expect((await read()).policy.mode).toBe('off');
+  });
+
+  it('it is not asked for by everybody who needs it, but now and then, and longer each time', async () => {
+    const { read, change, asked, pass } = await scene();
+    await change('mode: observe');
+    await read();
+    await change(trouble({ kind: 'forbidden', reason: 'Resource not accessible by integration' }), sha('c'));
+    const before = asked();
+    for (let count = 0; count < 50; count++) await read();
+    expect(asked()).toBe(before + 1);
+    for (let minute = 0; minute < 60; minute++) {
+      pass(1);
+      await read();
+    }
+    expect(asked()).toBe(before + 6);
+  });
+
+  it('it is asked for at once when another change is told of', async () => {
+    const { read, change } = await scene();
+    await change('mode: observe');
+    await read();
+    await change(trouble({ kind: 'forbidden', reason: 'Resource not accessible by integration' }), sha('c'));
+    await read();
+    await change('mode: off', sha('d'));
     expect((await read()).policy.mode).toBe('off');
   });
 

@@ -23,6 +23,7 @@ import {
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
+  begun,
   berlin,
   checks,
   closed,
@@ -95,7 +96,7 @@ const cases: [name: string, topic: CheckTopic, situation: Situation][] = [
     'policy-mistake',
     situationAt('14:03', deployed, inForce(berlin, { origin: 'last-good', mistakes, brokenBy: fix })),
   ],
-  ['pipeline-unknown', 'pipeline-pending', situationAt('14:08', opened)],
+  ['pipeline-unknown', 'pipeline-pending', situationAt('14:08', begun)],
   [
     'pipeline-pending',
     'pipeline-pending',

@@ -7,6 +7,7 @@ import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 import {
   at,
   branch,
+  checksChanged,
   checksRead,
   commanded,
   deleted,
@@ -57,6 +58,9 @@ export const opened: Fact[] = [
   requiredChecks({ at: '14:06:33', names: ['full-ci', 'license', 'security-scan', 'staging'] }),
   mergeability({ at: '14:06:36', sha: fix }),
 ];
+
+/** A check began, and was not read yet. */
+export const begun: Fact[] = [...opened, checksChanged({ at: '14:07:30', sha: fix })];
 
 type State = 'passed' | 'failed' | 'pending' | 'skipped';
 

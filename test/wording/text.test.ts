@@ -20,6 +20,7 @@ import {
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
+  begun,
   berlin,
   closed,
   commandedBy,
@@ -30,7 +31,6 @@ import {
   hostile,
   inForce,
   merged,
-  opened,
   red,
   reverted,
   situationAt,
@@ -93,7 +93,7 @@ const reminder: Comment = {
 };
 
 test.each<[string, Comment, Situation]>([
-  ['status-open', status, situationAt('14:08', opened)],
+  ['status-open', status, situationAt('14:08', begun)],
   ['status-failed-and-conflicting', status, situationAt('14:33', conflicting)],
   ['status-overdue', status, situationAt(late, red)],
   [

@@ -30,6 +30,7 @@ export const pullRoutes: Route[] = [
   }),
   route('GET', `${base}/{pull_number}`, 'pull_requests:read', async (call) => {
     const [repository, issue] = pullOf(call);
+    if (changes.isWorkedOut(issue, call.hub.now())) await changes.workOutMergeable(repository, issue);
     const answer = shapes.pullJson(call.hub, repository, issue, { full: true });
     await changes.workOutMergeable(repository, issue);
     return ok(answer);

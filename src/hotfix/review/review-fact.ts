@@ -61,6 +61,10 @@ export interface RunbooksRead extends Happened {
   target: string;
   runbooks: Runbook[];
   complete: boolean;
+  /** The policy's paths by which it was asked. */
+  paths?: string[];
+  /** When GitHub was asked, ISO 8601, where that was before: for another incident, and nothing touched them since. */
+  askedAt?: string;
 }
 
 /** `changedAt`: its last commit on the target, ISO 8601; `null`: not asked, or not known. `url`: its page at GitHub. */

@@ -1,5 +1,6 @@
 import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
-import type { RunbooksRead } from '../fact.ts';
+import { isRunbook } from '../../policy/runbook-paths.ts';
+import type { RunbooksRead, TargetPushed } from '../fact.ts';
 
 /** Longer paths, and such as have characters that are not to be seen, are nobody's runbooks. */
 export const longestRunbookPath = 300;
@@ -38,6 +39,21 @@ export function runbookStates(
       return { path, changedAt: changed, by, url, stale, touched: files.has(path) };
     })
     .sort((a, b) => ageOrder(a) - ageOrder(b) || (a.path < b.path ? -1 : 1));
+}
+
+/** Whether a reading still says how things are, by what was pushed to the target since. */
+export function areAsRead(
+  { target, paths }: RunbooksRead,
+  wanted: { target: string; paths: readonly string[] },
+  pushes: Pick<TargetPushed, 'changes'>[],
+): boolean {
+  const same = target === wanted.target && paths?.join('\n') === wanted.paths.join('\n');
+  return same && !pushes.some(({ changes }) => changes?.every(leavesAlone(wanted.paths)) !== true);
+}
+
+/** Where the files of a commit are not known, it may have changed any. */
+function leavesAlone(paths: readonly string[]): (change: { files: string[] | null }) => boolean {
+  return ({ files }) => files !== null && !files.some((file) => isRunbook(file, paths));
 }
 
 function ageOrder({ changedAt }: RunbookState): number {

@@ -1,4 +1,5 @@
 import { checksChanged } from '../../github/memory.ts';
+import { hintOfChecks } from '../../hotfix/checks-told.ts';
 import type { Fact } from '../../hotfix/fact.ts';
 import { headsKnown } from '../../store/known.ts';
 import type { Memory } from './memory.ts';
@@ -8,8 +9,5 @@ export async function checksHint(memory: Memory, branch: string): Promise<Fact[]
   const { work, repository, github } = memory.bench;
   const sha = (await headsKnown(work.db, repository.id, branch)).get(branch);
   if (!sha || !(await checksChanged(github, repository, { sha, etags: memory.etags }))) return [];
-  const at = work.now().toISOString();
-  const key = `checks-changed:swept:${sha}:${at}`;
-  const about = { repository: repository.id, branch: null, sha };
-  return [{ kind: 'checks-changed', key, at, clock: 'receipt', ...about }];
+  return [hintOfChecks(repository.id, sha, work.now())];
 }

@@ -1,5 +1,6 @@
 import { ownIssues } from '../../github/memory.ts';
-import type { Fact } from '../../hotfix/fact.ts';
+import { hintOfChecks } from '../../hotfix/checks-told.ts';
+import type { Fact, Pushed } from '../../hotfix/fact.ts';
 import type { OldBranch } from '../../hotfix/old-branches.ts';
 import { movementsOf } from '../../store/known.ts';
 import { entriesOfSubject } from '../../store/ledger.ts';
@@ -40,9 +41,22 @@ export async function recallHotfix(
     key.startsWith('breach:') && number !== null ? [number] : [],
   );
   const about = await recallAbout(memory, branch, issues);
-  const heads = [...known, ...facts].flatMap((fact) => (fact.kind === 'pushed' ? [fact.sha] : []));
+  const heads = [...known, ...facts].filter(isPush).map(({ sha }) => sha);
   const checks = withChecks ? await ownChecks(memory, heads) : [];
-  return { ...about, branch, facts: [...facts, ...about.facts], own: [...about.own, ...checks], old: null };
+  // What happened to the checks of a commit whose push was missed was missed as well.
+  const missed = withChecks ? heads.slice(-1) : heads.slice(known.filter(isPush).length);
+  const hints = missed.map((sha) => hintOfChecks(repository.id, sha, work.now()));
+  return {
+    ...about,
+    branch,
+    facts: [...facts, ...hints, ...about.facts],
+    own: [...about.own, ...checks],
+    old: null,
+  };
+}
+
+function isPush(fact: Fact): fact is Pushed {
+  return fact.kind === 'pushed';
 }
 
 function nothing(branch: string): RecalledHotfix {

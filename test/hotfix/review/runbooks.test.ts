@@ -1,4 +1,5 @@
-import { runbookStates } from '../../../src/hotfix/review/runbooks.ts';
+import type { RunbooksRead } from '../../../src/hotfix/fact.ts';
+import { areAsRead, runbookStates } from '../../../src/hotfix/review/runbooks.ts';
 
 const day = 86_400_000;
 const now = new Date('2026-11-24T12:00:00.000Z');
@@ -36,4 +37,39 @@ test('of which it is not known when it was changed, it is not said that it is st
 test('the incident changed those that its pull requests changed', () => {
   const read = [runbook('runbooks/a.sh', null), runbook('runbooks/b.sh', null)];
   expect(states(read, ['src/x.ts', 'runbooks/b.sh']).map(({ touched }) => touched)).toEqual([false, true]);
+});
+
+describe('an earlier answer', () => {
+  const read: RunbooksRead = {
+    kind: 'runbooks-read',
+    key: 'runbooks-read:1',
+    at: now.toISOString(),
+    clock: 'receipt',
+    repository: 1,
+    branch: null,
+    sha: null,
+    target: 'main',
+    paths: ['runbooks/**'],
+    runbooks: [],
+    complete: true,
+  };
+  const asked = { target: 'main', paths: ['runbooks/**'] };
+  const push = (...files: (string[] | null)[]) => ({
+    changes: files.map((of, index) => ({ sha: String(index), files: of })),
+  });
+
+  test('does where nothing was pushed, or nothing of them', () => {
+    expect(areAsRead(read, asked, [])).toBe(true);
+    expect(areAsRead(read, asked, [push(['src/x.ts'], []), push(['README.md'])])).toBe(true);
+  });
+
+  test.each([
+    ['one of them was changed', asked, [push(['src/x.ts'], ['runbooks/a.sh'])]],
+    ['of a commit it is not told what it changed', asked, [push(['src/x.ts'], null)]],
+    ['of a push it is not told what it changed', asked, [{ changes: null }]],
+    ['they are looked for elsewhere now', { ...asked, paths: ['ops/**'] }, []],
+    ['the target is another one now', { ...asked, target: 'trunk' }, []],
+  ])('does not where %s', (_, wanted, pushes) => {
+    expect(areAsRead(read, wanted, pushes)).toBe(false);
+  });
 });
