@@ -36,16 +36,21 @@ export function pushBody(bytes: number, change: (push: PushExample) => void = ()
 
 let read: PushExample | null = null;
 
+/** The file is large: it is read once. */
 function example(): PushExample {
+  read ??= readExample();
+  return read;
+}
+
+function readExample(): PushExample {
   const require = createRequire(import.meta.url);
   const all = JSON.parse(readFileSync(require.resolve('@octokit/webhooks-examples'), 'utf8')) as {
     name: string;
     examples: PushExample[];
   }[];
   const [push] = all.find(({ name }) => name === 'push')?.examples ?? [];
-  read ??= push ?? null;
-  if (!read) throw new Error('there is no example of a push');
-  return read;
+  if (!push) throw new Error('there is no example of a push');
+  return push;
 }
 
 export function signatureOf(body: string): string {
