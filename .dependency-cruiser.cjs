@@ -100,8 +100,6 @@ module.exports = {
           '^(?:src|demo)/main\\.ts$',
           '^src/cli\\.ts$',
           '^bench/servers/bare-probot\\.ts$',
-          // Named in jest.config.js.
-          '^test/support/again\\.ts$',
           '\\.test\\.ts$',
         ],
       },

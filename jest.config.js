@@ -15,7 +15,6 @@ export default {
     ],
   },
   globalSetup: '<rootDir>/test/support/begin-of-run.ts',
-  setupFilesAfterEnv: ['<rootDir>/test/support/again.ts'],
   globalTeardown: '<rootDir>/test/support/end-of-run.ts',
   testSequencer: '<rootDir>/test/support/sequence.ts',
   // One more than the cores that are asked for: some files mostly wait for programs that they started.

@@ -27,6 +27,8 @@ export interface App {
   /** Where it listens, such as `http://localhost:3000`. */
   url: string;
   worker: Worker;
+  /** Resolves with the reason when its database has stopped for good: only a new process can go on. */
+  stopped: Promise<Error> | null;
   /** Has everything compared with GitHub, and its log of deliveries read: now, or as soon as there is time. */
   sweep(): Promise<void>;
   /** Takes nothing more, finishes or hands back what is under way, and closes the database. */
@@ -87,10 +89,10 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     keep: keepTogether({
       keepAll: async (deliveries) => {
         if (!database.hasRoom()) throw new Error(noRoom);
-        return storeDeliveries(db, deliveries);
+        return storeDeliveries(database.run, deliveries);
       },
-      // Postgres takes one while the next are collected; the embedded database is in this very thread.
-      commits: database.kind === 'postgres' ? 2 : 1,
+      // While one is written, the next is made ready.
+      commits: 2,
     }),
     now,
     log,
@@ -144,6 +146,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   return {
     url,
     worker,
+    stopped: database.stopped,
     sweep,
     async stop() {
       proxy?.stop();

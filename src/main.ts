@@ -32,6 +32,10 @@ async function main(): Promise<void> {
   }
   const app = await startApp(settings, log);
   stopOn(() => app.stop());
+  void app.stopped?.then((error) => {
+    log.fatal({ err: error }, 'Ending, so that a new process can go on: nothing that was taken is lost');
+    process.exit(1);
+  });
   // As for other servers, this signal asks for a fresh look at things.
   process.on('SIGHUP', () => {
     app

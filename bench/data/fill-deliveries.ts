@@ -20,10 +20,10 @@ export async function fillDeliveries(options: DatabaseOptions, count: number): P
 }
 
 /** Pushes to the default branch, in hundreds. */
-export async function storePushes({ db }: Database, count: number): Promise<void> {
+export async function storePushes({ run }: Database, count: number): Promise<void> {
   for (let from = 0; from < count; from += 100)
     await storeDeliveries(
-      db,
+      run,
       Array.from({ length: 100 }, (_, at) => waiting(from + at)),
     );
 }

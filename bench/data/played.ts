@@ -4,6 +4,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { privateKey } from '../../test/support/app-key.ts';
 import { appId, registration, secret } from '../../test/support/app-registration.ts';
+import { serveSettings } from '../../test/support/serve-settings.ts';
 import { unpaced } from '../../test/support/unpaced.ts';
 import { path } from '../load/delivery.ts';
 
@@ -32,27 +33,7 @@ export async function play(): Promise<Played> {
   for (const login of ['ada', 'grace']) github.person(login);
   const database = await openDatabase({ kind: 'embedded', dataDir: null });
   const app = await startApp(
-    {
-      mode: 'serve',
-      production: false,
-      host: '127.0.0.1',
-      hostChosen: true,
-      port: 0,
-      webhookPath: path,
-      webhookProxyUrl: null,
-      publicUrl: null,
-      apiUrl: `http://${github.host}/api/v3`,
-      webUrl: `http://${github.host}`,
-      logLevel: 'fatal',
-      logFormat: 'json',
-      appId,
-      privateKey,
-      webhookSecrets: [secret],
-      database: { kind: 'embedded', dataDir: '' },
-      allowedOrgs: [],
-      keepDays: 30,
-      slack: null,
-    },
+    serveSettings({ gitHub: github.host, webhookPath: path, appId, privateKey, webhookSecrets: [secret] }),
     pino({ level: 'silent' }),
     { now, database, autonomous: false, pacer: unpaced },
   );

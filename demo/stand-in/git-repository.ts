@@ -1,10 +1,11 @@
-import fs, { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { structuredPatch } from 'diff';
 import git from 'isomorphic-git';
 import { diff3Merge } from 'node-diff3';
+import { filesAtOnce as fs } from './files-at-once.ts';
 
 export interface Signature {
   name: string;
@@ -79,6 +80,9 @@ type Tree = Map<string, string>;
 export class GitRepository {
   readonly #gitdir: string;
   readonly #own: boolean;
+  /** By id, and so for good. */
+  readonly #commits = new Map<string, Commit>();
+  readonly #trees = new Map<string, Tree>();
 
   private constructor(gitdir: string, own: boolean) {
     this.#gitdir = gitdir;
@@ -127,10 +131,12 @@ export class GitRepository {
   }
 
   async commit(sha: string): Promise<Commit> {
+    const known = this.#commits.get(sha);
+    if (known) return known;
     const { oid, commit } = await git.readCommit({ fs, gitdir: this.#gitdir, oid: sha });
     const { name, email, timestamp } = commit.author;
     const author = { name, email, at: new Date(timestamp * 1000) };
-    return {
+    const read: Commit = {
       sha: oid,
       tree: commit.tree,
       parents: commit.parent,
@@ -138,6 +144,8 @@ export class GitRepository {
       author,
       committer: { name: commit.committer.name, email: commit.committer.email },
     };
+    this.#commits.set(sha, read);
+    return read;
   }
 
   /** A commit with these changes on top of the first parent. */
@@ -360,13 +368,20 @@ export class GitRepository {
     return Buffer.from(blob).toString('utf8').split('\n');
   }
 
-  async #tree(sha: string, prefix = ''): Promise<Tree> {
+  /** All files of a commit; a new list each time. */
+  async #tree(sha: string): Promise<Tree> {
+    const tree = this.#trees.get(sha) ?? (await this.#readTree(sha, ''));
+    this.#trees.set(sha, tree);
+    return new Map(tree);
+  }
+
+  async #readTree(sha: string, prefix: string): Promise<Tree> {
     const { tree } = await git.readTree({ fs, gitdir: this.#gitdir, oid: sha });
     const files: Tree = new Map();
     for (const { path, oid, type } of tree) {
       if (type === 'blob') files.set(prefix + path, oid);
       if (type === 'tree')
-        for (const [name, blob] of await this.#tree(oid, `${prefix}${path}/`)) files.set(name, blob);
+        for (const [name, blob] of await this.#readTree(oid, `${prefix}${path}/`)) files.set(name, blob);
     }
     return files;
   }

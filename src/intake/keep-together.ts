@@ -32,7 +32,8 @@ export function keepTogether(options: KeepTogetherOptions): Keep {
 
   /** Ends when nothing waits any more. */
   async function commitAll(): Promise<void> {
-    underWay += 1;
+    // What arrived at the same moment is read by then, and goes with it.
+    await new Promise(setImmediate);
     for (let some = takeSome(); some.length > 0; some = takeSome()) await commit(some);
     underWay -= 1;
   }
@@ -67,7 +68,10 @@ export function keepTogether(options: KeepTogetherOptions): Keep {
       }
       waiting.push({ delivery, resolve, reject });
       text += delivery.payload.length;
-      if (underWay < commits) void commitAll();
+      if (underWay < commits) {
+        underWay += 1;
+        void commitAll();
+      }
     });
 }
 

@@ -30,7 +30,8 @@ export function parsePayload(text: string): Record<string, unknown> {
  * escaped, and the rest is plain text.
  */
 export function storable(json: string): string {
-  if (!unstorable.test(json)) return json;
+  // Most have no escape of this kind: that is known at once.
+  if (!json.includes('\\u') || !unstorable.test(json)) return json;
   return json.replace(escapes, (spelling) => (refusedByPostgres.test(spelling) ? '\\ufffd' : spelling));
 }
 

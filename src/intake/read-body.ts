@@ -12,11 +12,9 @@ export interface BodyLimits {
  * Throws a {@link Refusal} (408, 413) past a limit, and {@link HungUp} when the client goes away.
  */
 export function readBody(request: IncomingMessage, { maxBytes, timeout }: BodyLimits): Promise<Buffer> {
-  const tooLarge = new Refusal(
-    413,
-    `The body is larger than ${maxBytes} bytes. GitHub sends none that large.`,
-  );
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge);
+  const tooLarge = (): Refusal =>
+    new Refusal(413, `The body is larger than ${maxBytes} bytes. GitHub sends none that large.`);
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge());
 
   return new Promise((resolve, reject) => {
     let parts: Buffer[] = [];
@@ -29,7 +27,7 @@ export function readBody(request: IncomingMessage, { maxBytes, timeout }: BodyLi
 
     function onData(part: Buffer): void {
       size += part.length;
-      if (size > maxBytes) stop(tooLarge);
+      if (size > maxBytes) stop(tooLarge());
       else parts.push(part);
     }
     function onEnd(): void {

@@ -11,7 +11,7 @@ import type { Keep } from './keep.ts';
 import { parsePayload, textOf } from './parse-payload.ts';
 import { readBody } from './read-body.ts';
 import { HungUp, Refusal } from './refusal.ts';
-import { isSigned } from './signature.ts';
+import { type IsSigned, signedWith } from './signature.ts';
 
 export interface IntakeOptions {
   /** The webhook secret, and while it is rotated the previous one too. */
@@ -51,10 +51,11 @@ export function createIntake(options: IntakeOptions): Intake {
   if (secrets.length === 0 || secrets.some((secret) => secret.trim() === '')) {
     throw new Error('The intake needs a webhook secret: set WEBHOOK_SECRET.');
   }
+  const all = { ...options, isSigned: signedWith(secrets) };
   return async (request, response) => {
     const about: About = {};
     try {
-      const outcome = await receive(request, options, about);
+      const outcome = await receive(request, all, about);
       // A delivery seen before is answered as the first time: the sender has nothing to do differently.
       const status = outcome === 'seen' ? 'stored' : outcome;
       send(request, response, { status: outcome === 'pong' ? 200 : 202, body: { status } });
@@ -91,12 +92,16 @@ function tell({ onStored, log }: IntakeOptions): void {
   }
 }
 
-async function receive(request: IncomingMessage, options: IntakeOptions, about: About): Promise<Outcome> {
-  const { secrets, keep, now, log, maxBytes = 25 * 1024 * 1024, bodyTimeout = 8_000 } = options;
+async function receive(
+  request: IncomingMessage,
+  options: IntakeOptions & { isSigned: IsSigned },
+  about: About,
+): Promise<Outcome> {
+  const { isSigned, keep, now, log, maxBytes = 25 * 1024 * 1024, bodyTimeout = 8_000 } = options;
   const receivedAt = now();
   const { id, event, signature } = readHead(request, about);
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
-  if (!isSigned(body, signature, secrets)) throw unsigned();
+  if (!isSigned(body, signature)) throw unsigned();
   const text = textOf(body);
   const payload = parsePayload(text);
   const delivery: KeptDelivery = {

@@ -1,16 +1,25 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 const form = /^sha256=([0-9a-f]{64})$/i;
 
+/** Whether GitHub signed these bytes, as the header says. */
+export type IsSigned = (body: Buffer, header: string | undefined) => boolean;
+
 /**
- * Whether GitHub signed these bytes with one of the secrets. Every secret is tried in full, so that neither the
- * answer nor its time tells which one is in use. The older `sha1=` signature is not accepted.
+ * Knows what was signed with one of the secrets. Every secret is tried in full, so that neither the answer nor its time
+ * tells which one is in use. The older `sha1=` signature is not accepted.
  */
-export function isSigned(body: Buffer, header: string | undefined, secrets: readonly string[]): boolean {
-  const hex = form.exec(header ?? '')?.[1];
-  if (hex === undefined) return false;
-  const given = Buffer.from(hex, 'hex');
-  return secrets
-    .map((secret) => timingSafeEqual(createHmac('sha256', secret).update(body).digest(), given))
-    .includes(true);
+export function signedWith(secrets: readonly string[]): IsSigned {
+  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
+  return (body, header) => {
+    const hex = form.exec(header ?? '')?.[1];
+    if (hex === undefined) return false;
+    const given = Buffer.from(hex.toLowerCase(), 'latin1');
+    return keys
+      .map((key) => {
+        const made = createHmac('sha256', key).update(body).digest('hex');
+        return timingSafeEqual(Buffer.from(made, 'latin1'), given);
+      })
+      .includes(true);
+  };
 }

@@ -4,13 +4,18 @@ import { releaseAllDeliveries } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
 import { reasonOf } from './error-text.ts';
 import { migrate } from './migrate.ts';
+import { type Run, runBy } from './run.ts';
 import { StoreError } from './store-error.ts';
 import { releaseAllLeases } from './subjects.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
   db: Kysely<Tables>;
+  /** One statement that does not wait for the turn of others: a delivery is to be answered at once. */
+  run: Run;
   kind: 'embedded' | 'postgres';
+  /** Resolves with the reason when it has stopped for good, and only a new process can use it; `null`: it never does. */
+  stopped: Promise<Error> | null;
   /** What was written last may have been lost: the machine went down on a database that does not sync. */
   mayLack: boolean;
   /** `false`: nothing is to be written, the disk is nearly full. A server says so itself. */
@@ -53,16 +58,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await reach(pool);
       await migrate(db);
     });
-    return { db, kind: 'postgres', mayLack: false, hasRoom: () => true, close };
+    return {
+      db,
+      run: runBy(db),
+      kind: 'postgres',
+      stopped: null,
+      mayLack: false,
+      hasRoom: () => true,
+      close,
+    };
   }
-  const { db, close, wentDown, hasRoom } = await openEmbedded(options.dataDir);
+  const { db, run, stopped, close, wentDown, hasRoom } = await openEmbedded(options.dataDir);
   await orClose(close, async () => {
     await migrate(db);
     // Nobody else can be at work here: what the last process held when it ended is free.
     await releaseAllDeliveries(db);
     await releaseAllLeases(db);
   });
-  return { db, kind: 'embedded', mayLack: wentDown, hasRoom, close };
+  return { db, run, kind: 'embedded', stopped, mayLack: wentDown, hasRoom, close };
 }
 
 async function reach(pool: pg.Pool): Promise<void> {

@@ -1,6 +1,7 @@
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
+import { type Run, runBy } from './run.ts';
 import type { Handle } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
@@ -12,7 +13,7 @@ export interface KeptDelivery {
   installation: number | null;
   /** Database id of the repository, where the delivery is about one. */
   repository: number | null;
-  /** A JSON object as text, free of what a Postgres `jsonb` refuses: NULs above all. */
+  /** A JSON object as text, free of what a Postgres `jsonb` refuses in the facts that come of it: NULs above all. */
   payload: string;
   receivedAt: Date;
 }
@@ -27,7 +28,7 @@ export type Kept = 'stored' | 'seen';
 
 /** Keeps a delivery for good; `seen` where one of that id is kept already and not parked: it stays as it is. */
 export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<Kept> {
-  const [kept = 'seen'] = await storeDeliveries(db, [delivery]);
+  const [kept = 'seen'] = await storeDeliveries(runBy(db), [delivery]);
   return kept;
 }
 
@@ -35,16 +36,14 @@ export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise
  * Keeps several with one statement, in their order: all of them or, where it throws, none. What came of each, in the
  * same order. Of one that is there twice, the first is kept.
  */
-export async function storeDeliveries(db: Handle, deliveries: readonly KeptDelivery[]): Promise<Kept[]> {
+export async function storeDeliveries(run: Run, deliveries: readonly KeptDelivery[]): Promise<Kept[]> {
   const ids = new Set<string>();
   const once = deliveries.filter(({ id }) => ids.size < ids.add(id).size);
   const values = once.flatMap(({ id, event, action, installation, repository, payload, receivedAt }) => [
     ...[id, event, action, installation, repository, payload],
     receivedAt.toISOString(),
   ]);
-  const { rows } = await db.executeQuery<{ id: string }>(
-    CompiledQuery.raw(statementFor(once.length), values),
-  );
+  const rows = await run<{ id: string }>(statementFor(once.length), values);
   const stored = new Set(rows.map(({ id }) => id));
   // The set forgets an id with the first of it.
   return deliveries.map(({ id }) => (stored.delete(id) ? 'stored' : 'seen'));
@@ -111,7 +110,11 @@ export async function takeDelivery(
     .executeTakeFirst();
   if (!row) return null;
   const { id, event, action, installation, repository, payload, received_at: receivedAt, attempts } = row;
-  return { id, event, action, installation, repository, payload, receivedAt, attempts: attempts - 1 };
+  return {
+    ...{ id, event, action, installation, repository, receivedAt },
+    payload: JSON.parse(payload) as Record<string, unknown>,
+    attempts: attempts - 1,
+  };
 }
 
 /** Keeps a delivery that was taken for longer, while the work on it goes on; `false`: it is done. */

@@ -61,7 +61,7 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     .updateTable('deliveries')
     .set(nothing)
     .where('repository', '=', id)
-    .where(sql<string>`payload::text`, '!=', '{}')
+    .where('payload', '!=', '{}')
     .executeTakeFirst();
   removed.deliveries = Number(emptied.numUpdatedRows);
   const gone = await tx.deleteFrom('repositories').where('id', '=', id).executeTakeFirst();
@@ -100,7 +100,7 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
     .updateTable('deliveries')
     .set(nothing)
     // Also where a text mentions them.
-    .where(sql<string>`payload::text`, '~*', asWord)
+    .where('payload', '~*', asWord)
     .executeTakeFirst();
   const facts = await tx
     .updateTable('facts')

@@ -46,7 +46,8 @@ interface DeliveriesTable {
   action: string | null;
   installation: number | null;
   repository: number | null;
-  payload: Json<Record<string, unknown>>;
+  /** An object of JSON, as it came. */
+  payload: string;
   received_at: Date;
   state: 'stored' | 'done' | 'parked';
   attempts: number;

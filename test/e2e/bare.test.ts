@@ -43,7 +43,7 @@ test.each(['merge', 'squash', 'rebase'] as const)('a whole life is the same, wit
   await on.repository.automation.check({ sha: next, name: 'full-ci', conclusion: 'success' });
   await on.pass(10_000);
   expect(on.checks(next)).toMatchObject([{ conclusion: 'success' }]);
-  await on.repository.as('grace').mergePull(1, method);
+  await on.repository.as('grace').mergePull(on.pull().number, method);
   await on.rest();
   await on.pass(hour);
   expect(on.checks(next)).toMatchObject([{ conclusion: 'success' }]);

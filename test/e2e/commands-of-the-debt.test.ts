@@ -110,7 +110,7 @@ test('a waiver ends the obligation, and a later deploy is owed again', async () 
   expect(said.answer).toContain('takes it away');
   expect(breach).toMatchObject({ state: 'closed' });
   expect(breach?.body).toContain('The service is switched off next week');
-  on.repository.as('grace').closePull(1);
+  on.repository.as('grace').closePull(on.pull().number);
   await on.rest();
   expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success', title: 'Waived by grace' }]);
   await on.pass(48 * hour);
@@ -126,7 +126,7 @@ test('a waiver ends the obligation, and a later deploy is owed again', async () 
 test('an extension counts for the debt that it was given for, and not for the next one', async () => {
   const on = await pushed();
   await say(on, 'grace', '/hotfix extend 12h The vendor is on it');
-  await on.repository.as('grace').mergePull(1, 'merge');
+  await on.repository.as('grace').mergePull(on.pull().number, 'merge');
   await on.rest();
   await on.pass(hour);
   const late = await on.push(branch, 'export const timeout = 60;\n');
@@ -178,7 +178,7 @@ test('looking again finds what was never told', async () => {
   expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
 
   on.github.wire.hold();
-  await on.repository.as('grace').mergePull(1, 'squash');
+  await on.repository.as('grace').mergePull(on.pull().number, 'squash');
   on.github.wire.release(() => []);
   await on.rest();
   const said = await say(on, 'bob', '/hotfix recheck');

@@ -42,7 +42,7 @@ test('a fix that came in another form is declared, by somebody entitled to it, w
   // As long as the pull request is open, nobody shall merge it by mistake.
   expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'failure', title: 'Done: declared by grace' }]);
 
-  on.repository.as('grace').closePull(1);
+  on.repository.as('grace').closePull(on.pull().number);
   await on.rest();
   await on.pass(48 * hour);
   const [check] = on.checks(on.sha);
@@ -73,7 +73,7 @@ test('on the breach issue it closes the breach, and what is deployed after it is
 test('work on the same lines of the target afterwards asks nothing and changes nothing', async () => {
   const on = await deployed();
   await say(on, 'grace', command);
-  on.repository.as('grace').closePull(1);
+  on.repository.as('grace').closePull(on.pull().number);
   await on.rest();
   const asked = on.github.requests.length;
   const files = { 'src/payment.ts': 'export const timeout = read("timeout");\n' };
@@ -126,11 +126,11 @@ test('what was accepted stays so: not edited, not deleted, not without the right
   const on = await deployed();
   const { id } = await say(on, 'grace', command);
   const grace = on.repository.as('grace');
-  grace.editComment(1, id, 'never mind');
+  grace.editComment(on.pull().number, id, 'never mind');
   await on.rest();
   on.repository.allow('grace', 'read');
-  grace.deleteComment(1, id);
-  grace.closePull(1);
+  grace.deleteComment(on.pull().number, id);
+  grace.closePull(on.pull().number);
   await on.rest();
   await on.pass(hour);
   expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
@@ -140,7 +140,7 @@ test('what was accepted stays so: not edited, not deleted, not without the right
 test('a command that is edited in, quoted, or in code is none', async () => {
   const on = await deployed();
   const { id } = await say(on, 'grace', 'Looking into it');
-  on.repository.as('grace').editComment(1, id, command);
+  on.repository.as('grace').editComment(on.pull().number, id, command);
   await on.rest();
   for (const body of [
     `> ${command}`,
@@ -227,8 +227,8 @@ test('a comment that is gone when its turn comes costs nothing', async () => {
   const on = await deployed();
   await on.pass(1_000);
   on.github.wire.hold();
-  const id = on.repository.as('grace').comment(1, command);
-  on.repository.as('grace').deleteComment(1, id);
+  const id = on.repository.as('grace').comment(on.pull().number, command);
+  on.repository.as('grace').deleteComment(on.pull().number, id);
   on.github.wire.release();
   await on.rest();
   await on.pass(hour);

@@ -158,7 +158,7 @@ test.each(['merge', 'squash', 'rebase'] as const)(
     const { push, deploy, repository, checks, pull, rest, pass } = await scene({ deleteBranchOnMerge: true });
     const sha = await push();
     await deploy(sha);
-    await repository.as('grace').mergePull(1, method);
+    await repository.as('grace').mergePull(pull().number, method);
     await rest();
     expect(checks(sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
     await pass(48 * hour);
@@ -216,7 +216,7 @@ test('closed unmerged by a person: one comment, and the obligation stands', asyn
   const { push, deploy, repository, checks, pull, rest, pass } = await scene();
   const sha = await push();
   await deploy(sha);
-  repository.as('ada').closePull(1);
+  repository.as('ada').closePull(pull().number);
   await rest();
   await pass(60_000);
   expect(pull().comments).toHaveLength(2);
@@ -224,9 +224,9 @@ test('closed unmerged by a person: one comment, and the obligation stands', asyn
   await pass(25 * hour);
   expect(repository.pulls).toHaveLength(1);
   expect(breachesIn(repository)).toMatchObject([{ state: 'open' }]);
-  await repository.as('ada').reopenPull(1);
+  await repository.as('ada').reopenPull(pull().number);
   await rest();
-  await repository.as('ada').mergePull(1);
+  await repository.as('ada').mergePull(pull().number);
   await rest();
   expect(breachesIn(repository)).toMatchObject([{ state: 'closed' }]);
 });
@@ -270,7 +270,7 @@ test('overdue: label, one reminder a day, one issue, closed when merged', async 
   expect(pull().comments).toHaveLength(3);
   await pass(10 * 24 * hour);
   expect(pull().comments).toHaveLength(1 + 7);
-  await repository.as('grace').mergePull(1);
+  await repository.as('grace').mergePull(pull().number);
   await rest();
   expect(breachesIn(repository)).toMatchObject([{ state: 'closed', stateReason: 'completed' }]);
   await pass(72 * hour);

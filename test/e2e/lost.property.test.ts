@@ -21,10 +21,10 @@ const steps: Record<string, Step> = {
   'work on main': (on) => on.repository.as('bob').push('main', { files: { 'README.md': '# Till\n' } }),
   'a command': async (on) => {
     on.repository.allow('carol', 'maintain');
-    on.repository.as('carol').comment(1, '/hotfix extend 6h at the vendor');
+    on.repository.as('carol').comment(on.pull().number, '/hotfix extend 6h at the vendor');
   },
   merge: async (on) => {
-    if (on.pull().state === 'open') await on.repository.as('grace').mergePull(1);
+    if (on.pull().state === 'open') await on.repository.as('grace').mergePull(on.pull().number);
   },
 };
 

@@ -584,8 +584,8 @@ describe('from observe to enforce', () => {
       await say(on, { [path]: `mode: ${mode}\nbackfill: {deadline: 3h}\n` });
       const before = on.writes().length;
       await on.pass(48 * hour);
-      await on.repository.as('grace').closePull(1);
-      await on.repository.as('grace').reopenPull(1);
+      await on.repository.as('grace').closePull(on.pull().number);
+      await on.repository.as('grace').reopenPull(on.pull().number);
       await on.rest();
       expect(writesOf(on, before).filter((write) => !write.includes('/check-runs'))).toEqual([]);
       expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);

@@ -11,6 +11,7 @@ import { privateKey } from '../support/app-key.ts';
 import { appId, registration, secret } from '../support/app-registration.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
 import { breachesIn } from '../support/breaches.ts';
+import { migratedFolder } from '../support/migrated-folder.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
@@ -235,6 +236,7 @@ test('while a secret is rotated both are taken; no log line, error, metric or ro
 
 test('a second process on the same folder is refused, and says what to do', async () => {
   const at = await place();
+  await migratedFolder(settings(at).DATA_DIR);
   const first = start(at.folder, settings(at));
   await listening(first, at);
   const second = start(at.folder, settings(at));
@@ -261,4 +263,26 @@ test('without a webhook secret production does not start', async () => {
   const program = start(at.folder, { ...rest, NODE_ENV: 'production' });
   expect(await program.ended).toBe(1);
   expect(program.printed()).toContain('WEBHOOK_SECRET');
+});
+
+test('when the embedded database breaks off, the process says so and ends, to be started again', async () => {
+  const at = await place();
+  const breaker = `
+    import { Worker } from 'node:worker_threads';
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (...given) {
+      process.once('SIGUSR2', () => this.terminate());
+      Worker.prototype.postMessage = postMessage;
+      return postMessage.apply(this, given);
+    };`;
+  const program = start(at.folder, {
+    ...settings(at),
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(breaker)}`,
+  });
+  await listening(program, at);
+  program.child.kill('SIGUSR2');
+  expect(await program.ended).toBe(1);
+  expect(program.printed()).toContain('Ending, so that a new process can go on');
+  const again = start(at.folder, settings(at));
+  await listening(again, at);
 });

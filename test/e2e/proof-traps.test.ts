@@ -20,7 +20,7 @@ async function opened() {
 
 async function merged(method: 'merge' | 'squash' = 'squash') {
   const made = await opened();
-  await made.on.repository.as('grace').mergePull(1, method);
+  await made.on.repository.as('grace').mergePull(made.on.pull().number, method);
   await settle(made.on);
   return made;
 }
@@ -113,7 +113,7 @@ test('what was taken back does not become done by the next change of the line', 
 
 test('merged, reverted, and merged again: git brings only what is new', async () => {
   const { on, sha } = await opened();
-  const merge = await on.repository.as('grace').mergePull(1, 'merge');
+  const merge = await on.repository.as('grace').mergePull(on.pull().number, 'merge');
   await settle(on);
   const bob = on.repository.as('bob');
   await bob.push('main', { files: { [file]: before }, message: `Revert\n\nThis reverts commit ${merge}.` });
@@ -199,7 +199,7 @@ describe('a deployed commit that the branch went on from', () => {
     const files = { [file]: before, 'src/other.ts': 'log\n' };
     const head = await on.repository.as('ada').push(branch, { files, message: 'Rather log' });
     await on.rest();
-    await on.repository.as('grace').mergePull(1, 'squash');
+    await on.repository.as('grace').mergePull(on.pull().number, 'squash');
     await settle(on);
     expectOwedUntilReplaced(on, head);
     await on.deploy((await on.repository.head('main')) ?? '', 'main');
@@ -218,7 +218,7 @@ describe('a deployed commit that the branch went on from', () => {
     const { on } = await opened();
     const head = await on.repository.as('ada').push(branch, { files: { 'src/test.ts': 'test\n' } });
     await on.rest();
-    await on.repository.as('grace').mergePull(1, 'squash');
+    await on.repository.as('grace').mergePull(on.pull().number, 'squash');
     await settle(on);
     expect(on.checks(head)).toMatchObject([{ conclusion: 'success' }]);
   });
@@ -230,7 +230,7 @@ describe('a deployed commit that the branch went on from', () => {
     const files = { 'src/other.ts': 'log\n' };
     const head = await on.repository.as('ada').forcePush(branch, { from: start, files });
     await settle(on);
-    await on.repository.as('grace').mergePull(1, 'squash');
+    await on.repository.as('grace').mergePull(on.pull().number, 'squash');
     await settle(on);
     expect(on.checks(head)).not.toMatchObject([{ conclusion: 'success' }]);
   });
@@ -248,7 +248,7 @@ describe('going back to an earlier deploy', () => {
     const [status] = on.pull().comments;
     expect(status?.body).toContain(`[rollback, succeeded]`);
     expect(status?.body).toContain(good.slice(0, 7));
-    await on.repository.as('grace').mergePull(1, 'squash');
+    await on.repository.as('grace').mergePull(on.pull().number, 'squash');
     await settle(on);
     expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
     // Long after the merge.
@@ -264,7 +264,7 @@ describe('going back to an earlier deploy', () => {
     const head = await on.repository.as('ada').forcePush(branch, { from: start, files });
     await on.rest();
     await on.deploy(head);
-    await on.repository.as('grace').mergePull(1, 'squash');
+    await on.repository.as('grace').mergePull(on.pull().number, 'squash');
     await settle(on);
     await on.deploy(sha);
     await settle(on, 48 * hour);

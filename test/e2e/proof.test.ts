@@ -26,7 +26,7 @@ async function merged(method: 'merge' | 'squash' | 'rebase' = 'squash', deleteBr
   const sha = await on.push();
   await on.deploy(sha);
   await on.pass(hour);
-  const merge = await on.repository.as('grace').mergePull(1, method);
+  const merge = await on.repository.as('grace').mergePull(on.pull().number, method);
   await on.rest();
   await on.pass(hour);
   const main = async (content: string, message: string): Promise<string> => {
@@ -46,7 +46,7 @@ test.each(['merge', 'squash', 'rebase'] as const)(
     await on.deploy(sha);
     await on.pass(hour);
     const asked = on.github.requests.length;
-    await on.repository.as('grace').mergePull(1, method);
+    await on.repository.as('grace').mergePull(on.pull().number, method);
     await on.rest();
     await on.pass(hour);
     expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
@@ -221,7 +221,7 @@ describe('merged although a required check had failed', () => {
 
   test('is told', async () => {
     const on = await red();
-    await on.repository.as('grace').mergePull(1);
+    await on.repository.as('grace').mergePull(on.pull().number);
     await on.rest();
     await on.pass(hour);
     expect(on.checks(on.sha)).toMatchObject([{ conclusion: 'success' }]);
@@ -233,7 +233,7 @@ describe('merged although a required check had failed', () => {
     const on = await red();
     on.github.wire.hold();
     await on.repository.automation.check({ sha: on.sha, name: 'full-ci', conclusion: 'success' });
-    await on.repository.as('grace').mergePull(1);
+    await on.repository.as('grace').mergePull(on.pull().number);
     on.github.wire.release((held) => [...held].reverse());
     await on.rest();
     await on.pass(hour);

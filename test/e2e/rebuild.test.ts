@@ -20,7 +20,7 @@ const deployed = async (on: Scene): Promise<string> => {
 
 const say = async (on: Scene, login: string, body: string): Promise<void> => {
   await on.pass(60_000);
-  on.repository.as(login).comment(1, body);
+  on.repository.as(login).comment(on.pull().number, body);
   await on.rest();
 };
 
@@ -48,14 +48,14 @@ const lives: Record<string, Life> = {
     play: async (on) => {
       await deployed(on);
       await on.pass(26 * hour);
-      await on.repository.as('grace').mergePull(1);
+      await on.repository.as('grace').mergePull(on.pull().number);
       await on.pass(hour);
     },
   },
   'squashed, and reverted on the target': {
     play: async (on) => {
       await deployed(on);
-      const merge = await on.repository.as('grace').mergePull(1, 'squash');
+      const merge = await on.repository.as('grace').mergePull(on.pull().number, 'squash');
       await on.pass(hour);
       const message = `Revert "Fix"\n\nThis reverts commit ${merge}.`;
       await on.repository.as('bob').push('main', { files: { 'src/payment.ts': before }, message });
@@ -73,7 +73,7 @@ const lives: Record<string, Life> = {
   'closed unmerged by a person': {
     play: async (on) => {
       await deployed(on);
-      on.repository.as('bob').closePull(1);
+      on.repository.as('bob').closePull(on.pull().number);
       await on.pass(hour);
     },
   },

@@ -29,7 +29,7 @@ test('deliveries are kept for thirty days, and the hotfix that they told of goes
   expect(await kept()).toEqual(expect.arrayContaining(told));
   await later(2);
   expect((await kept()).filter((id) => told.includes(id))).toEqual(['given-up']);
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   await on.rest();
   expect(on.checks((await on.repository.head(branch)) ?? sha)).toMatchObject([{ conclusion: 'success' }]);
 });

@@ -103,7 +103,7 @@ test('three hotfixes in two repositories, a rollback, and a review left half don
 
   // Half of it is filled in, from two places.
   shop.as('bob').comment(review.number, '/hotfix timeline detected 15:20');
-  ledger.as('carol').comment(1, '/hotfix timeline recovered 16:05');
+  ledger.as('carol').comment(ledger.pulls[0]?.number ?? 0, '/hotfix timeline recovered 16:05');
   await on.pass(60_000);
   const ticked = review.body
     .replace('- [ ] Could a test', '- [x] Could a test')
@@ -156,7 +156,7 @@ test.each(['public', 'private'] as const)(
       await deploy();
       await on.pass(hour);
     }
-    shop.as('bob').comment(1, '/hotfix status');
+    shop.as('bob').comment(shop.pulls[0]?.number ?? 0, '/hotfix status');
     await on.pass(hour);
     const told = [...texts(on).flat(), ...on.checks(sha).map(({ summary }) => summary)].join();
     expect(told).not.toMatch(/secret|switch-the-core-on/);
@@ -334,7 +334,7 @@ test('what it costs: one issue, its label, one question for jobs, and one change
   const on = await deployed();
   await on.repository.automation.check({ sha: on.sha, name: 'lint', conclusion: 'success' });
   await on.pass(hour);
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   await on.pass(hour);
   const review = reviewOf(on);
   expect(writesTo(on, new RegExp(`/issues/${review.number}$`))).toHaveLength(1);

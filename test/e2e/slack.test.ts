@@ -17,7 +17,7 @@ async function life(on: Scene, between: () => Promise<void> = async () => {}): P
   await between();
   await on.pass(25 * hour);
   await between();
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   await on.pass(minute);
   await between();
   await on.pass(30 * hour);
@@ -69,7 +69,7 @@ describe.each(['webhook', 'bot'] as const)('by %s', (slack) => {
     expect(on.slack.headlines()).toEqual(['Hotfix deployed', 'Hotfix overdue']);
     await lost();
     expect(await fates(on)).toEqual({ deployed: 'old', overdue: 'old' });
-    await on.repository.as('grace').mergePull(1);
+    await on.repository.as('grace').mergePull(on.pull().number);
     await on.pass(hour);
     expect(on.slack.messages.filter(({ threadTs }) => threadTs === null).at(-1)?.text).toContain(
       'Hotfix done',
@@ -88,7 +88,7 @@ describe.each(['webhook', 'bot'] as const)('by %s', (slack) => {
     expect(on.pull().labels).toContain('hotfix: overdue');
     expect(on.pull().comments).toHaveLength(2);
     expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
-    await on.repository.as('grace').mergePull(1);
+    await on.repository.as('grace').mergePull(on.pull().number);
     await on.pass(minute);
     expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
     await on.pass(39 * minute);
@@ -235,7 +235,7 @@ test('a message that somebody takes away is not missed, and the next news begins
   await on.pass(minute);
   on.slack.messages.length = 0;
   await on.pass(25 * hour);
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   await on.pass(hour);
   expect(on.slack.headlines()).toEqual(['Hotfix done', 'Hotfix done']);
   expect(on.slack.messages.map(({ threadTs }) => threadTs === null)).toEqual([true, false]);
@@ -262,7 +262,7 @@ test('a review that is due is told once, in working hours, and one that is not c
   const sha = await on.push();
   await on.deploy(sha);
   await on.pass(minute);
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   // Opened on Monday, it is due on Saturday.
   await on.pass(6 * 24 * hour);
   expect(on.slack.messages).toEqual([]);

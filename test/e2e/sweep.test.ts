@@ -2,7 +2,7 @@
 
 import { breachesIn } from '../support/breaches.ts';
 import { picture } from '../support/picture.ts';
-import { hour, type Scene, scene } from './scene.ts';
+import { branch, hour, type Scene, scene } from './scene.ts';
 
 async function life(on: Scene): Promise<void> {
   const sha = await on.push();
@@ -22,7 +22,7 @@ test('an emptied database is filled from GitHub, and nothing is written twice', 
   expect(on.writes()).toEqual([]);
   await on.pass(24 * hour);
   expect(on.pull().comments.filter(({ body }) => body.includes('hotfix-policy:reminder'))).toHaveLength(2);
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   await on.rest();
   expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['closed']);
 });
@@ -51,8 +51,8 @@ test('what was never told is found by comparing: pushes, deploys, commands, a me
 
   on.github.wire.url = null;
   on.repository.allow('carol', 'maintain');
-  on.repository.as('carol').comment(1, '/hotfix extend 12h waiting for the vendor');
-  on.repository.as('bob').comment(1, '/hotfix waive I do not like it');
+  on.repository.as('carol').comment(on.pull().number, '/hotfix extend 12h waiting for the vendor');
+  on.repository.as('bob').comment(on.pull().number, '/hotfix waive I do not like it');
   const second = await on.push(undefined, 'export const timeout = 31;\n');
   on.github.wire.url = url;
   await on.sweep();
@@ -70,7 +70,7 @@ test('what was never told is found by comparing: pushes, deploys, commands, a me
   expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['open']);
 
   on.github.wire.url = null;
-  await on.repository.as('grace').mergePull(1);
+  await on.repository.as('grace').mergePull(on.pull().number);
   on.github.wire.url = url;
   await on.sweep();
   expect(breachesIn(on.repository).map(({ state }) => state)).toEqual(['closed']);
@@ -186,4 +186,20 @@ test('repositories that came, moved, were renamed or went away unseen are known 
   await on.sweep();
   on.github.wire.url = url;
   expect(on.pull().labels).toContain('hotfix: overdue');
+});
+
+test('a hotfix leads to its review also where its deploy was found by the comparison', async () => {
+  const on = await scene();
+  const sha = await on.push();
+  await on.repository.as('ada').openPull({ head: branch });
+  await on.rest();
+  await on.pass(hour / 3);
+  on.github.wire.hold();
+  await on.deploy(sha);
+  on.github.wire.release(() => []);
+  await on.pass(hour / 3);
+  await on.sweep();
+  await on.pass(3 * hour);
+  expect(on.checks(sha)[0]?.summary).toContain('- **Review:** [#2]');
+  expect(on.pull().comments[0]?.body).toContain('- **Review:** [#2]');
 });

@@ -25,8 +25,8 @@ async function comesToRest(on: Scene): Promise<void> {
 test('labels that are taken away come back, and that is said once, in place', async () => {
   const on = await overdue();
   await on.pass(1_000);
-  on.repository.as('bob').unlabel(1, 'hotfix: overdue');
-  on.repository.as('bob').unlabel(1, 'hotfix');
+  on.repository.as('bob').unlabel(on.pull().number, 'hotfix: overdue');
+  on.repository.as('bob').unlabel(on.pull().number, 'hotfix');
   await on.rest();
   expect(on.pull().labels.toSorted()).toEqual(['hotfix', 'hotfix: overdue']);
   expect(status(on)).toContain('bob removed the label `hotfix: overdue`');
@@ -40,12 +40,12 @@ test('a label that says overdue is not what decides', async () => {
   const on = await scene();
   const sha = await on.push();
   await on.deploy(sha);
-  on.repository.as('bob').label(1, 'hotfix: overdue');
+  on.repository.as('bob').label(on.pull().number, 'hotfix: overdue');
   await on.rest();
   expect(on.pull().labels).toEqual(['hotfix']);
   expect(status(on)).toContain('bob added the label');
   expect(on.checks(sha)).toMatchObject([{ status: 'in_progress' }]);
-  on.repository.as('bob').label(1, 'priority');
+  on.repository.as('bob').label(on.pull().number, 'priority');
   await on.rest();
   expect(on.pull().labels).toEqual(['hotfix', 'priority']);
 });
@@ -58,7 +58,7 @@ test('a breach that is closed while the fix is owed opens again, and says how to
   expect(on.breach.body).toContain('bob closed this issue');
   expect(on.breach.comments).toHaveLength(0);
   await comesToRest(on);
-  await on.repository.as('grace').mergePull(1, 'merge');
+  await on.repository.as('grace').mergePull(on.pull().number, 'merge');
   await on.rest();
   expect(on.breach).toMatchObject({ state: 'closed' });
   expect(on.breach.body).not.toContain('Put right');
@@ -69,7 +69,7 @@ test('an issue and a comment that are rewritten say again what is so', async () 
   const before = on.breach.body;
   on.repository.as('mallory').editIssue(on.breach.number, 'All is well.');
   const comment = on.pull().comments.find(({ body }) => body.includes(':status:'));
-  on.repository.as('mallory').editComment(1, comment?.id ?? 0, 'All is well.');
+  on.repository.as('mallory').editComment(on.pull().number, comment?.id ?? 0, 'All is well.');
   await on.rest();
   expect(on.breach.body).toContain(before.split('\n')[2]);
   expect(on.breach.body).toContain('mallory edited this issue');
@@ -81,7 +81,7 @@ test('an issue and a comment that are rewritten say again what is so', async () 
 test('what is deleted is written anew, once', async () => {
   const on = await overdue();
   const comment = on.pull().comments.find(({ body }) => body.includes(':status:'));
-  on.repository.as('mallory').deleteComment(1, comment?.id ?? 0);
+  on.repository.as('mallory').deleteComment(on.pull().number, comment?.id ?? 0);
   on.repository.as('mallory').deleteIssue(on.breach.number);
   await on.rest();
   await on.pass(hour);

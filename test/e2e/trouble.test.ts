@@ -23,7 +23,7 @@ test.each(['merge', 'squash'] as const)(
       const sha = await on.push();
       await on.deploy(sha);
       on.github.wire.hold();
-      await on.repository.as('grace').mergePull(1, method);
+      await on.repository.as('grace').mergePull(on.pull().number, method);
       const told: SentDelivery[] = [];
       on.github.wire.release((held) => {
         told.push(...held);
@@ -54,7 +54,7 @@ test('a merge of which nothing but the deletion is ever told is found out', asyn
   const sha = await on.push();
   await on.deploy(sha);
   on.github.wire.hold();
-  await on.repository.as('grace').mergePull(1, 'squash');
+  await on.repository.as('grace').mergePull(on.pull().number, 'squash');
   on.github.wire.release((held) => held.slice(-1));
   await on.rest();
   await on.pass(60_000);
@@ -185,7 +185,7 @@ test('a mark that somebody else typed is not taken for the own', async () => {
   on.github.faults.add({ method: 'POST', path: /issues\/\d+\/comments$/, status: 502 });
   const sha = await on.push();
   await on.repository.as('mallory').openPull({ head: branch });
-  on.repository.as('mallory').comment(1, '<!-- hotfix-policy:status:1 -->\n\nAll is well.');
+  on.repository.as('mallory').comment(on.pull().number, '<!-- hotfix-policy:status:1 -->\n\nAll is well.');
   await on.rest();
   await on.deploy(sha);
   await on.pass(60_000);

@@ -3,18 +3,15 @@
  * `npm run faults` ends it at each point there is.
  */
 
-import { sharedPostgres } from '../support/shared-postgres.ts';
+import { databasesOfRun } from './databases-of-run.ts';
 import { killByChance, undisturbed } from './kill-anywhere.ts';
-import { kinds, type PreparedDatabases, prepareDatabases } from './prepared-databases.ts';
+import { kinds, type PreparedDatabases } from './prepared-databases.ts';
 
 const seed = Number(process.env.FAULTS_SEED ?? 4711);
 
 let databases: PreparedDatabases;
 beforeAll(async () => {
-  databases = await prepareDatabases(kinds, async () => ({
-    ...(await sharedPostgres()),
-    stop: () => undefined,
-  }));
+  databases = await databasesOfRun();
 }, 300_000);
 afterAll(() => databases.stop());
 

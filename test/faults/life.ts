@@ -39,6 +39,8 @@ export async function beginLife({ github, rest, pass }: TendedWorld): Promise<Li
   repository.allow('bob', 'write');
   const names = new Map<string, string>();
   let head = '';
+  // The review may have been opened before it.
+  const backfill = (): number => repository.pulls[0]?.number ?? 0;
 
   async function push(on: string, name: string, content: string): Promise<string> {
     const files = { [`src/${name}.ts`]: content };
@@ -89,7 +91,7 @@ export async function beginLife({ github, rest, pass }: TendedWorld): Promise<Li
     {
       name: 'command',
       async live() {
-        repository.as('grace').comment(1, '/hotfix status');
+        repository.as('grace').comment(backfill(), '/hotfix status');
         await pass(2 * minute);
       },
     },
@@ -107,7 +109,7 @@ export async function beginLife({ github, rest, pass }: TendedWorld): Promise<Li
     {
       name: 'merge',
       async live() {
-        names.set(await repository.as('grace').mergePull(1), 'merge');
+        names.set(await repository.as('grace').mergePull(backfill()), 'merge');
         await pass(5 * minute);
       },
     },

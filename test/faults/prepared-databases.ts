@@ -1,4 +1,5 @@
 /** Databases for thousands of short lives: prepared once, and copied for each. */
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,10 +28,16 @@ export interface PreparedDatabases {
 /** Nothing is asked of GitHub while nothing is told. */
 const nobody = '127.0.0.1:9';
 
-/** `start`: another server than one of its own. */
+export interface Preparing {
+  /** Another server than one of its own. */
+  start?: () => Promise<PostgresServer>;
+  /** Fills a folder for the embedded database in another way than by the program itself. */
+  fill?: (folder: string) => Promise<unknown>;
+}
+
 export async function prepareDatabases(
   wanted: readonly DatabaseKind[],
-  start: () => Promise<PostgresServer> = startPostgres,
+  { start = startPostgres, fill }: Preparing = {},
 ): Promise<PreparedDatabases> {
   const folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-faults-'));
   let server: PostgresServer | null = null;
@@ -39,14 +46,20 @@ export async function prepareDatabases(
     rmSync(folder, { recursive: true, force: true });
     await Promise.resolve();
   };
+  // The server may be others' too.
+  const ours = randomUUID().replaceAll('-', '');
+  const template = `migrated_${ours}`;
   let made = 0;
   try {
     if (wanted.includes('postgres')) {
       server = await start();
-      await onServer(server, 'create database migrated');
-      await runOnce({ DATABASE_URL: `${server.address}/migrated` }, folder);
+      await onServer(server, `create database ${template}`);
+      await runOnce({ DATABASE_URL: `${server.address}/${template}` }, folder);
     }
-    if (wanted.includes('embedded')) await runOnce({ DATA_DIR: join(folder, 'migrated') }, folder);
+    if (wanted.includes('embedded')) {
+      const data = join(folder, 'migrated');
+      await (fill ? fill(data) : runOnce({ DATA_DIR: data }, folder));
+    }
   } catch (error) {
     await stop();
     throw error;
@@ -55,7 +68,7 @@ export async function prepareDatabases(
   return {
     async fresh(kind, stage) {
       made += 1;
-      const name = `life_${made}`;
+      const name = `life_${ours}_${made}`;
       if (kind === 'embedded') {
         const data = join(folder, name);
         if (stage === 'migrated') cpSync(join(folder, 'migrated'), data, { recursive: true });
@@ -68,7 +81,10 @@ export async function prepareDatabases(
       }
       const running = server;
       if (!running) throw new Error('Postgres was not prepared');
-      await onServer(running, `create database ${name} ${stage === 'migrated' ? 'template migrated' : ''}`);
+      await onServer(
+        running,
+        `create database ${name} ${stage === 'migrated' ? `template ${template}` : ''}`,
+      );
       return {
         environment: { DATABASE_URL: `${running.address}/${name}` },
         runOutLeases: () => onServer(running, leasesOver, name),

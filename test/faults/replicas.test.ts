@@ -2,14 +2,15 @@
  * Processes that share the work, or come one after another, and are ended all the while, some with SIGKILL and some with
  * SIGTERM: in the end everybody has what who was served in peace has, once. `npm run faults -- share` plays a thousand.
  */
-import { kinds, type PreparedDatabases, prepareDatabases } from './prepared-databases.ts';
+import { databasesOfRun } from './databases-of-run.ts';
+import type { PreparedDatabases } from './prepared-databases.ts';
 import { shareTheWork } from './replicas.ts';
 
 const seed = Number(process.env.FAULTS_SEED ?? 4711);
 
 let databases: PreparedDatabases;
 beforeAll(async () => {
-  databases = await prepareDatabases(kinds);
+  databases = await databasesOfRun();
 }, 120_000);
 afterAll(() => databases.stop());
 

@@ -13,6 +13,7 @@ import { lockFolder } from '../../src/store/folder-lock.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { takeSubject } from '../../src/store/subjects.ts';
+import { migratedFolder } from '../support/migrated-folder.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 const MB = 1024 * 1024;
@@ -34,7 +35,7 @@ function newFolder(): string {
 
 const opened: Database[] = [];
 
-async function embedded(dataDir: string | null): Promise<Database> {
+async function embedded(dataDir: string): Promise<Database> {
   const database = await openDatabase({ kind: 'embedded', dataDir });
   opened.push(database);
   return database;
@@ -141,7 +142,7 @@ test('a folder on a full disk is refused', () => {
 });
 
 test('a folder of another version of the embedded database is refused', async () => {
-  const { db } = await embedded(null);
+  const { db } = await embedded(await migratedFolder());
   const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
   const major = Number.parseInt(rows[0]?.server_version ?? '', 10);
   const folder = newFolder();

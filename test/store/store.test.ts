@@ -15,6 +15,7 @@ import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts
 import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../../src/store/ledger.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { findRepository, saveRepository, setRepositoryState } from '../../src/store/repositories.ts';
+import { runBy } from '../../src/store/run.ts';
 import { statusOf } from '../../src/store/status.ts';
 import {
   finishSubject,
@@ -99,8 +100,8 @@ describe.each(stores())('$name', ({ open }) => {
     await storeDelivery(db, delivery('parked'));
     await parkDelivery(db, 'parked', 'unreadable');
     const given = ['b', 'seen', 'a', 'b', 'parked'].map(delivery);
-    expect(await storeDeliveries(db, given)).toEqual(['stored', 'seen', 'stored', 'seen', 'stored']);
-    expect(await storeDeliveries(db, given)).toEqual(given.map(() => 'seen'));
+    expect(await storeDeliveries(runBy(db), given)).toEqual(['stored', 'seen', 'stored', 'seen', 'stored']);
+    expect(await storeDeliveries(runBy(db), given)).toEqual(given.map(() => 'seen'));
     const taken = [];
     for (let one = await takeDelivery(db, { now, leaseMs: 1000 }); one; ) {
       taken.push(one.id);
@@ -111,8 +112,8 @@ describe.each(stores())('$name', ({ open }) => {
 
   test('several of which one is refused are refused whole, with a code that says so', async () => {
     const { db } = database;
-    const given = [delivery('a'), { ...delivery('b'), payload: '{"cut' }];
-    await expect(storeDeliveries(db, given)).rejects.toMatchObject({ code: '22P02' });
+    const given = [delivery('a'), { ...delivery('b'), payload: '{"a":"\0"}' }];
+    await expect(storeDeliveries(runBy(db), given)).rejects.toMatchObject({ code: '22021' });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });
 

@@ -6,10 +6,21 @@ const { default: Sequencer } = require('@jest/test-sequencer') as typeof import(
 
 type Tests = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
 
-/** These start programs and wait for them, or are many: begun last, they would leave a core with nothing to do. */
-const mostlyWait = ['faults/kill-anywhere', 'demo/demo', 'e2e/trouble', 'e2e/process', 'cli/store-commands'];
+/**
+ * These start programs and wait for them, or play many lives: begun last, they would leave a core with nothing to do.
+ * A machine that runs the tests for the first time knows their size, and not how long they take.
+ */
+const longest = [
+  'faults/kill-anywhere',
+  'e2e/outage',
+  'faults/replicas',
+  'demo/demo',
+  'e2e/trouble',
+  'e2e/process',
+  'cli/store-commands',
+];
 
-/** What waits first, the rest as Jest has it: the longest first, as far as that is known. */
+/** The longest first, the rest as Jest has it: the longest first too, as far as that is known. */
 export default class Sequence extends Sequencer {
   override async sort(tests: Tests): Promise<Tests> {
     const sorted = await super.sort(tests);
@@ -18,6 +29,6 @@ export default class Sequence extends Sequencer {
 }
 
 function rank(path: string): number {
-  const place = mostlyWait.findIndex((name) => path.endsWith(`/test/${name}.test.ts`));
-  return place === -1 ? mostlyWait.length : place;
+  const place = longest.findIndex((name) => path.endsWith(`/test/${name}.test.ts`));
+  return place === -1 ? longest.length : place;
 }

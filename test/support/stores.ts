@@ -1,6 +1,7 @@
-/** Databases for tests: the embedded one in memory, and a real Postgres. */
+/** Databases for tests: the embedded one, and a real Postgres. */
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { migratedFolder } from './migrated-folder.ts';
 import { emptyPostgres } from './shared-postgres.ts';
 
 export interface TestStore {
@@ -10,7 +11,7 @@ export interface TestStore {
 
 const embedded: TestStore = {
   name: 'embedded',
-  open: () => openDatabase({ kind: 'embedded', dataDir: null }),
+  open: async () => openDatabase({ kind: 'embedded', dataDir: await migratedFolder() }),
 };
 
 const postgres: TestStore = {

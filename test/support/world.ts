@@ -6,12 +6,12 @@ import { pino } from 'pino';
 import { type SlackStandIn, startSlack } from '../../demo/slack/slack-stand-in.ts';
 import { type PlayedRepository, type StandIn, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import { type App, startApp } from '../../src/app.ts';
-import type { ServeSettings } from '../../src/settings.ts';
 import type { SlackSettings } from '../../src/slack/slack.ts';
 import type { Database } from '../../src/store/database.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
 import { appId, registration, secret } from './app-registration.ts';
+import { serveSettings, webhookPath } from './serve-settings.ts';
 import { empty, emptyDatabase } from './stores.ts';
 import { unpaced } from './unpaced.ts';
 
@@ -82,27 +82,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   github.team('acme', 'payments', ['grace']);
   github.team('acme', 'on-call', ['carol']);
   let database = kept(options.database ?? (await emptyDatabase()));
-  const settings: ServeSettings = {
-    mode: 'serve',
-    production: false,
-    host: '127.0.0.1',
-    hostChosen: true,
-    port: 0,
-    webhookPath: '/api/github/webhooks',
-    webhookProxyUrl: null,
-    publicUrl: null,
-    apiUrl: `http://${github.host}/api/v3`,
-    webUrl: `http://${github.host}`,
-    logLevel: 'fatal',
-    logFormat: 'json',
+  const settings = serveSettings({
+    gitHub: github.host,
     appId,
     privateKey,
     webhookSecrets: [secret],
-    database: { kind: 'embedded', dataDir: '' },
-    allowedOrgs: [],
-    keepDays: 30,
     slack: options.slack === undefined ? null : wayTo(slack, options.slack),
-  };
+  });
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
   const start = async (): Promise<App> => {
     const app = await startApp(settings, log, {
@@ -112,7 +98,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       pacer: unpaced,
       ...(options.requestTimeout ? { requestTimeout: options.requestTimeout } : {}),
     });
-    github.wire.url = `${app.url}/api/github/webhooks`;
+    github.wire.url = `${app.url}${webhookPath}`;
     return app;
   };
   /** Asked first: for a worker to find nothing takes all its lanes. */
@@ -195,20 +181,8 @@ function kept(database: Database): Database {
 }
 
 async function nextDue({ db }: Database): Promise<number | null> {
-  const subject = await db
-    .selectFrom('subjects')
-    .select('due_at as due')
-    .where('due_at', 'is not', null)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst();
-  const delivery = await db
-    .selectFrom('deliveries')
-    .select('due_at as due')
-    .where('state', '=', 'stored')
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst();
-  const times = [subject, delivery].flatMap((row) => (row?.due ? [row.due.getTime()] : []));
-  return times.length > 0 ? Math.min(...times) : null;
+  const subjects = db.selectFrom('subjects').select('due_at as due').where('due_at', 'is not', null);
+  const deliveries = db.selectFrom('deliveries').select('due_at as due').where('state', '=', 'stored');
+  const first = await subjects.unionAll(deliveries).orderBy('due').limit(1).executeTakeFirst();
+  return first?.due?.getTime() ?? null;
 }

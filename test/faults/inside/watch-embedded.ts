@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import { PGliteThread } from '../../../src/store/pglite-thread.ts';
 import { byName } from '../../support/by-name.ts';
 import type { Pass } from './points.ts';
 import { between, writeIn } from './write-in.ts';
@@ -16,7 +16,7 @@ interface Embedded extends Handle {
 
 /** Makes a point of every write that goes to the embedded database, and of every commit. Returns a way to ask it. */
 export function watchEmbedded(pass: Pass): (sql: string, values: unknown[]) => Promise<unknown[]> {
-  const prototype = PGlite.prototype as unknown as Embedded;
+  const prototype = PGliteThread.prototype as unknown as Embedded;
   const { query, transaction } = prototype;
   let opened: Embedded | null = null;
 
