@@ -131,13 +131,17 @@ test('a reading that began before a change was told of does not serve those who 
   github('mode: observe');
   await read();
   const answered = Promise.withResolvers<void>();
+  const untilAsked = async (count: number): Promise<void> => {
+    for (let turn = 0; asked() < count && turn < 10_000; turn++) await new Promise(setImmediate);
+    expect(asked()).toBe(count);
+  };
   wait(answered.promise);
   await change('mode: off', sha('a'));
   const first = read();
-  while (asked() < 2) await new Promise(setImmediate);
+  await untilAsked(2);
   await change('mode: enforce', sha('b'));
   const second = read();
-  while (asked() < 3) await new Promise(setImmediate);
+  await untilAsked(3);
   answered.resolve();
   expect((await first).policy.mode).toBe('off');
   expect((await second).policy.mode).toBe('enforce');
