@@ -38,7 +38,7 @@ export function wholeDebt({ target, hotfix }: Situation): string {
   return `a merge of ${codeSpan(hotfix.branch)} into ${codeSpan(target)}, with the full pipeline green`;
 }
 
-/** What a search of the target found short of the whole, for the details. */
+/** What a search of the target found short of the whole, for the details. That nothing was found is no news: it is owed. */
 function foundSoFar({ standing, hotfix, target }: Situation): string[] {
   const found = standing.kind === 'open' ? standing.found : null;
   switch (found?.kind) {
@@ -62,10 +62,6 @@ function foundSoFar({ standing, hotfix, target }: Situation): string[] {
           ...more(found.files.length),
         ].join('\n'),
       ];
-    case 'not-there':
-      return standing.kind === 'open' && (standing.reverted || standing.leftBehind)
-        ? []
-        : [`Nothing of it was found on ${codeSpan(target)}.`];
     case 'too-large':
       return [
         `The hotfix changes more files than GitHub compares: whether its content is on ${codeSpan(target)} cannot be told without a merge.`,

@@ -19,7 +19,9 @@ const steps: Record<string, Step> = {
   },
   'another commit': (on) => on.push(undefined, 'export const timeout = 31;\n'),
   'work on main': (on) => on.repository.as('bob').push('main', { files: { 'README.md': '# Till\n' } }),
+  // Of what was said when nothing was owed any more, only GitHub's log of deliveries tells.
   'a command': async (on) => {
+    if (on.pull().state !== 'open') return;
     on.repository.allow('carol', 'maintain');
     on.repository.as('carol').comment(on.pull().number, '/hotfix extend 6h at the vendor');
   },

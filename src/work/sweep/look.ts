@@ -18,7 +18,7 @@ import { type RecalledHotfix, recallHotfix, recallIssues } from '../recall/recal
 /** So far back from the last sweep is looked again: clocks differ, and deliveries are late. */
 const overlapHours = 1;
 /** So long after it came to its target, a hotfix may be taken away again. */
-const watchDays = 30;
+export const watchDays = 30;
 
 /** How a repository is now, as far as it differs from what is known of it. */
 export interface Seen {

@@ -1,13 +1,17 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { subDays } from 'date-fns/subDays';
 import { isThere, type ListedRepository, listRepositories } from '../../github/app.ts';
 import type { Installation } from '../../github/github.ts';
 import { GitHubTrouble } from '../../github/trouble.ts';
+import { unendedDeployments } from '../../store/known.ts';
 import { repositoriesOf, saveRepository, setRepositoryState } from '../../store/repositories.ts';
 import { wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
 import { openBranches } from '../../store/summaries.ts';
 import { findSweep, saveSweep } from '../../store/sweeps.ts';
+import type { Handle } from '../../store/tables.ts';
 import { sweepSubject } from '../subject-key.ts';
 import type { Work } from '../work.ts';
+import { watchDays } from './look.ts';
 
 /** Milliseconds from one repository to the next: a sweep is in no hurry, and others want GitHub's answers too. */
 const step = 200;
@@ -51,10 +55,16 @@ async function takeStock(
     const { sweptAt, pushedAt: then } = await findSweep(tx, id);
     await saveSweep(tx, id, { listedPushedAt: pushedAt });
     const same = sweptAt !== null && pushedAt?.getTime() === then?.getTime();
-    if (same && (await openBranches(tx, id)).length === 0) return false;
+    if (same && !(await isAwaited(tx, id, now()))) return false;
     await wakeSubject(tx, sweepSubject(id), due);
     return true;
   });
+}
+
+/** Something is open, or a deploy began of which nothing told how it ended: also a finished hotfix may be deployed again. */
+async function isAwaited(tx: Handle, repository: number, now: Date): Promise<boolean> {
+  if ((await openBranches(tx, repository)).length > 0) return true;
+  return (await unendedDeployments(tx, repository, subDays(now, watchDays))).length > 0;
 }
 
 /** A list may lack what is there: each is asked for, before it is taken for gone. */
