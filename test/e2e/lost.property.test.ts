@@ -83,7 +83,8 @@ test('they end in the same state', async () => {
     {
       numRuns: Number(process.env.LIVES ?? 3),
       endOnFailure: process.env.LIVES === undefined || process.env.SEED === undefined,
-      ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}),
+      // The same few each time, unless somebody asks for others: `LIVES=100`, and `SEED=…` to see one again.
+      ...(process.env.LIVES && !process.env.SEED ? {} : { seed: Number(process.env.SEED ?? 20261123) }),
     },
   );
 }, 3_600_000);
