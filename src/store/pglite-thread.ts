@@ -37,7 +37,11 @@ export class PGliteThread implements PGlite {
       env: {},
       execArgv: [],
     });
-    await once(worker, 'message');
+    // It may also end without a word of why.
+    const ended = once(worker, 'exit').then(([code]) =>
+      Promise.reject(new Error(`its thread ended with ${code}`)),
+    );
+    await Promise.race([once(worker, 'message'), ended]);
     return new PGliteThread(worker);
   }
 
