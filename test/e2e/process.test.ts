@@ -142,6 +142,8 @@ test.each(Object.entries(databases))(
     await listening(second, at);
     await repository.as('grace').mergePull(pull.number);
     await until(() => breachesIn(repository)[0]?.state === 'closed', second);
+    // What shows how things are waits a few seconds for what belongs to it.
+    await until(() => pull.comments.length >= 2, second);
     expect(pull.comments).toHaveLength(2);
     expect(repository.checkRuns(sha, appId)).toHaveLength(1);
 
