@@ -3,16 +3,7 @@
 import type { Installation } from '../../src/github/github.ts';
 import { searchTarget } from '../../src/github/search-target.ts';
 import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
-
-const repository = {
-  id: 1,
-  installation: 1,
-  owner: 'acme',
-  name: 'checkout-service',
-  defaultBranch: 'main',
-  url: 'https://github.com/acme/checkout-service',
-  private: false,
-};
+import { repository } from '../support/repository.ts';
 
 interface File {
   filename: string;

@@ -2,16 +2,8 @@
 import { searchTarget } from '../../src/github/search-target.ts';
 import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
+import { repository } from '../support/repository.ts';
 
-const repository = {
-  id: 1,
-  installation: 1,
-  owner: 'acme',
-  name: 'checkout-service',
-  defaultBranch: 'main',
-  url: 'https://github.com/acme/checkout-service',
-  private: false,
-};
 const file = 'src/payment.ts';
 const text = (line: string, more = ''): string => `a\nb\nc\n${line}\ne\nf\ng\n${more}h\n`;
 const many: Tree = Object.fromEntries(Array.from({ length: 310 }, (_, index) => [`a/${index}.ts`, 'x\n']));

@@ -5,16 +5,7 @@
 import fc from 'fast-check';
 import { searchTarget } from '../../src/github/search-target.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
-
-const repository = {
-  id: 1,
-  installation: 1,
-  owner: 'acme',
-  name: 'checkout-service',
-  defaultBranch: 'main',
-  url: 'https://github.com/acme/checkout-service',
-  private: false,
-};
+import { repository } from '../support/repository.ts';
 
 /** A file is a list of places, each of which holds some lines. */
 type Places = string[][];

@@ -3,16 +3,8 @@ import { searchTarget } from '../../src/github/search-target.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
 import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
+import { repository } from '../support/repository.ts';
 
-const repository = {
-  id: 1,
-  installation: 1,
-  owner: 'acme',
-  name: 'checkout-service',
-  defaultBranch: 'main',
-  url: 'https://github.com/acme/checkout-service',
-  private: false,
-};
 const payment = (third: string, tenth = 'j'): Tree => {
   return { 'pay.ts': `a\nb\n${third}\nd\ne\nf\ng\nh\ni\n${tenth}\n` };
 };

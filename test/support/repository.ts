@@ -1,6 +1,6 @@
 import type { Repository } from '../../src/hotfix/hotfix.ts';
 
-/** The source's service, for tests of the pure core. */
+/** The source's service, for tests that ask no GitHub about it. */
 export const repository: Repository = {
   id: 100,
   installation: 1,
