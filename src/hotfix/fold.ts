@@ -71,6 +71,7 @@ export function foldHotfix(
 
   const seen = here.filter((fact) => fact.kind === 'deployment');
   const heads = headsOf(pushes);
+  const shas = [...new Set(heads.map(({ sha }) => sha))];
   const incident = incidentOf(policy, branch);
   const circumstances = { startedBy: first.by, heads, incident, commands: commandsOf(here, ofLine) };
   const all = withTold(told, toldDeploys(circumstances));
@@ -135,9 +136,7 @@ export function foldHotfix(
         .filter((fact) => fact.kind === 'checks-changed')
         .filter(({ sha }) => commits.has(sha) || foreign.has(sha))
         .map(({ sha, at, of = null }) => ({ sha, at: new Date(at), of })),
-      ...asked.flatMap((at) =>
-        [...new Set(heads.map(({ sha }) => sha))].map((sha) => ({ sha, at, of: null })),
-      ),
+      ...asked.flatMap((at) => shas.map((sha) => ({ sha, at, of: null }))),
     ]),
     requiredChecks:
       own
@@ -250,19 +249,20 @@ function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
 /** A commit has one check run: of the living branches that are at it, the one that came to it last looks after it. */
 function headsOfLaterBranches(pushes: Pushed[], others: Movement[]): string[] {
   const branches = Map.groupBy(others, (other) => other.branch);
-  const living = [...branches.values()]
-    .map(movementsInOrder)
-    .filter((moves) => moves.at(-1)?.kind === 'pushed');
-  const shared = pushes.filter((push) =>
-    living
-      .map((theirs) => theirs.at(-1))
-      .some(
-        (other) =>
-          other?.sha === push.sha &&
-          (other.at > push.at || (other.at === push.at && other.branch > push.branch)),
-      ),
-  );
+  const last = new Map<string, Pushed>();
+  for (const theirs of branches.values()) {
+    const newest = movementsInOrder(theirs).at(-1);
+    if (newest?.kind === 'pushed' && cameLater(newest, last.get(newest.sha))) last.set(newest.sha, newest);
+  }
+  const shared = pushes.filter((push) => {
+    const other = last.get(push.sha);
+    return other && cameLater(other, push);
+  });
   return [...new Set(shared.map((push) => push.sha))];
+}
+
+function cameLater(one: Pushed, other: Pushed | undefined): boolean {
+  return !other || one.at > other.at || (one.at === other.at && one.branch > other.branch);
 }
 
 /**
