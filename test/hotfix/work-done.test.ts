@@ -106,6 +106,18 @@ const histories: [what: string, count: number, of: (count: number) => Fact[]][] 
   ['attempts of a run', 200, toHead((index, at) => [workflowRun({ at, sha: head, attempt: index })])],
   ['dispatches', 200, toHead((index) => [dispatch({ at: second(index * 3_600), sha: head })])],
   ['commands', 100, command('/hotfix recheck')],
+  [
+    'pushes, and commands after them',
+    100,
+    (count) => [
+      ...Array.from({ length: count }, (_, index) => push(index)),
+      ...command('/hotfix waive it was reverted by hand')(count).map((fact) =>
+        fact.kind === 'commanded' ? { ...fact, at: second(count) } : fact,
+      ),
+    ],
+  ],
+  // Few, because what grew with the power of their number would never end.
+  ['extensions', 4, command('/hotfix extend 1h the tests are slow')],
   ['tellings of a pull request', 200, toHead((_, at) => [pull({ at, sha: head, draft: true })])],
   ['changes of checks', 200, toHead((_, at) => [checksChanged({ at, sha: head })])],
   [
