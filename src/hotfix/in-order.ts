@@ -16,10 +16,12 @@ export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[])
   /** When each step was made last, by where it leads from and to. */
   const lastMade = new Map<string, number>();
   for (const tied of Map.groupBy([...movements].sort(byTimeThenKey), ({ at }) => at).values()) {
-    const waiting = [...tied];
-    while (waiting.length > 0) {
-      const next = waiting.find((movement) => startOf(movement) === head) ?? beginningOf(waiting);
-      waiting.splice(waiting.indexOf(next), 1);
+    const waiting = new Set(tied);
+    const from = Map.groupBy(tied, startOf);
+    while (waiting.size > 0) {
+      const follows = from.get(head)?.find((movement) => waiting.has(movement));
+      const next = follows ?? beginningOf([...waiting]);
+      waiting.delete(next);
       const step = `${startOf(next)} ${endOf(next)}`;
       const at = Date.parse(next.at);
       const madeAt = lastMade.get(step) ?? Number.NEGATIVE_INFINITY;

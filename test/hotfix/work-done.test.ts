@@ -12,6 +12,7 @@ import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import {
   branch,
   checksChanged,
+  checksRead,
   commanded,
   deployment,
   dispatch,
@@ -19,6 +20,7 @@ import {
   proof,
   pull,
   pushed,
+  requiredChecks,
   sha,
   touched,
   workflowRun,
@@ -55,6 +57,11 @@ const command = (line: string) =>
 
 const histories: [what: string, count: number, of: (count: number) => Fact[]][] = [
   ['pushes', 200, (count) => Array.from({ length: count }, (_, index) => push(index))],
+  [
+    'pushes within one second',
+    200,
+    (count) => Array.from({ length: count }, (_, index) => ({ ...push(index), at: second(0) })),
+  ],
   [
     'pushes of which those between were never told',
     200,
@@ -119,6 +126,19 @@ const histories: [what: string, count: number, of: (count: number) => Fact[]][] 
   // Few, because what grew with the power of their number would never end.
   ['extensions', 4, command('/hotfix extend 1h the tests are slow')],
   ['tellings of a pull request', 200, toHead((_, at) => [pull({ at, sha: head, draft: true })])],
+  [
+    'checks of one head, all of them required',
+    100,
+    (count) => {
+      const names = Array.from({ length: count }, (_, index) => `check ${index}`);
+      const checks = names.map((name) => ({ name, state: 'passed' as const, startedAt: null, url: null }));
+      return [
+        ...toHead(() => [])(0),
+        requiredChecks({ at: second(0), names }),
+        checksRead({ at: second(1), sha: head, checks }),
+      ];
+    },
+  ],
   ['changes of checks', 200, toHead((_, at) => [checksChanged({ at, sha: head })])],
   [
     'touches of the target',
