@@ -253,10 +253,12 @@ describe.each(stores())('$name', ({ open }) => {
   test('a look that failed is repeated later, and counted', async () => {
     const { db } = database;
     await wakeSubject(db, subject, now);
-    await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
+    const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
     await postponeSubject(db, {
       key: subject.key,
       lease: 'x',
+      version: taken?.version ?? 0,
+      now: later(2),
       dueAt: later(4),
       error: 'GitHub did not answer',
     });
@@ -266,6 +268,26 @@ describe.each(stores())('$name', ({ open }) => {
     });
     await releaseAllLeases(db);
     expect(await takeSubject(db, { now: later(5), leaseMs: 1000, lease: 'y' })).toMatchObject({
+      attempts: 1,
+    });
+  });
+
+  test('what comes while a look fails does not wait for the next attempt', async () => {
+    const { db } = database;
+    await wakeSubject(db, subject, now);
+    const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
+    await wakeSubject(db, subject, later(1));
+    await postponeSubject(db, {
+      key: subject.key,
+      lease: 'x',
+      version: taken?.version ?? 0,
+      now: later(2),
+      dueAt: later(900),
+      error: 'GitHub did not answer',
+    });
+    expect(await takeSubject(db, { now: later(1), leaseMs: 1000, lease: 'y' })).toBeNull();
+    expect(await takeSubject(db, { now: later(2), leaseMs: 1000, lease: 'y' })).toMatchObject({
+      version: 2,
       attempts: 1,
     });
   });
