@@ -4,7 +4,7 @@ import { releaseAllDeliveries } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
 import { reasonOf } from './error-text.ts';
 import { migrate } from './migrate.ts';
-import { type Run, runBy } from './run.ts';
+import { type Run, runByAsking } from './run.ts';
 import { StoreError } from './store-error.ts';
 import { releaseAllLeases } from './subjects.ts';
 import type { Tables } from './tables.ts';
@@ -60,7 +60,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     });
     return {
       db,
-      run: runBy(db),
+      run: runByAsking((query) => pool.query(query)),
       kind: 'postgres',
       stopped: null,
       mayLack: false,

@@ -117,6 +117,18 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });
 
+  test('deliveries are kept also where the server has forgotten what was kept ready', async () => {
+    const { run } = database;
+    const ready = () => run<{ name: string }>('select name from pg_prepared_statements', []);
+    expect(await storeDeliveries(run, [delivery('a')])).toEqual(['stored']);
+    expect(await ready()).toContainEqual({ name: 'keep-1' });
+    // As behind a pooler, where the next statement meets another connection.
+    await run('deallocate all', []);
+    expect(await storeDeliveries(run, [delivery('b')])).toEqual(['stored']);
+    expect(await storeDeliveries(run, [delivery('c'), delivery('a')])).toEqual(['stored', 'seen']);
+    expect(await ready()).toEqual([]);
+  });
+
   test('what was parked is tried again when it is sent again', async () => {
     const { db } = database;
     await storeDelivery(db, delivery('a'));
