@@ -33,6 +33,8 @@ export interface WorkerOptions {
   patience?: number;
   /** `false`: nothing can be written now, and nothing is taken. */
   mayWork?: () => boolean;
+  /** Resolves when nothing is on that goes before all work. */
+  giveWay?: () => Promise<void>;
 }
 
 /**
@@ -42,7 +44,8 @@ export interface WorkerOptions {
 const patienceOfSubjects = 2_000;
 
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
-  const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000, mayWork = () => true } = options;
+  const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
+  const { mayWork = () => true, giveWay = () => Promise.resolve() } = options;
   const name = randomUUID();
   let stopping = false;
   let takes = 0;
@@ -50,6 +53,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   const atWork = createAtWork();
 
   async function next(began: () => void = () => undefined): Promise<boolean> {
+    await giveWay();
     if (stopping || !mayWork()) return false;
     turns += 1;
     const late = turns % 3 === 0 ? subMilliseconds(work.now(), patienceOfSubjects) : null;
