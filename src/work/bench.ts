@@ -4,7 +4,7 @@ import type { Repository } from '../hotfix/hotfix.ts';
 import { namesOf } from '../hotfix/lineage.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { appendFacts, factsOfHotfix } from '../store/facts.ts';
-import { findRepository } from '../store/repositories.ts';
+import { findRepositoryWithFiles } from '../store/repositories.ts';
 import { versionOf } from '../store/subjects.ts';
 import { deploysBeside } from './deploys-beside.ts';
 import type { Lease } from './lease.ts';
@@ -37,10 +37,11 @@ export interface Bench {
 /** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
 export async function openBench(work: Work, id: number, hold: Lease): Promise<Bench | null> {
   const { db, now } = work;
-  const repository = await findRepository(db, id);
-  if (repository?.state !== 'active') return null;
+  const found = await findRepositoryWithFiles(db, id);
+  if (found?.repository.state !== 'active') return null;
+  const { repository, files } = found;
   const github = await work.github.installation(repository.installation);
-  const { inForce, unread } = await policyInForce(work, github, repository);
+  const { inForce, unread } = await policyInForce(work, github, repository, files);
   return {
     work,
     repository,

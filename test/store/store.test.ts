@@ -13,8 +13,13 @@ import {
 } from '../../src/store/deliveries.ts';
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
 import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../../src/store/ledger.ts';
-import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
-import { findRepository, saveRepository, setRepositoryState } from '../../src/store/repositories.ts';
+import { findFile, findFiles, keepMode, markFileStale, saveFile } from '../../src/store/policy-files.ts';
+import {
+  findRepository,
+  findRepositoryWithFiles,
+  saveRepository,
+  setRepositoryState,
+} from '../../src/store/repositories.ts';
 import { runBy } from '../../src/store/run.ts';
 import { statusOf } from '../../src/store/status.ts';
 import {
@@ -309,6 +314,26 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: true, changedBy: 'c2' });
     await save('c2');
     expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: false });
+  });
+
+  test("a repository is read together with its own policy file and its organisation's, and no others", async () => {
+    const { db } = database;
+    expect(await findRepositoryWithFiles(db, 999)).toBeNull();
+    expect((await findRepositoryWithFiles(db, 200))?.files.has('repository:200')).toBe(false);
+    const known = { seen: absent, good: null, broughtBy: null };
+    const reading = { known, etag: 'e', readAt: now, changedBy: null };
+    for (const key of ['repository:200', 'repository:100', 'organisation:1', 'organisation:2'] as const)
+      await saveFile(db, key, reading);
+    await keepMode(db, 'repository:200', { mode: 'observe', now });
+    await keepMode(db, 'repository:200', { mode: 'enforce', now: later(1) });
+    await markFileStale(db, 'organisation:1', 'c1');
+    const found = await findRepositoryWithFiles(db, 200);
+    expect(found?.repository).toEqual({ ...infra, state: 'active', since: now });
+    expect(found?.files).toEqual(await findFiles(db, ['repository:200', 'organisation:1']));
+    expect(Object.fromEntries(found?.files ?? [])).toMatchObject({
+      'repository:200': { stored: { ...reading, stale: false }, mode: 'enforce', modeSince: later(1) },
+      'organisation:1': { stored: { stale: true }, changedBy: 'c1', mode: null, modeSince: null },
+    });
   });
 
   test('a summary says when it changed, and open hotfixes are found by it', async () => {
