@@ -129,13 +129,18 @@ async function write(
   const heldBack = inForce.policy.mode === 'observe' ? wouldDo(situation, work.now()) : [];
   const ledger = bench.ledger(branch);
   const before = ledger.created();
+  const keys = wanted.artefacts.map(({ key }) => key);
   let news = false;
+  let current: number | null = null;
   for (const artefact of inWritingOrder(wanted.artefacts)) {
     if (failed.has(artefact.key)) continue;
-    if ((await bench.version(branch)) !== version) return true;
+    // Read again after whatever took GitHub's time. What is as wanted takes none.
+    current ??= await ledger.read(keys);
+    if (current !== version) return true;
     bench.assertHeld();
     const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
+    if (!facts || facts.length > 0 || !ledger.isAsRead()) current = null;
     news = (await bench.learn(facts ?? [])) || news;
     // The other texts are about to tell of it.
     if (news && artefact.kind === 'backfill') return true;

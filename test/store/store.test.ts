@@ -12,7 +12,14 @@ import {
   takeDelivery,
 } from '../../src/store/deliveries.ts';
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
-import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../../src/store/ledger.ts';
+import {
+  entriesAtVersion,
+  entriesOfSubject,
+  findEntry,
+  forget,
+  intend,
+  recordWritten,
+} from '../../src/store/ledger.ts';
 import { findFile, findFiles, keepMode, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import {
   findRepository,
@@ -290,6 +297,13 @@ describe.each(stores())('$name', ({ open }) => {
       { key: 'status:7', state: 'there', number: 9, url: 'u', hash: 'h2', intendedAt: now, createdAt: now },
     ]);
     expect(await findEntry(db, 999, 'status:7')).toBeNull();
+    const keys = ['status:7', 'status:8'];
+    const read = (of: string) => entriesAtVersion(db, { repository: 100, subject: of, keys });
+    expect(await read('hotfix:100:none')).toBeNull();
+    await wakeSubject(db, subject, now);
+    await wakeSubject(db, subject, now);
+    const entry = await findEntry(db, 100, 'status:7');
+    expect(await read(subject.key)).toEqual({ version: 2, entries: new Map([['status:7', entry]]) });
     await forget(db, 100, 'status:7');
     expect(await findEntry(db, 100, 'status:7')).toBeNull();
   });
