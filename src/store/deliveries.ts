@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 import { type Run, runBy } from './run.ts';
-import type { Handle } from './tables.ts';
+import type { Handle, Tables } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
 export interface KeptDelivery {
@@ -72,19 +72,27 @@ function statementFor(rows: number): string {
   return text;
 }
 
+export interface TakingDelivery {
+  now: Date;
+  leaseMs: number;
+  /** Of these none is to be taken. */
+  except?: { repositories: number[] };
+}
+
 /**
  * Takes the delivery that has waited longest, for `leaseMs`: a worker that dies gives it back by that alone. `null`
  * where none is due.
  */
-export async function takeDelivery(
+export async function takeDelivery(db: Handle, taking: TakingDelivery): Promise<TakenDelivery | null> {
+  const row = await deliveryToTake(db, taking).executeTakeFirst();
+  return row ? takenDelivery(row) : null;
+}
+
+export function deliveryToTake(
   db: Handle,
-  {
-    now,
-    leaseMs,
-    except = { repositories: [] },
-  }: { now: Date; leaseMs: number; except?: { repositories: number[] } },
-): Promise<TakenDelivery | null> {
-  const row = await db
+  { now, leaseMs, except = { repositories: [] } }: TakingDelivery,
+): UpdateQueryBuilder<Tables, 'deliveries', 'deliveries', Selectable<Tables['deliveries']>> {
+  return db
     .updateTable('deliveries')
     .set({ leased_until: leasedFor(leaseMs), attempts: sql`attempts + 1` })
     .where('seq', '=', (query) =>
@@ -106,9 +114,10 @@ export async function takeDelivery(
         .forUpdate()
         .skipLocked(),
     )
-    .returningAll()
-    .executeTakeFirst();
-  if (!row) return null;
+    .returningAll();
+}
+
+export function takenDelivery(row: Selectable<Tables['deliveries']>): TakenDelivery {
   const { id, event, action, installation, repository, payload, received_at: receivedAt, attempts } = row;
   return {
     ...{ id, event, action, installation, repository, receivedAt },

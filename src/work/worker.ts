@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import { takeDelivery } from '../store/deliveries.ts';
-import { takeSubject } from '../store/subjects.ts';
+import { type TakenSubject, type TakingSubject, takeSubject } from '../store/subjects.ts';
+import { takeNext } from '../store/take.ts';
 import { createAtWork } from './at-work.ts';
 import { createLanes } from './lanes.ts';
 import type { Work } from './work.ts';
@@ -52,39 +52,40 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   async function next(began: () => void = () => undefined): Promise<boolean> {
     if (stopping || !mayWork()) return false;
     turns += 1;
-    const late = turns % 3 === 0 ? subMilliseconds(work.now(), patienceOfSubjects) : null;
-    if (late && (await nextSubject(late, began))) return true;
-    const delivery = await takeDelivery(work.db, {
-      now: work.now(),
-      leaseMs: lease,
-      except: { repositories: atWork.repositoriesWithDeliveries() },
-    });
-    if (delivery) {
-      const { repository, installation } = delivery;
-      const thing = { key: null, repository: repository ?? 0, installation: installation ?? 0 };
-      const end = atWork.begin({ ...thing, background: false });
-      began();
-      await workOnDelivery(work, delivery, lease).finally(end);
-      return true;
+    if (turns % 3 === 0) {
+      const late = takingSubject(subMilliseconds(work.now(), patienceOfSubjects));
+      const subject = await takeSubject(work.db, late);
+      if (subject) return lookAt(subject, late, began);
     }
-    return nextSubject(work.now(), began);
+    const taking = takingSubject(work.now());
+    const taken = await takeNext(work.db, {
+      delivery: {
+        now: taking.now,
+        leaseMs: lease,
+        except: { repositories: atWork.repositoriesWithDeliveries() },
+      },
+      subject: taking,
+    });
+    if (!taken) return false;
+    if ('subject' in taken) return lookAt(taken.subject, taking, began);
+    const { repository, installation } = taken.delivery;
+    const thing = { key: null, repository: repository ?? 0, installation: installation ?? 0 };
+    const end = atWork.begin({ ...thing, background: false });
+    began();
+    await workOnDelivery(work, taken.delivery, lease).finally(end);
+    return true;
   }
 
-  async function nextSubject(dueBy: Date, began: () => void): Promise<boolean> {
-    // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
+  /** A lease of its own for each look, and none for what this process is at already, whatever its clock says. */
+  function takingSubject(dueBy: Date): TakingSubject {
     takes += 1;
-    const holder = { lease: `${name}:${takes}`, term: lease };
-    const subject = await takeSubject(work.db, {
-      now: work.now(),
-      dueBy,
-      leaseMs: lease,
-      lease: holder.lease,
-      except: atWork.taken(),
-    });
-    if (!subject) return false;
+    return { now: work.now(), dueBy, leaseMs: lease, lease: `${name}:${takes}`, except: atWork.taken() };
+  }
+
+  async function lookAt(subject: TakenSubject, taking: TakingSubject, began: () => void): Promise<true> {
     const end = atWork.begin(subject);
     began();
-    await workOnSubject(work, subject, holder).finally(end);
+    await workOnSubject(work, subject, { lease: taking.lease, term: lease }).finally(end);
     return true;
   }
 

@@ -38,6 +38,7 @@ import {
   wakeSubject,
 } from '../../src/store/subjects.ts';
 import { saveSummary, summariesOf } from '../../src/store/summaries.ts';
+import { takeNext } from '../../src/store/take.ts';
 import * as given from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
 import { empty, runOutLeases, stores } from '../support/stores.ts';
@@ -93,6 +94,20 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 1 });
     await finishDelivery(db, 'a', now);
     expect(await takeDelivery(db, { now: later(100), leaseMs: 1000 })).toBeNull();
+  });
+
+  test('a delivery goes before a subject, which is left for the next', async () => {
+    const { db } = database;
+    const take = (lease: string) =>
+      takeNext(db, { delivery: { now, leaseMs: 60_000 }, subject: { now, leaseMs: 60_000, lease } });
+    await wakeSubject(db, subject, now);
+    await storeDelivery(db, delivery('a'));
+    expect(await take('1')).toEqual({ delivery: { ...delivery('a'), payload, attempts: 0 } });
+    const known = { ...subject, installation: 1, background: false, version: 1, attempts: 0 };
+    expect(await take('2')).toEqual({ subject: known });
+    expect(await take('3')).toBeNull();
+    await finishSubject(db, { key: subject.key, lease: '2', version: 1, lookAgainAt: now, now });
+    expect(await take('4')).toEqual({ subject: known });
   });
 
   test('deliveries are counted by what became of them', async () => {

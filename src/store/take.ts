@@ -1,0 +1,41 @@
+import { type Selectable, sql } from 'kysely';
+import { deliveryToTake, type TakenDelivery, type TakingDelivery, takenDelivery } from './deliveries.ts';
+import {
+  type SubjectRow,
+  subjectToTake,
+  type TakenSubject,
+  type TakingSubject,
+  takenSubject,
+} from './subjects.ts';
+import type { Handle, Tables } from './tables.ts';
+
+export type Taken = { delivery: TakenDelivery } | { subject: TakenSubject };
+
+/** In one row, the columns of the one or of the other. */
+type Row = Selectable<Tables['deliveries']> & SubjectRow & { thing: 'delivery' | 'subject' };
+
+/**
+ * Takes what is to be worked on next: the delivery that has waited longest, and where none is due, the subject whose time
+ * came first; `null` where that is not there either. One statement, since most looks find nothing.
+ */
+export async function takeNext(
+  db: Handle,
+  taking: { delivery: TakingDelivery; subject: TakingSubject },
+): Promise<Taken | null> {
+  const delivery = deliveryToTake(db, taking.delivery);
+  const subject = subjectToTake(db, taking.subject, sql<boolean>`not exists (select from delivery)`);
+  const { rows } = await sql<Row>`
+    with delivery as (${delivery}), subject as (${subject})
+    select 'delivery' as thing, repository, installation, attempts,
+      id, event, action, payload, received_at, null as key, null as kind, null as branch, null::int as version
+    from delivery
+    union all
+    select 'subject', repository, installation, attempts,
+      null, null, null, null, null, key, kind, branch, version
+    from subject`.execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  if (row.thing === 'delivery') return { delivery: takenDelivery(row) };
+  const { key, kind, repository, branch, version, attempts, installation } = row;
+  return { subject: takenSubject({ key, kind, repository, branch, version, attempts, installation }) };
+}
