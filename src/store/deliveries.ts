@@ -1,4 +1,4 @@
-import { type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
+import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 import { type Run, runBy } from './run.ts';
@@ -88,9 +88,11 @@ export async function takeDelivery(db: Handle, taking: TakingDelivery): Promise<
   return row ? takenDelivery(row) : null;
 }
 
+/** `only`: a condition on all of it. */
 export function deliveryToTake(
   db: Handle,
   { now, leaseMs, except = { repositories: [] } }: TakingDelivery,
+  only?: Expression<boolean>,
 ): UpdateQueryBuilder<Tables, 'deliveries', 'deliveries', Selectable<Tables['deliveries']>> {
   return db
     .updateTable('deliveries')
@@ -100,6 +102,7 @@ export function deliveryToTake(
         .selectFrom('deliveries')
         .select('seq')
         .where('state', '=', 'stored')
+        .$if(only !== undefined, (some) => some.where(only ?? sql<boolean>`true`))
         // What did not fail is due, also where a clock that was ahead dated it into the future.
         .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
         .where(isFree)

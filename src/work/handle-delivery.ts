@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { addMinutes } from 'date-fns/addMinutes';
 import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
 import { readDelivery } from '../intake/read-delivery.ts';
+import type { Reading } from '../intake/reading.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { noteCandidate } from '../store/candidates.ts';
@@ -42,6 +43,7 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   const known = repository ? await followedBranches(db, repository.id) : new Set<string>();
   const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId, known });
 
+  if (!saysAnything(reading)) return finishDelivery(db, id, now());
   await db.transaction().execute(async (tx) => {
     for (const one of reading.notices) await applyNotice(tx, one, now());
     if (repository && policy.mode !== 'off')
@@ -62,6 +64,12 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
     }
     await finishDelivery(tx, id, now());
   });
+}
+
+function saysAnything({ notices, facts, issue, policyMayHaveChanged, candidates }: Reading): boolean {
+  return (
+    notices.length > 0 || facts.length > 0 || Boolean(issue) || policyMayHaveChanged || candidates.length > 0
+  );
 }
 
 async function wakeRepository(tx: Handle, repository: number, now: Date): Promise<void> {

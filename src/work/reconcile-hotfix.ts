@@ -39,7 +39,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
   const { now, log } = bench.work;
   const failed = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
-    const version = await bench.version(branch);
+    const standing = await bench.standing(branch);
     const facts = await bench.factsOf(branch);
     const { repository, inForce } = bench;
     const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
@@ -47,10 +47,11 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
       if (await takeUpOld(bench, branch, facts)) continue;
       return null;
     }
-    if (await recallIfInDoubt(bench, hotfix, facts)) continue;
+    if (await recallIfInDoubt(bench, hotfix, { facts, standing })) continue;
     const situation = assess(hotfix, inForce, now());
     const wanted = plan(situation, now());
     const learned = await ask(bench, situation, wanted.questions, failed);
+    const { version } = standing;
     const changed = learned || (await write(bench, situation, { wanted, version, failed }));
     if (changed) continue;
     await count(bench, situation);

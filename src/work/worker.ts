@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import { type TakenSubject, type TakingSubject, takeSubject } from '../store/subjects.ts';
 import { takeNext } from '../store/take.ts';
 import { createAtWork } from './at-work.ts';
 import { createLanes } from './lanes.ts';
@@ -45,47 +44,33 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
   const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000, mayWork = () => true } = options;
   const name = randomUUID();
   let stopping = false;
-  let takes = 0;
   let turns = 0;
   const atWork = createAtWork();
 
   async function next(began: () => void = () => undefined): Promise<boolean> {
     if (stopping || !mayWork()) return false;
     turns += 1;
-    if (turns % 3 === 0) {
-      const late = takingSubject(subMilliseconds(work.now(), patienceOfSubjects));
-      const subject = await takeSubject(work.db, late);
-      if (subject) return lookAt(subject, late, began);
-    }
-    const taking = takingSubject(work.now());
+    // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
+    const holder = { lease: `${name}:${turns}`, term: lease };
+    const now = work.now();
     const taken = await takeNext(work.db, {
-      delivery: {
-        now: taking.now,
-        leaseMs: lease,
-        except: { repositories: atWork.repositoriesWithDeliveries() },
-      },
-      subject: taking,
+      delivery: { now, leaseMs: lease, except: { repositories: atWork.repositoriesWithDeliveries() } },
+      subject: { now, leaseMs: lease, lease: holder.lease, except: atWork.taken() },
+      ...(turns % 3 === 0 ? { lateBy: subMilliseconds(now, patienceOfSubjects) } : {}),
     });
     if (!taken) return false;
-    if ('subject' in taken) return lookAt(taken.subject, taking, began);
-    const { repository, installation } = taken.delivery;
-    const thing = { key: null, repository: repository ?? 0, installation: installation ?? 0 };
-    const end = atWork.begin({ ...thing, background: false });
+    const { repository, installation } = 'subject' in taken ? taken.subject : taken.delivery;
+    const end = atWork.begin(
+      'subject' in taken
+        ? taken.subject
+        : { key: null, repository: repository ?? 0, installation: installation ?? 0, background: false },
+    );
     began();
-    await workOnDelivery(work, taken.delivery, lease).finally(end);
-    return true;
-  }
-
-  /** A lease of its own for each look, and none for what this process is at already, whatever its clock says. */
-  function takingSubject(dueBy: Date): TakingSubject {
-    takes += 1;
-    return { now: work.now(), dueBy, leaseMs: lease, lease: `${name}:${takes}`, except: atWork.taken() };
-  }
-
-  async function lookAt(subject: TakenSubject, taking: TakingSubject, began: () => void): Promise<true> {
-    const end = atWork.begin(subject);
-    began();
-    await workOnSubject(work, subject, { lease: taking.lease, term: lease }).finally(end);
+    const done =
+      'subject' in taken
+        ? workOnSubject(work, taken.subject, holder)
+        : workOnDelivery(work, taken.delivery, lease);
+    await done.finally(end);
     return true;
   }
 

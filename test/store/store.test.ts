@@ -110,6 +110,22 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await take('4')).toEqual({ subject: known });
   });
 
+  test('what has waited for too long goes before a delivery, and nothing else does', async () => {
+    const { db } = database;
+    const take = (lease: string, lateBy: Date) => {
+      const subject = { now, leaseMs: 60_000, lease };
+      return takeNext(db, { delivery: { now, leaseMs: 60_000 }, subject, lateBy });
+    };
+    await wakeSubject(db, subject, now);
+    await wakeSubject(db, { ...subject, key: 'hotfix:100:hotfix/A-2-y', branch: 'hotfix/A-2-y' }, later(-10));
+    for (const id of ['a', 'b']) await storeDelivery(db, delivery(id));
+    expect(await take('1', later(-11))).toMatchObject({ delivery: { id: 'a' } });
+    expect(await take('2', later(-2))).toMatchObject({ subject: { branch: 'hotfix/A-2-y' } });
+    expect(await take('3', later(-2))).toMatchObject({ delivery: { id: 'b' } });
+    expect(await take('4', later(-2))).toMatchObject({ subject: { branch: subject.branch } });
+    expect(await take('5', later(-2))).toBeNull();
+  });
+
   test('deliveries are counted by what became of them', async () => {
     const { db } = database;
     for (const id of ['a', 'b', 'c', 'd']) await storeDelivery(db, delivery(id));
