@@ -1,4 +1,5 @@
 import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
+import { allOf } from './any-of.ts';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 import { type Run, runBy } from './run.ts';
@@ -101,19 +102,20 @@ export function deliveryToTake(
       query
         .selectFrom('deliveries')
         .select('seq')
-        .where('state', '=', 'stored')
+        .where('state', '=', sql.lit('stored'))
         .$if(only !== undefined, (some) => some.where(only ?? sql<boolean>`true`))
         // What did not fail is due, also where a clock that was ahead dated it into the future.
         .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
         .where(isFree)
-        .$if(except.repositories.length > 0, (some) =>
-          some.where((where) =>
-            where.or([where('repository', 'is', null), where('repository', 'not in', except.repositories)]),
-          ),
+        .where((where) =>
+          where.or([
+            where('repository', 'is', null),
+            where('repository', '!=', allOf('bigint', except.repositories)),
+          ]),
         )
         .orderBy('due_at')
         .orderBy('seq')
-        .limit(1)
+        .limit(sql.lit(1))
         .forUpdate()
         .skipLocked(),
     )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CommitPlaced, DeploymentSeen, Fact } from '../hotfix/fact.ts';
+import { anyOf } from './any-of.ts';
 import type { Handle } from './tables.ts';
 
 /**
@@ -198,7 +199,7 @@ export async function hotfixesAt(
     .innerJoin('repositories', 'repositories.id', 'facts.repository')
     .select(['facts.repository', 'facts.branch'])
     .distinct()
-    .where('fact_commits.sha', 'in', shas)
+    .where('fact_commits.sha', '=', anyOf('text', shas))
     .where('facts.kind', 'in', ['pushed', 'branch-deleted'])
     .where('repositories.installation', '=', installation)
     .orderBy('facts.repository')
@@ -250,7 +251,7 @@ export async function placesOf(
       'facts.at',
       sql<string | null>`facts.fact ->> 'place'`.as('place'),
     ])
-    .where('fact_commits.sha', 'in', shas)
+    .where('fact_commits.sha', '=', anyOf('text', shas))
     .where('facts.repository', '=', repository)
     .where('facts.kind', 'in', ['pushed', 'target-pushed', 'commit-placed'])
     .orderBy('facts.at')
@@ -293,7 +294,7 @@ export async function earlierSuccessesOf(
     .selectFrom('fact_commits')
     .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
     .select('facts.fact')
-    .where('fact_commits.sha', 'in', shas)
+    .where('fact_commits.sha', '=', anyOf('text', shas))
     .where('facts.repository', '=', repository)
     .where('facts.kind', '=', 'deployment')
     .where('facts.at', '<', before)

@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts';
 import type { Handle } from './tables.ts';
 
 /** What is known of one artefact on GitHub. `intended`: a create was begun, and its outcome is not known. */
@@ -48,7 +49,7 @@ export async function entriesAtVersion(
   const rows = await db
     .selectFrom('subjects')
     .leftJoin('artefacts', (join) =>
-      join.on('artefacts.repository', '=', repository).on('artefacts.key', 'in', keys),
+      join.on('artefacts.repository', '=', repository).on('artefacts.key', '=', anyOf('text', keys)),
     )
     .select([
       'subjects.version',

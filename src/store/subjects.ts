@@ -1,4 +1,5 @@
 import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
+import { allOf, anyOf } from './any-of.ts';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 import type { Handle, Tables } from './tables.ts';
@@ -92,35 +93,32 @@ export function subjectToTake(
         .select('key')
         .where('due_at', '<=', dueBy)
         .$if(only !== undefined, (some) => some.where(only ?? sql<boolean>`true`))
-        .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
-        .$if(except.repositories.length > 0, (some) =>
-          some.where('repository', 'not in', except.repositories),
+        .where('key', '!=', allOf('text', except.keys))
+        .where('repository', '!=', allOf('bigint', except.repositories))
+        .where((where) =>
+          where.or([sql<boolean>`not ${except.background}::boolean`, where('kind', 'not in', background)]),
         )
-        .$if(except.background, (some) => some.where('kind', 'not in', background))
-        .$if(except.installations.length > 0, (some) =>
-          some
-            .where('repository', 'not in', (others) =>
-              others
+        .where('repository', 'not in', (others) =>
+          others
+            .selectFrom('repositories')
+            .select('id')
+            .where('installation', '=', anyOf('bigint', except.installations)),
+        )
+        .where((where) =>
+          where.or([
+            where('kind', '!=', 'incident'),
+            where(ownerOfIncident, 'not in', (owners) =>
+              owners
                 .selectFrom('repositories')
-                .select('id')
-                .where('installation', 'in', except.installations),
-            )
-            .where((where) =>
-              where.or([
-                where('kind', '!=', 'incident'),
-                where(ownerOfIncident, 'not in', (owners) =>
-                  owners
-                    .selectFrom('repositories')
-                    .select(sql<string>`lower(owner)`.as('owner'))
-                    .where('installation', 'in', except.installations),
-                ),
-              ]),
+                .select(sql<string>`lower(owner)`.as('owner'))
+                .where('installation', '=', anyOf('bigint', except.installations)),
             ),
+          ]),
         )
         .where(isFree)
         .orderBy((row) => row('kind', 'in', background))
         .orderBy('due_at')
-        .limit(1)
+        .limit(sql.lit(1))
         .forUpdate()
         .skipLocked(),
     )
