@@ -91,8 +91,6 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
         if (!database.hasRoom()) throw new Error(noRoom);
         return storeDeliveries(database.run, deliveries);
       },
-      // While one is written, the next is made ready.
-      commits: 2,
     }),
     now,
     log,

@@ -13,9 +13,8 @@ type Checks = Pick<Hotfix, 'checks' | 'checksChanges' | 'fresh'>;
 
 /** By commit, oldest first. */
 export function changesBySha(told: (ChecksChange & { sha: string })[]): Hotfix['checksChanges'] {
-  const changes: Record<string, ChecksChange[]> = {};
-  for (const { sha, at, of } of told) changes[sha] = [...(changes[sha] ?? []), { at, of }];
-  return changes;
+  const changes = Map.groupBy(told, ({ sha }) => sha);
+  return Object.fromEntries([...changes].map(([sha, its]) => [sha, its.map(({ at, of }) => ({ at, of }))]));
 }
 
 /** How many changes were told of. */

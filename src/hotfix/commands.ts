@@ -47,12 +47,47 @@ export function parsed({ line, at, timezone }: Command): ParsedCommand {
   return parseCommand(line, { at, timezone });
 }
 
+/** A command, and what became of it. */
+interface Judged {
+  command: Command;
+  asked: ParsedCommand;
+  outcome: Outcome;
+  /** By how much it might put the deadline off, after those before it; milliseconds. */
+  left: number;
+}
+
+/** By what they are judged by: within one look it is wanted time and again, and none of it changes. */
+const known = new WeakMap<Circumstances, Map<string, Judged>>();
+
+function judged(about: Circumstances): Map<string, Judged> {
+  const all = known.get(about) ?? new Map(judgeInOrder(about).map((one) => [one.command.key, one]));
+  known.set(about, all);
+  return all;
+}
+
+/** Oldest first, because what is left of the time for extensions depends on those before. */
+function judgeInOrder(about: Circumstances): Judged[] {
+  const authors = authorsOf(about);
+  const extensions: number[] = [];
+  return about.commands.map((command) => {
+    const asked = parsed(command);
+    const left = extensions.length < mostExtensions ? longestExtension - sum(extensions) : 0;
+    const outcome = judge(command, asked, { about, authors, left });
+    // One that waits for GitHub's word may yet be accepted.
+    if (asked.verb === 'extend' && outcome.kind !== 'refused') extensions.push(asked.by);
+    return { command, asked, outcome, left };
+  });
+}
+
 /**
  * What becomes of a command follows from facts that do not change any more: what was accepted once stays so, whatever
  * becomes of the comment, of its author's rights, or of the branch.
  */
-export function outcomeOf(command: Command, about: Circumstances): Outcome {
-  const asked = parsed(command);
+function judge(
+  command: Command,
+  asked: ParsedCommand,
+  { about, authors, left }: { about: Circumstances; authors: Map<string, Date>; left: number },
+): Outcome {
   if (asked.verb === 'unknown' || asked.verb === 'incomplete')
     return { kind: 'refused', because: asked.verb };
   if (asked.verb === 'deployed' && isBefore(asked.at, about))
@@ -62,11 +97,10 @@ export function outcomeOf(command: Command, about: Circumstances): Outcome {
   const right = rightFor(asked);
   if (right === 'none') return { kind: 'accepted' };
   // Four eyes: nobody declares their own debt paid, or puts it off.
-  if (right === 'approve' && isAuthor(command, about)) return { kind: 'refused', because: 'author' };
+  if (right === 'approve' && isAuthor(command, authors)) return { kind: 'refused', because: 'author' };
   if (command.entitled === null) return { kind: 'waiting' };
   if (!command.entitled) return { kind: 'refused', because: 'not-entitled' };
-  if (asked.verb === 'extend' && asked.by > extensionLeft(command, about))
-    return { kind: 'refused', because: 'too-much' };
+  if (asked.verb === 'extend' && asked.by > left) return { kind: 'refused', because: 'too-much' };
   return { kind: 'accepted' };
 }
 
@@ -75,24 +109,37 @@ function isBefore(at: Date, { heads: [first] }: Circumstances): boolean {
   return first !== undefined && addMinutes(at, 1) <= first.at;
 }
 
+/** Who began the hotfix, or pushed to it, and since when; by login. */
+function authorsOf({ startedBy, heads }: Circumstances): Map<string, Date> {
+  const authors = new Map([[startedBy.login.toLowerCase(), new Date(0)]]);
+  for (const { by, at } of heads) {
+    const login = by.login.toLowerCase();
+    const since = authors.get(login);
+    if (!since || at < since) authors.set(login, at);
+  }
+  return authors;
+}
+
 /** Whether they began the hotfix, or had pushed to it by then. */
-function isAuthor({ by, at }: Command, { startedBy, heads }: Circumstances): boolean {
-  const authors = [startedBy, ...heads.filter((head) => head.at <= at).map((head) => head.by)];
-  return authors.some(({ login }) => login.toLowerCase() === by.login.toLowerCase());
+function isAuthor({ by, at }: Command, authors: Map<string, Date>): boolean {
+  const since = authors.get(by.login.toLowerCase());
+  return since !== undefined && since <= at;
+}
+
+/** What became of a command of the hotfix. */
+export function outcomeOf(command: Command, about: Circumstances): Outcome {
+  return judgedOne(command, about).outcome;
 }
 
 /** By how much the deadline may still be put off by this command, after those before it; milliseconds. */
 export function extensionLeft(command: Command, about: Circumstances): number {
-  const index = about.commands.findIndex(({ key }) => key === command.key);
-  const before = about.commands
-    .slice(0, index)
-    .filter((earlier) => parsed(earlier).verb === 'extend')
-    // One that waits for GitHub's word may yet be accepted.
-    .filter((earlier) => outcomeOf(earlier, about).kind !== 'refused')
-    .map((earlier) => parsed(earlier))
-    .filter((earlier) => earlier.verb === 'extend');
-  if (before.length >= mostExtensions) return 0;
-  return longestExtension - before.reduce((sum, { by }) => sum + by, 0);
+  return judgedOne(command, about).left;
+}
+
+function judgedOne({ key }: Command, about: Circumstances): Judged {
+  const one = judged(about).get(key);
+  if (!one) throw new Error(`${key} is no command of this hotfix`);
+  return one;
 }
 
 /** By how much the deadline was put off since a debt began; milliseconds, and by how many commands. */
@@ -100,7 +147,11 @@ export function extensionSince(since: Date, about: Circumstances): { by: number;
   const spans = accepted(about)
     .filter(({ command }) => command.at >= since)
     .flatMap(({ asked }) => (asked.verb === 'extend' ? [asked.by] : []));
-  return { by: spans.reduce((sum, by) => sum + by, 0), count: spans.length };
+  return { by: sum(spans), count: spans.length };
+}
+
+function sum(spans: number[]): number {
+  return spans.reduce((all, span) => all + span, 0);
 }
 
 /** That somebody entitled to it ended the obligation for what had been pushed until then. */
@@ -152,10 +203,8 @@ export function rechecks(about: Circumstances): Date[] {
   return accepted(about).flatMap(({ command, asked }) => (asked.verb === 'recheck' ? [command.at] : []));
 }
 
-function accepted(about: Circumstances): { command: Command; asked: ParsedCommand }[] {
-  return about.commands
-    .filter((command) => outcomeOf(command, about).kind === 'accepted')
-    .map((command) => ({ command, asked: parsed(command) }));
+function accepted(about: Circumstances): Judged[] {
+  return [...judged(about).values()].filter(({ outcome }) => outcome.kind === 'accepted');
 }
 
 /** GitHub's times are whole seconds: what was pushed within the same one may have come after it. */

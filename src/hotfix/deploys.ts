@@ -1,14 +1,14 @@
-import { addMinutes } from 'date-fns/addMinutes';
+import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds';
 import type { ToldDeploy } from './commands.ts';
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from './fact.ts';
 import type { Deploy, Hotfix, LaterDeploy } from './hotfix.ts';
-import { type ProductionDeploy, rollbacksAmong, sameEnvironment } from './production-deploys.ts';
+import { nameOfEnvironment, type ProductionDeploy, rollbacksAmong } from './production-deploys.ts';
 
 /**
  * A dispatch and a run have no id in common with the deployment that they belong to, and a dispatch has only
  * our time of receipt: they are the same attempt when they fall into its time, give or take this much.
  */
-const slackMinutes = 10;
+const slack = minutesToMilliseconds(10);
 
 export interface DeploySignals {
   deployments: DeploymentSeen[];
@@ -22,10 +22,11 @@ export interface DeploySignals {
  * made it and by the dispatch that it sent is one deploy; a second attempt at the same commit is a second one.
  */
 export function foldDeploys(signals: DeploySignals): Deploy[] {
-  const attempts = foldDeployments(signals.deployments);
-  for (const run of signals.laneRuns) joinRun(attempts, run);
-  for (const dispatch of signals.dispatches) joinDispatch(attempts, dispatch);
-  return attempts.sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || (a.id < b.id ? -1 : 1));
+  const deployments = foldDeployments(signals.deployments);
+  const attempts = [...deployments, ...runsApart(deployments, signals.laneRuns)];
+  return joinDispatches(attempts, signals.dispatches).sort(
+    (a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
 }
 
 function foldDeployments(seen: DeploymentSeen[]): Deploy[] {
@@ -35,7 +36,7 @@ function foldDeployments(seen: DeploymentSeen[]): Deploy[] {
     const state = stateOf(fact.state);
     const ended = state === 'succeeded' || state === 'failed' || state === 'cancelled';
     const attempt: Deploy = known ?? {
-      id: `deployment:${fact.deployment}`,
+      id: idOf(fact.deployment),
       sha: fact.sha,
       environment: fact.environment,
       state: 'requested',
@@ -80,47 +81,72 @@ function stateOf(state: string): Deploy['state'] {
   }
 }
 
-function joinRun(attempts: Deploy[], run: WorkflowRunEnded): void {
-  const startedAt = new Date(run.startedAt);
-  const finishedAt = new Date(run.at);
-  // The deployments of a run say more than the run itself: where and how it ended.
-  const joined = attempts.some(
-    (attempt) =>
-      attempt.sha === run.sha &&
-      attempt.id.startsWith('deployment:') &&
-      (attempt.run === run.run || attempt.run === null) &&
-      within(attempt.requestedAt, startedAt, finishedAt),
-  );
-  if (joined) return;
-  attempts.push({
+/** Runs without a deployment of their own: the deployments of a run say more than it does, where and how it ended. */
+function runsApart(deployments: Deploy[], runs: WorkflowRunEnded[]): Deploy[] {
+  const madeBy = Map.groupBy(deployments, ({ sha, run }) => `${sha} ${run}`);
+  return runs.map(attemptOfRun).filter(({ sha, run, requestedAt, finishedAt }) => {
+    const its = [run, null].flatMap((maker) => madeBy.get(`${sha} ${maker}`) ?? []);
+    return !its.some((one) => within(one.requestedAt, requestedAt, finishedAt));
+  });
+}
+
+function attemptOfRun(run: WorkflowRunEnded): Deploy & { finishedAt: Date } {
+  return {
     id: `run:${run.run}:${run.attempt}`,
     sha: run.sha,
     environment: null,
     state: stateOf(run.conclusion),
-    requestedAt: startedAt,
-    finishedAt,
+    requestedAt: new Date(run.startedAt),
+    finishedAt: new Date(run.at),
     by: run.by,
     url: run.url,
     handedTo: null,
     run: run.run,
     rollback: false,
-  });
+  };
 }
 
-function joinDispatch(attempts: Deploy[], dispatch: DeployDispatched): void {
-  const at = new Date(dispatch.at);
+/** Adds what dispatches tell of to the attempts. They come oldest first: what was over at one of them is so at the next. */
+function joinDispatches(attempts: Deploy[], dispatches: DeployDispatched[]): Deploy[] {
+  const current = Map.groupBy(attempts, ({ sha }) => sha);
+  const all = [...attempts];
+  for (const dispatch of dispatches) {
+    const at = new Date(dispatch.at);
+    const its = (current.get(dispatch.sha) ?? []).filter(({ finishedAt }) => !isOver(finishedAt ?? at, at));
+    current.set(dispatch.sha, its);
+    const joined = attemptAt(at, its);
+    const attempt = joined ?? attemptOfDispatch(dispatch);
+    if (!joined) {
+      its.push(attempt);
+      all.push(attempt);
+    }
+    attempt.environment ??= dispatch.environment;
+    attempt.handedTo ??= dispatch.to;
+    // Nothing tells how the other side fared. The commit was handed over for production, so it counts as there,
+    // even where a later step of the job that sent it failed.
+    if (attempt.state !== 'succeeded') {
+      attempt.state = 'succeeded';
+      attempt.finishedAt = at;
+    }
+  }
+  return all;
+}
+
+/** A failed attempt is the one that sent a dispatch only where there is no other. */
+function attemptAt(at: Date, attempts: Deploy[]): Deploy | null {
   const near = attempts
-    .filter((attempt) => attempt.sha === dispatch.sha)
     .filter((attempt) => within(at, attempt.requestedAt, attempt.finishedAt ?? at))
     .sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime());
-  // A failed attempt is the one that sent it only where there is no other.
-  const joined = near.findLast(({ state }) => state !== 'failed' && state !== 'cancelled') ?? near.at(-1);
-  const attempt = joined ?? {
+  return near.findLast(({ state }) => state !== 'failed' && state !== 'cancelled') ?? near.at(-1) ?? null;
+}
+
+function attemptOfDispatch(dispatch: DeployDispatched): Deploy {
+  return {
     id: `dispatch:${dispatch.key}`,
     sha: dispatch.sha,
     environment: dispatch.environment,
-    state: 'requested' as const,
-    requestedAt: at,
+    state: 'requested',
+    requestedAt: new Date(dispatch.at),
     finishedAt: null,
     by: dispatch.by,
     url: null,
@@ -128,19 +154,14 @@ function joinDispatch(attempts: Deploy[], dispatch: DeployDispatched): void {
     run: null,
     rollback: false,
   };
-  if (!joined) attempts.push(attempt);
-  attempt.environment ??= dispatch.environment;
-  attempt.handedTo ??= dispatch.to;
-  // Nothing tells how the other side fared. The commit was handed over for production, so it counts as there,
-  // even where a later step of the job that sent it failed.
-  if (attempt.state !== 'succeeded') {
-    attempt.state = 'succeeded';
-    attempt.finishedAt = at;
-  }
 }
 
 function within(moment: Date, start: Date, end: Date): boolean {
-  return moment >= addMinutes(start, -slackMinutes) && moment <= addMinutes(end, slackMinutes);
+  return moment.getTime() >= start.getTime() - slack && !isOver(end, moment);
+}
+
+function isOver(end: Date, at: Date): boolean {
+  return at.getTime() > end.getTime() + slack;
 }
 
 /** Adds what people told of, unless it is told of already: some deploys leave no other trace. */
@@ -187,22 +208,31 @@ export function amongAll(
   all: readonly ProductionDeploy[],
 ): { deploys: Deploy[]; laterDeploys: LaterDeploy[] } {
   const rollbacks = rollbacksAmong(all);
+  const rolledBack = new Set([...rollbacks].map(idOf));
   const own = new Set(deploys.map(({ id }) => id));
-  const idOf = ({ deployment }: ProductionDeploy): string => `deployment:${deployment}`;
-  const done = successes({ deploys });
+  const reached = firstReached(deploys);
   return {
-    deploys: deploys.map((deploy) => ({
-      ...deploy,
-      rollback: all.some((one) => idOf(one) === deploy.id && rollbacks.has(one.deployment)),
-    })),
+    deploys: deploys.map((deploy) => ({ ...deploy, rollback: rolledBack.has(deploy.id) })),
     laterDeploys: all
-      .filter((one) => !own.has(idOf(one)))
-      .filter((one) =>
-        done.some(
-          ({ environment, finishedAt }) =>
-            sameEnvironment(environment, one.environment) && finishedAt !== null && finishedAt <= one.at,
-        ),
-      )
+      .filter(({ deployment }) => !own.has(idOf(deployment)))
+      .filter(({ environment, at }) => {
+        const since = reached.get(nameOfEnvironment(environment));
+        return since !== undefined && since <= at;
+      })
       .map((one) => ({ ...one, rollback: rollbacks.has(one.deployment) })),
   };
+}
+
+function idOf(deployment: number): string {
+  return `deployment:${deployment}`;
+}
+
+/** When the hotfix first came to each environment, by its name. */
+function firstReached(deploys: Deploy[]): Map<string, Date> {
+  const first = new Map<string, Date>();
+  for (const { environment, finishedAt } of successes({ deploys })) {
+    const name = nameOfEnvironment(environment);
+    if (finishedAt && !first.has(name)) first.set(name, finishedAt);
+  }
+  return first;
 }

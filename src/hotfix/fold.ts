@@ -4,8 +4,8 @@ import type { Policy } from '../policy/policy.ts';
 import { changesBySha } from './checks-told.ts';
 import { rechecks, toldDeploys } from './commands.ts';
 import { amongAll, foldDeploys, withTold } from './deploys.ts';
-import type { Fact, ProofRead, PullRequestSeen, Pushed } from './fact.ts';
-import type { Command, Hotfix, PullRequest, Repository } from './hotfix.ts';
+import type { Fact, ProofRead, Pushed } from './fact.ts';
+import type { Command, Hotfix, Repository } from './hotfix.ts';
 import { inOrder, movementsInOrder } from './in-order.ts';
 import {
   headsOf,
@@ -18,6 +18,7 @@ import {
   successorOf,
 } from './lineage.ts';
 import { productionDeploys } from './production-deploys.ts';
+import { foldPulls } from './pulls.ts';
 import { refusalsOf } from './refusals.ts';
 
 export interface FoldContext {
@@ -71,6 +72,7 @@ export function foldHotfix(
 
   const seen = here.filter((fact) => fact.kind === 'deployment');
   const heads = headsOf(pushes);
+  const shas = [...new Set(heads.map(({ sha }) => sha))];
   const incident = incidentOf(policy, branch);
   const circumstances = { startedBy: first.by, heads, incident, commands: commandsOf(here, ofLine) };
   const all = withTold(told, toldDeploys(circumstances));
@@ -135,9 +137,7 @@ export function foldHotfix(
         .filter((fact) => fact.kind === 'checks-changed')
         .filter(({ sha }) => commits.has(sha) || foreign.has(sha))
         .map(({ sha, at, of = null }) => ({ sha, at: new Date(at), of })),
-      ...asked.flatMap((at) =>
-        [...new Set(heads.map(({ sha }) => sha))].map((sha) => ({ sha, at, of: null })),
-      ),
+      ...asked.flatMap((at) => shas.map((sha) => ({ sha, at, of: null }))),
     ]),
     requiredChecks:
       own
@@ -250,64 +250,18 @@ function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
 /** A commit has one check run: of the living branches that are at it, the one that came to it last looks after it. */
 function headsOfLaterBranches(pushes: Pushed[], others: Movement[]): string[] {
   const branches = Map.groupBy(others, (other) => other.branch);
-  const living = [...branches.values()]
-    .map(movementsInOrder)
-    .filter((moves) => moves.at(-1)?.kind === 'pushed');
-  const shared = pushes.filter((push) =>
-    living
-      .map((theirs) => theirs.at(-1))
-      .some(
-        (other) =>
-          other?.sha === push.sha &&
-          (other.at > push.at || (other.at === push.at && other.branch > push.branch)),
-      ),
-  );
+  const last = new Map<string, Pushed>();
+  for (const theirs of branches.values()) {
+    const newest = movementsInOrder(theirs).at(-1);
+    if (newest?.kind === 'pushed' && cameLater(newest, last.get(newest.sha))) last.set(newest.sha, newest);
+  }
+  const shared = pushes.filter((push) => {
+    const other = last.get(push.sha);
+    return other && cameLater(other, push);
+  });
   return [...new Set(shared.map((push) => push.sha))];
 }
 
-/**
- * The newest state of each pull request. A merge is final; otherwise the later state counts, and of two in the
- * same second (GitHub's times are whole seconds) the one that ended it.
- */
-function foldPulls(seen: PullRequestSeen[]): PullRequest[] {
-  const rank = { open: 0, closed: 1, merged: 2 };
-  const newest = new Map<number, PullRequestSeen>();
-  for (const fact of seen) {
-    const known = newest.get(fact.number);
-    const later =
-      !known || known.at < fact.at || (known.at === fact.at && rank[known.state] <= rank[fact.state]);
-    if (fact.state === 'merged' ? known?.state !== 'merged' || later : later && known?.state !== 'merged') {
-      newest.set(fact.number, { ...fact, ...alsoKnown(fact, known) });
-    } else if (known && known.state === fact.state) {
-      newest.set(fact.number, { ...known, ...alsoKnown(known, fact) });
-    }
-  }
-  return [...newest.values()].map(pullOf).sort((a, b) => a.number - b.number);
-}
-
-/** What one telling of the same pull request has and the other lacks: a list does not say who merged. */
-function alsoKnown(fact: PullRequestSeen, other: PullRequestSeen | undefined): Partial<PullRequestSeen> {
-  if (other?.state !== fact.state) return {};
-  return {
-    mergedBy: fact.mergedBy ?? other.mergedBy,
-    mergeCommit: fact.mergeCommit ?? other.mergeCommit,
-    ours: fact.ours || other.ours,
-  };
-}
-
-function pullOf(fact: PullRequestSeen): PullRequest {
-  return {
-    number: fact.number,
-    base: fact.base,
-    head: fact.sha,
-    state: fact.state,
-    draft: fact.draft,
-    author: fact.author,
-    ours: fact.ours,
-    createdAt: new Date(fact.createdAt),
-    endedAt: fact.endedAt === null ? null : new Date(fact.endedAt),
-    mergedBy: fact.mergedBy,
-    mergeCommit: fact.mergeCommit,
-    url: fact.url,
-  };
+function cameLater(one: Pushed, other: Pushed | undefined): boolean {
+  return !other || one.at > other.at || (one.at === other.at && one.branch > other.branch);
 }

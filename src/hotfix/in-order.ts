@@ -13,27 +13,30 @@ export function inOrder(facts: readonly Fact[]): Fact[] {
 export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[]): (Pushed | BranchDeleted)[] {
   const ordered: (Pushed | BranchDeleted)[] = [];
   let head: string | null = null;
-  const waiting = [...movements].sort(byTimeThenKey);
-  while (waiting.length > 0) {
-    const second = waiting[0]?.at;
-    const tied = waiting.filter((movement) => movement.at === second);
-    const next = tied.find((movement) => startOf(movement) === head) ?? beginningOf(tied);
-    waiting.splice(waiting.indexOf(next), 1);
-    // Nothing moves twice from the same place without having come back there.
-    if (startOf(next) !== head && ordered.some((one) => isSame(one, next))) continue;
-    ordered.push(next);
-    head = next.kind === 'pushed' ? next.sha : null;
+  /** When each step was made last, by where it leads from and to. */
+  const lastMade = new Map<string, number>();
+  for (const tied of Map.groupBy([...movements].sort(byTimeThenKey), ({ at }) => at).values()) {
+    const waiting = new Set(tied);
+    const from = Map.groupBy(tied, startOf);
+    while (waiting.size > 0) {
+      const follows = from.get(head)?.find((movement) => waiting.has(movement));
+      const next = follows ?? beginningOf([...waiting]);
+      waiting.delete(next);
+      const step = `${startOf(next)} ${endOf(next)}`;
+      const at = Date.parse(next.at);
+      const madeAt = lastMade.get(step) ?? Number.NEGATIVE_INFINITY;
+      // Nothing moves twice from the same place without having come back there.
+      if (startOf(next) !== head && at - madeAt <= slack) continue;
+      ordered.push(next);
+      lastMade.set(step, at);
+      head = endOf(next);
+    }
   }
   return ordered;
 }
 
 /** So far apart the times of one movement may be, told by a delivery and remembered by GitHub; milliseconds. */
 const slack = 120_000;
-
-function isSame(one: Pushed | BranchDeleted, other: Pushed | BranchDeleted): boolean {
-  const apart = Math.abs(Date.parse(one.at) - Date.parse(other.at));
-  return startOf(one) === startOf(other) && endOf(one) === endOf(other) && apart <= slack;
-}
 
 /** Of movements that share a second, one that follows none of the others; the first where they form a ring. */
 function beginningOf(tied: (Pushed | BranchDeleted)[]): Pushed | BranchDeleted {

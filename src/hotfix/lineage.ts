@@ -43,13 +43,15 @@ export function ownCommits(pushes: Pushed[], forks: ForkPointRead[]): Set<string
 /** So long after its deletion, a branch that comes back begins a new obligation, if the old one ended undeployed. */
 const returnHours = 1;
 
+/** `deploys`: oldest first. */
 export function owedFrom(movements: Movement[], deploys: Deploy[]): Date | null {
+  const [firstDeploy] = deploys;
   const returns = movements.flatMap((movement, index) => {
     const before = movements[index - 1];
     if (movement.kind !== 'pushed' || before?.kind !== 'branch-deleted') return [];
     const at = new Date(movement.at);
     const late = differenceInHours(at, new Date(before.at)) >= returnHours;
-    return late && !deploys.some(({ requestedAt }) => requestedAt < at) ? [at] : [];
+    return late && !(firstDeploy && firstDeploy.requestedAt < at) ? [at] : [];
   });
   return returns.at(-1) ?? null;
 }
@@ -61,19 +63,18 @@ export function owedFrom(movements: Movement[], deploys: Deploy[]): Date | null 
  */
 export function lineage(branch: string, moves: Map<string, Movement[]>): string[] {
   const names = [branch];
+  const deletions = Map.groupBy(
+    [...moves.values()].flat().filter((move) => move.kind === 'branch-deleted'),
+    ({ sha }) => sha,
+  );
   for (;;) {
     const [begun] = pushesOf(moves.get(names[0] ?? '') ?? []);
-    const left = [...moves.values()]
-      .flat()
-      .find(
-        (other) =>
-          other.kind === 'branch-deleted' &&
-          !names.includes(other.branch) &&
-          begun?.before === null &&
-          isRename(other, begun),
-      );
+    if (!begun || begun.before !== null) return names;
+    const left = deletions
+      .get(begun.sha)
+      ?.find((other) => !names.includes(other.branch) && isRename(other, begun));
     const [before] = left ? pushesOf(moves.get(left.branch) ?? []) : [];
-    if (!left || !begun || !before || before.at > begun.at) return names;
+    if (!left || !before || before.at > begun.at) return names;
     names.unshift(left.branch);
   }
 }

@@ -1,6 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
-import { matchesGlob } from '../policy/glob.ts';
+import { isGlob, matchesGlob } from '../policy/glob.ts';
 import type { Policy } from '../policy/policy.ts';
 import { lastReading } from './checks-told.ts';
 import type { Check } from './fact.ts';
@@ -49,8 +49,9 @@ export function pipelineVerdict(
 
   // Whoever else calls a check by the name of this App's own says nothing about the pipeline.
   const others = reading.checks.filter(({ name }) => !isOwnName(name));
+  const byName = Map.groupBy(others, ({ name }) => name);
   const counted = required.names
-    ? required.names.flatMap((name) => matching(name, others))
+    ? required.names.flatMap((name) => matching(name, { others, byName }))
     : others.filter((check) => check.state !== 'skipped');
   const checks = counted
     .map(({ name, state, url }) => ({ name, state, url }))
@@ -84,8 +85,13 @@ export function requiredNames(hotfix: Hotfix, policy: Policy, backfill: PullRequ
 type Counted = PipelineVerdict['checks'][number];
 
 /** A required check that was skipped has judged nothing: GitHub lets it pass, this does not. */
-function matching(glob: string, checks: Check[]): Counted[] {
-  const found = checks.filter((check) => matchesGlob(glob, check.name));
+function matching(
+  glob: string,
+  { others, byName }: { others: Check[]; byName: Map<string, Check[]> },
+): Counted[] {
+  const found = isGlob(glob)
+    ? others.filter(({ name }) => matchesGlob(glob, name))
+    : (byName.get(glob) ?? []);
   return found.length > 0 ? found : [{ name: glob, state: 'missing', url: null }];
 }
 

@@ -63,12 +63,11 @@ export function wouldDo(situation: Situation, now: Date): Artefact[] {
 function checkRuns(situation: Situation): CheckRun[] {
   const { hotfix, standing } = situation;
   if (standing.kind === 'settling' || standing.kind === 'renamed') return [];
-  const mine = [...new Set(hotfix.heads.map((head) => head.sha))].filter(
-    (sha) => !hotfix.sharedHeads.includes(sha),
-  );
+  const shared = new Set(hotfix.sharedHeads);
+  const mine = [...new Set(hotfix.heads.map((head) => head.sha))].filter((sha) => !shared.has(sha));
   // A head that was merged keeps what its check run says of that.
-  const merged = hotfix.pulls.filter((pull) => pull.state === 'merged').map((pull) => pull.head);
-  const past = mine.filter((sha) => sha !== hotfix.lastHead && !merged.includes(sha));
+  const merged = new Set(hotfix.pulls.filter((pull) => pull.state === 'merged').map((pull) => pull.head));
+  const past = mine.filter((sha) => sha !== hotfix.lastHead && !merged.has(sha));
   const superseded = past.map((sha) => checkRun(sha, 'superseded', 'neutral'));
   if (!mine.includes(hotfix.lastHead)) return superseded;
   const [topic, conclusion] = verdict(situation);

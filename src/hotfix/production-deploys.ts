@@ -36,15 +36,19 @@ export function productionDeploys(seen: readonly DeploymentSeen[], policy: Polic
   }));
 }
 
-/** Names of environments differ by more than their case. */
 export function sameEnvironment(a: string | null, b: string | null): boolean {
-  return (a ?? '').toLowerCase() === (b ?? '').toLowerCase();
+  return nameOfEnvironment(a) === nameOfEnvironment(b);
+}
+
+/** Names of environments differ by more than their case. */
+export function nameOfEnvironment(environment: string | null): string {
+  return (environment ?? '').toLowerCase();
 }
 
 /** Deploys of a commit that had been in that environment before, and had given way to another one since. */
 export function rollbacksAmong(deploys: readonly ProductionDeploy[]): Set<number> {
   const rollbacks = new Set<number>();
-  const byEnvironment = Map.groupBy(deploys, ({ environment }) => environment.toLowerCase());
+  const byEnvironment = Map.groupBy(deploys, ({ environment }) => nameOfEnvironment(environment));
   for (const there of byEnvironment.values()) {
     const seen = new Set<string>();
     let running: string | null = null;

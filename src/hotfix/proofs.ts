@@ -38,19 +38,18 @@ export function bestProof(hotfix: Hotfix, target: string): Proof | null {
 }
 
 function workedOut(hotfix: Hotfix, target: string): Proof | null {
-  return newest(allProofs(hotfix, target).filter((proof) => !takenBack(hotfix, target, proof)));
+  return newestFirst(allProofs(hotfix, target)).find((proof) => !takenBack(hotfix, target, proof)) ?? null;
 }
 
 /** Set where nothing is proven any more, because what was proven has been taken back since. */
 export function revertOf(hotfix: Hotfix, target: string): TakenBack | null {
   if (bestProof(hotfix, target)) return null;
-  const proof = newest(allProofs(hotfix, target));
-  return proof && takenBack(hotfix, target, proof);
+  const [proof] = newestFirst(allProofs(hotfix, target));
+  return proof ? takenBack(hotfix, target, proof) : null;
 }
 
-function newest(proofs: Proof[]): Proof | null {
-  const head = Math.max(...proofs.map((proof) => proof.head));
-  return proofs.find((proof) => proof.head === head) ?? null;
+function newestFirst(proofs: Proof[]): Proof[] {
+  return proofs.sort((a, b) => b.head - a.head);
 }
 
 function allProofs(hotfix: Hotfix, target: string): Proof[] {
@@ -68,9 +67,9 @@ function allProofs(hotfix: Hotfix, target: string): Proof[] {
  */
 function takenBack(hotfix: Hotfix, target: string, proof: Proof): TakenBack | null {
   if (proof.declared) return null;
-  const against = hotfix.proofs
-    .filter((read) => read.target === target && read.readAt > proof.at)
-    .findLast((read) => countsAgainst(hotfix, proof, read));
+  const against = hotfix.proofs.findLast(
+    (read) => read.target === target && read.readAt > proof.at && countsAgainst(hotfix, proof, read),
+  );
   switch (against?.verdict.kind) {
     case 'reverted': {
       const { by, files } = against.verdict;
@@ -114,18 +113,19 @@ function mergeProofs(hotfix: Hotfix, target: string): Proof[] {
 
 /** Pull requests that were merged into the target, with the index of the head that each one took. */
 export function mergedInto(hotfix: Hotfix, target: string): { pull: PullRequest; at: Date; head: number }[] {
+  const elsewhere = hotfix.pulls.some(({ base }) => base !== target);
+  const onTargets = elsewhere ? commitsOnTargets(hotfix) : new Set<string>();
   return hotfix.pulls.flatMap((pull) => {
     if (pull.state !== 'merged' || !pull.endedAt) return [];
-    if (pull.base !== target && !wasTarget(hotfix, pull)) return [];
+    if (pull.base !== target && !onTargets.has(`${pull.base} ${pull.mergeCommit}`)) return [];
     return [{ pull, at: pull.endedAt, head: headMerged(hotfix, pull, pull.endedAt) }];
   });
 }
 
 /** Only pushes to what was the target at the time are kept: a merge among them stays one, whatever the target is now. */
-function wasTarget(hotfix: Hotfix, { base, mergeCommit }: PullRequest): boolean {
-  if (mergeCommit === null) return false;
-  const touched = hotfix.touches.some((one) => one.target === base && one.commits.includes(mergeCommit));
-  return touched || hotfix.arrivals.some((one) => one.target === base && one.by === mergeCommit);
+function commitsOnTargets({ touches, arrivals }: Hotfix): Set<string> {
+  const touched = touches.flatMap(({ target, commits }) => commits.map((sha) => `${target} ${sha}`));
+  return new Set([...touched, ...arrivals.map(({ target, by }) => `${target} ${by}`)]);
 }
 
 /** Index of the head that a merge took. Where its push was never told of, the last head pushed before the merge. */
@@ -135,11 +135,16 @@ function headMerged(hotfix: Hotfix, pull: PullRequest, at: Date): number {
 }
 
 function contentProofs(hotfix: Hotfix, target: string): Proof[] {
+  const firstArrivals = new Map(
+    arrivalsOn(hotfix, target)
+      .reverse()
+      .map((arrival) => [arrival.sha, arrival]),
+  );
   return hotfix.proofs
     .filter((read) => read.target === target)
     .map(({ sha, verdict, via, readAt }) => {
       const head = indexOf(hotfix, sha);
-      const arrived = arrivalOf(hotfix, target, sha);
+      const arrived = firstArrivals.get(sha);
       const at = arrived?.at ?? readAt;
       if (head < 0) return null;
       if (verdict.kind === 'nothing') {
@@ -169,11 +174,6 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
     .filter((proof) => proof !== null);
 }
 
-/** When the commit was seen to come to the target. */
-function arrivalOf(hotfix: Hotfix, target: string, sha: string): Hotfix['arrivals'][number] | null {
-  return hotfix.arrivals.find((arrival) => arrival.target === target && arrival.sha === sha) ?? null;
-}
-
 /** GitHub found nothing to merge, and the branch has nothing of its own. */
 function emptyProofs(hotfix: Hotfix, target: string): Proof[] {
   return hotfix.nothingToMerge
@@ -199,13 +199,11 @@ function declaredProofs(hotfix: Hotfix): Proof[] {
 
 /** Where a head parted from the target, as far as it is known; `null`: not known, or hidden by a merge. */
 export function forkOf(hotfix: Hotfix, sha: string, target: string): string | null {
-  const line = lineOf(hotfix, indexOf(hotfix, sha));
+  const line = new Set(lineOf(hotfix, indexOf(hotfix, sha)));
   // One that parts at a head before it was read when that had been merged already.
   const read = hotfix.forkPoints.filter(
     ({ sha: at, base }) =>
-      line.includes(at) &&
-      base !== null &&
-      (base === at || indexOf(hotfix, base) < 0 || !line.includes(base)),
+      line.has(at) && base !== null && (base === at || indexOf(hotfix, base) < 0 || !line.has(base)),
   );
   return (read.find((fork) => fork.target === target) ?? read[0])?.base ?? null;
 }
@@ -217,8 +215,14 @@ export function lineOf({ heads }: { heads: Head[] }, index: number): string[] {
   return heads.slice(Math.max(begin, 0), next < 0 ? undefined : next).map((head) => head.sha);
 }
 
+/** Where each commit was the head last, by heads: of a folded hotfix they do not change. */
+const places = new WeakMap<Head[], Map<string, number>>();
+
+/** Of several, the last; -1: the branch never was at this commit. */
 export function indexOf({ heads }: { heads: Head[] }, sha: string): number {
-  return heads.findLastIndex((head) => head.sha === sha);
+  const its = places.get(heads) ?? new Map(heads.map((head, index) => [head.sha, index]));
+  places.set(heads, its);
+  return its.get(sha) ?? -1;
 }
 
 /** The head that reached production last; going back to one that was there before is another matter. */

@@ -87,24 +87,29 @@ function proofs({ hotfix, standing, target }: Situation, now: Date): Asked[] {
   if (standing.kind === 'renamed') return [];
   const waiting = standing.kind === 'settling' && (now < standing.until || !asked(hotfix, standing.until));
   if (waiting) return [];
+  const into = { target, merged: mergedInto(hotfix, target) };
   return searches(hotfix, target).flatMap(({ sha, due }): Asked[] => {
     if (due === null) return [];
     if (now < due) return [{ questions: [], askAgainAt: due }];
-    const brought = broughtBy(hotfix, target, sha);
+    const brought = broughtBy(hotfix, sha, into);
     const question: Question = {
       kind: 'proof',
       ...brought,
       target,
       suspects: brought.pulls.length > 0 ? [] : suspects(hotfix, target),
-      earlier: earlierHeads(hotfix, target, sha).map((earlier) => broughtBy(hotfix, target, earlier)),
+      earlier: earlierHeads(hotfix, target, sha).map((earlier) => broughtBy(hotfix, earlier, into)),
     };
     return [{ questions: [question], askAgainAt: null }];
   });
 }
 
-function broughtBy(hotfix: Situation['hotfix'], target: string, sha: string): Brought {
+function broughtBy(
+  hotfix: Situation['hotfix'],
+  sha: string,
+  { target, merged }: { target: string; merged: ReturnType<typeof mergedInto> },
+): Brought {
   const head = indexOf(hotfix, sha);
-  const merges = mergedInto(hotfix, target).filter((merged) => merged.head >= head);
+  const merges = merged.filter((one) => one.head >= head);
   return {
     sha,
     fork: forkOf(hotfix, sha, target),
@@ -140,9 +145,8 @@ function entitlements({ hotfix, inForce }: Situation): Asked[] {
 function laneJobs(situation: Situation): Asked {
   if (!hasReviews(situation)) return nothing;
   const { jobs } = situation.hotfix;
-  const unread = laneRuns(situation).filter(
-    ({ id, attempt }) => !jobs.some((one) => one.run === id && one.attempt === attempt),
-  );
+  const read = new Set(jobs.map(({ run, attempt }) => `${run} ${attempt}`));
+  const unread = laneRuns(situation).filter(({ id, attempt }) => !read.has(`${id} ${attempt}`));
   return {
     questions: unread.map(({ id: run, attempt, sha }) => ({ kind: 'jobs', run, attempt, sha })),
     askAgainAt: null,

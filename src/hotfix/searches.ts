@@ -55,14 +55,13 @@ function examined(hotfix: Hotfix, target: string): string[] {
 function causesOf(hotfix: Hotfix, target: string): Date[] {
   const merged = mergedInto(hotfix, target);
   const settled = (at: Date): Date => addMilliseconds(at, settleTime);
-  const touches = hotfix.touches.filter(
-    (touch) => touch.target === target && !explains(hotfix, merged, touch),
-  );
+  const explained = explainedBy(hotfix, merged);
+  const touches = hotfix.touches.filter((touch) => touch.target === target && !explained(touch.commits));
   // GitHub calls a pull request merged as soon as its commits are there, whatever a merge by hand made of them.
   const arrivals = arrivalsOn(hotfix, target).filter(({ clean }) => merged.length === 0 || !clean);
   // Git does not bring again what it holds for merged, although it was reverted since.
-  const reverts = hotfix.proofs.filter((read) => read.target === target && read.verdict.kind === 'reverted');
-  const again = merged.filter(({ at }) => reverts.some(({ readAt }) => readAt < at));
+  const revert = hotfix.proofs.find((read) => read.target === target && read.verdict.kind === 'reverted');
+  const again = merged.filter(({ at }) => revert && revert.readAt < at);
   const ended = hotfix.deleted && !bestProof(hotfix, target) ? [settled(hotfix.deleted.at)] : [];
   return [...touches, ...arrivals, ...again].map(({ at }) => settled(at)).concat(ended, hotfix.rechecks);
 }
@@ -74,16 +73,15 @@ function refusedAsEmpty(hotfix: Hotfix, sha: string, target: string): Date[] {
     .map(({ at }) => at);
 }
 
-/** Whether all that the push changed is what a merge of the hotfix's own pull request brought. */
-function explains(
-  hotfix: Hotfix,
-  merged: { pull: PullRequest }[],
-  { commits }: { commits: string[] },
-): boolean {
-  if (merged.length === 0) return false;
+/** Tells whether all that a push changed is what a merge of the hotfix's own pull request brought. */
+function explainedBy(hotfix: Hotfix, merged: { pull: PullRequest }[]): (commits: string[]) => boolean {
+  if (merged.length === 0) return () => false;
   const brought = new Set(merged.map(({ pull }) => pull.mergeCommit));
-  const last = commits.findLastIndex((sha) => brought.has(sha));
-  return commits.slice(last + 1).every((sha) => hotfix.commits.includes(sha));
+  const own = new Set(hotfix.commits);
+  return (commits) => {
+    const last = commits.findLastIndex((sha) => brought.has(sha));
+    return commits.slice(last + 1).every((sha) => own.has(sha));
+  };
 }
 
 const mostSuspects = 5;
@@ -107,6 +105,7 @@ export function earlierHeads(hotfix: Hotfix, target: string, sha: string): strin
   const index = indexOf(hotfix, sha);
   const merged = forkOf(hotfix, sha, target) === null ? mergedInto(hotfix, target) : [];
   const before = heads.slice(0, Math.max(index, 0));
-  const wanted = before.filter((_, at) => heads[at + 1]?.forks || merged.some(({ head }) => head === at));
+  const taken = new Set(merged.map(({ head }) => head));
+  const wanted = before.filter((_, at) => heads[at + 1]?.forks || taken.has(at));
   return [...new Set(wanted.map((head) => head.sha))].filter((one) => one !== sha);
 }

@@ -4,8 +4,6 @@ import type { Keep } from './keep.ts';
 export interface KeepTogetherOptions {
   /** Keeps all of them with one commit, or throws and keeps none. */
   keepAll: (deliveries: readonly KeptDelivery[]) => Promise<Kept[]>;
-  /** So many commits may be under way at once. */
-  commits?: number;
   /** Most deliveries, and most characters of payloads, in one commit; a larger one goes alone. */
   mostAtOnce?: number;
   mostText?: number;
@@ -25,17 +23,17 @@ interface Waiting {
  * none of the others.
  */
 export function keepTogether(options: KeepTogetherOptions): Keep {
-  const { keepAll, commits = 1, mostAtOnce = 100, mostText = 8_000_000, mostWaiting = 200_000_000 } = options;
+  const { keepAll, mostAtOnce = 100, mostText = 8_000_000, mostWaiting = 200_000_000 } = options;
   const waiting: Waiting[] = [];
   let text = 0;
-  let underWay = 0;
+  let isUnderWay = false;
 
   /** Ends when nothing waits any more. */
   async function commitAll(): Promise<void> {
     // What arrived at the same moment is read by then, and goes with it.
     await new Promise(setImmediate);
     for (let some = takeSome(); some.length > 0; some = takeSome()) await commit(some);
-    underWay -= 1;
+    isUnderWay = false;
   }
 
   function takeSome(): Waiting[] {
@@ -68,10 +66,9 @@ export function keepTogether(options: KeepTogetherOptions): Keep {
       }
       waiting.push({ delivery, resolve, reject });
       text += delivery.payload.length;
-      if (underWay < commits) {
-        underWay += 1;
-        void commitAll();
-      }
+      if (isUnderWay) return;
+      isUnderWay = true;
+      void commitAll();
     });
 }
 

@@ -2,6 +2,11 @@ export interface GlobOptions {
   ignoreCase?: boolean;
 }
 
+/** `false`: it matches nothing but itself. */
+export function isGlob(pattern: string): boolean {
+  return /[*?]/.test(pattern);
+}
+
 /**
  * Whether the whole text matches: `*` stands for any run of characters (also `/`), `?` for one, everything else for
  * itself. Linear in the text for each star; no regular expression is made from the pattern.

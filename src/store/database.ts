@@ -5,7 +5,7 @@ import { openEmbedded } from './embedded.ts';
 import { reasonOf } from './error-text.ts';
 import { keepingStatements } from './kept-statements.ts';
 import { migrate } from './migrate.ts';
-import { type Run, runBy } from './run.ts';
+import { type Run, runByAsking } from './run.ts';
 import { StoreError } from './store-error.ts';
 import { releaseAllLeases } from './subjects.ts';
 import type { Tables } from './tables.ts';
@@ -63,7 +63,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     });
     return {
       db,
-      run: runBy(db),
+      run: runByAsking((query) => pool.query(query)),
       kind: 'postgres',
       stopped: null,
       mayLack: false,

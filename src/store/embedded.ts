@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { checkFolder } from './check-folder.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { OneConnection } from './one-connection.ts';
+import { answerOf } from './pglite-answer.ts';
+import { PGliteSocket } from './pglite-socket.ts';
 import { PGliteThread } from './pglite-thread.ts';
 import { markPower } from './power-mark.ts';
 import { roomIn } from './room.ts';
-import type { Run } from './run.ts';
+import { type Run, runByAsking } from './run.ts';
 import type { Tables } from './tables.ts';
 
 export interface Embedded {
@@ -26,18 +30,20 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
   const folder = dataDir === null ? null : resolve(dataDir);
   const lock = folder === null ? null : prepare(folder);
   try {
-    const pglite = folder === null ? await PGlite.create() : await PGliteThread.open(`${folder}/pg`);
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const program: Program = folder === null ? await inMemory() : await PGliteThread.open(`${folder}/pg`);
+    const connection = new OneConnection(await clientOf(program));
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connection }) });
     const power = folder === null ? null : markPower(`${folder}/open`);
     return {
       db,
-      stopped: pglite instanceof PGliteThread ? pglite.stopped : null,
-      run: async (statement, values) => (await pglite.query<never>(statement, [...values])).rows,
+      stopped: program.stopped,
+      run: runByAsking((query) => connection.query(query)),
       wentDown: power?.wentDown ?? false,
       hasRoom: folder === null ? () => true : roomIn(folder),
       async close() {
         try {
           await db.destroy();
+          await program.close();
           power?.closed();
         } finally {
           lock?.release();
@@ -48,6 +54,29 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
     lock?.release();
     throw error;
   }
+}
+
+interface Program {
+  /** What it answers to bytes of Postgres' protocol. */
+  ask(bytes: Uint8Array): Promise<Uint8Array>;
+  stopped: Promise<Error> | null;
+  close(): Promise<void>;
+}
+
+/** On this thread: a test has hundreds of them, each for moments. */
+async function inMemory(): Promise<Program> {
+  const pglite = await PGlite.create();
+  return { ask: (bytes) => answerOf(pglite, bytes), close: () => pglite.close(), stopped: null };
+}
+
+async function clientOf(program: Program): Promise<pg.Client> {
+  // All that the surroundings could say of a server (PGHOST, PGSSLMODE) means nothing here.
+  const client = new pg.Client({
+    ...{ host: 'localhost', user: 'postgres', database: 'postgres', password: '', ssl: false },
+    stream: () => new PGliteSocket((bytes) => program.ask(bytes)),
+  });
+  await client.connect();
+  return client;
 }
 
 function prepare(folder: string): FolderLock {

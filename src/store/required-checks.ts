@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RequiredChecksRead } from '../hotfix/fact.ts';
+import { newestFact } from './newest-fact.ts';
 import type { Handle } from './tables.ts';
 
 /** What GitHub said last of the checks that a branch requires, whichever hotfix it was asked for, since then. */
@@ -8,15 +9,8 @@ export async function lastRequiredChecks(
   repository: number,
   { target, since }: { target: string; since: Date },
 ): Promise<RequiredChecksRead | null> {
-  const row = await db
-    .selectFrom('facts')
-    .select('fact')
-    .where('repository', '=', repository)
-    .where('kind', '=', 'required-checks-read')
-    .where('at', '>=', since)
+  const row = await newestFact(db, repository, { kind: 'required-checks-read', since })
     .where(sql<string>`facts.fact ->> 'target'`, '=', target)
-    .orderBy('at', 'desc')
-    .limit(1)
     .executeTakeFirst();
   return row?.fact.kind === 'required-checks-read' ? row.fact : null;
 }

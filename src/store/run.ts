@@ -1,8 +1,41 @@
 import { CompiledQuery } from 'kysely';
 import type { Handle } from './tables.ts';
 
-/** Runs one statement and gives the rows that it returns. */
-export type Run = <Row>(statement: string, values: readonly unknown[]) => Promise<Row[]>;
+/**
+ * Runs one statement and gives the rows that it returns. One that has a name is kept ready for the next time, where the
+ * connection can do that: a name stands for one text.
+ */
+export type Run = <Row>(statement: string, values: readonly unknown[], name?: string) => Promise<Row[]>;
+
+type Ask = (query: { text: string; values: unknown[]; name?: string }) => Promise<{ rows: unknown[] }>;
+
+/** What a server says that does not know a name any more, or knows it from somebody else. */
+const forgotten = new Set(['26000', '42P05']);
+
+/**
+ * By asking a client or a pool. Between us and the server there may be a pooler that gives the next statement to another
+ * connection than the last one: then nothing is kept ready any more.
+ */
+export function runByAsking(ask: Ask): Run {
+  let keepsReady = true;
+  return async <Row>(text: string, given: readonly unknown[], name?: string) => {
+    const values = [...given];
+    if (name !== undefined && keepsReady) {
+      try {
+        return (await ask({ text, values, name })).rows as Row[];
+      } catch (error) {
+        // Nothing was done: the statement was not found, and all of it is said now.
+        if (!forgotten.has(codeOf(error))) throw error;
+        keepsReady = false;
+      }
+    }
+    return (await ask({ text, values })).rows as Row[];
+  };
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
 
 /** In its turn with what else is asked of this connection, or within this transaction. */
 export function runBy(db: Handle): Run {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RunbooksRead, TargetPushed } from '../hotfix/fact.ts';
+import { newestFact } from './newest-fact.ts';
 import type { Handle } from './tables.ts';
 
 /** What GitHub said last of a repository's runbooks, if that was asked since then; and what was pushed to the target after it. */
@@ -8,15 +9,8 @@ export async function lastRunbooks(
   repository: number,
   { target, since }: { target: string; since: Date },
 ): Promise<{ read: RunbooksRead; askedAt: string; pushes: TargetPushed[] } | null> {
-  const row = await db
-    .selectFrom('facts')
-    .select('fact')
-    .where('repository', '=', repository)
+  const row = await newestFact(db, repository, { kind: 'runbooks-read', since })
     .where('branch', 'is', null)
-    .where('kind', '=', 'runbooks-read')
-    .where('at', '>=', since)
-    .orderBy('at', 'desc')
-    .limit(1)
     .executeTakeFirst();
   const read = row?.fact;
   if (read?.kind !== 'runbooks-read') return null;

@@ -197,15 +197,23 @@ export async function finishSubject(
     .execute();
 }
 
-/** Ends a look that failed: the subject is looked at again at `dueAt`. */
+export interface FailedLook extends Omit<Look, 'lookAgainAt'> {
+  dueAt: Date;
+  error: string;
+}
+
+/**
+ * Ends a look that failed: the subject is looked at again at `dueAt`, and where something came meanwhile at once, as it
+ * would be had that come a moment later.
+ */
 export async function postponeSubject(
   db: Handle,
-  { key, lease, dueAt, error }: { key: string; lease: string; dueAt: Date; error: string },
+  { key, lease, version, dueAt, now, error }: FailedLook,
 ): Promise<void> {
   await db
     .updateTable('subjects')
     .set({
-      due_at: dueAt,
+      due_at: sql<Date>`case when version = ${version} then ${dueAt}::timestamptz else least(${dueAt}::timestamptz, ${now}::timestamptz) end`,
       lease: null,
       leased_until: null,
       attempts: sql`attempts + 1`,

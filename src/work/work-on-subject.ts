@@ -35,11 +35,14 @@ export async function workOnSubject(work: Work, subject: TakenSubject, holder: H
     await finishSubject(db, { key, lease, version, lookAgainAt, now: now() });
     log.debug({ subject: key, lookAgainAt }, 'looked at');
   } catch (error) {
-    const dueAt = nextAttempt(error, attempts, now());
+    const failedAt = now();
+    const dueAt = nextAttempt(error, attempts, failedAt);
     await postponeSubject(db, {
       key,
       lease,
+      version,
       dueAt,
+      now: failedAt,
       error: error instanceof Error ? error.message : 'unknown error',
     });
     const level = levelOf(error, attempts);

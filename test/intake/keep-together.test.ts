@@ -58,16 +58,6 @@ it('collects what comes during a commit for the next, and answers none before it
   expect(await Promise.all(kept)).toEqual(['stored', 'seen', 'stored']);
 });
 
-it('has as many commits under way as it may, and no more', async () => {
-  const { commits, keepAll } = database();
-  const keep = keepTogether({ keepAll, commits: 2 });
-  for (const id of ['a', 'b', 'c']) {
-    void keep(delivery(id));
-    await turn();
-  }
-  expect(commits.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
-});
-
 it('puts no more than so much into one commit', async () => {
   const { commits, keepAll, settle } = database();
   const keep = keepTogether({ keepAll, mostAtOnce: 3, mostText: 10 });

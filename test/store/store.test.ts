@@ -160,6 +160,18 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });
 
+  test('deliveries are kept also where the server has forgotten what was kept ready', async () => {
+    const { run } = database;
+    const ready = () => run<{ name: string }>('select name from pg_prepared_statements', []);
+    expect(await storeDeliveries(run, [delivery('a')])).toEqual(['stored']);
+    expect(await ready()).toContainEqual({ name: 'keep-1' });
+    // As behind a pooler, where the next statement meets another connection.
+    await run('deallocate all', []);
+    expect(await storeDeliveries(run, [delivery('b')])).toEqual(['stored']);
+    expect(await storeDeliveries(run, [delivery('c'), delivery('a')])).toEqual(['stored', 'seen']);
+    expect(await ready()).toEqual([]);
+  });
+
   test('what was parked is tried again when it is sent again', async () => {
     const { db } = database;
     await storeDelivery(db, delivery('a'));
@@ -296,10 +308,12 @@ describe.each(stores())('$name', ({ open }) => {
   test('a look that failed is repeated later, and counted', async () => {
     const { db } = database;
     await wakeSubject(db, subject, now);
-    await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
+    const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
     await postponeSubject(db, {
       key: subject.key,
       lease: 'x',
+      version: taken?.version ?? 0,
+      now: later(2),
       dueAt: later(4),
       error: 'GitHub did not answer',
     });
@@ -309,6 +323,26 @@ describe.each(stores())('$name', ({ open }) => {
     });
     await releaseAllLeases(db);
     expect(await takeSubject(db, { now: later(5), leaseMs: 1000, lease: 'y' })).toMatchObject({
+      attempts: 1,
+    });
+  });
+
+  test('what comes while a look fails does not wait for the next attempt', async () => {
+    const { db } = database;
+    await wakeSubject(db, subject, now);
+    const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
+    await wakeSubject(db, subject, later(1));
+    await postponeSubject(db, {
+      key: subject.key,
+      lease: 'x',
+      version: taken?.version ?? 0,
+      now: later(2),
+      dueAt: later(900),
+      error: 'GitHub did not answer',
+    });
+    expect(await takeSubject(db, { now: later(1), leaseMs: 1000, lease: 'y' })).toBeNull();
+    expect(await takeSubject(db, { now: later(2), leaseMs: 1000, lease: 'y' })).toMatchObject({
+      version: 2,
       attempts: 1,
     });
   });

@@ -90,9 +90,9 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     expect(await take(later(100), 'y')).toMatchObject({ key });
     expect(await extendLease(db, { key, lease: 'x', leaseMs: 60_000 })).toBe(false);
     await runOutLeases(database);
-    await postponeSubject(db, { key, lease: 'x', dueAt: later(900), error: 'late' });
+    await postponeSubject(db, { key, lease: 'x', version: 1, now, dueAt: later(900), error: 'late' });
     expect(await take(later(110), 'z')).toMatchObject({ key, attempts: 0 });
-    await postponeSubject(db, { key, lease: 'z', dueAt: later(900), error: 'quotes \0 it' });
+    await postponeSubject(db, { key, lease: 'z', version: 1, now, dueAt: later(900), error: 'quotes \0 it' });
     expect(await take(later(900), 'z')).toMatchObject({ key, attempts: 1 });
   });
 

@@ -94,7 +94,9 @@ export function laneRuns({ hotfix, inForce }: Situation): Run[] {
       !run.event.startsWith('pull_request') &&
       run.workflows.some((path) => isFastLaneWorkflow(inForce.policy, path)),
   );
-  return lane.filter((run) => !lane.some((other) => other.id === run.id && other.attempt > run.attempt));
+  const newest = new Map<number, number>();
+  for (const { id, attempt } of lane) newest.set(id, Math.max(attempt, newest.get(id) ?? attempt));
+  return lane.filter(({ id, attempt }) => attempt === newest.get(id));
 }
 
 /** A name is one gate's: of those that recognise it, the first in the policy's order. */

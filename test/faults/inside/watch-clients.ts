@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { byName } from '../../support/by-name.ts';
+import type { Pass } from './points.ts';
+import { between, writeIn } from './write-in.ts';
+
+export type Query = (...given: unknown[]) => Promise<{ rowCount: number | null; rows: unknown[] }>;
+
+/** Makes a point of every write that a client of Postgres is given, and of every commit. Returns the way without. */
+export function watchClients(pass: Pass): Query {
+  const prototype = pg.Client.prototype as unknown as { query: Query };
+  const { query } = prototype;
+  const inTransaction = new WeakMap<object, Set<string>>();
+  prototype.query = function watched(this: object, ...given) {
+    const sql = textOf(given[0]);
+    const run = (): ReturnType<Query> => query.apply(this, given);
+    if (sql === null) return run();
+    const write = writeIn(sql);
+    if (write) {
+      inTransaction.get(this)?.add(write.table);
+      return between(write, pass, { run, changed: ({ rowCount }) => rowCount ?? 0 });
+    }
+    if (/^\s*(begin|start transaction)/i.test(sql)) inTransaction.set(this, new Set());
+    if (!/^\s*commit/i.test(sql)) return run();
+    const written = [...(inTransaction.get(this) ?? [])].toSorted(byName).join(' ');
+    inTransaction.delete(this);
+    return between({ verb: 'commit', table: written }, pass, { run, changed: () => 1 });
+  };
+  return query;
+}
+
+function textOf(given: unknown): string | null {
+  if (typeof given === 'string') return given;
+  return typeof given === 'object' && given !== null && 'text' in given ? String(given.text) : null;
+}
