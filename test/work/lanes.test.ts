@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { createLanes } from '../../src/work/lanes.ts';
+
+const { jest } = import.meta;
 
 /** Three lanes that work on what stands in the queue; each thing is at work until it is told to end. */
 function made(lanes = 3) {
