@@ -1,16 +1,11 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
+import { isUnfit } from './kept-ready.ts';
 
 /** Each connection keeps so many, with their plans. */
 const most = 200;
 /** A statement with a longer list is hardly asked again in the same length. */
 const mostValues = 40;
-
-/**
- * Postgres does not know the statement (26000, 42P05: something between shares its connections out), or the tables became
- * others under it (0A000: a newer version of this program was started).
- */
-const unfit = new Set<unknown>(['26000', '42P05', '0A000']);
 
 /**
  * A pool whose connections keep the statements that they were asked: to read and plan the same hundred statements again and
@@ -37,7 +32,7 @@ export function keepingStatements(pool: pg.Pool): PostgresPool {
       try {
         return await client.query({ text: statement, values: [...values], ...(name ? { name } : {}) });
       } catch (error) {
-        if (error instanceof Error && 'code' in error && unfit.has(error.code)) keeps = false;
+        if (isUnfit(error)) keeps = false;
         throw error;
       }
     }
