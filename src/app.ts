@@ -3,6 +3,7 @@ import { createPacer, type Pacer } from './github/pacer.ts';
 import { isHandledEvent } from './intake/handled-events.ts';
 import { keepTogether } from './intake/keep-together.ts';
 import { createIntake } from './intake/receive-delivery.ts';
+import { createRush } from './intake/rush.ts';
 import type { Log } from './logging.ts';
 import { isAllowed, type ServeSettings } from './settings.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
@@ -68,6 +69,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const slack = settings.slack
     ? createSlack(settings.slack, { now, log, ...(timeout ? { timeout } : {}) })
     : null;
+  const rush = createRush();
   const worker = createWorker(
     {
       db,
@@ -80,7 +82,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
       keepDays: settings.keepDays,
       policyReadings: createPolicyReadings(),
     },
-    { mayWork: sayingSo(database, log) },
+    { mayWork: sayingSo(database, log), giveWay: () => rush.over() },
   );
   const counters = createCounters();
   const lost = watchForLost({ db, now, log }, () => worker.wake());
@@ -89,6 +91,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     keep: keepTogether({
       keepAll: async (deliveries) => {
         if (!database.hasRoom()) throw new Error(noRoom);
+        rush.kept(deliveries.length);
         return storeDeliveries(database.run, deliveries);
       },
     }),

@@ -12,6 +12,8 @@ export interface Load {
   seconds: number | null;
   /** Instead of one push over and over, with another id each time: so many different ones of hotfix branches. */
   burst: { pushes: number; repositories: number; firstRepository: number; installation: number } | null;
+  /** Seconds before it in which one delivery is sent over and over: it warms both sides up, and leaves nothing to work on. */
+  warmUp?: number;
 }
 
 export interface LoadResult {

@@ -21,6 +21,7 @@ async function run(load: Load): Promise<LoadResult> {
   const connections = await Promise.all(
     Array.from({ length: load.connections }, () => openConnection(load.port)),
   );
+  await warmUp(load, connections);
   const tally = new Tally();
   const began = performance.now();
   if (load.perSecond === null) await asFastAsPossible(load, { connections, requests, tally });
@@ -51,6 +52,16 @@ function prepare({ bodyBytes, burst }: Load): Request[] {
       }),
     );
   });
+}
+
+async function warmUp(load: Load, connections: Connection[]): Promise<void> {
+  const end = performance.now() + (load.warmUp ?? 0) * 1000;
+  const bytes = prepareRequest(pushBody(load.bodyBytes)).withId(newId());
+  await Promise.all(
+    connections.map(async (connection) => {
+      while (performance.now() < end) await connection.ask(bytes);
+    }),
+  );
 }
 
 interface Sending {

@@ -1,74 +1,137 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase } from '../../src/store/database.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { privateKey } from '../../test/support/app-key.ts';
-import { withPostgres } from '../data/databases.ts';
+import type { PostgresServer } from '../../test/support/postgres.ts';
+import { settle, withPostgres } from '../data/databases.ts';
 import { firstRepository, installation, knowPolicies } from '../data/fill-deliveries.ts';
 import { pacedHour } from '../data/paced-hour.ts';
 import { send } from '../load/load.ts';
 import { sized } from '../quick.ts';
+import { median } from '../report/median.ts';
 import type { Row } from '../report/row.ts';
 import { startCountingGitHub } from '../servers/git-hub.ts';
 import { type Serving, startServer } from '../servers/server.ts';
 
 const pushes = sized(5_000, 300);
 const repositories = 500;
-const load = { connections: 20, bodyBytes: 7678, perSecond: null };
+const load = { connections: 20, bodyBytes: 7678, perSecond: null, seconds: null, warmUp: 3 };
 const watched = sized(20_000, 8_000);
+const rounds = sized(3, 1);
+const branches = { pushes, repositories, firstRepository, installation };
 
 /** 5,000 hotfix branches are pushed as fast as they are taken: what is stored, what GitHub is told, and the memory. */
 export function burst(): Promise<Row[]> {
   return withPostgres(async (postgres) => {
-    const github = await startCountingGitHub();
-    const url = await postgres.create();
-    const database = await openDatabase({ kind: 'postgres', url });
-    await knowPolicies(database, repositories);
-    const serving: Omit<Serving, 'kind' | 'works'> = {
-      database: { kind: 'postgres', url },
-      gitHub: github.host,
-      privateKey,
-    };
-    const probot = await startServer({ ...serving, kind: 'probot', works: false });
-    const peer = await send({ ...load, port: probot.port, seconds: 3, burst: null });
-    await probot.stop();
-    const server = await startServer({ ...serving, kind: 'product', works: true });
-    const before = await server.memory();
-    try {
-      const branches = { pushes, repositories, firstRepository, installation };
-      const sent = await send({ ...load, port: server.port, seconds: null, burst: branches });
-      if (sent.answered !== pushes) throw new Error(`${sent.failed} of ${pushes} pushes were not taken`);
-      const { kept } = await database.db
-        .selectFrom('deliveries')
-        .select((row) => row.fn.countAll<string>().as('kept'))
-        .executeTakeFirstOrThrow();
-      if (Number(kept) !== pushes) throw new Error(`${pushes} pushes were answered, and ${kept} are stored`);
-      const { written, allowed } = await watchWrites(github.asked);
-      const memory = await server.memory();
-      return [
-        {
-          measure: `a burst of ${pushes.toLocaleString('en-US')} hotfix pushes is stored, while they are worked on`,
-          value: sent.perSecond,
-          unit: '/s',
-          against: { what: "Probot's middleware, keeping nothing", value: peer.perSecond },
-          goal: { of: 'ratio', is: 'at least', limit: 1 },
-        },
-        time('the longest answer in it', sent.longest),
-        {
-          measure: `writes in the first ${watched / 1000} s after the burst`,
-          value: written,
-          unit: 'writes',
-          against: { what: 'the pace that is kept', value: allowed },
-          goal: { of: 'ratio', is: 'at least', limit: 0.95 },
-        },
-        await pacedHour(pushes),
-        bytes('memory before the burst', before.rss),
-        bytes('the most memory in it', memory.peak),
-      ];
-    } finally {
-      await server.stop();
-      await database.close();
-      github.close();
+    const took: Burst[] = [];
+    const peers: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      peers.push(await burstOn(postgres, ofPeer));
+      took.push(await burstOn(postgres, ofProduct));
     }
+    const last = took.at(-1);
+    if (!last) throw new Error('nothing was measured');
+    return [
+      {
+        measure: `a burst of ${pushes.toLocaleString('en-US')} hotfix pushes is stored, while they are worked on`,
+        value: median(took.map(({ perSecond }) => perSecond)),
+        unit: '/s',
+        against: { what: "Probot's middleware, keeping nothing", value: median(peers) },
+        goal: { of: 'ratio', is: 'at least', limit: 1 },
+      },
+      time('the longest answer in it', Math.max(...took.map(({ longest }) => longest))),
+      {
+        measure: `writes in the first ${watched / 1000} s after the burst`,
+        value: last.written,
+        unit: 'writes',
+        against: { what: 'the pace that is kept', value: last.allowed },
+        goal: { of: 'ratio', is: 'at least', limit: 0.95 },
+      },
+      await pacedHour(pushes),
+      bytes('memory before the burst', last.before),
+      bytes('the most memory in it', Math.max(...took.map(({ peak }) => peak))),
+    ];
   });
+}
+
+interface Place {
+  postgres: PostgresServer;
+  database: Database;
+  serving: Omit<Serving, 'kind' | 'works'>;
+  asked: { what: string; at: number }[];
+}
+
+/** A burst on a database of its own, with the repositories in it. */
+async function burstOn<T>(postgres: PostgresServer, run: (place: Place) => Promise<T>): Promise<T> {
+  const github = await startCountingGitHub();
+  const url = await postgres.create();
+  const database = await openDatabase({ kind: 'postgres', url });
+  try {
+    await knowPolicies(database, repositories);
+    const serving = { database: { kind: 'postgres' as const, url }, gitHub: github.host, privateKey };
+    return await run({ postgres, database, serving, asked: github.asked });
+  } finally {
+    await database.close();
+    github.close();
+  }
+}
+
+/** Deliveries a second. */
+async function ofPeer({ serving }: Place): Promise<number> {
+  const server = await startServer({ ...serving, kind: 'probot', works: false });
+  try {
+    return (await send({ ...load, port: server.port, burst: branches })).perSecond;
+  } finally {
+    await server.stop();
+  }
+}
+
+interface Burst {
+  perSecond: number;
+  longest: number;
+  /** Bytes in memory before it, and the most in it. */
+  before: number;
+  peak: number;
+  written: number;
+  allowed: number;
+}
+
+async function ofProduct({ postgres, database, serving, asked }: Place): Promise<Burst> {
+  const server = await startServer({ ...serving, kind: 'product', works: true });
+  try {
+    const { rss: before } = await server.memory();
+    await untilIdle(database);
+    await settle(postgres);
+    const { perSecond, longest, answered, failed } = await send({
+      ...load,
+      port: server.port,
+      burst: branches,
+    });
+    if (answered !== pushes) throw new Error(`${failed} of ${pushes} pushes were not taken`);
+    // And the one that was sent over and over before it.
+    const kept = (await keptIn(database)) - 1;
+    if (kept !== pushes) throw new Error(`${pushes} pushes were answered, and ${kept} are stored`);
+    const writes = await watchWrites(asked);
+    return { perSecond, longest, before, peak: (await server.memory()).peak, ...writes };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function keptIn({ db }: Database): Promise<number> {
+  const { kept } = await db
+    .selectFrom('deliveries')
+    .select((row) => row.fn.countAll<string>().as('kept'))
+    .executeTakeFirstOrThrow();
+  return Number(kept);
+}
+
+/** Until it has looked at all that it looks at when it starts. */
+async function untilIdle({ db }: Database): Promise<void> {
+  for (let due = 1; due > 0; ) {
+    await pause(500);
+    const rows = await db.selectFrom('subjects').select('key').where('due_at', '<=', new Date()).execute();
+    due = rows.length;
+  }
 }
 
 /** Writes from the first one on: nineteen at once, and one a second. */

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { privateKey } from '../../test/support/app-key.ts';
 import type { PostgresServer } from '../../test/support/postgres.ts';
-import { withFolder, withPostgres } from '../data/databases.ts';
+import { settle, withFolder, withPostgres } from '../data/databases.ts';
 import { fillDeliveries } from '../data/fill-deliveries.ts';
 import { type LoadResult, send } from '../load/load.ts';
 import { sized } from '../quick.ts';
@@ -15,7 +15,7 @@ import { type RunningServer, type Serving, startServer } from '../servers/server
 const rounds = sized(3, 1);
 const bodyBytes = 7678;
 const connections = 20;
-const warmUp = 1;
+const warmUp = sized(3, 1);
 const seconds = sized(3, 1);
 
 type Name = 'bare' | 'probot' | 'postgres' | 'embedded';
@@ -26,7 +26,7 @@ export function intake(): Promise<Row[]> {
     withFolder(async (folder) => {
       const { host, close } = await startCountingGitHub();
       try {
-        return await measure(starter(server, folder, host));
+        return await measure(server, starter(server, folder, host));
       } finally {
         close();
       }
@@ -34,12 +34,13 @@ export function intake(): Promise<Row[]> {
   );
 }
 
-async function measure(start: ReturnType<typeof starter>): Promise<Row[]> {
+async function measure(server: PostgresServer, start: ReturnType<typeof starter>): Promise<Row[]> {
   const rates: Record<Name, number[]> = { bare: [], probot: [], postgres: [], embedded: [] };
   for (let round = 0; round < rounds; round++) {
     for (const name of ['bare', 'probot', 'postgres', 'embedded'] as const) {
       const running = await start(name, false);
       await load(running, { for: warmUp, perSecond: null });
+      await settle(server);
       rates[name].push((await load(running, { for: seconds, perSecond: null })).perSecond);
       await running.stop();
     }
@@ -65,7 +66,7 @@ async function measure(start: ReturnType<typeof starter>): Promise<Row[]> {
         against: { what: 'bare node:http and HMAC', value: bare },
         goal: null,
       },
-      ...(await answers(start, name, value / 2)),
+      ...(await answers(start, { server, name, perSecond: value / 2 })),
     );
   }
   return rows;
@@ -74,11 +75,11 @@ async function measure(start: ReturnType<typeof starter>): Promise<Row[]> {
 /** How long answers take at half of what can be taken, while nothing else goes on and while a full queue is worked on. */
 async function answers(
   start: ReturnType<typeof starter>,
-  name: 'postgres' | 'embedded',
-  perSecond: number,
+  { server, name, perSecond }: { server: PostgresServer; name: 'postgres' | 'embedded'; perSecond: number },
 ): Promise<Row[]> {
   const quiet = await start(name, false);
-  await load(quiet, { for: warmUp, perSecond });
+  await load(quiet, { for: warmUp, perSecond: null });
+  await settle(server);
   const half = await load(quiet, { for: seconds, perSecond });
   await quiet.stop();
   const working = await start(name, true);

@@ -23,15 +23,18 @@ export function judgeFile(seen: FileSeen, level: Level, organisation: Organisati
     ...(organisation ? [{ level: 'organisation' as const, file: organisation }] : []),
     ...(file ? [{ level, file }] : []),
   ];
-  const without = policyOf(below(null));
-  if (seen.kind === 'absent') return { ...without, mistakes: [], remarks: [], file: null };
-  if (seen.text === null) return { ...without, mistakes: [unreadable], remarks: [], file: null };
+  const without = (mistakes: PolicyMistake[]): Judged => ({
+    ...policyOf(below(null)),
+    ...{ mistakes, remarks: [], file: null },
+  });
+  if (seen.kind === 'absent') return without([]);
+  if (seen.text === null) return without([unreadable]);
   const parsed = parsePolicy(seen.text, level);
-  if (!parsed.ok) return { ...without, mistakes: parsed.mistakes, remarks: [], file: null };
+  if (!parsed.ok) return without(parsed.mistakes);
   const { file, placeOf } = parsed;
   const layered = policyOf(below(file));
   const mistakes = together(layered, file, placeOf);
-  if (mistakes.length > 0) return { ...without, mistakes, remarks: [], file: null };
+  if (mistakes.length > 0) return without(mistakes);
   const remarks = [
     ...(seen.twin ? [twin(seen.path)] : []),
     ...layered.overruled.map((path) => overruled(path, placeOf)),

@@ -1,4 +1,4 @@
-import { leaves } from './keys.ts';
+import { type Leaf, leaves } from './keys.ts';
 import type { Policy } from './policy.ts';
 import type { Level, PolicyFile } from './schema.ts';
 
@@ -32,7 +32,7 @@ export function policyOf(layers: readonly Layer[]): Layered {
   const locked: string[] = [];
   const policy = {};
   for (const { path, parts, key } of leaves) {
-    let value: unknown = key.schema.parse(key.initial);
+    let value = initialOf(key);
     let origin: Origin = 'default';
     let isLocked = false;
     for (const { level, file } of layers) {
@@ -51,6 +51,19 @@ export function policyOf(layers: readonly Layer[]): Layered {
     origins[path] = origin;
   }
   return { policy: policy as Policy, origins, overruled, locked };
+}
+
+const initials = new Map<Leaf['key'], unknown>();
+
+/** What holds where nobody wrote the key. Every policy has the same, so that nobody may change it. */
+function initialOf(key: Leaf['key']): unknown {
+  if (!initials.has(key)) initials.set(key, frozen(key.schema.parse(key.initial)));
+  return initials.get(key);
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
 }
 
 /** Whether a key is the one that is named, or in the section of that name. */

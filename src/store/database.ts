@@ -3,6 +3,7 @@ import pg from 'pg';
 import { releaseAllDeliveries } from './deliveries.ts';
 import { openEmbedded } from './embedded.ts';
 import { reasonOf } from './error-text.ts';
+import { keepingStatements } from './kept-statements.ts';
 import { migrate } from './migrate.ts';
 import { type Run, runByAsking } from './run.ts';
 import { StoreError } from './store-error.ts';
@@ -47,12 +48,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       connectionTimeoutMillis: patience,
       // A connection that has gone silent must not hold up the work for ever.
       keepAlive: true,
+      // What was planned for a table with a few rows is not kept until it has many.
+      maxLifetimeSeconds: 600,
       query_timeout: longestQuery,
       statement_timeout: longestQuery,
     });
     // A connection that breaks while idle is replaced; without a listener it would end the process.
     pool.on('error', () => undefined);
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: keepingStatements(pool) }) });
     const close = (): Promise<void> => db.destroy();
     await orClose(close, async () => {
       await reach(pool);

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
+import { allOf } from './any-of.ts';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 import { type Run, runBy } from './run.ts';
-import type { Handle } from './tables.ts';
+import type { Handle, Tables } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
 export interface KeptDelivery {
@@ -79,43 +80,56 @@ function statementFor(rows: number): string {
   return text;
 }
 
+export interface TakingDelivery {
+  now: Date;
+  leaseMs: number;
+  /** Of these none is to be taken. */
+  except?: { repositories: number[] };
+}
+
 /**
  * Takes the delivery that has waited longest, for `leaseMs`: a worker that dies gives it back by that alone. `null`
  * where none is due.
  */
-export async function takeDelivery(
+export async function takeDelivery(db: Handle, taking: TakingDelivery): Promise<TakenDelivery | null> {
+  const row = await deliveryToTake(db, taking).executeTakeFirst();
+  return row ? takenDelivery(row) : null;
+}
+
+/** `only`: a condition on all of it. */
+export function deliveryToTake(
   db: Handle,
-  {
-    now,
-    leaseMs,
-    except = { repositories: [] },
-  }: { now: Date; leaseMs: number; except?: { repositories: number[] } },
-): Promise<TakenDelivery | null> {
-  const row = await db
+  { now, leaseMs, except = { repositories: [] } }: TakingDelivery,
+  only?: Expression<boolean>,
+): UpdateQueryBuilder<Tables, 'deliveries', 'deliveries', Selectable<Tables['deliveries']>> {
+  return db
     .updateTable('deliveries')
     .set({ leased_until: leasedFor(leaseMs), attempts: sql`attempts + 1` })
     .where('seq', '=', (query) =>
       query
         .selectFrom('deliveries')
         .select('seq')
-        .where('state', '=', 'stored')
+        .where('state', '=', sql.lit('stored'))
+        .$if(only !== undefined, (some) => some.where(only ?? sql<boolean>`true`))
         // What did not fail is due, also where a clock that was ahead dated it into the future.
         .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
         .where(isFree)
-        .$if(except.repositories.length > 0, (some) =>
-          some.where((where) =>
-            where.or([where('repository', 'is', null), where('repository', 'not in', except.repositories)]),
-          ),
+        .where((where) =>
+          where.or([
+            where('repository', 'is', null),
+            where('repository', '!=', allOf('bigint', except.repositories)),
+          ]),
         )
         .orderBy('due_at')
         .orderBy('seq')
-        .limit(1)
+        .limit(sql.lit(1))
         .forUpdate()
         .skipLocked(),
     )
-    .returningAll()
-    .executeTakeFirst();
-  if (!row) return null;
+    .returningAll();
+}
+
+export function takenDelivery(row: Selectable<Tables['deliveries']>): TakenDelivery {
   const { id, event, action, installation, repository, payload, received_at: receivedAt, attempts } = row;
   return {
     ...{ id, event, action, installation, repository, receivedAt },

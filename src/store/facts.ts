@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CommitPlaced, DeploymentSeen, Fact } from '../hotfix/fact.ts';
+import { anyOf } from './any-of.ts';
 import type { Handle } from './tables.ts';
 
 /**
@@ -14,27 +15,48 @@ export async function appendFacts(
   await waitForSameCommits(tx, facts);
   const kept: Fact[] = [];
   for (const fact of facts) {
-    const row = await tx
-      .insertInto('facts')
-      .values({
-        repository: fact.repository,
-        branch: fact.branch,
-        key: fact.key,
-        kind: fact.kind,
-        at: new Date(fact.at),
-        fact: JSON.stringify(fact),
-        delivery,
-        recorded_at: recordedAt,
-      })
-      .onConflict((conflict) => conflict.columns(['repository', 'key']).doNothing())
-      .returning('seq')
-      .executeTakeFirst();
-    if (!row) continue;
-    kept.push(fact);
-    const commits = commitsOf(fact).map((sha) => ({ sha, fact: row.seq }));
-    if (commits.length > 0) await tx.insertInto('fact_commits').values(commits).execute();
+    if (await append(tx, fact, { delivery, recordedAt })) kept.push(fact);
   }
   return kept;
+}
+
+/** Keeps a fact with its commits, by one statement; `false`: it is known. */
+async function append(
+  tx: Handle,
+  fact: Fact,
+  { delivery, recordedAt }: { delivery: string | null; recordedAt: Date },
+): Promise<boolean> {
+  const row = await tx
+    .with('kept', (query) =>
+      query
+        .insertInto('facts')
+        .values({
+          repository: fact.repository,
+          branch: fact.branch,
+          key: fact.key,
+          kind: fact.kind,
+          at: new Date(fact.at),
+          fact: JSON.stringify(fact),
+          delivery,
+          recorded_at: recordedAt,
+        })
+        .onConflict((conflict) => conflict.columns(['repository', 'key']).doNothing())
+        .returning('seq'),
+    )
+    .with('held', (query) =>
+      query
+        .insertInto('fact_commits')
+        .columns(['sha', 'fact'])
+        .expression((from) =>
+          from
+            .selectFrom('kept')
+            .select([sql<string>`unnest(${commitsOf(fact)}::text[])`.as('sha'), 'kept.seq as fact']),
+        ),
+    )
+    .selectFrom('kept')
+    .select('seq')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A comment finds its pull request by its number, as a deploy finds its branch by its commit. */
@@ -177,7 +199,7 @@ export async function hotfixesAt(
     .innerJoin('repositories', 'repositories.id', 'facts.repository')
     .select(['facts.repository', 'facts.branch'])
     .distinct()
-    .where('fact_commits.sha', 'in', shas)
+    .where('fact_commits.sha', '=', anyOf('text', shas))
     .where('facts.kind', 'in', ['pushed', 'branch-deleted'])
     .where('repositories.installation', '=', installation)
     .orderBy('facts.repository')
@@ -229,7 +251,7 @@ export async function placesOf(
       'facts.at',
       sql<string | null>`facts.fact ->> 'place'`.as('place'),
     ])
-    .where('fact_commits.sha', 'in', shas)
+    .where('fact_commits.sha', '=', anyOf('text', shas))
     .where('facts.repository', '=', repository)
     .where('facts.kind', 'in', ['pushed', 'target-pushed', 'commit-placed'])
     .orderBy('facts.at')
@@ -272,7 +294,7 @@ export async function earlierSuccessesOf(
     .selectFrom('fact_commits')
     .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
     .select('facts.fact')
-    .where('fact_commits.sha', 'in', shas)
+    .where('fact_commits.sha', '=', anyOf('text', shas))
     .where('facts.repository', '=', repository)
     .where('facts.kind', '=', 'deployment')
     .where('facts.at', '<', before)

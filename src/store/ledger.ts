@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts';
 import type { Handle } from './tables.ts';
 
 /** What is known of one artefact on GitHub. `intended`: a create was begun, and its outcome is not known. */
@@ -35,6 +36,40 @@ async function entries(
     .orderBy('key')
     .execute();
   return rows;
+}
+
+/**
+ * Of these keys, what is known, and how often the subject was woken by then (see `versionOf`): with one statement, so that
+ * nothing comes between. `null`: the subject is not there.
+ */
+export async function entriesAtVersion(
+  db: Handle,
+  { repository, subject, keys }: { repository: number; subject: string; keys: readonly string[] },
+): Promise<{ version: number; entries: Map<string, Entry> } | null> {
+  const rows = await db
+    .selectFrom('subjects')
+    .leftJoin('artefacts', (join) =>
+      join.on('artefacts.repository', '=', repository).on('artefacts.key', '=', anyOf('text', keys)),
+    )
+    .select([
+      'subjects.version',
+      'artefacts.key',
+      'artefacts.state',
+      'artefacts.number',
+      'artefacts.url',
+      'artefacts.hash',
+      'artefacts.intended_at as intendedAt',
+      'artefacts.created_at as createdAt',
+    ])
+    .where('subjects.key', '=', subject)
+    .execute();
+  const [first] = rows;
+  if (!first) return null;
+  const entries = new Map<string, Entry>();
+  for (const { version: _, key, state, intendedAt, ...rest } of rows)
+    if (key !== null && state !== null && intendedAt !== null)
+      entries.set(key, { key, state, intendedAt, ...rest });
+  return { version: first.version, entries };
 }
 
 interface Which {

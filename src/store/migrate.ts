@@ -11,6 +11,7 @@ import { up as slack } from './migrations/0010-slack.ts';
 import { up as candidates } from './migrations/0011-candidates.ts';
 import { up as visibility } from './migrations/0012-visibility.ts';
 import { up as plainPayloads } from './migrations/0013-plain-payloads.ts';
+import { up as reviewsBySubject } from './migrations/0014-reviews-by-subject.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order of their names; one that was released is never changed. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0011-candidates': { up: candidates },
   '0012-visibility': { up: visibility },
   '0013-plain-payloads': { up: plainPayloads },
+  '0014-reviews-by-subject': { up: reviewsBySubject },
 };
 
 /** What Kysely says of a migration that was run and is not known here. */

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Policy } from '../policy/policy.ts';
 import type { KnownFile } from '../policy/policy-file.ts';
-import type { Handle } from './tables.ts';
+import type { Handle, Tables } from './tables.ts';
 
 /** Whose file it is. */
 export type FileKey = `repository:${number}` | `organisation:${number}`;
@@ -16,22 +16,36 @@ export interface StoredFile {
   changedBy: string | null;
 }
 
-/** `null` where it was never read. */
-export async function findFile(db: Handle, key: FileKey): Promise<StoredFile | null> {
-  const row = await db.selectFrom('policy_files').selectAll().where('key', '=', key).executeTakeFirst();
-  if (!row?.known || !row.read_at) return null;
-  const { known, etag, read_at: readAt, stale, changed_by: changedBy } = row;
-  return { known, etag, readAt, stale, changedBy };
+/** All that is kept of a file. */
+export interface KeptFile {
+  /** `null` where it was never read. */
+  stored: StoredFile | null;
+  /** The commit that may have changed it, also where it was never read. */
+  changedBy: string | null;
+  /** Of a repository: the mode that was in force when it was last needed, and since when, where it was ever in another. */
+  mode: string | null;
+  modeSince: Date | null;
 }
 
-/** The commit that a change was told of before the file was ever read. */
-export async function changedBy(db: Handle, key: FileKey): Promise<string | null> {
-  const row = await db
-    .selectFrom('policy_files')
-    .select('changed_by')
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return row?.changed_by ?? null;
+/** By its key; what is not in it is kept nothing of. */
+export type KeptFiles = ReadonlyMap<string, KeptFile>;
+
+export const nothingKept: KeptFile = { stored: null, changedBy: null, mode: null, modeSince: null };
+
+export function keptFile(row: Omit<Selectable<Tables['policy_files']>, 'key'>): KeptFile {
+  const { known, etag, read_at: readAt, stale, changed_by: changedBy, mode, mode_since: modeSince } = row;
+  const stored = known && readAt && { known, etag, readAt, stale, changedBy };
+  return { stored, changedBy, mode, modeSince };
+}
+
+export async function findFiles(db: Handle, keys: readonly FileKey[]): Promise<KeptFiles> {
+  const rows = await db.selectFrom('policy_files').selectAll().where('key', 'in', keys).execute();
+  return new Map(rows.map(({ key, ...row }) => [key, keptFile(row)]));
+}
+
+/** `null` where it was never read. */
+export async function findFile(db: Handle, key: FileKey): Promise<StoredFile | null> {
+  return (await findFiles(db, [key])).get(key)?.stored ?? null;
 }
 
 /** Keeps a reading. Where another change was told of since it was asked for (`changedBy`), it stays stale. */

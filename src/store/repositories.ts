@@ -1,12 +1,13 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Repository } from '../hotfix/hotfix.ts';
-import type { Handle } from './tables.ts';
+import { type KeptFile, type KeptFiles, keptFile } from './policy-files.ts';
+import type { Handle, Tables } from './tables.ts';
 
 export type RepositoryState = 'active' | 'archived' | 'gone' | 'suspended';
 
 export type KnownRepository = Repository & { state: RepositoryState };
 
-/** `since`: when it was last told of, or last changed its state. */
+/** `since`: when something of it last changed, its state among it. */
 export type FoundRepository = KnownRepository & { since: Date };
 
 /** Keeps the repository as a delivery names it now. */
@@ -31,8 +32,35 @@ export async function saveRepository(db: Handle, repository: KnownRepository, no
 
 export async function findRepository(db: Handle, id: number): Promise<FoundRepository | null> {
   const row = await db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? found(row) : null;
+}
+
+/** The repository, and what is kept of its policy file and of its organisation's: every look begins with them. */
+export async function findRepositoryWithFiles(
+  db: Handle,
+  id: number,
+): Promise<{ repository: FoundRepository; files: KeptFiles } | null> {
+  const rows = await db
+    .selectFrom('repositories')
+    .leftJoin('policy_files', (join) =>
+      join.on('policy_files.key', 'in', [
+        sql<string>`'repository:' || repositories.id`,
+        sql<string>`'organisation:' || repositories.installation`,
+      ]),
+    )
+    .selectAll()
+    .where('id', '=', id)
+    .execute();
+  const [row] = rows;
   if (!row) return null;
-  const { installation, owner, name, default_branch: defaultBranch, url, state, seen_at: since } = row;
+  const files = new Map<string, KeptFile>();
+  for (const { key, stale, ...file } of rows)
+    if (key !== null && stale !== null) files.set(key, keptFile({ ...file, stale }));
+  return { repository: found(row), files };
+}
+
+function found(row: Selectable<Tables['repositories']>): FoundRepository {
+  const { id, installation, owner, name, default_branch: defaultBranch, url, state, seen_at: since } = row;
   return { id, installation, owner, name, defaultBranch, url, private: row.private, state, since };
 }
 

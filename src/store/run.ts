@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import { isUnfit } from './kept-ready.ts';
 import type { Handle } from './tables.ts';
 
 /**
@@ -8,9 +9,6 @@ import type { Handle } from './tables.ts';
 export type Run = <Row>(statement: string, values: readonly unknown[], name?: string) => Promise<Row[]>;
 
 type Ask = (query: { text: string; values: unknown[]; name?: string }) => Promise<{ rows: unknown[] }>;
-
-/** What a server says that does not know a name any more, or knows it from somebody else. */
-const forgotten = new Set(['26000', '42P05']);
 
 /**
  * By asking a client or a pool. Between us and the server there may be a pooler that gives the next statement to another
@@ -24,17 +22,12 @@ export function runByAsking(ask: Ask): Run {
       try {
         return (await ask({ text, values, name })).rows as Row[];
       } catch (error) {
-        // Nothing was done: the statement was not found, and all of it is said now.
-        if (!forgotten.has(codeOf(error))) throw error;
+        if (!isUnfit(error)) throw error;
         keepsReady = false;
       }
     }
     return (await ask({ text, values })).rows as Row[];
   };
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 /** In its turn with what else is asked of this connection, or within this transaction. */

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
+import { allOf, anyOf } from './any-of.ts';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
-import type { Handle } from './tables.ts';
+import type { Handle, Tables } from './tables.ts';
 
 /** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
 export type Subject =
@@ -59,7 +60,7 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
     .execute();
 }
 
-interface Taking {
+export interface TakingSubject {
   now: Date;
   /** Only what was due by then; `now` unless given. */
   dueBy?: Date;
@@ -72,11 +73,18 @@ interface Taking {
 const nothing = { keys: [], repositories: [], installations: [], background: false };
 
 /** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
-export async function takeSubject(
+export async function takeSubject(db: Handle, taking: TakingSubject): Promise<TakenSubject | null> {
+  const row = await subjectToTake(db, taking).executeTakeFirst();
+  return row ? takenSubject(row) : null;
+}
+
+/** `only`: a condition on all of it. */
+export function subjectToTake(
   db: Handle,
-  { now, dueBy = now, leaseMs, lease, except = nothing }: Taking,
-): Promise<TakenSubject | null> {
-  const row = await db
+  { now, dueBy = now, leaseMs, lease, except = nothing }: TakingSubject,
+  only?: Expression<boolean>,
+): UpdateQueryBuilder<Tables, 'subjects', 'subjects', SubjectRow> {
+  return db
     .updateTable('subjects')
     .set({ lease, leased_until: leasedFor(leaseMs) })
     .where('key', '=', (query) =>
@@ -84,35 +92,33 @@ export async function takeSubject(
         .selectFrom('subjects')
         .select('key')
         .where('due_at', '<=', dueBy)
-        .$if(except.keys.length > 0, (some) => some.where('key', 'not in', except.keys))
-        .$if(except.repositories.length > 0, (some) =>
-          some.where('repository', 'not in', except.repositories),
+        .$if(only !== undefined, (some) => some.where(only ?? sql<boolean>`true`))
+        .where('key', '!=', allOf('text', except.keys))
+        .where('repository', '!=', allOf('bigint', except.repositories))
+        .where((where) =>
+          where.or([sql<boolean>`not ${except.background}::boolean`, where('kind', 'not in', background)]),
         )
-        .$if(except.background, (some) => some.where('kind', 'not in', background))
-        .$if(except.installations.length > 0, (some) =>
-          some
-            .where('repository', 'not in', (others) =>
-              others
+        .where('repository', 'not in', (others) =>
+          others
+            .selectFrom('repositories')
+            .select('id')
+            .where('installation', '=', anyOf('bigint', except.installations)),
+        )
+        .where((where) =>
+          where.or([
+            where('kind', '!=', 'incident'),
+            where(ownerOfIncident, 'not in', (owners) =>
+              owners
                 .selectFrom('repositories')
-                .select('id')
-                .where('installation', 'in', except.installations),
-            )
-            .where((where) =>
-              where.or([
-                where('kind', '!=', 'incident'),
-                where(ownerOfIncident, 'not in', (owners) =>
-                  owners
-                    .selectFrom('repositories')
-                    .select(sql<string>`lower(owner)`.as('owner'))
-                    .where('installation', 'in', except.installations),
-                ),
-              ]),
+                .select(sql<string>`lower(owner)`.as('owner'))
+                .where('installation', '=', anyOf('bigint', except.installations)),
             ),
+          ]),
         )
         .where(isFree)
         .orderBy((row) => row('kind', 'in', background))
         .orderBy('due_at')
-        .limit(1)
+        .limit(sql.lit(1))
         .forUpdate()
         .skipLocked(),
     )
@@ -137,9 +143,19 @@ export async function takeSubject(
         )
         .limit(1)
         .as('installation'),
-    ])
-    .executeTakeFirst();
-  if (!row) return null;
+    ]);
+}
+
+/** As it was taken. */
+export interface SubjectRow
+  extends Pick<
+    Selectable<Tables['subjects']>,
+    'key' | 'kind' | 'repository' | 'branch' | 'version' | 'attempts'
+  > {
+  installation: number | null;
+}
+
+export function takenSubject(row: SubjectRow): TakenSubject {
   const isBackground = background.some((kind) => kind === row.kind);
   return { ...row, installation: row.installation ?? 0, background: isBackground };
 }

@@ -3,9 +3,9 @@ import type { Fact } from '../hotfix/fact.ts';
 import type { Repository } from '../hotfix/hotfix.ts';
 import { namesOf } from '../hotfix/lineage.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
+import { type Standing, standingOf } from '../store/doubt.ts';
 import { appendFacts, factsOfHotfix } from '../store/facts.ts';
-import { findRepository } from '../store/repositories.ts';
-import { versionOf } from '../store/subjects.ts';
+import { findRepositoryWithFiles } from '../store/repositories.ts';
 import { deploysBeside } from './deploys-beside.ts';
 import type { Lease } from './lease.ts';
 import { type CountingLedger, createLedger, writtenFacts } from './ledger.ts';
@@ -26,8 +26,8 @@ export interface Bench {
   factsOf(branch: string): Promise<Fact[]>;
   /** Throws where somebody else may be at work on the subject by now. */
   assertHeld(): void;
-  /** Changes whenever something comes that concerns the hotfix. */
-  version(branch: string): Promise<number>;
+  /** Its version changes whenever something comes that concerns the hotfix. */
+  standing(branch: string): Promise<Standing>;
   /** Keeps what GitHub told; `true` where something of it was new. */
   learn(facts: Fact[]): Promise<boolean>;
   /** The record of what is on GitHub; `null` for what belongs to the repository as a whole. */
@@ -37,10 +37,11 @@ export interface Bench {
 /** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
 export async function openBench(work: Work, id: number, hold: Lease): Promise<Bench | null> {
   const { db, now } = work;
-  const repository = await findRepository(db, id);
-  if (repository?.state !== 'active') return null;
+  const found = await findRepositoryWithFiles(db, id);
+  if (found?.repository.state !== 'active') return null;
+  const { repository, files } = found;
   const github = await work.github.installation(repository.installation);
-  const { inForce, unread } = await policyInForce(work, github, repository);
+  const { inForce, unread } = await policyInForce(work, github, repository, files);
   return {
     work,
     repository,
@@ -64,7 +65,7 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
       ];
     },
     assertHeld: () => hold.assertHeld(),
-    version: (branch) => versionOf(db, hotfixSubject(id, branch).key),
+    standing: (branch) => standingOf(db, hotfixSubject(id, branch).key),
     async learn(facts) {
       if (facts.length === 0) return false;
       const kept = await db

@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addMinutes } from 'date-fns/addMinutes';
 import { noticeRepository, type RepositoryNotice } from '../intake/notice.ts';
 import { readDelivery } from '../intake/read-delivery.ts';
+import type { Reading } from '../intake/reading.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { noteCandidate } from '../store/candidates.ts';
 import { finishDelivery, type TakenDelivery } from '../store/deliveries.ts';
-import { markFileStale } from '../store/policy-files.ts';
+import { type KeptFiles, markFileStale } from '../store/policy-files.ts';
 import {
-  findRepository,
+  type FoundRepository,
+  findRepositoryWithFiles,
   type KnownRepository,
   repositoriesUnder,
   saveRepository,
@@ -34,12 +37,13 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
     log.warn({ delivery: id, owner: notice.owner }, 'delivery of an organisation that is not served');
     return;
   }
-  const repository = notice && (await keepRepository(work, notice, receivedAt));
-  const policy = (repository && (await policyFor(work, event, repository))) ?? defaultPolicy;
+  const { repository, files } = await keepRepository(work, notice, receivedAt);
+  const policy = (repository && (await policyFor(work, event, { repository, files }))) ?? defaultPolicy;
   const target = policy.branches.target ?? repository?.defaultBranch ?? 'main';
   const known = repository ? await followedBranches(db, repository.id) : new Set<string>();
   const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId, known });
 
+  if (!saysAnything(reading)) return finishDelivery(db, id, now());
   await db.transaction().execute(async (tx) => {
     for (const one of reading.notices) await applyNotice(tx, one, now());
     if (repository && policy.mode !== 'off')
@@ -62,6 +66,12 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   });
 }
 
+function saysAnything({ notices, facts, issue, policyMayHaveChanged, candidates }: Reading): boolean {
+  return (
+    notices.length > 0 || facts.length > 0 || Boolean(issue) || policyMayHaveChanged || candidates.length > 0
+  );
+}
+
 async function wakeRepository(tx: Handle, repository: number, now: Date): Promise<void> {
   await wakeOpenHotfixes(tx, repository, now);
   await wakeSubject(tx, repositorySubject(repository), now);
@@ -81,28 +91,45 @@ async function wakeOrganisation(
 /** For so long after the App lost a repository, deliveries that were under way may tell of it as it was. */
 const lateMinutes = 10;
 
+interface Kept {
+  /** `null`: the delivery is about none. */
+  repository: KnownRepository | null;
+  /** What is kept of its policy files; `null`: that was not read. */
+  files: KeptFiles | null;
+}
+
 async function keepRepository(
   { db, now }: Work,
-  notice: RepositoryNotice,
+  notice: RepositoryNotice | null,
   receivedAt: Date,
-): Promise<KnownRepository> {
+): Promise<Kept> {
+  if (!notice) return { repository: null, files: null };
   const { archived, ...named } = notice;
-  const known = await findRepository(db, named.id);
+  const found = await findRepositoryWithFiles(db, named.id);
+  const known = found?.repository;
   const lost = known?.state === 'gone' || known?.state === 'suspended';
-  if (known && lost && receivedAt < addMinutes(known.since, lateMinutes)) return known;
+  if (known && lost && receivedAt < addMinutes(known.since, lateMinutes))
+    return { repository: known, files: null };
   const repository: KnownRepository = { ...named, state: archived ? 'archived' : 'active' };
-  await saveRepository(db, repository, now());
-  return repository;
+  if (!known || !isAs(known, repository)) await saveRepository(db, repository, now());
+  const same = known?.installation === repository.installation;
+  return { repository, files: found && same ? found.files : null };
+}
+
+/** Nearly every delivery names a repository as the one before did: there is nothing to be kept of it then. */
+function isAs({ since: _, ...known }: FoundRepository, named: KnownRepository): boolean {
+  return isDeepStrictEqual(known, named);
 }
 
 /** Events about the App's own standing are read without a policy: there may be nobody to ask for it any more. */
-async function policyFor(work: Work, event: string, repository: KnownRepository): Promise<Policy | null> {
+async function policyFor(
+  work: Work,
+  event: string,
+  { repository, files }: { repository: KnownRepository; files: KeptFiles | null },
+): Promise<Policy | null> {
   if (event.startsWith('installation') || event === 'repository') return null;
-  const { inForce } = await policyInForce(
-    work,
-    await work.github.installation(repository.installation),
-    repository,
-  );
+  const github = await work.github.installation(repository.installation);
+  const { inForce } = await policyInForce(work, github, repository, files);
   return inForce.policy;
 }
 

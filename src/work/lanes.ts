@@ -1,7 +1,7 @@
 export interface Lanes {
   /** Works until `stop`. */
   start(): void;
-  /** Has those that wait look now. */
+  /** Something may be due: it is looked for now, by as many as find something. */
   wake(): void;
   /** Resolves when every lane has ended what it was at. */
   stop(): Promise<void>;
@@ -19,6 +19,8 @@ export interface LanesOptions {
 
 /** What takes longer waits for GitHub, or for its turn to write: milliseconds. Another lane is opened in its place. */
 export const slow = 500;
+/** A lane that waits beside another looks so many times more seldom by itself. */
+const seldom = 8;
 /** Lanes that wait cost next to nothing; the rest of what they might ask of this machine is bounded by this. */
 const most = 64;
 
@@ -30,18 +32,39 @@ export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes 
   let stopping = false;
   const open = new Set<Promise<void>>();
   const waiting = new Set<() => void>();
+  /** Somebody waits for `look` only. */
+  let watched = false;
+  /** There was nobody to be roused. */
+  let missed = false;
 
-  /** Ends when something is stored, and after `look` in any case. */
+  /**
+   * Ends when something is stored, and after `look` in any case: for one of those that wait. The others are roused by
+   * whoever finds something; by themselves they look seldom, should that one be held up.
+   */
   async function pause(): Promise<void> {
+    if (missed) {
+      missed = false;
+      return;
+    }
+    const watches = !watched;
+    if (watches) watched = true;
     await new Promise<void>((resolve) => {
       const rouse = (): void => {
         clearTimeout(timer);
         waiting.delete(rouse);
         resolve();
       };
-      const timer = setTimeout(rouse, look);
+      const timer = setTimeout(rouse, watches ? look : look * seldom);
       waiting.add(rouse);
     });
+    if (watches) watched = false;
+  }
+
+  /** Has one that waits look now. */
+  function rouseOne(): void {
+    const [rouse] = waiting;
+    if (rouse) rouse();
+    else missed = true;
   }
 
   function openLane(isWanted: () => boolean): void {
@@ -54,6 +77,8 @@ export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes 
     while (!stopping && isWanted()) {
       if (!(await attempt())) await pause();
     }
+    // It may have been roused to look.
+    rouseOne();
   }
 
   /** `false`: there is nothing to do now. */
@@ -61,6 +86,8 @@ export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes 
     let ended = false;
     let timer: NodeJS.Timeout | undefined;
     const began = (): void => {
+      // Where there is something, there may be more.
+      rouseOne();
       timer = setTimeout(() => openLane(() => !ended), slow);
     };
     try {
@@ -74,18 +101,14 @@ export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes 
     }
   }
 
-  function wake(): void {
-    for (const rouse of [...waiting]) rouse();
-  }
-
   return {
     start() {
       for (let count = 0; count < lanes; count++) openLane(() => true);
     },
-    wake,
+    wake: rouseOne,
     async stop() {
       stopping = true;
-      wake();
+      for (const rouse of [...waiting]) rouse();
       await Promise.all(open);
     },
   };

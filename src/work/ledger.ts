@@ -1,6 +1,14 @@
 import type { Ledger } from '../github/perform/ledger.ts';
 import type { Written } from '../hotfix/fact.ts';
-import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../store/ledger.ts';
+import {
+  type Entry,
+  entriesAtVersion,
+  entriesOfSubject,
+  findEntry,
+  forget,
+  intend,
+  recordWritten,
+} from '../store/ledger.ts';
 import type { Subject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
 import type { Lease } from './lease.ts';
@@ -10,6 +18,13 @@ import type { Work } from './work.ts';
 export interface CountingLedger extends Ledger {
   /** How many artefacts came into being through this ledger: what is new may let the plan go on. */
   created(): number;
+  /**
+   * Reads what is known of these at once, which serves until something is written; and the version that the subject had
+   * at that moment.
+   */
+  read(keys: readonly string[]): Promise<number>;
+  /** Whether nothing was written since it was read. */
+  isAsRead(): boolean;
 }
 
 export function createLedger(
@@ -19,24 +34,38 @@ export function createLedger(
 ): CountingLedger {
   let created = 0;
   const known = new Set<string>();
+  let read: { keys: readonly string[]; entries: Map<string, Entry> } | null = null;
   return {
     now,
     created: () => created,
+    async read(keys) {
+      const found = keys.length > 0 ? await entriesAtVersion(db, { repository, subject, keys }) : null;
+      read = found && { keys, entries: found.entries };
+      return found?.version ?? 0;
+    },
+    isAsRead: () => read !== null,
     async entry(key) {
-      const entry = await findEntry(db, repository, key);
+      const entry = read?.keys.includes(key)
+        ? (read.entries.get(key) ?? null)
+        : await findEntry(db, repository, key);
       if (entry?.state === 'there') known.add(key);
       return entry;
     },
     async intend(key) {
       hold.assertHeld();
+      read = null;
       await intend(db, { repository, key, subject, now: now() });
     },
     async written(key, thing) {
       if (!known.has(key)) created += 1;
       known.add(key);
+      read = null;
       await recordWritten(db, { repository, key, subject, ...thing, now: now() });
     },
-    forget: (key) => forget(db, repository, key),
+    async forget(key) {
+      read = null;
+      await forget(db, repository, key);
+    },
   };
 }
 

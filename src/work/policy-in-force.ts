@@ -7,10 +7,13 @@ import { absent, type FileSeen, type KnownFile, type OrganisationFile } from '..
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Level } from '../policy/schema.ts';
 import {
-  changedBy,
   type FileKey,
   findFile,
+  findFiles,
+  type KeptFile,
+  type KeptFiles,
   keepMode,
+  nothingKept,
   type StoredFile,
   saveFile,
 } from '../store/policy-files.ts';
@@ -24,30 +27,37 @@ export const organisationRepository = '.github';
 /** A file is read again when a push tells of it; should that be lost, after so long, which costs nothing if it is the same. */
 const hoursUntilReadAgain = 24;
 
+type Of = Pick<KnownRepository, 'id' | 'owner' | 'name' | 'installation'>;
+
 /**
  * The policy of a repository, by its own file and its organisation's: as they were last read, and read again only
  * where a push says that they changed. While GitHub does not answer, the last ones stay in force; where none was ever
  * read there is nothing to decide by, and the failure is thrown so that the work is tried again. `unread`: one of them
- * has changed, and has yet to be read.
+ * has changed, and has yet to be read. `files`: what is kept of them, where it was read just now.
  */
 export async function policyInForce(
   work: Work,
   github: Installation,
-  repository: Pick<KnownRepository, 'id' | 'owner' | 'name' | 'installation'>,
+  repository: Of,
+  files: KeptFiles | null = null,
 ): Promise<{ inForce: PolicyInForce; unread: boolean }> {
   const { owner, installation } = repository;
   const isOrganisations = repository.name === organisationRepository;
   const key: FileKey = `repository:${repository.id}`;
+  const aboveKey: FileKey = `organisation:${installation}`;
+  const kept = files ?? (await findFiles(work.db, isOrganisations ? [key] : [key, aboveKey]));
   // First, since what a repository's file says may not go together with it.
   const above = isOrganisations
     ? null
-    : await current(work, github, {
-        key: `organisation:${installation}`,
+    : await current(work, github, kept.get(aboveKey), {
+        key: aboveKey,
         place: { owner, name: organisationRepository },
         level: 'organisation',
         above: null,
       });
-  const own = await current(work, github, {
+  // While GitHub was asked for the one, the other may have become another.
+  const latest = above?.asked ? await findFiles(work.db, [key]) : kept;
+  const own = await current(work, github, latest.get(key), {
     key,
     place: repository,
     level: isOrganisations ? 'organisation' : 'repository',
@@ -55,7 +65,9 @@ export async function policyInForce(
   });
   const inForce = inForceBy(own.known, above?.known ?? null);
   const { mode } = inForce.policy;
-  const since = await keepMode(work.db, key, { mode, now: work.now() });
+  const before = own.asked ? null : latest.get(key);
+  const since =
+    before?.mode === mode ? before.modeSince : await keepMode(work.db, key, { mode, now: work.now() });
   return {
     inForce: { ...inForce, enforcedSince: mode === 'enforce' ? since : null },
     unread: own.unread || (above?.unread ?? false),
@@ -70,15 +82,21 @@ interface Wanted {
   above: OrganisationFile;
 }
 
+interface Current {
+  known: KnownFile;
+  unread: boolean;
+  /** GitHub was asked for it, which takes a while. */
+  asked: boolean;
+}
+
 async function current(
   work: Work,
   github: Installation,
+  { stored, changedBy: by }: KeptFile = nothingKept,
   wanted: Wanted,
-): Promise<{ known: KnownFile; unread: boolean }> {
+): Promise<Current> {
   const { db, log, now } = work;
-  const stored = await findFile(db, wanted.key);
-  if (stored && isCurrent(stored, now())) return { known: stored.known, unread: false };
-  const by = stored ? stored.changedBy : await changedBy(db, wanted.key);
+  if (stored && isCurrent(stored, now())) return { known: stored.known, unread: false, asked: false };
   // What was told of a change while a reading is under way is none of that reading's.
   const name = `${wanted.key} ${by ?? ''}`;
   try {
@@ -96,10 +114,10 @@ async function current(
         throw error;
       }
     });
-    return { known, unread: false };
+    return { known, unread: false, asked: true };
   } catch (error) {
     if (!stored) throw error;
-    return { known: stored.known, unread: stored.stale };
+    return { known: stored.known, unread: stored.stale, asked: true };
   }
 }
 

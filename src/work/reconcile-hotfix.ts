@@ -39,7 +39,7 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
   const { now, log } = bench.work;
   const failed = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
-    const version = await bench.version(branch);
+    const standing = await bench.standing(branch);
     const facts = await bench.factsOf(branch);
     const { repository, inForce } = bench;
     const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
@@ -47,10 +47,11 @@ export async function reconcileHotfix(bench: Bench, branch: string): Promise<Dat
       if (await takeUpOld(bench, branch, facts)) continue;
       return null;
     }
-    if (await recallIfInDoubt(bench, hotfix, facts)) continue;
+    if (await recallIfInDoubt(bench, hotfix, { facts, standing })) continue;
     const situation = assess(hotfix, inForce, now());
     const wanted = plan(situation, now());
     const learned = await ask(bench, situation, wanted.questions, failed);
+    const { version } = standing;
     const changed = learned || (await write(bench, situation, { wanted, version, failed }));
     if (changed) continue;
     await count(bench, situation);
@@ -129,13 +130,18 @@ async function write(
   const heldBack = inForce.policy.mode === 'observe' ? wouldDo(situation, work.now()) : [];
   const ledger = bench.ledger(branch);
   const before = ledger.created();
+  const keys = wanted.artefacts.map(({ key }) => key);
   let news = false;
+  let current: number | null = null;
   for (const artefact of inWritingOrder(wanted.artefacts)) {
     if (failed.has(artefact.key)) continue;
-    if ((await bench.version(branch)) !== version) return true;
+    // Read again after whatever took GitHub's time. What is as wanted takes none.
+    current ??= await ledger.read(keys);
+    if (current !== version) return true;
     bench.assertHeld();
     const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
+    if (!facts || facts.length > 0 || !ledger.isAsRead()) current = null;
     news = (await bench.learn(facts ?? [])) || news;
     // The other texts are about to tell of it.
     if (news && artefact.kind === 'backfill') return true;

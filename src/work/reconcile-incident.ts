@@ -51,7 +51,6 @@ export async function reconcileIncident(work: Work, key: string, hold: Lease): P
       version,
       failed,
       hold,
-      key,
     });
     if (changed) continue;
     await noticeReview(bench, incident);
@@ -140,14 +139,13 @@ interface Writing {
   version: number;
   failed: Map<string, unknown>;
   hold: Lease;
-  key: string;
 }
 
 /** Writes what differs; `true`: something was created, or something came meanwhile. */
 async function write(
   work: Work,
   { github, repository, learn }: Bench,
-  { incident, artefacts, version, failed, hold, key }: Writing,
+  { incident, artefacts, version, failed, hold }: Writing,
 ): Promise<boolean> {
   const subject = { ...incidentSubject(incident.owner, incident.id), repository: repository.id };
   const ledger = tellingHotfixes(work, createLedger(work, subject, hold), incident);
@@ -155,7 +153,7 @@ async function write(
   let news = false;
   for (const artefact of artefacts) {
     if (failed.has(artefact.key)) continue;
-    if ((await versionOf(work.db, key)) !== version) return true;
+    if ((await ledger.read([artefact.key])) !== version) return true;
     hold.assertHeld();
     const writing = { place: { github, repository }, ledger, texts, now: work.now };
     const facts = await attempt(artefact.key, failed, () =>

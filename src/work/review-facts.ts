@@ -19,7 +19,7 @@ export async function reviewFacts(
   const { incident } = name;
   const review = await findReview(db, { owner, id: incident });
   if (review?.state !== 'there' || review.number === null || !review.createdAt) return [];
-  const home = await findRepository(db, review.repository);
+  const home = review.repository === repository ? of : await findRepository(db, review.repository);
   if (!home || !maySay(home, of)) return [];
   const { number, url } = review;
   return [

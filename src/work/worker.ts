@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import { takeDelivery } from '../store/deliveries.ts';
-import { takeSubject } from '../store/subjects.ts';
+import { takeNext } from '../store/take.ts';
 import { createAtWork } from './at-work.ts';
 import { createLanes } from './lanes.ts';
 import type { Work } from './work.ts';
@@ -33,6 +32,8 @@ export interface WorkerOptions {
   patience?: number;
   /** `false`: nothing can be written now, and nothing is taken. */
   mayWork?: () => boolean;
+  /** Resolves when nothing is on that goes before all work. */
+  giveWay?: () => Promise<void>;
 }
 
 /**
@@ -42,49 +43,38 @@ export interface WorkerOptions {
 const patienceOfSubjects = 2_000;
 
 export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
-  const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000, mayWork = () => true } = options;
+  const { lanes: count = 8, lease = 20_000, look = 500, patience = 20_000 } = options;
+  const { mayWork = () => true, giveWay = () => Promise.resolve() } = options;
   const name = randomUUID();
   let stopping = false;
-  let takes = 0;
   let turns = 0;
   const atWork = createAtWork();
 
   async function next(began: () => void = () => undefined): Promise<boolean> {
+    await giveWay();
     if (stopping || !mayWork()) return false;
     turns += 1;
-    const late = turns % 3 === 0 ? subMilliseconds(work.now(), patienceOfSubjects) : null;
-    if (late && (await nextSubject(late, began))) return true;
-    const delivery = await takeDelivery(work.db, {
-      now: work.now(),
-      leaseMs: lease,
-      except: { repositories: atWork.repositoriesWithDeliveries() },
-    });
-    if (delivery) {
-      const { repository, installation } = delivery;
-      const thing = { key: null, repository: repository ?? 0, installation: installation ?? 0 };
-      const end = atWork.begin({ ...thing, background: false });
-      began();
-      await workOnDelivery(work, delivery, lease).finally(end);
-      return true;
-    }
-    return nextSubject(work.now(), began);
-  }
-
-  async function nextSubject(dueBy: Date, began: () => void): Promise<boolean> {
     // A lease of its own for each look, and none for what this process is at already, whatever its clock says.
-    takes += 1;
-    const holder = { lease: `${name}:${takes}`, term: lease };
-    const subject = await takeSubject(work.db, {
-      now: work.now(),
-      dueBy,
-      leaseMs: lease,
-      lease: holder.lease,
-      except: atWork.taken(),
+    const holder = { lease: `${name}:${turns}`, term: lease };
+    const now = work.now();
+    const taken = await takeNext(work.db, {
+      delivery: { now, leaseMs: lease, except: { repositories: atWork.repositoriesWithDeliveries() } },
+      subject: { now, leaseMs: lease, lease: holder.lease, except: atWork.taken() },
+      ...(turns % 3 === 0 ? { lateBy: subMilliseconds(now, patienceOfSubjects) } : {}),
     });
-    if (!subject) return false;
-    const end = atWork.begin(subject);
+    if (!taken) return false;
+    const { repository, installation } = 'subject' in taken ? taken.subject : taken.delivery;
+    const end = atWork.begin(
+      'subject' in taken
+        ? taken.subject
+        : { key: null, repository: repository ?? 0, installation: installation ?? 0, background: false },
+    );
     began();
-    await workOnSubject(work, subject, holder).finally(end);
+    const done =
+      'subject' in taken
+        ? workOnSubject(work, taken.subject, holder)
+        : workOnDelivery(work, taken.delivery, lease);
+    await done.finally(end);
     return true;
   }
 

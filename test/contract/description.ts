@@ -33,8 +33,21 @@ function step(value: unknown, key: string): unknown {
   return isJson(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+type Resolved = { at: string; value: unknown };
+
+/** The same few hundred places are asked for at every check, and a description does not change once it is judged by. */
+const resolved = new WeakMap<Json, Map<string, Resolved>>();
+
 /** What a pointer leads to, with `$ref`s followed at its end, and the pointer of that place; undefined where there is nothing. */
-export function resolve(document: Json, at: string): { at: string; value: unknown } {
+export function resolve(document: Json, at: string): Resolved {
+  const known = resolved.get(document) ?? new Map<string, Resolved>();
+  resolved.set(document, known);
+  const found = known.get(at) ?? follow(document, at);
+  known.set(at, found);
+  return found;
+}
+
+function follow(document: Json, at: string): Resolved {
   let value: unknown = document;
   for (const key of at.split('/').slice(1))
     value = step(value, key.replaceAll('~1', '/').replaceAll('~0', '~'));

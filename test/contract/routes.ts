@@ -11,6 +11,8 @@ export interface Called {
 
 interface Route {
   template: string;
+  /** Its segments before any that may hold slashes; `null` for a parameter. */
+  fixed: (string | null)[];
   methods: ReadonlySet<string>;
   names: string[];
   pattern: RegExp;
@@ -36,7 +38,16 @@ function route(template: string, operations: Json): Route {
     })
     .join('');
   const methods = new Set(Object.keys(operations).map((method) => method.toUpperCase()));
-  return { template, methods, names, pattern: new RegExp(`^${pattern}$`) };
+  return { template, fixed: fixedOf(template), methods, names, pattern: new RegExp(`^${pattern}$`) };
+}
+
+function fixedOf(template: string): (string | null)[] {
+  const segments = template.split('/');
+  const across = segments.findIndex((segment) =>
+    [...segment.matchAll(/\{([\w-]+)\}/g)].some(([, name = '']) => acrossSlashes.has(name)),
+  );
+  const before = across < 0 ? segments : segments.slice(0, across);
+  return before.map((segment) => (segment.includes('{') ? null : segment));
 }
 
 /** Sorts a fixed word before a parameter, segment by segment, and of two beginnings the longer one first. */
@@ -67,7 +78,10 @@ export function createRouter(document: Json): (method: string, path: string) => 
   routes.sort(mostLiteralFirst);
   return (method, path) => {
     const plain = path.replace(/^\/api\/v3(?=\/|$)/, '') || '/';
-    for (const { template, methods, names, pattern } of routes) {
+    const segments = plain.split('/');
+    for (const { template, fixed, methods, names, pattern } of routes) {
+      // Cheaper than the pattern, which nearly every route is spared by it.
+      if (fixed.some((segment, index) => segment !== null && segment !== segments[index])) continue;
       if (!methods.has(method.toUpperCase())) continue;
       const match = pattern.exec(plain);
       if (!match) continue;

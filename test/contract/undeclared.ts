@@ -66,12 +66,22 @@ function unknownIn(place: Place, schemaAts: readonly string[], value: unknown, w
     const items = schemaAts.flatMap((at) => itemSchemas(place, at, value));
     return value.flatMap((item, index) => unknownIn(place, items, item, where + pointer(index)));
   }
-  if (!isJson(value)) return [];
+  return isJson(value) ? unknownOf(place, schemaAts, value, where, unknownIn) : [];
+}
+
+/** `within`: what is unknown of a property that is listed. */
+function unknownOf(
+  place: Place,
+  schemaAts: readonly string[],
+  value: Json,
+  where: string,
+  within: typeof unknownIn,
+): Finding[] {
   const declared = schemaAts.map((at) => declaredFor(place, at, value));
   const closed = declared.some((one) => one.lists) && !declared.some((one) => one.open);
   return Object.entries(value).flatMap(([name, child]) => {
     const schemas = declared.flatMap((one) => one.properties.get(name) ?? []);
-    if (schemas.length > 0) return unknownIn(place, schemas, child, where + pointer(name));
+    if (schemas.length > 0) return within(place, schemas, child, where + pointer(name));
     return closed ? [{ where: where + pointer(name), wrong: 'GitHub declares no such property' }] : [];
   });
 }
@@ -87,5 +97,5 @@ export function undeclaredProperties(place: Place, schemaAt: string, value: unkn
 
 /** As `undeclaredProperties`, of the outermost object only. */
 export function undeclaredAtTop(place: Place, schemaAt: string, value: unknown): Finding[] {
-  return undeclaredProperties(place, schemaAt, value).filter(({ where }) => where.lastIndexOf('/') === 0);
+  return isJson(value) ? unknownOf(place, [schemaAt], value, '', () => []) : [];
 }

@@ -1,4 +1,6 @@
 /** What a hotfix costs at GitHub: what is written is seen by somebody, and what is read beside it is little. */
+import type { Database } from '../../src/store/database.ts';
+import { emptyDatabase } from '../support/stores.ts';
 import { branch, hour, type Scene, scene } from './scene.ts';
 
 const minute = 60_000;
@@ -31,8 +33,23 @@ const whereabouts = 'GET /pulls';
 /** People write in a review: it is read right before this App's part of it is written. */
 const review = 'GET /issues/…';
 
+/** Counts what is asked of it, without what begins and ends a transaction. */
+async function countingDatabase(): Promise<{ database: Database; statements(): number }> {
+  const database = await emptyDatabase();
+  let statements = 0;
+  const db = database.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      statements += 1;
+      return result;
+    },
+  });
+  return { database: { ...database, db }, statements: () => statements };
+}
+
 test('a whole life costs its writes and three readings, and a day after it none', async () => {
-  const on = await scene();
+  const { database, statements } = await countingDatabase();
+  const on = await scene({ database });
   const { push, pass, rest, repository } = on;
   const count = counting(on);
   const sha = await push();
@@ -48,6 +65,8 @@ test('a whole life costs its writes and three readings, and a day after it none'
   expect(count.read()).toEqual([forkPoint, whereabouts, review]);
   // Of these, three make a label of the repository, which its next hotfix finds.
   expect(count.written().length).toBeLessThanOrEqual(18);
+  // A look that asks for the same again, or a delivery that writes what is there, shows in this.
+  expect(statements()).toBeLessThanOrEqual(600);
   const all = count.own().length;
   await pass(12 * hour);
   expect(count.own().slice(all)).toEqual([]);

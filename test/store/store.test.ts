@@ -12,9 +12,21 @@ import {
   takeDelivery,
 } from '../../src/store/deliveries.ts';
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
-import { entriesOfSubject, findEntry, forget, intend, recordWritten } from '../../src/store/ledger.ts';
-import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
-import { findRepository, saveRepository, setRepositoryState } from '../../src/store/repositories.ts';
+import {
+  entriesAtVersion,
+  entriesOfSubject,
+  findEntry,
+  forget,
+  intend,
+  recordWritten,
+} from '../../src/store/ledger.ts';
+import { findFile, findFiles, keepMode, markFileStale, saveFile } from '../../src/store/policy-files.ts';
+import {
+  findRepository,
+  findRepositoryWithFiles,
+  saveRepository,
+  setRepositoryState,
+} from '../../src/store/repositories.ts';
 import { runBy } from '../../src/store/run.ts';
 import { statusOf } from '../../src/store/status.ts';
 import {
@@ -26,6 +38,7 @@ import {
   wakeSubject,
 } from '../../src/store/subjects.ts';
 import { saveSummary, summariesOf } from '../../src/store/summaries.ts';
+import { takeNext } from '../../src/store/take.ts';
 import * as given from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
 import { empty, runOutLeases, stores } from '../support/stores.ts';
@@ -81,6 +94,36 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 1 });
     await finishDelivery(db, 'a', now);
     expect(await takeDelivery(db, { now: later(100), leaseMs: 1000 })).toBeNull();
+  });
+
+  test('a delivery goes before a subject, which is left for the next', async () => {
+    const { db } = database;
+    const take = (lease: string) =>
+      takeNext(db, { delivery: { now, leaseMs: 60_000 }, subject: { now, leaseMs: 60_000, lease } });
+    await wakeSubject(db, subject, now);
+    await storeDelivery(db, delivery('a'));
+    expect(await take('1')).toEqual({ delivery: { ...delivery('a'), payload, attempts: 0 } });
+    const known = { ...subject, installation: 1, background: false, version: 1, attempts: 0 };
+    expect(await take('2')).toEqual({ subject: known });
+    expect(await take('3')).toBeNull();
+    await finishSubject(db, { key: subject.key, lease: '2', version: 1, lookAgainAt: now, now });
+    expect(await take('4')).toEqual({ subject: known });
+  });
+
+  test('what has waited for too long goes before a delivery, and nothing else does', async () => {
+    const { db } = database;
+    const take = (lease: string, lateBy: Date) => {
+      const subject = { now, leaseMs: 60_000, lease };
+      return takeNext(db, { delivery: { now, leaseMs: 60_000 }, subject, lateBy });
+    };
+    await wakeSubject(db, subject, now);
+    await wakeSubject(db, { ...subject, key: 'hotfix:100:hotfix/A-2-y', branch: 'hotfix/A-2-y' }, later(-10));
+    for (const id of ['a', 'b']) await storeDelivery(db, delivery(id));
+    expect(await take('1', later(-11))).toMatchObject({ delivery: { id: 'a' } });
+    expect(await take('2', later(-2))).toMatchObject({ subject: { branch: 'hotfix/A-2-y' } });
+    expect(await take('3', later(-2))).toMatchObject({ delivery: { id: 'b' } });
+    expect(await take('4', later(-2))).toMatchObject({ subject: { branch: subject.branch } });
+    expect(await take('5', later(-2))).toBeNull();
   });
 
   test('deliveries are counted by what became of them', async () => {
@@ -319,6 +362,13 @@ describe.each(stores())('$name', ({ open }) => {
       { key: 'status:7', state: 'there', number: 9, url: 'u', hash: 'h2', intendedAt: now, createdAt: now },
     ]);
     expect(await findEntry(db, 999, 'status:7')).toBeNull();
+    const keys = ['status:7', 'status:8'];
+    const read = (of: string) => entriesAtVersion(db, { repository: 100, subject: of, keys });
+    expect(await read('hotfix:100:none')).toBeNull();
+    await wakeSubject(db, subject, now);
+    await wakeSubject(db, subject, now);
+    const entry = await findEntry(db, 100, 'status:7');
+    expect(await read(subject.key)).toEqual({ version: 2, entries: new Map([['status:7', entry]]) });
     await forget(db, 100, 'status:7');
     expect(await findEntry(db, 100, 'status:7')).toBeNull();
   });
@@ -343,6 +393,26 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: true, changedBy: 'c2' });
     await save('c2');
     expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: false });
+  });
+
+  test("a repository is read together with its own policy file and its organisation's, and no others", async () => {
+    const { db } = database;
+    expect(await findRepositoryWithFiles(db, 999)).toBeNull();
+    expect((await findRepositoryWithFiles(db, 200))?.files.has('repository:200')).toBe(false);
+    const known = { seen: absent, good: null, broughtBy: null };
+    const reading = { known, etag: 'e', readAt: now, changedBy: null };
+    for (const key of ['repository:200', 'repository:100', 'organisation:1', 'organisation:2'] as const)
+      await saveFile(db, key, reading);
+    await keepMode(db, 'repository:200', { mode: 'observe', now });
+    await keepMode(db, 'repository:200', { mode: 'enforce', now: later(1) });
+    await markFileStale(db, 'organisation:1', 'c1');
+    const found = await findRepositoryWithFiles(db, 200);
+    expect(found?.repository).toEqual({ ...infra, state: 'active', since: now });
+    expect(found?.files).toEqual(await findFiles(db, ['repository:200', 'organisation:1']));
+    expect(Object.fromEntries(found?.files ?? [])).toMatchObject({
+      'repository:200': { stored: { ...reading, stale: false }, mode: 'enforce', modeSince: later(1) },
+      'organisation:1': { stored: { stale: true }, changedBy: 'c1', mode: null, modeSince: null },
+    });
   });
 
   test('a summary says when it changed, and open hotfixes are found by it', async () => {

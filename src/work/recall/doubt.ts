@@ -3,11 +3,10 @@ import { min } from 'date-fns/min';
 import { headOf } from '../../github/memory.ts';
 import type { Fact } from '../../hotfix/fact.ts';
 import type { Hotfix } from '../../hotfix/hotfix.ts';
-import { installedAt } from '../../store/installations.ts';
+import { issuesStandingOf, type Standing } from '../../store/doubt.ts';
 import { headsKnown } from '../../store/known.ts';
-import { findMark } from '../../store/marks.ts';
-import { markRecalled, recalledAt } from '../../store/subjects.ts';
-import { findSweep, saveSweep } from '../../store/sweeps.ts';
+import { markRecalled } from '../../store/subjects.ts';
+import { saveSweep } from '../../store/sweeps.ts';
 import type { Bench } from '../bench.ts';
 import { recordFacts } from '../record-facts.ts';
 import { hotfixSubject } from '../subject-key.ts';
@@ -22,11 +21,14 @@ import { takeUpHotfix, takeUpIssues } from './take-up.ts';
  * asked for all that it remembers of it: what was decided, written and said already may have been lost. `true`: it was
  * asked now, and things may look otherwise.
  */
-export async function recallIfInDoubt(bench: Bench, hotfix: Hotfix, facts: Fact[]): Promise<boolean> {
+export async function recallIfInDoubt(
+  bench: Bench,
+  hotfix: Hotfix,
+  { facts, standing }: { facts: Fact[]; standing: Standing },
+): Promise<boolean> {
   const { work, repository } = bench;
   const subject = hotfixSubject(repository.id, hotfix.branch);
-  const whole = await findMark(work.db, 'whole-since');
-  const recalled = await recalledAt(work.db, subject.key);
+  const { recalledAt: recalled, wholeSince: whole } = standing;
   const doubted = isOlder(hotfix.startedAt, whole) || (recalled === null && hasNoBeginning(facts, hotfix));
   if (!doubted || (recalled && whole && recalled >= whole)) return false;
   const memory = await openMemory(bench);
@@ -56,9 +58,8 @@ export async function recallIfInDoubt(bench: Bench, hotfix: Hotfix, facts: Fact[
 /** Before issues of the repository as a whole are written: those that were, by a database that is no more, are found. */
 export async function recallIssuesIfInDoubt(bench: Bench): Promise<void> {
   const { work, repository } = bench;
-  const whole = await findMark(work.db, 'whole-since');
-  const { recalledAt: recalled } = await findSweep(work.db, repository.id);
-  const installed = await installedAt(work.db, repository.installation);
+  const standing = await issuesStandingOf(work.db, repository);
+  const { recalledAt: recalled, installedAt: installed, wholeSince: whole } = standing;
   const older = installed === null || isOlder(installed, whole);
   if (!whole || !older || (recalled && recalled >= whole)) return;
   const memory = await openMemory(bench);

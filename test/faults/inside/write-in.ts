@@ -5,8 +5,9 @@ export interface Write {
   table: string;
 }
 
+/** Also as the first that is done within another statement: `with kept as (insert into …`. */
 const writing =
-  /^\s*(insert into|update|delete from|create|alter|drop|truncate)\s+(?:unique )?(?:table |index |schema )?(?:if (?:not )?exists )?(?:"public"\.)?"?(\w+)?/i;
+  /^\s*(?:with\b.*?\bas \(\s*)?(insert into|update|delete from|create|alter|drop|truncate)\s+(?:unique )?(?:table |index |schema )?(?:if (?:not )?exists )?(?:"public"\.)?"?(\w+)?/is;
 
 export function writeIn(sql: string): Write | null {
   const [, verb, table] = writing.exec(sql) ?? [];

@@ -1,0 +1,13 @@
+import { type RawBuilder, sql } from 'kysely';
+
+type Value = { text: string; bigint: number };
+
+/** For `=`: one of these. A list is one value, so that lists of all lengths are the same statement. */
+export function anyOf<T extends keyof Value>(type: T, list: readonly Value[T][]): RawBuilder<Value[T]> {
+  return sql`any(${list}::${sql.raw(type)}[])`;
+}
+
+/** For `!=`: none of these. */
+export function allOf<T extends keyof Value>(type: T, list: readonly Value[T][]): RawBuilder<Value[T]> {
+  return sql`all(${list}::${sql.raw(type)}[])`;
+}

@@ -1,0 +1,54 @@
+import { type Selectable, sql } from 'kysely';
+import { deliveryToTake, type TakenDelivery, type TakingDelivery, takenDelivery } from './deliveries.ts';
+import {
+  type SubjectRow,
+  subjectToTake,
+  type TakenSubject,
+  type TakingSubject,
+  takenSubject,
+} from './subjects.ts';
+import type { Handle, Tables } from './tables.ts';
+
+export type Taken = { delivery: TakenDelivery } | { subject: TakenSubject };
+
+/** In one row, the columns of the one or of the other. */
+type Row = Selectable<Tables['deliveries']> & SubjectRow & { thing: 'delivery' | 'subject' };
+
+interface Taking {
+  delivery: TakingDelivery;
+  subject: TakingSubject;
+  /** What was due by then goes before deliveries. */
+  lateBy?: Date;
+}
+
+/**
+ * Takes what is to be worked on next: the delivery that has waited longest, and where none is due, the subject whose time
+ * came first; `null` where that is not there either. One statement, since most looks find nothing.
+ */
+export async function takeNext(db: Handle, { delivery, subject, lateBy }: Taking): Promise<Taken | null> {
+  const late = lateBy ? subjectToTake(db, { ...subject, dueBy: lateBy }) : nobody;
+  const first = deliveryToTake(db, delivery, lateBy && sql<boolean>`not exists (select from late)`);
+  const second = subjectToTake(
+    db,
+    subject,
+    sql<boolean>`not exists (select from late) and not exists (select from delivery)`,
+  );
+  const { rows } = await sql<Row>`
+    with late as (${late}), delivery as (${first}), subject as (${second})
+    select 'delivery' as thing, repository, installation, attempts,
+      id, event, action, payload, received_at, null as key, null as kind, null as branch, null::int as version
+    from delivery
+    union all
+    select 'subject', repository, installation, attempts,
+      null, null, null, null, null, key, kind, branch, version
+    from (select * from late union all select * from subject) as subjects`.execute(db);
+  const [row] = rows;
+  if (!row) return null;
+  if (row.thing === 'delivery') return { delivery: takenDelivery(row) };
+  const { key, kind, repository, branch, version, attempts, installation } = row;
+  return { subject: takenSubject({ key, kind, repository, branch, version, attempts, installation }) };
+}
+
+/** Of the same columns. */
+const nobody = sql`select key, kind, repository, branch, version, attempts, null::bigint as installation
+  from subjects where false`;
