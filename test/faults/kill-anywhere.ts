@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Death } from './inside/errand.ts';
-import { beginLife } from './life.ts';
+import { beginLife, firstPhase } from './life.ts';
 import { differences, type Picture, pictureOf } from './picture.ts';
 import type { DatabaseKind, PreparedDatabases, Stage } from './prepared-databases.ts';
 import { seeded } from './seeded.ts';
@@ -17,7 +17,7 @@ export interface Point {
   phase: string;
   /** Such as `after insert facts`. */
   name: string;
-  /** How often it was passed since the program started. */
+  /** How often it was passed since the phase began. */
   occurrence: number;
 }
 
@@ -28,10 +28,10 @@ export interface Undisturbed {
 }
 
 export interface Outcome {
-  kind: DatabaseKind;
-  point: Point;
-  /** Whether the point was reached: what goes on side by side does not pass every point in every life. */
-  died: boolean;
+  /** One a phase at most. */
+  points: readonly Point[];
+  /** Those that were reached: what goes on side by side does not pass every point in every life. */
+  died: readonly Point[];
   /** Lines of what GitHub has in the end that are another than they should be, or what went wrong. */
   differences: string[];
   seconds: number;
@@ -51,10 +51,11 @@ export async function undisturbed(databases: PreparedDatabases, kind: DatabaseKi
       death: () => null,
       log,
       afterPhase(phase) {
-        const lines = passed().slice(points.length);
-        for (const line of lines) {
-          const [name = '', occurrence] = line.split('\t');
-          points.push({ phase, name, occurrence: Number(occurrence) });
+        const counts = new Map<string, number>();
+        for (const name of passed().slice(points.length)) {
+          const occurrence = (counts.get(name) ?? 0) + 1;
+          counts.set(name, occurrence);
+          points.push({ phase, name, occurrence });
         }
       },
     });
@@ -64,27 +65,41 @@ export async function undisturbed(databases: PreparedDatabases, kind: DatabaseKi
   }
 }
 
-/** A life in which the program is ended at one point, and started again. */
+/** A life in which the program is ended at a point, or at one in each of several phases, and started again. */
 export async function killAt(
   databases: PreparedDatabases,
   { kind, picture: wanted }: Undisturbed,
-  point: Point,
+  points: readonly Point[],
 ): Promise<Outcome> {
   const began = performance.now();
-  const stage = point.phase === 'start' ? 'empty' : 'migrated';
-  const death: Death = { kind: 'at', point: point.name, occurrence: point.occurrence };
-  const seconds = (): number => Math.round((performance.now() - began) / 100) / 10;
+  const died: Point[] = [];
+  const inPhase = (phase: string): Point | undefined => points.find((point) => point.phase === phase);
+  const deathIn = (phase: string): Death | null => deathAt(inPhase(phase));
+  const outcome = (found: string[]): Outcome => {
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    return { points, died, differences: found, seconds };
+  };
+  let deathsBefore = 0;
   try {
-    const { picture, deaths } = await live(databases, {
+    const { picture } = await live(databases, {
       kind,
-      stage,
-      death: (process) => (process === 0 ? death : null),
+      stage: inPhase(firstPhase) ? 'empty' : 'migrated',
+      death: (process) => (process === 0 ? deathIn(firstPhase) : null),
+      deathIn,
+      afterPhase(phase, deaths) {
+        const point = inPhase(phase);
+        if (point && deaths > deathsBefore) died.push(point);
+        deathsBefore = deaths;
+      },
     });
-    const found = differences(wanted, picture);
-    return { kind, point, died: deaths > 0, differences: found, seconds: seconds() };
+    return outcome(differences(wanted, picture));
   } catch (error) {
-    return { kind, point, died: true, differences: [String(error)], seconds: seconds() };
+    return outcome([String(error)]);
   }
+}
+
+function deathAt(point: Point | undefined): Death | null {
+  return point ? { kind: 'at', point: point.name, occurrence: point.occurrence } : null;
 }
 
 /** A life in which the program is ended again and again, by chance. */
@@ -106,13 +121,15 @@ interface Living {
   stage: Stage;
   /** How process number 0, 1, … dies. */
   death: (process: number) => Death | null;
+  /** How the process dies that is there when a later phase than the first begins. */
+  deathIn?: (phase: string) => Death | null;
   log?: string;
-  afterPhase?: (name: string) => void;
+  afterPhase?: (name: string, deaths: number) => void;
 }
 
 async function live(
   databases: PreparedDatabases,
-  { kind, stage, death, log, afterPhase }: Living,
+  { kind, stage, death, deathIn, log, afterPhase }: Living,
 ): Promise<{ picture: Picture; deaths: number }> {
   const fresh = await databases.fresh(kind, stage);
   try {
@@ -125,8 +142,10 @@ async function live(
     try {
       const { repository, names, phases } = await beginLife(world);
       for (const phase of phases) {
+        const next = phase.name === firstPhase ? null : deathIn?.(phase.name);
+        if (next) await world.meet(next);
         await phase.live();
-        afterPhase?.(phase.name);
+        afterPhase?.(phase.name, world.deaths());
       }
       await world.stop();
       return { picture: pictureOf(world.github, repository, names), deaths: world.deaths() };
@@ -136,6 +155,18 @@ async function live(
   } finally {
     await fresh.remove();
   }
+}
+
+/** One of each phase together, as long as there are any. */
+export function oneOfEachPhase(points: readonly Point[]): Point[][] {
+  const lives: Point[][] = [];
+  const counts = new Map<string, number>();
+  for (const point of points) {
+    const place = counts.get(point.phase) ?? 0;
+    counts.set(point.phase, place + 1);
+    lives[place] = [...(lives[place] ?? []), point];
+  }
+  return lives;
 }
 
 /** Of what is passed several times in a phase, the first. */

@@ -13,6 +13,9 @@ issues: {assignees: [bob]}
 frequency: {limit: 1}
 `;
 
+/** In which the program starts, on a database that has nothing. */
+export const firstPhase = 'start';
+
 export interface Life {
   repository: PlayedRepository;
   /** What its commits are called, by their sha. */
@@ -52,7 +55,7 @@ export async function beginLife({ github, rest, pass }: TendedWorld): Promise<Li
 
   const phases: Phase[] = [
     {
-      name: 'start',
+      name: firstPhase,
       live: rest,
     },
     {

@@ -1,6 +1,14 @@
 /** `npm run faults`: everything in this folder at full length. `npm test` runs a small sample of it. */
 import { parseArgs } from 'node:util';
-import { firstOfEach, killAt, type Outcome, sampleOf, undisturbed } from './kill-anywhere.ts';
+import {
+  firstOfEach,
+  killAt,
+  type Outcome,
+  oneOfEachPhase,
+  type Point,
+  sampleOf,
+  undisturbed,
+} from './kill-anywhere.ts';
 import { type DatabaseKind, kinds, type PreparedDatabases, prepareDatabases } from './prepared-databases.ts';
 import { shareTheWork } from './replicas.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -16,6 +24,7 @@ Without a word, all of it.
 
   --database embedded|postgres   only one of them
   --all                          also where they are passed again
+  --together                     at a point of each part in the same life: a third of the time
   --from N, --to N               only the points from number N to number N
   --sample N                     only so many points, chosen by the seed
   --seed N                       default: another one each time; it is printed
@@ -29,6 +38,7 @@ const { values, positionals } = parseArgs({
   options: {
     database: { type: 'string' },
     all: { type: 'boolean', default: false },
+    together: { type: 'boolean', default: false },
     from: { type: 'string', default: '1' },
     to: { type: 'string', default: '100000' },
     sample: { type: 'string' },
@@ -87,43 +97,48 @@ async function killEverywhereOn(databases: PreparedDatabases, kind: DatabaseKind
   const range = passed.slice(Number(values.from) - 1, Number(values.to));
   const points =
     values.sample === undefined ? range : sampleOf(range, Number(values.sample), Number(values.seed));
-  say(`${kind}: ${plain.points.length} points, ${points.length} lives`);
+  const lives = values.together ? oneOfEachPhase(points) : points.map((point) => [point]);
+  say(`${kind}: ${plain.points.length} points passed, ${points.length} of them in ${lives.length} lives`);
+  const numbered = (point: Point): string =>
+    `point ${passed.indexOf(point) + 1}: ${point.phase}, ${point.name} #${point.occurrence}`;
   let done = 0;
-  const outcomes = await sideBySide(points, Number(values.lanes), async (point) => {
-    const outcome = await killAt(databases, plain, point);
+  const outcomes = await sideBySide(lives, Number(values.lanes), async (life) => {
+    const outcome = await killAt(databases, plain, life);
     done += 1;
-    if (outcome.differences.length > 0) tell(outcome, passed.indexOf(point) + 1);
+    if (outcome.differences.length > 0) tell(kind, outcome, numbered);
     if (done % 25 === 0)
-      say(`${kind}: ${done} of ${points.length}, ${Math.round((Date.now() - began) / 1000)} s`);
+      say(`${kind}: ${done} of ${lives.length}, ${Math.round((Date.now() - began) / 1000)} s`);
     return outcome;
   });
   table(kind, outcomes, Date.now() - began);
   return outcomes.every((one) => one.differences.length === 0);
 }
 
-function tell({ kind, point, differences, died }: Outcome, number: number): void {
-  say(
-    `${kind}, point ${number}: ${point.phase}, ${point.name} #${point.occurrence}${died ? '' : ' (not reached)'}`,
-  );
+function tell(
+  kind: DatabaseKind,
+  { points, died, differences }: Outcome,
+  numbered: (point: Point) => string,
+): void {
+  for (const point of points)
+    say(`${kind}, ${numbered(point)}${died.includes(point) ? '' : ' (not reached, or not as far as that)'}`);
   for (const line of differences.slice(0, 40)) say(`    ${line}`);
 }
 
 function table(kind: DatabaseKind, outcomes: Outcome[], milliseconds: number): void {
-  const phases = [...new Set(outcomes.map(({ point }) => point.phase))];
-  say(`\n${'phase'.padEnd(16)} lives  killed  different  seconds each`);
-  for (const phase of [...phases, kind]) {
-    const some = outcomes.filter(({ point }) => phase === kind || point.phase === phase);
-    const each = some.reduce((sum, { seconds }) => sum + seconds, 0) / Math.max(1, some.length);
-    const cells = [
-      some.length,
-      some.filter(({ died }) => died).length,
-      some.filter(({ differences }) => differences.length > 0).length,
-    ];
-    say(
-      `${phase.padEnd(16)} ${cells.map((one) => String(one).padStart(6)).join(' ')} ${each.toFixed(1).padStart(10)}`,
+  const points = outcomes.flatMap((outcome) => outcome.points);
+  const died = outcomes.flatMap((outcome) => outcome.died);
+  say(`\n${'phase'.padEnd(16)} points  killed`);
+  for (const phase of [...new Set(points.map((point) => point.phase)), kind]) {
+    const counts = [points, died].map(
+      (some) => some.filter((point) => phase === kind || point.phase === phase).length,
     );
+    say(`${phase.padEnd(16)} ${counts.map((one) => String(one).padStart(6)).join(' ')}`);
   }
-  say(`${kind}: ${Math.round(milliseconds / 1000)} s\n`);
+  const different = outcomes.filter(({ differences }) => differences.length > 0).length;
+  const each = outcomes.reduce((sum, { seconds }) => sum + seconds, 0) / Math.max(1, outcomes.length);
+  say(
+    `${kind}: ${outcomes.length} lives of ${each.toFixed(1)} s, ${different} of them different, ${Math.round(milliseconds / 1000)} s\n`,
+  );
 }
 
 function say(line: string): void {

@@ -14,6 +14,8 @@ import { type Program, startProgram } from './program.ts';
 
 export interface TendedWorld {
   github: StandIn;
+  /** How the program that runs is to die, from now on. */
+  meet(death: Death): Promise<void>;
   /** How often the program was ended by what was meant to end it. */
   deaths(): number;
   /** Lets everything come to rest: told, worked on, and nothing due. Throws after three minutes. */
@@ -104,6 +106,12 @@ export async function tendWorld({ database, death, log, afterDeath }: TendedOpti
 
   return {
     github,
+    async meet(next) {
+      await rest();
+      program.meet(next);
+      // It hears one word after the other.
+      await program.due();
+    },
     deaths: () => deaths,
     async rest() {
       await rest();

@@ -7,13 +7,16 @@ export interface Errand {
   log: string | null;
 }
 
-/** At one point, by its name and how often it was passed; or anywhere, by chance. */
+/** At one point, by its name and how often it was passed since this was told; or anywhere, by chance. */
 export type Death =
   | { kind: 'at'; point: string; occurrence: number }
   | { kind: 'by-chance'; chance: number; seed: number };
 
 /** What the harness says to a process under test. */
-export type Word = { say: 'clock'; ahead: number } | { say: 'what-is-due'; number: number };
+export type Word =
+  | { say: 'clock'; ahead: number }
+  | { say: 'death'; death: Death }
+  | { say: 'what-is-due'; number: number };
 
 /** Its answer to `what-is-due`. */
 export interface Due {

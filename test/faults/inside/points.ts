@@ -1,20 +1,37 @@
 import { appendFileSync } from 'node:fs';
 import { seeded } from '../seeded.ts';
-import type { Errand } from './errand.ts';
+import type { Death, Errand } from './errand.ts';
 
 /** Passes a point, such as `before insert facts`: it is counted, and the process may end there. */
 export type Pass = (point: string) => void;
 
+export interface Points {
+  pass: Pass;
+  /** Another death than before; counting begins anew. */
+  meet(death: Death): void;
+}
+
 /** SIGKILL to oneself takes effect before the call returns: nothing after the point happens. */
-export function createPoints({ death, log }: Errand): Pass {
+export function createPoints({ death: first, log }: Errand): Points {
   const counts = new Map<string, number>();
-  const chance = death?.kind === 'by-chance' ? seeded(death.seed) : null;
-  return (point) => {
-    const occurrence = (counts.get(point) ?? 0) + 1;
-    counts.set(point, occurrence);
-    if (log) appendFileSync(log, `${point}\t${occurrence}\n`);
-    const reached = death?.kind === 'at' && death.point === point && death.occurrence === occurrence;
-    const struck = death?.kind === 'by-chance' && chance !== null && chance() < death.chance;
-    if (reached || struck) process.kill(process.pid, 'SIGKILL');
+  let strikes = first && striking(first);
+  return {
+    pass(point) {
+      const occurrence = (counts.get(point) ?? 0) + 1;
+      counts.set(point, occurrence);
+      if (log) appendFileSync(log, `${point}\n`);
+      if (strikes?.(point, occurrence)) process.kill(process.pid, 'SIGKILL');
+    },
+    meet(death) {
+      counts.clear();
+      strikes = striking(death);
+    },
   };
+}
+
+function striking(death: Death): (point: string, occurrence: number) => boolean {
+  if (death.kind === 'at')
+    return (point, occurrence) => point === death.point && occurrence === death.occurrence;
+  const chance = seeded(death.seed);
+  return () => chance() < death.chance;
 }

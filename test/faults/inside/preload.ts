@@ -9,7 +9,7 @@ import { watchRequests } from './watch-requests.ts';
 
 const errand = JSON.parse(process.env.FAULTS ?? '') as Errand;
 const setAhead = shiftClock(errand.ahead);
-const pass = createPoints(errand);
+const { pass, meet } = createPoints(errand);
 const url = process.env.DATABASE_URL;
 const ask = url
   ? (await import('./watch-postgres.ts')).watchPostgres(url, pass)
@@ -18,6 +18,7 @@ watchRequests(pass);
 
 process.on('message', (word: Word) => {
   if (word.say === 'clock') setAhead(word.ahead);
+  else if (word.say === 'death') meet(word.death);
   else answer(word.number).catch(() => undefined);
 });
 // It ends when the program does, and not later.
