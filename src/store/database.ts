@@ -25,7 +25,12 @@ export interface Database {
 }
 
 export type DatabaseOptions =
-  | { kind: 'postgres'; url: string }
+  | {
+      kind: 'postgres';
+      url: string;
+      /** Longest wait for what is to be done at leisure, and for a delivery to be stored, milliseconds. */
+      longest?: { query: number; storing: number };
+    }
   /** Without a folder: in memory. */
   | { kind: 'embedded'; dataDir: string | null };
 
@@ -35,14 +40,23 @@ pg.types.setTypeParser(int8, Number);
 
 /** Longest wait for a connection, milliseconds: a server that takes none must not hold up the start for ever. */
 const patience = 10_000;
-/** No statement takes more than moments; one that waits for a lock may wait this long, milliseconds. */
-const longestQuery = 60_000;
+/**
+ * No statement takes more than moments; one that waits for a lock may wait this long, milliseconds. Whoever sends a
+ * delivery gives up after 10 s: one that cannot be stored by then is refused, and fetched later.
+ */
+const longestWait = { query: 60_000, storing: 5_000 };
+
+/** `pg` takes a wait for one statement too; its types do not know. */
+interface Timely extends pg.QueryConfig {
+  query_timeout: number;
+}
 
 /** Opens the database and brings its tables to this version. Throws a {@link StoreError} that says what to do. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.kind === 'postgres') {
+    const { url, longest = longestWait } = options;
     const pool = new pg.Pool({
-      connectionString: options.url,
+      connectionString: url,
       max: 10,
       application_name: 'hotfix-policy',
       connectionTimeoutMillis: patience,
@@ -50,11 +64,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       keepAlive: true,
       // What was planned for a table with a few rows is not kept until it has many.
       maxLifetimeSeconds: 600,
-      query_timeout: longestQuery,
-      statement_timeout: longestQuery,
+      query_timeout: longest.query,
+      statement_timeout: longest.query,
     });
-    // A connection that breaks while idle is replaced; without a listener it would end the process.
+    // A connection that breaks is replaced, and what was asked of it fails. Without a listener it would end the process:
+    // the pool listens only while nobody has it, and whoever has it may just not be asking anything.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: keepingStatements(pool) }) });
     const close = (): Promise<void> => db.destroy();
     await orClose(close, async () => {
@@ -63,7 +79,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     });
     return {
       db,
-      run: runByAsking((query) => pool.query(query)),
+      run: runByAsking((query) => {
+        const timely: Timely = { ...query, query_timeout: longest.storing };
+        return pool.query(timely);
+      }),
       kind: 'postgres',
       stopped: null,
       mayLack: false,

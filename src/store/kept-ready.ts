@@ -8,3 +8,8 @@ const unfit = new Set<unknown>(['26000', '42P05', '0A000']);
 export function isUnfit(error: unknown): boolean {
   return error instanceof Error && 'code' in error && unfit.has(error.code);
 }
+
+/** Whether nothing came back in time. Whoever breaks off without a word, as a machine does that loses its power, is not heard to. */
+export function isSilence(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
+}

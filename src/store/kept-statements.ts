@@ -1,6 +1,6 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
-import { isUnfit } from './kept-ready.ts';
+import { isSilence, isUnfit } from './kept-ready.ts';
 
 /** Each connection keeps so many, with their plans. */
 const most = 200;
@@ -27,19 +27,23 @@ export function keepingStatements(pool: pg.Pool): PostgresPool {
   }
 
   function keeping(client: pg.PoolClient): PostgresPoolClient {
+    let silent: Error | null = null;
     async function query(statement: string, values: readonly unknown[]): Promise<unknown> {
+      // What it was asked before is still under way: nothing more is heard of it, and nobody waits a second time.
+      if (silent) throw silent;
       const name = nameOf(statement, values.length);
       try {
         return await client.query({ text: statement, values: [...values], ...(name ? { name } : {}) });
       } catch (error) {
         if (isUnfit(error)) keeps = false;
+        if (isSilence(error)) silent = error;
         throw error;
       }
     }
     return {
       // No statement is asked with a cursor.
       query: query as <R>(statement: string, values: readonly unknown[]) => Promise<PostgresQueryResult<R>>,
-      release: (destroy) => client.release(destroy),
+      release: (destroy) => client.release(destroy || silent || undefined),
     } as PostgresPoolClient;
   }
 

@@ -39,7 +39,7 @@ export async function startFleet(database: Record<string, string>, size: number)
   const addresses = new Map<Program, string>();
 
   async function start(place: number): Promise<void> {
-    const errand = { ahead, death: null, log: null };
+    const errand = { ahead, death: null, direct: null, log: null };
     const program = startProgram({ host: github.host, database, folder, errand });
     programs[place] = program;
     void program.ended.then(() => addresses.delete(program));

@@ -1,17 +1,19 @@
 /**
- * Ended with SIGKILL at points that chance decides, again and again: in the end GitHub has what it would have had, once.
- * `npm run faults` ends it at each point there is.
+ * Ended with SIGKILL at points that chance decides, again and again, or cut off from its database: in the end GitHub has
+ * what it would have had, once. `npm run faults` ends it at each point there is.
  */
 
 import { databasesOfRun } from './databases-of-run.ts';
-import { killByChance, undisturbed } from './kill-anywhere.ts';
-import { kinds, type PreparedDatabases } from './prepared-databases.ts';
+import { cutByChance, killByChance, type Undisturbed, undisturbed } from './kill-anywhere.ts';
+import { type DatabaseKind, kinds, type PreparedDatabases } from './prepared-databases.ts';
 
 const seed = Number(process.env.FAULTS_SEED ?? 4711);
 
 let databases: PreparedDatabases;
+let plain: Record<DatabaseKind, Promise<Undisturbed>>;
 beforeAll(async () => {
   databases = await databasesOfRun();
+  plain = { embedded: undisturbed(databases, 'embedded'), postgres: undisturbed(databases, 'postgres') };
 }, 300_000);
 afterAll(() => databases.stop());
 
@@ -20,11 +22,18 @@ afterAll(() => databases.stop());
 test.concurrent.each(kinds)(
   `%s, killed some times by chance (FAULTS_SEED=${seed})`,
   async (kind) => {
-    const plain = await undisturbed(databases, kind);
-    expect(plain.points.length).toBeGreaterThan(300);
-    const { deaths, differences } = await killByChance(databases, plain, { chance: 0.02, seed, most: 4 });
+    const life = await plain[kind];
+    expect(life.points.length).toBeGreaterThan(300);
+    const { deaths, differences } = await killByChance(databases, life, { chance: 0.02, seed, most: 4 });
     expect(deaths).toBeGreaterThan(0);
     expect(differences).toEqual([]);
   },
   600_000,
 );
+
+test.concurrent(`postgres, cut off some times by chance (FAULTS_SEED=${seed})`, async () => {
+  const life = await plain.postgres;
+  const { cuts, differences } = await cutByChance(databases, life, { chance: 0.02, seed, most: 30 });
+  expect(cuts).toBe(30);
+  expect(differences).toEqual([]);
+}, 600_000);

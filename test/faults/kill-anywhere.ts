@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Fate, type Link, startLink } from '../support/link.ts';
 import type { Death } from './inside/errand.ts';
 import { beginLife, firstPhase } from './life.ts';
 import { differences, type Picture, pictureOf } from './picture.ts';
@@ -116,6 +117,44 @@ export async function killByChance(
   return { deaths, differences: differences(wanted, picture) };
 }
 
+/**
+ * A life in which the connections to Postgres break again and again, by chance: before what is said arrives, or when it
+ * has taken effect and before the answer is back. Nothing else happens to the program.
+ */
+export async function cutByChance(
+  databases: PreparedDatabases,
+  { picture: wanted }: Undisturbed,
+  { chance, seed, most }: { chance: number; seed: number; most: number },
+): Promise<{ cuts: number; differences: string[] }> {
+  const random = seeded(seed);
+  const links: Link[] = [];
+  let [armed, cuts] = [false, 0];
+  const fate = (): Fate => {
+    if (!armed || cuts >= most || random() >= chance) return 'arrives';
+    cuts += 1;
+    return 'breaks';
+  };
+  try {
+    const { picture } = await live(databases, {
+      kind: 'postgres',
+      stage: 'migrated',
+      death: () => null,
+      async by(address) {
+        const link = await startLink(address, fate);
+        links.push(link);
+        return link.address;
+      },
+      // A program that cannot reach its database at its start says so, and ends.
+      afterPhase: () => {
+        armed = true;
+      },
+    });
+    return { cuts, differences: differences(wanted, picture) };
+  } finally {
+    for (const link of links) await link.close();
+  }
+}
+
 interface Living {
   kind: DatabaseKind;
   stage: Stage;
@@ -123,18 +162,23 @@ interface Living {
   death: (process: number) => Death | null;
   /** How the process dies that is there when a later phase than the first begins. */
   deathIn?: (phase: string) => Death | null;
+  /** Gives another way to the address of the database. */
+  by?: (address: string) => Promise<string>;
   log?: string;
   afterPhase?: (name: string, deaths: number) => void;
 }
 
 async function live(
   databases: PreparedDatabases,
-  { kind, stage, death, deathIn, log, afterPhase }: Living,
+  { kind, stage, death, deathIn, by, log, afterPhase }: Living,
 ): Promise<{ picture: Picture; deaths: number }> {
   const fresh = await databases.fresh(kind, stage);
   try {
+    const direct = fresh.environment.DATABASE_URL;
     const world = await tendWorld({
-      database: fresh.environment,
+      ...(by && direct
+        ? { database: { DATABASE_URL: await by(direct) }, direct }
+        : { database: fresh.environment }),
       death,
       afterDeath: fresh.runOutLeases,
       ...(log === undefined ? {} : { log }),

@@ -1,6 +1,7 @@
 /** `npm run faults`: everything in this folder at full length. `npm test` runs a small sample of it. */
 import { parseArgs } from 'node:util';
 import {
+  cutByChance,
   firstOfEach,
   killAt,
   type Outcome,
@@ -13,10 +14,11 @@ import { type DatabaseKind, kinds, type PreparedDatabases, prepareDatabases } fr
 import { shareTheWork } from './replicas.ts';
 import { sideBySide } from './side-by-side.ts';
 
-const usage = `npm run faults -- [kill] [share] [options]
+const usage = `npm run faults -- [kill] [cut] [share] [options]
 
   kill       ends the program at every point of a hotfix's life, one point a life: in each
              part of it, where each kind of write or request is passed for the first time
+  cut        breaks its connections to Postgres by chance, two hundred times in each of ten lives
   share      a thousand hotfixes of fifty organisations at once, served by three processes on
              one Postgres, and again by one on the embedded database: some are ended all the while
 
@@ -56,13 +58,14 @@ else process.exitCode = (await runAll()) ? 0 : 1;
 
 async function runAll(): Promise<boolean> {
   const chosen = kinds.filter((kind) => values.database === undefined || values.database === kind);
-  const wanted = positionals.length > 0 ? positionals : ['kill', 'share'];
+  const wanted = positionals.length > 0 ? positionals : ['kill', 'cut', 'share'];
   const databases = await prepareDatabases(chosen);
   say(`seed ${values.seed}`);
   try {
     const results: boolean[] = [];
     for (const kind of chosen) {
       if (wanted.includes('kill')) results.push(await killEverywhereOn(databases, kind));
+      if (wanted.includes('cut') && kind === 'postgres') results.push(await cutOff(databases));
       if (wanted.includes('share')) results.push(await shareOn(databases, kind));
     }
     return results.every(Boolean);
@@ -112,6 +115,23 @@ async function killEverywhereOn(databases: PreparedDatabases, kind: DatabaseKind
   });
   table(kind, outcomes, Date.now() - began);
   return outcomes.every((one) => one.differences.length === 0);
+}
+
+async function cutOff(databases: PreparedDatabases): Promise<boolean> {
+  const began = Date.now();
+  const plain = await undisturbed(databases, 'postgres');
+  const seeds = Array.from({ length: 10 }, (_, life) => Number(values.seed) + life);
+  const outcomes = await sideBySide(seeds, Number(values.lanes), async (seed) => {
+    const { cuts, differences } = await cutByChance(databases, plain, { chance: 0.04, seed, most: 200 });
+    for (const line of differences.slice(0, 40)) say(`    ${line} (seed ${seed})`);
+    return { cuts, isDifferent: differences.length > 0 };
+  });
+  const cuts = outcomes.reduce((sum, one) => sum + one.cuts, 0);
+  const different = outcomes.filter(({ isDifferent }) => isDifferent).length;
+  say(
+    `postgres: ${seeds.length} lives cut off ${cuts} times, ${different} of them different, ${Math.round((Date.now() - began) / 1000)} s\n`,
+  );
+  return different === 0;
 }
 
 function tell(

@@ -30,6 +30,8 @@ export interface TendedWorld {
 
 export interface TendedOptions {
   database: Record<string, string>;
+  /** Postgres by another way than the program's own, for the harness's questions. */
+  direct?: string;
   /** How process number 0, 1, … is to die. */
   death: (process: number) => Death | null;
   /** File for the points that are passed. */
@@ -40,7 +42,13 @@ export interface TendedOptions {
 
 const patience = 180_000;
 
-export async function tendWorld({ database, death, log, afterDeath }: TendedOptions): Promise<TendedWorld> {
+export async function tendWorld({
+  database,
+  direct,
+  death,
+  log,
+  afterDeath,
+}: TendedOptions): Promise<TendedWorld> {
   let ahead = 0;
   let deaths = 0;
   let closing = false;
@@ -51,7 +59,7 @@ export async function tendWorld({ database, death, log, afterDeath }: TendedOpti
   let program = start();
 
   function start(): Program {
-    const errand = { ahead, death: death(deaths), log: log ?? null };
+    const errand = { ahead, death: death(deaths), direct: direct ?? null, log: log ?? null };
     const started = startProgram({ host: github.host, database, folder, errand });
     started.listening.then(
       (url) => {

@@ -3,6 +3,8 @@ export interface Errand {
   /** Milliseconds by which its clock is ahead of the machine's. */
   ahead: number;
   death: Death | null;
+  /** Postgres by another way than the process's own, to ask what is due; `null`: by the same. */
+  direct: string | null;
   /** File to which every point is added as it is passed, a line each; `null`: none. */
   log: string | null;
 }

@@ -10,7 +10,7 @@ import { watchRequests } from './watch-requests.ts';
 const errand = JSON.parse(process.env.FAULTS ?? '') as Errand;
 const setAhead = shiftClock(errand.ahead);
 const { pass, meet } = createPoints(errand);
-const url = process.env.DATABASE_URL;
+const url = errand.direct ?? process.env.DATABASE_URL;
 const ask = url
   ? (await import('./watch-postgres.ts')).watchPostgres(url, pass)
   : (await import('./watch-embedded.ts')).watchEmbedded(pass);

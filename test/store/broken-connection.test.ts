@@ -1,0 +1,80 @@
+/** What comes of a connection to Postgres that breaks, or that nothing is heard of any more. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type Link, startLink } from '../support/link.ts';
+import { emptyPostgres } from '../support/shared-postgres.ts';
+
+let database: Database;
+let link: Link;
+/** Connections of lower numbers than this are silent from now on. */
+let silentBelow: number;
+let connections: number;
+const longest = { query: 2_000, storing: 1_000 };
+
+beforeEach(async () => {
+  [silentBelow, connections] = [0, 0];
+  link = await startLink(await emptyPostgres(), (connection) => {
+    connections = Math.max(connections, connection + 1);
+    return connection < silentBelow ? 'is gone' : 'arrives';
+  });
+  database = await openDatabase({ kind: 'postgres', url: link.address, longest });
+});
+
+afterEach(async () => {
+  await database.close();
+  await link.close();
+});
+
+function goSilent(): void {
+  silentBelow = connections;
+}
+
+const answer = async () => (await sql`select 1 as one`.execute(database.db)).rows;
+
+test('one that breaks while nothing is asked of it costs its own transaction, and nothing else', async () => {
+  const broken = database.db.transaction().execute(async (tx) => {
+    await sql`select 1`.execute(tx);
+    link.breakAll();
+    await pause(200);
+    await sql`select 2`.execute(tx);
+  });
+  await expect(broken).rejects.toThrow(/connection/i);
+  expect(await answer()).toEqual([{ one: 1 }]);
+});
+
+test('those that break while nobody has them are replaced', async () => {
+  await Promise.all([answer(), answer(), answer()]);
+  link.breakAll();
+  await pause(200);
+  expect(await Promise.all([answer(), answer(), answer()])).toHaveLength(3);
+});
+
+test('one that nothing is heard of is waited for once, and not used again', async () => {
+  await answer();
+  const began = performance.now();
+  const silent = database.db.transaction().execute(async (tx) => {
+    await sql`select 1`.execute(tx);
+    goSilent();
+    await sql`select 2`.execute(tx);
+  });
+  await expect(silent).rejects.toThrow('Query read timeout');
+  expect(await answer()).toEqual([{ one: 1 }]);
+  expect(performance.now() - began).toBeLessThan(2 * longest.query);
+});
+
+test('nor is it, where it was asked for one thing alone', async () => {
+  await answer();
+  goSilent();
+  await expect(answer()).rejects.toThrow('Query read timeout');
+  expect(await answer()).toEqual([{ one: 1 }]);
+});
+
+test('a delivery is not kept waiting as long as other work', async () => {
+  await answer();
+  goSilent();
+  const began = performance.now();
+  await expect(database.run('select 1', [])).rejects.toThrow('Query read timeout');
+  expect(performance.now() - began).toBeLessThan(longest.query);
+  expect(await database.run('select 1 as one', [])).toEqual([{ one: 1 }]);
+});
