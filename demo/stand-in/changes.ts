@@ -145,11 +145,33 @@ export async function openPull(
     merged: null,
     requestedReviewers: [],
     requestedTeams: [],
+    reviewNotices: [],
+    reviews: [],
     mergeable: null,
     mergeableSince: hub.now(),
   };
   announce.pullRequest(hub, repository, { action: 'opened', issue, by });
   return issue;
+}
+
+/** Whoever is asked already stays asked, and may be told once more. */
+export function requestReviews(
+  { pull }: Issue,
+  { reviewers, teams }: { reviewers: string[]; teams: string[] },
+): void {
+  if (!pull) return;
+  pull.requestedReviewers = [...new Set([...pull.requestedReviewers, ...reviewers])];
+  pull.requestedTeams = [...new Set([...pull.requestedTeams, ...teams])];
+  pull.reviewNotices.push(...reviewers, ...teams);
+}
+
+/** Whoever has reviewed is not asked any more. */
+export function review(hub: Hub, { pull }: Issue, { body, by }: { body: string; by: Account }): void {
+  if (!pull) throw new Error('only a pull request is reviewed');
+  pull.reviews.push({ id: hub.nextId(), author: by, body, at: hub.now() });
+  pull.requestedReviewers = pull.requestedReviewers.filter((login) => login !== by.login);
+  const theirs = [...hub.teams.values()].flat().filter(({ members }) => members.includes(by.login));
+  pull.requestedTeams = pull.requestedTeams.filter((slug) => !theirs.some((team) => team.slug === slug));
 }
 
 export async function mergePull(

@@ -89,6 +89,11 @@ export class Person {
     return changes.comment(this.#hub, this.#repository, issue, { body, by: this.account }).id;
   }
 
+  /** Approves a pull request. */
+  review(number: number, body: string): void {
+    changes.review(this.#hub, this.#hub.issue(this.#repository, number), { body, by: this.account });
+  }
+
   /** Of any comment on the issue or pull request. */
   editComment(number: number, id: number, body: string): void {
     const [issue, comment] = this.#comment(number, id);

@@ -14,6 +14,7 @@ import type {
   Job,
   Label,
   Repository,
+  Review,
   Team,
   WorkflowRun,
 } from './model.ts';
@@ -218,6 +219,28 @@ export function commentJson(site: Site, repository: Repository, issue: Issue, co
     updated_at: time(comment.updatedAt),
     author_association: 'CONTRIBUTOR',
     performed_via_github_app: appOf(site, comment.app),
+  };
+}
+
+export function reviewJson(site: Site, repository: Repository, issue: Issue, review: Review): Json {
+  const page = `${site.web}/${repository.owner.login}/${repository.name}/pull/${issue.number}`;
+  const pull = `${address(site.api, repository)}/pulls/${issue.number}`;
+  return {
+    ...answerExample('pull-request-review'),
+    id: review.id,
+    node_id: `PRR_${review.id}`,
+    user: userJson(site, review.author),
+    body: review.body,
+    state: 'APPROVED',
+    html_url: `${page}#pullrequestreview-${review.id}`,
+    pull_request_url: pull,
+    _links: {
+      html: { href: `${page}#pullrequestreview-${review.id}` },
+      pull_request: { href: pull },
+    },
+    commit_id: issue.pull?.headSha ?? null,
+    submitted_at: time(review.at),
+    author_association: 'CONTRIBUTOR',
   };
 }
 

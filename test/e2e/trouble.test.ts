@@ -212,6 +212,31 @@ test('reviewers who may not be asked do not hinder the others', async () => {
   expect(on.pull().pull?.requestedReviewers).toEqual(['grace']);
 });
 
+test.each([
+  ['an answer lost after the effect', { cut: 'after' as const }],
+  ['a 502 without it', { status: 502 }],
+])('reviewers are told once that they are asked, by %s too', async (_, fault) => {
+  const on = await scene({ policy: 'backfill: {reviewers: [grace, acme/on-call]}\n' });
+  on.repository.allow('grace', 'write');
+  on.github.faults.add({ method: 'POST', path: /requested_reviewers$/, ...fault });
+  await on.deploy(await on.push());
+  // A review is there before anybody knows that it was asked for.
+  if ('cut' in fault) on.repository.as('grace').review(on.pull().number, 'Looks right.');
+  await on.pass(hour);
+  expect(on.pull().pull?.reviewNotices).toEqual(['grace', 'on-call']);
+});
+
+test('who is asked already is not told once more when the policy names another', async () => {
+  const on = await scene({ policy: 'backfill: {reviewers: [grace]}\n' });
+  for (const login of ['grace', 'bob']) on.repository.allow(login, 'write');
+  await on.deploy(await on.push());
+  await on.repository.as('ada').push('main', {
+    files: { '.github/hotfix-policy.yml': 'backfill: {reviewers: [grace, bob]}\n' },
+  });
+  await on.pass(hour);
+  expect(on.pull().pull?.reviewNotices).toEqual(['grace', 'bob']);
+});
+
 test('a repository that was renamed keeps its hotfixes', async () => {
   const on = await scene();
   const sha = await on.push();

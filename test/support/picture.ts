@@ -19,6 +19,7 @@ export function picture({ state }: PlayedRepository, { present = false }: Pictur
     state: issue.state,
     labels: issue.labels.toSorted(byName),
     reviewers: issue.pull?.requestedReviewers,
+    asked: issue.pull?.reviewNotices,
     merged: issue.pull ? issue.pull.merged !== null : null,
     comments: inAnyOrder(
       issue.comments.map((one) => ({

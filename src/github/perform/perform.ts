@@ -16,7 +16,7 @@ import { areIssuesOff, issueWriter } from './issue.ts';
 import { addLabels, ensureLabels, removeLabel } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { react } from './reaction.ts';
-import { requestReviewers } from './reviewers.ts';
+import { notAskedYet, requestReviewers } from './reviewers.ts';
 import type { Place } from './writer.ts';
 
 export interface Performance {
@@ -173,8 +173,12 @@ async function performReviewers(
 ): Promise<Fact[]> {
   const { place, ledger } = performance;
   const hash = hashOf(reviewers);
-  if ((await ledger.entry(key))?.hash === hash) return [];
-  const failed = await requestReviewers(place, number, reviewers);
+  const entry = await ledger.entry(key);
+  if (entry?.state === 'there' && entry.hash === hash) return [];
+  // It may have been begun, or the policy may name others by now.
+  const wanted = entry ? await notAskedYet(place, number, reviewers) : reviewers;
+  await ledger.intend(key);
+  const failed = wanted.length > 0 ? await requestReviewers(place, number, wanted) : [];
   await ledger.written(key, { number, url: null, hash });
   return failed.length > 0 ? [refused(performance, key, failed.join(', '))] : [];
 }
