@@ -1,10 +1,11 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { min } from 'date-fns/min';
-import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan, Reaction } from './artefact.ts';
+import { answers } from './answers.ts';
+import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
 import { bypassed } from './bypassed.ts';
 import { closingTime, isClosedByPerson } from './closing.ts';
-import { outcomeOf, parsed } from './commands.ts';
 import { successes } from './deploys.ts';
+import { isPast } from './is-past.ts';
 import { isLoud, lookOwedSince } from './loud.ts';
 import { mergedRed } from './merged-red.ts';
 import { questionsOf } from './questions.ts';
@@ -286,40 +287,6 @@ function takenBack(situation: Situation): Comment[] {
   const { number } = backfill;
   const key = `reminder:${number}:reverted-${standing.debt}` as const;
   return [{ kind: 'comment', key, number, topic: 'reverted', count: 0 }];
-}
-
-/** To every command a reaction and an answer, once. While things settle, nobody can be told how they stand. */
-function answers(situation: Situation): (Comment | Reaction)[] {
-  const { hotfix, standing } = situation;
-  if (standing.kind === 'settling') return [];
-  const judged = hotfix.commands
-    .filter(({ at }) => !isPast(at, situation))
-    .map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
-  const comments = judged
-    .filter(({ outcome }) => outcome.kind !== 'waiting')
-    // What it brings about is there to be seen.
-    .filter(({ command, outcome }) => outcome.kind === 'refused' || parsed(command).verb !== 'recheck')
-    .map(
-      ({ command: { key, number } }): Comment => ({
-        kind: 'comment',
-        key,
-        number,
-        topic: 'command',
-        count: 0,
-      }),
-    );
-  const reactions = [...Map.groupBy(judged, ({ command }) => command.comment)]
-    .filter(([, its]) => its.every(({ outcome }) => outcome.kind !== 'waiting'))
-    .map(([comment, its]): Reaction => {
-      const content = its.every(({ outcome }) => outcome.kind === 'accepted') ? '+1' : 'confused';
-      return { kind: 'reaction', key: `reaction:${comment}`, comment, content };
-    });
-  return [...reactions, ...comments];
-}
-
-/** Whether it happened while the policy was not enforced: that is not made up for. */
-function isPast(at: Date, { inForce }: Situation): boolean {
-  return inForce.enforcedSince !== null && at < inForce.enforcedSince;
 }
 
 /** Moments at which time alone changes what should be there. */

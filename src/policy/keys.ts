@@ -7,6 +7,7 @@
 import type { z } from 'zod';
 import { showDuration } from './duration.ts';
 import { fileName } from './file-name.ts';
+import { type Gates, gatesLoosened, gatesOver } from './gates.ts';
 import { showQuietHours } from './quiet-hours.ts';
 import {
   alike,
@@ -17,7 +18,6 @@ import {
   inOrder,
   noMoreHours,
   same,
-  sameEntries,
   within,
 } from './strictness.ts';
 import * as value from './values.ts';
@@ -43,39 +43,11 @@ export interface Key<Schema extends z.ZodType = z.ZodType, Value = z.output<Sche
   over?: (above: Value, given: z.output<Schema>) => Value;
 }
 
-interface Gate {
-  keep: boolean;
-  /** Globs over job and step names that recognise it. */
-  match: string[];
-}
-
-export type Gates = Record<string, Gate>;
-
 function key<Schema extends z.ZodType, Value = z.output<Schema>>(
   schema: Schema,
   rest: NoInfer<Omit<Key<Schema, Value>, 'schema'>>,
 ): Key<Schema, Value> {
   return { schema, ...rest };
-}
-
-/** Gates are laid over one another by name, and by what is said of each. */
-function gatesOver(above: Gates, given: z.output<typeof value.gates>): Gates {
-  const gates = new Map(Object.entries(above));
-  for (const [name, { keep, match }] of Object.entries(given)) {
-    const known = gates.get(name) ?? { keep: false, match: [] };
-    gates.set(name, { keep: keep ?? known.keep, match: match ?? known.match });
-  }
-  return Object.fromEntries(gates);
-}
-
-/** Gates that are no longer kept, or are recognised by something else. */
-function gatesLoosened(locked: Gates, given: Gates): string[] {
-  return Object.entries(locked)
-    .filter(([name, { keep, match }]) => {
-      const gate = given[name];
-      return !gate || (keep && !gate.keep) || !sameEntries(match, gate.match);
-    })
-    .map(([name]) => name);
 }
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
