@@ -2,7 +2,7 @@
 import * as announce from './announce.ts';
 import type { ChangedFiles, Changes } from './git-repository.ts';
 import type { Hub } from './hub.ts';
-import type { Account, Issue, Repository } from './model.ts';
+import type { Account, Issue, Repository, ReviewNotice } from './model.ts';
 import { labelJson } from './shapes.ts';
 import { invalid, SiteError } from './site-error.ts';
 
@@ -146,7 +146,6 @@ export async function openPull(
     requestedReviewers: [],
     requestedTeams: [],
     reviewNotices: [],
-    reviews: [],
     mergeable: null,
     mergeableSince: hub.now(),
   };
@@ -154,24 +153,23 @@ export async function openPull(
   return issue;
 }
 
-/** Whoever is asked already stays asked, and may be told once more. */
+/** Whoever is asked already stays asked, and is told once more. */
 export function requestReviews(
+  hub: Hub,
   { pull }: Issue,
-  { reviewers, teams }: { reviewers: string[]; teams: string[] },
+  { people, teams, by }: { people: string[]; teams: string[]; by: Account },
 ): void {
-  if (!pull) return;
-  pull.requestedReviewers = [...new Set([...pull.requestedReviewers, ...reviewers])];
-  pull.requestedTeams = [...new Set([...pull.requestedTeams, ...teams])];
-  pull.reviewNotices.push(...reviewers, ...teams);
-}
-
-/** Whoever has reviewed is not asked any more. */
-export function review(hub: Hub, { pull }: Issue, { body, by }: { body: string; by: Account }): void {
   if (!pull) throw new Error('only a pull request is reviewed');
-  pull.reviews.push({ id: hub.nextId(), author: by, body, at: hub.now() });
-  pull.requestedReviewers = pull.requestedReviewers.filter((login) => login !== by.login);
-  const theirs = [...hub.teams.values()].flat().filter(({ members }) => members.includes(by.login));
-  pull.requestedTeams = pull.requestedTeams.filter((slug) => !theirs.some((team) => team.slug === slug));
+  pull.requestedReviewers = [...new Set([...pull.requestedReviewers, ...people])];
+  pull.requestedTeams = [...new Set([...pull.requestedTeams, ...teams])];
+  const notice = (to: string, team: boolean): ReviewNotice => ({
+    id: hub.nextId(),
+    to,
+    team,
+    by,
+    at: hub.now(),
+  });
+  pull.reviewNotices.push(...people.map((to) => notice(to, false)), ...teams.map((to) => notice(to, true)));
 }
 
 export async function mergePull(

@@ -69,19 +69,20 @@ export interface Pull {
   merged: { at: Date; by: Account; commit: string } | null;
   requestedReviewers: string[];
   requestedTeams: string[];
-  /** Everybody who was told of being asked, as often as that was. */
-  reviewNotices: string[];
-  reviews: Review[];
+  /** Who was told of being asked, as often as that was. */
+  reviewNotices: ReviewNotice[];
   /** GitHub works it out in the background: not there when it is first asked for after a change. */
   mergeable: boolean | null;
   /** When it began to be worked out without being asked for: with the pull request, and with a push to it. */
   mergeableSince: Date | null;
 }
 
-export interface Review {
+export interface ReviewNotice {
   id: number;
-  author: Account;
-  body: string;
+  /** A login, or where it is a team its slug. */
+  to: string;
+  team: boolean;
+  by: Account;
   at: Date;
 }
 

@@ -89,9 +89,10 @@ export class Person {
     return changes.comment(this.#hub, this.#repository, issue, { body, by: this.account }).id;
   }
 
-  /** Approves a pull request. */
-  review(number: number, body: string): void {
-    changes.review(this.#hub, this.#hub.issue(this.#repository, number), { body, by: this.account });
+  /** Asks somebody to review a pull request. */
+  requestReview(number: number, login: string): void {
+    const issue = this.#hub.issue(this.#repository, number);
+    changes.requestReviews(this.#hub, issue, { people: [login], teams: [], by: this.account });
   }
 
   /** Of any comment on the issue or pull request. */

@@ -14,7 +14,7 @@ import type {
   Job,
   Label,
   Repository,
-  Review,
+  ReviewNotice,
   Team,
   WorkflowRun,
 } from './model.ts';
@@ -222,25 +222,28 @@ export function commentJson(site: Site, repository: Repository, issue: Issue, co
   };
 }
 
-export function reviewJson(site: Site, repository: Repository, issue: Issue, review: Review): Json {
-  const page = `${site.web}/${repository.owner.login}/${repository.name}/pull/${issue.number}`;
-  const pull = `${address(site.api, repository)}/pulls/${issue.number}`;
+/** What GitHub keeps of a request for a review, among the events of the pull request. */
+export function reviewNoticeJson(
+  site: Site,
+  repository: Repository,
+  { id, to, team, by, at }: ReviewNotice,
+): Json {
+  const who = team
+    ? { requested_team: teamJson(site, { id: 1, slug: to, name: to, members: [] }) }
+    : { requested_reviewer: userJson(site, site.account(to)) };
+  const { label: _, ...example } = answerExample('issue-event-for-issue-items');
   return {
-    ...answerExample('pull-request-review'),
-    id: review.id,
-    node_id: `PRR_${review.id}`,
-    user: userJson(site, review.author),
-    body: review.body,
-    state: 'APPROVED',
-    html_url: `${page}#pullrequestreview-${review.id}`,
-    pull_request_url: pull,
-    _links: {
-      html: { href: `${page}#pullrequestreview-${review.id}` },
-      pull_request: { href: pull },
-    },
-    commit_id: issue.pull?.headSha ?? null,
-    submitted_at: time(review.at),
-    author_association: 'CONTRIBUTOR',
+    ...example,
+    id,
+    node_id: `RRE_${id}`,
+    url: `${address(site.api, repository)}/issues/events/${id}`,
+    actor: userJson(site, by),
+    event: 'review_requested',
+    commit_id: null,
+    commit_url: null,
+    created_at: time(at),
+    review_requester: userJson(site, by),
+    ...who,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Fault } from '../../demo/stand-in/faults.ts';
 import type { SentDelivery } from '../../demo/stand-in/wire.ts';
 import { breachesIn } from '../support/breaches.ts';
-import { branch, hour, scene } from './scene.ts';
+import { branch, hour, type Scene, scene } from './scene.ts';
 
 /** GitHub moves the target, closes the pull request, and deletes the branch. */
 const orders = [
@@ -212,6 +212,8 @@ test('reviewers who may not be asked do not hinder the others', async () => {
   expect(on.pull().pull?.requestedReviewers).toEqual(['grace']);
 });
 
+const asked = (on: Scene): string[] | undefined => on.pull().pull?.reviewNotices.map(({ to }) => to);
+
 test.each([
   ['an answer lost after the effect', { cut: 'after' as const }],
   ['a 502 without it', { status: 502 }],
@@ -220,21 +222,33 @@ test.each([
   on.repository.allow('grace', 'write');
   on.github.faults.add({ method: 'POST', path: /requested_reviewers$/, ...fault });
   await on.deploy(await on.push());
-  // A review is there before anybody knows that it was asked for.
-  if ('cut' in fault) on.repository.as('grace').review(on.pull().number, 'Looks right.');
   await on.pass(hour);
-  expect(on.pull().pull?.reviewNotices).toEqual(['grace', 'on-call']);
+  expect(asked(on)).toEqual(['grace', 'on-call']);
 });
 
-test('who is asked already is not told once more when the policy names another', async () => {
-  const on = await scene({ policy: 'backfill: {reviewers: [grace]}\n' });
+test.each([
+  ['a person', 'bob'],
+  ['a team', 'acme/on-call'],
+])('who is asked already is not told once more when the policy names %s beside', async (_, other) => {
+  const on = await scene({ policy: 'backfill: {reviewers: [grace, acme/payments]}\n' });
   for (const login of ['grace', 'bob']) on.repository.allow(login, 'write');
   await on.deploy(await on.push());
   await on.repository.as('ada').push('main', {
-    files: { '.github/hotfix-policy.yml': 'backfill: {reviewers: [grace, bob]}\n' },
+    files: { '.github/hotfix-policy.yml': `backfill: {reviewers: [grace, acme/payments, ${other}]}\n` },
   });
   await on.pass(hour);
-  expect(on.pull().pull?.reviewNotices).toEqual(['grace', 'bob']);
+  expect(asked(on)).toEqual(['grace', 'payments', other.replace('acme/', '')]);
+});
+
+test('whom the one who opened the pull request has asked is not asked again', async () => {
+  const on = await scene({ policy: 'backfill: {reviewers: [grace, carol]}\n' });
+  for (const login of ['grace', 'carol']) on.repository.allow(login, 'write');
+  const sha = await on.push();
+  const number = await on.repository.as('bob').openPull({ head: branch, base: 'main' });
+  on.repository.as('bob').requestReview(number, 'grace');
+  await on.deploy(sha);
+  await on.pass(hour);
+  expect(asked(on)).toEqual(['grace', 'carol']);
 });
 
 test('a repository that was renamed keeps its hotfixes', async () => {

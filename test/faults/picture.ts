@@ -46,7 +46,7 @@ export function pictureOf(
       draft: one.pull.draft,
       merged: one.pull.merged !== null,
       reviewers: [...one.pull.requestedReviewers, ...one.pull.requestedTeams].toSorted(byName),
-      asked: one.pull.reviewNotices.toSorted(byName),
+      asked: one.pull.reviewNotices.map(({ to }) => to).toSorted(byName),
     },
   });
   return {

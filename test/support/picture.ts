@@ -19,7 +19,7 @@ export function picture({ state }: PlayedRepository, { present = false }: Pictur
     state: issue.state,
     labels: issue.labels.toSorted(byName),
     reviewers: issue.pull?.requestedReviewers,
-    asked: issue.pull?.reviewNotices,
+    asked: issue.pull?.reviewNotices.map(({ to }) => to),
     merged: issue.pull ? issue.pull.merged !== null : null,
     comments: inAnyOrder(
       issue.comments.map((one) => ({

@@ -67,6 +67,12 @@ export const issueRoutes: Route[] = [
     changes.touch(call.hub, issue);
     return ok(shapes.issueJson(call.hub, repository, issue));
   }),
+  // Of all that happens to an issue, requests for reviews alone.
+  route('GET', `${base}/issues/{issue_number}/events`, reading, (call) => {
+    const [repository, issue] = issueOf(call);
+    const notices = issue.pull?.reviewNotices ?? [];
+    return listed(notices.map((one) => shapes.reviewNoticeJson(call.hub, repository, one)));
+  }),
   route('GET', `${base}/issues/{issue_number}/comments`, reading, (call) => {
     const [repository, issue] = issueOf(call);
     return listed(issue.comments.map((one) => shapes.commentJson(call.hub, repository, issue, one)));

@@ -48,21 +48,6 @@ export const pullRoutes: Route[] = [
       await changes.reopen(call.hub, repository, issue, call.hub.bot);
     return ok(shapes.pullJson(call.hub, repository, issue, { full: true }));
   }),
-  route('GET', `${base}/{pull_number}/requested_reviewers`, 'pull_requests:read', (call) => {
-    const [repository, issue] = pullOf(call);
-    const { requested_reviewers: users, requested_teams: teams } = shapes.pullJson(
-      call.hub,
-      repository,
-      issue,
-      { full: false },
-    );
-    return ok({ users, teams });
-  }),
-  route('GET', `${base}/{pull_number}/reviews`, 'pull_requests:read', (call) => {
-    const [repository, issue] = pullOf(call);
-    const reviews = issue.pull?.reviews ?? [];
-    return listed(reviews.map((one) => shapes.reviewJson(call.hub, repository, issue, one)));
-  }),
   route('POST', `${base}/{pull_number}/requested_reviewers`, 'pull_requests:write', (call) => {
     const [repository, issue] = pullOf(call);
     const reviewers = texts(call.body.reviewers);
@@ -76,7 +61,7 @@ export const pullRoutes: Route[] = [
         `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${repository.owner.login}/${repository.name} repository.`,
       );
     }
-    changes.requestReviews(issue, { reviewers, teams });
+    changes.requestReviews(call.hub, issue, { people: reviewers, teams, by: call.hub.bot });
     return ok(shapes.pullJson(call.hub, repository, issue, { full: false }), 201);
   }),
 ];

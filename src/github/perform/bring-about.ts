@@ -47,12 +47,16 @@ export async function bringAbout<Content>(
     await ledger.forget(key);
     return null;
   }
-  if (entry?.state === 'intended') assertListed(entry, ledger.now());
+  if (entry) assertListed(entry, ledger.now());
   return create(place, ledger, writer, wanted, hash);
 }
 
-/** Throws while it may be there although no list has it. A clock that stepped back makes nobody wait for longer. */
-function assertListed({ intendedAt }: LedgerEntry, now: Date): void {
+/**
+ * Throws while what was begun may be there although no list has it. A clock that stepped back makes nobody wait for
+ * longer.
+ */
+export function assertListed({ state, intendedAt }: LedgerEntry, now: Date): void {
+  if (state !== 'intended') return;
   const until = addMilliseconds(intendedAt, listedAfter);
   if (now >= until || now < intendedAt) return;
   const because = 'it may have been written, and is looked for once more';

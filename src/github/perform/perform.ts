@@ -9,14 +9,14 @@ import { commentText } from '../../wording/comment-text.ts';
 import { issueText } from '../../wording/issue-text.ts';
 import { GitHubTrouble } from '../trouble.ts';
 import { openBackfill } from './backfill.ts';
-import { bringAbout, hashOf } from './bring-about.ts';
+import { assertListed, bringAbout, hashOf } from './bring-about.ts';
 import { checkRunWriter } from './check-run.ts';
 import { commentWriter } from './comment.ts';
 import { areIssuesOff, issueWriter } from './issue.ts';
 import { addLabels, ensureLabels, removeLabel } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { react } from './reaction.ts';
-import { notAskedYet, requestReviewers } from './reviewers.ts';
+import { neverAsked, requestReviewers } from './reviewers.ts';
 import type { Place } from './writer.ts';
 
 export interface Performance {
@@ -171,12 +171,14 @@ async function performReviewers(
   reviewers: string[],
   performance: Performance,
 ): Promise<Fact[]> {
-  const { place, ledger } = performance;
+  const { place, ledger, situation } = performance;
   const hash = hashOf(reviewers);
   const entry = await ledger.entry(key);
   if (entry?.state === 'there' && entry.hash === hash) return [];
-  // It may have been begun, or the policy may name others by now.
-  const wanted = entry ? await notAskedYet(place, number, reviewers) : reviewers;
+  // It may have been begun; the policy may name others by now; and whoever opened it may have asked somebody.
+  const isFirst = !entry && situation.backfill?.author.bot === true;
+  const wanted = isFirst ? reviewers : await neverAsked(place, number, reviewers);
+  if (entry && wanted.length > 0) assertListed(entry, ledger.now());
   await ledger.intend(key);
   const failed = wanted.length > 0 ? await requestReviewers(place, number, wanted) : [];
   await ledger.written(key, { number, url: null, hash });

@@ -2,28 +2,26 @@ import { kindOf } from '../trouble.ts';
 import { address, type Place } from './writer.ts';
 
 /**
- * Of these, whom nobody can have asked yet. Whoever was asked is told once more by a second request, also where the
- * review is there already; a team has answered by any of its members.
+ * Of these, whom nobody has asked before: whoever was is told once more by a second request, also where the review is
+ * there by now, or where a person took the request away.
  */
-export async function notAskedYet(place: Place, number: number, reviewers: string[]): Promise<string[]> {
-  const pull = { ...address(place), pull_number: number };
-  const { data: pending } = await place.github.request(
-    'GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers',
-    pull,
-  );
-  const reviews = await place.github.paginate('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
-    ...pull,
+export async function neverAsked(place: Place, number: number, reviewers: string[]): Promise<string[]> {
+  const events = await place.github.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
+    ...address(place),
+    issue_number: number,
     per_page: 100,
   });
-  const people = [...pending.users, ...reviews.map(({ user }) => user)].map((one) =>
-    one?.login.toLowerCase(),
+  const asked = new Set(
+    events
+      .filter(({ event }) => event === 'review_requested')
+      .flatMap((request) => {
+        const person = 'requested_reviewer' in request ? request.requested_reviewer?.login : undefined;
+        const team = 'requested_team' in request ? request.requested_team?.slug : undefined;
+        return [...(person ? [person] : []), ...(team ? [`team ${team}`] : [])];
+      })
+      .map((name) => name.toLowerCase()),
   );
-  const teams = pending.teams.map(({ slug }) => slug.toLowerCase());
-  return reviewers.filter((reviewer) =>
-    isTeam(reviewer)
-      ? reviews.length === 0 && !teams.includes(slugOf(reviewer).toLowerCase())
-      : !people.includes(reviewer.toLowerCase()),
-  );
+  return reviewers.filter((one) => !asked.has((isTeam(one) ? `team ${slugOf(one)}` : one).toLowerCase()));
 }
 
 /**
