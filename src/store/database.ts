@@ -28,8 +28,8 @@ export type DatabaseOptions =
   | {
       kind: 'postgres';
       url: string;
-      /** Longest wait for what is to be done at leisure, and for a delivery to be stored, milliseconds. */
-      longest?: { query: number; storing: number };
+      /** See {@link longestWait}. */
+      longest?: typeof longestWait;
     }
   /** Without a folder: in memory. */
   | { kind: 'embedded'; dataDir: string | null };
@@ -40,13 +40,20 @@ pg.types.setTypeParser(int8, Number);
 
 /** Longest wait for a connection, milliseconds: a server that takes none must not hold up the start for ever. */
 const patience = 10_000;
-/**
- * No statement takes more than moments; one that waits for a lock may wait this long, milliseconds. Whoever sends a
- * delivery gives up after 10 s: one that cannot be stored by then is refused, and fetched later.
- */
-const longestWait = { query: 60_000, storing: 5_000 };
+/** Milliseconds. */
+const longestWait = {
+  /** No statement takes more than moments; one that waits for a lock may take this long, and the server ends it. */
+  query: 60_000,
+  /** So much later nothing can be on its way any more. */
+  answer: 5_000,
+  /**
+   * For deliveries that are stored together, the way to the database included. Whoever sends one gives up after 10 s, in
+   * which it may have to wait for those before it: what is not stored by then is refused, and fetched later.
+   */
+  storing: 4_000,
+};
 
-/** `pg` takes a wait for one statement too; its types do not know. */
+/** `pg` takes a timeout for one statement too; its types do not know. */
 interface Timely extends pg.QueryConfig {
   query_timeout: number;
 }
@@ -64,8 +71,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       keepAlive: true,
       // What was planned for a table with a few rows is not kept until it has many.
       maxLifetimeSeconds: 600,
-      query_timeout: longest.query,
+      query_timeout: longest.query + longest.answer,
       statement_timeout: longest.query,
+      // Whoever began a transaction and is not heard of any more must not keep what it has locked.
+      idle_in_transaction_session_timeout: longest.query,
     });
     // A connection that breaks is replaced, and what was asked of it fails. Without a listener it would end the process:
     // the pool listens only while nobody has it, and whoever has it may just not be asking anything.
@@ -81,7 +90,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       db,
       run: runByAsking((query) => {
         const timely: Timely = { ...query, query_timeout: longest.storing };
-        return pool.query(timely);
+        return within(longest.storing, pool.query(timely));
       }),
       kind: 'postgres',
       stopped: null,
@@ -98,6 +107,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await releaseAllLeases(db);
   });
   return { db, run, kind: 'embedded', stopped, mayLack: wentDown, hasRoom, close };
+}
+
+/** Rejects where it takes longer: a connection may have to be made first. What was begun may still be done. */
+async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const error = new Error(`Postgres did not answer within ${milliseconds} ms`);
+  const timer = setTimeout(() => late.reject(error), milliseconds);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function reach(pool: pg.Pool): Promise<void> {

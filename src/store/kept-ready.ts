@@ -9,7 +9,10 @@ export function isUnfit(error: unknown): boolean {
   return error instanceof Error && 'code' in error && unfit.has(error.code);
 }
 
-/** Whether nothing came back in time. Whoever breaks off without a word, as a machine does that loses its power, is not heard to. */
+/**
+ * Whether no answer came in time. Who loses the power sends no end of the connection: that nothing comes is all that can be
+ * seen of it.
+ */
 export function isSilence(error: unknown): error is Error {
   return error instanceof Error && error.message === 'Query read timeout';
 }

@@ -29,7 +29,7 @@ export function keepingStatements(pool: pg.Pool): PostgresPool {
   function keeping(client: pg.PoolClient): PostgresPoolClient {
     let silent: Error | null = null;
     async function query(statement: string, values: readonly unknown[]): Promise<unknown> {
-      // What it was asked before is still under way: nothing more is heard of it, and nobody waits a second time.
+      // It is still busy with what it was asked before: nobody waits for that a second time.
       if (silent) throw silent;
       const name = nameOf(statement, values.length);
       try {

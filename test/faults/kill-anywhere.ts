@@ -150,6 +150,8 @@ export async function cutByChance(
       },
     });
     return { cuts, differences: differences(wanted, picture) };
+  } catch (error) {
+    return { cuts, differences: [String(error)] };
   } finally {
     for (const link of links) await link.close();
   }
@@ -186,8 +188,7 @@ async function live(
     try {
       const { repository, names, phases } = await beginLife(world);
       for (const phase of phases) {
-        const next = phase.name === firstPhase ? null : deathIn?.(phase.name);
-        if (next) await world.meet(next);
+        if (deathIn && phase.name !== firstPhase) await world.meet(deathIn(phase.name));
         await phase.live();
         afterPhase?.(phase.name, world.deaths());
       }

@@ -19,7 +19,7 @@ export interface Program {
   printed(): string;
   signal(signal: 'SIGTERM' | 'SIGKILL'): void;
   setClock(ahead: number): void;
-  meet(death: Death): void;
+  meet(death: Death | null): void;
   /** `null` where it ended before it answered. */
   due(): Promise<Due | null>;
 }

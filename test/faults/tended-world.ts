@@ -14,8 +14,8 @@ import { type Program, startProgram } from './program.ts';
 
 export interface TendedWorld {
   github: StandIn;
-  /** How the program that runs is to die, from now on. */
-  meet(death: Death): Promise<void>;
+  /** How the program that runs is to die, from now on; `null`: not at all. */
+  meet(death: Death | null): Promise<void>;
   /** How often the program was ended by what was meant to end it. */
   deaths(): number;
   /** Lets everything come to rest: told, worked on, and nothing due. Throws after three minutes. */
@@ -115,7 +115,6 @@ export async function tendWorld({
   return {
     github,
     async meet(next) {
-      await rest();
       program.meet(next);
       // It hears one word after the other.
       await program.due();

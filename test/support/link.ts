@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 
 /**
  * What becomes of a packet: it arrives; it is the last of its connection, and does not arrive itself; or it is gone, and
- * nobody is told, as where a machine has lost its power.
+ * neither side is told of the other any more, as where a machine between has lost its power.
  */
 export type Fate = 'arrives' | 'breaks' | 'is gone';
 
@@ -26,12 +26,14 @@ export async function startLink(
 ): Promise<Link> {
   const server = new URL(to);
   const open = new Set<Socket>();
+  const silent = new Set<number>();
   let connections = 0;
 
   function carry(connection: number, from: Socket, into: Socket): void {
     from.on('data', (packet) => {
       const what = fate(connection);
       if (what === 'arrives') into.write(packet);
+      if (what === 'is gone') silent.add(connection);
       if (what !== 'breaks') return;
       from.destroy();
       into.destroy();
@@ -39,7 +41,7 @@ export async function startLink(
     from.on('error', () => undefined);
     from.on('close', () => {
       open.delete(from);
-      into.end();
+      if (!silent.has(connection)) into.end();
     });
     open.add(from);
   }

@@ -17,7 +17,7 @@ export type Death =
 /** What the harness says to a process under test. */
 export type Word =
   | { say: 'clock'; ahead: number }
-  | { say: 'death'; death: Death }
+  | { say: 'death'; death: Death | null }
   | { say: 'what-is-due'; number: number };
 
 /** Its answer to `what-is-due`. */

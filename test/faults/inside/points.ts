@@ -7,8 +7,8 @@ export type Pass = (point: string) => void;
 
 export interface Points {
   pass: Pass;
-  /** Another death than before; counting begins anew. */
-  meet(death: Death): void;
+  /** Another death than before, or none; counting begins anew. */
+  meet(death: Death | null): void;
 }
 
 /** SIGKILL to oneself takes effect before the call returns: nothing after the point happens. */
@@ -24,7 +24,7 @@ export function createPoints({ death: first, log }: Errand): Points {
     },
     meet(death) {
       counts.clear();
-      strikes = striking(death);
+      strikes = death && striking(death);
     },
   };
 }
