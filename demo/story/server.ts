@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** Longest wait for a start, and for an end, milliseconds. */
-const patience = 30_000;
+const patience = 120_000;
 
 export interface Server {
   url: string;

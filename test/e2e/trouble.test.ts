@@ -227,6 +227,21 @@ test.each([
 });
 
 test.each([
+  ['was lost', { cut: 'after' as const }],
+  ['was not done', { status: 502 }],
+])('nor after the database is lost as well, whether the request %s', async (_, fault) => {
+  const on = await scene({ policy: 'backfill: {reviewers: [grace, acme/on-call]}\n' });
+  on.repository.allow('grace', 'write');
+  on.github.faults.add({ method: 'POST', path: /requested_reviewers$/, ...fault });
+  await on.deploy(await on.push());
+  await on.forget();
+  await on.sweep();
+  await on.pass(hour);
+  expect(on.pull().comments).toHaveLength(1);
+  expect(asked(on)).toEqual(['grace', 'on-call']);
+});
+
+test.each([
   ['a person', 'bob'],
   ['a team', 'acme/on-call'],
 ])('who is asked already is not told once more when the policy names %s beside', async (_, other) => {

@@ -34,7 +34,7 @@ export async function takeUpHotfix(tx: Handle, memory: Memory, recalled: Recalle
     if (comment)
       await done(tx, memory, { key: `reaction:${comment}`, subject, number: Number(comment), hash: '' });
   }
-  for (const [number, names] of labels) await takeUpLabels(tx, memory, { subject, number, names, said });
+  for (const [number, names] of labels) await takeUpPull(tx, memory, { subject, number, names });
   for (const { key, state, createdAt } of await entriesOfSubject(tx, repository.id, subject)) {
     const isStatus = key.startsWith('status:') && state === 'there';
     const settled = createdAt !== null && addMinutes(createdAt, slackMinutes) < work.now();
@@ -44,10 +44,11 @@ export async function takeUpHotfix(tx: Handle, memory: Memory, recalled: Recalle
   }
 }
 
-async function takeUpLabels(
+/** Of a pull request to the target: what it carries, and that somebody may have been asked to review it. */
+async function takeUpPull(
   tx: Handle,
   memory: Memory,
-  { subject, number, names, said }: { subject: string; number: number; names: string[]; said: Set<string> },
+  { subject, number, names }: { subject: string; number: number; names: string[] },
 ): Promise<void> {
   const { repository, inForce } = memory.bench;
   const { labels, reviewers } = inForce.policy.backfill;
@@ -63,9 +64,8 @@ async function takeUpLabels(
   const overdue = `overdue-label:${number}`;
   if (carried(overdueLabel)) await done(tx, memory, { key: overdue, subject, number, hash: hashOf(true) });
   else if (!left) await distrustIfOther(tx, repository.id, { key: overdue, hash: hashOf(false) });
-  // The status comment comes after them: where it is, they were asked.
-  if (said.has(`status:${number}`) && reviewers.length > 0)
-    await done(tx, memory, { key: `reviewers:${number}`, subject, number, hash: hashOf(reviewers) });
+  // Whoever was asked is looked at before anybody is asked again.
+  if (reviewers.length > 0) await done(tx, memory, { key: `reviewers:${number}`, subject, number, hash: '' });
 }
 
 /** Of issues, also those of hotfixes. Where the ledger has one that GitHub no longer shows, it is written anew. */
