@@ -28,8 +28,9 @@ export function createRush({ from = 5, lasts = 50, longest = 2_000 }: RushOption
     },
     async over() {
       const end = performance.now() + longest;
-      for (let left = until - performance.now(); left > 0; left = Math.min(until, end) - performance.now()) {
-        await pause(left);
+      const left = (): number => Math.min(until, end) - performance.now();
+      for (let wait = left(); wait > 0; wait = left()) {
+        await pause(wait);
       }
     },
   };

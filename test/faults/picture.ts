@@ -14,7 +14,16 @@ export function pictureOf(
 ): Picture {
   const { state } = repository;
   const plain = (text: string | null): string | null =>
-    text === null ? null : inGeneral(text.replaceAll(github.host, '<host>'), names);
+    text === null ? null : inGeneral(numbered(text.replaceAll(github.host, '<host>')), names);
+  // Which of a pull request and an issue of the same moment comes first, and has the lower number, is left open.
+  const numbered = (text: string): string =>
+    text.replace(
+      /(#|\/pull\/|\/issues\/|hotfix-policy:(?:status|reminder):)(\d+)\b/g,
+      (all, before, number) => {
+        const one = state.issues.get(Number(number));
+        return one ? `${before}<${one.pull ? one.pull.head : one.title}>` : all;
+      },
+    );
   const checks = state.checkRuns
     .filter(({ app }) => app.id === appId)
     .map(({ sha, name, status, conclusion, title, summary, annotations }) => ({
@@ -32,7 +41,6 @@ export function pictureOf(
     reactions: reactions.map(({ by, content }) => `${content} by ${by.login}`).toSorted(byName),
   });
   const issue = (one: Issue) => ({
-    number: one.number,
     author: one.author.login,
     state: `${one.state} ${one.stateReason ?? ''}`,
     title: plain(one.title),
@@ -51,7 +59,7 @@ export function pictureOf(
   });
   return {
     checks: inOrder(checks),
-    issues: [...state.issues.values()].map(issue),
+    issues: inOrder([...state.issues.values()].map(issue)),
     labels: inOrder([...state.labels.values()].map(({ id: _, ...label }) => label)),
   };
 }
