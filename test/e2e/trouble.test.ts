@@ -212,16 +212,22 @@ test('reviewers who may not be asked do not hinder the others', async () => {
   expect(on.pull().pull?.requestedReviewers).toEqual(['grace']);
 });
 
+/** Deployed, where the request for reviews failed. */
+async function deployedWithFault(fault: Omit<Fault, 'method' | 'path'>): Promise<Scene> {
+  const on = await scene({ policy: 'backfill: {reviewers: [grace, acme/on-call]}\n' });
+  on.repository.allow('grace', 'write');
+  on.github.faults.add({ method: 'POST', path: /requested_reviewers$/, ...fault });
+  await on.deploy(await on.push());
+  return on;
+}
+
 const asked = (on: Scene): string[] | undefined => on.pull().pull?.reviewNotices.map(({ to }) => to);
 
 test.each([
   ['an answer lost after the effect', { cut: 'after' as const }],
   ['a 502 without it', { status: 502 }],
 ])('reviewers are told once that they are asked, by %s too', async (_, fault) => {
-  const on = await scene({ policy: 'backfill: {reviewers: [grace, acme/on-call]}\n' });
-  on.repository.allow('grace', 'write');
-  on.github.faults.add({ method: 'POST', path: /requested_reviewers$/, ...fault });
-  await on.deploy(await on.push());
+  const on = await deployedWithFault(fault);
   await on.pass(hour);
   expect(asked(on)).toEqual(['grace', 'on-call']);
 });
@@ -230,10 +236,7 @@ test.each([
   ['was lost', { cut: 'after' as const }],
   ['was not done', { status: 502 }],
 ])('nor after the database is lost as well, whether the request %s', async (_, fault) => {
-  const on = await scene({ policy: 'backfill: {reviewers: [grace, acme/on-call]}\n' });
-  on.repository.allow('grace', 'write');
-  on.github.faults.add({ method: 'POST', path: /requested_reviewers$/, ...fault });
-  await on.deploy(await on.push());
+  const on = await deployedWithFault(fault);
   await on.forget();
   await on.sweep();
   await on.pass(hour);

@@ -34,11 +34,9 @@ export interface ProgramOptions {
   errand?: Errand;
 }
 
-/**
- * Compiled sources are kept from one process to the next: there are thousands of them. The embedded database cannot
- * be kept, and is compiled only once in each, by the quicker of the two compilers.
- */
+/** The embedded database is compiled in each process anew: once, by the quicker of the two compilers. */
 const quick = ['--liftoff-only'];
+/** Compiled sources are kept from one process to the next: there are thousands of them. */
 const compiled = resolve('node_modules/.cache/faults');
 
 export function startProgram({ host, database, folder, errand }: ProgramOptions): Program {
