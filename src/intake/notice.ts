@@ -46,7 +46,7 @@ export type Notice =
     }
   | { kind: 'repository-deleted'; repository: number };
 
-const shape = z.object({
+export const noticeShape = z.object({
   installation: z.object({ id: databaseId }),
   repository: z.object({
     id: databaseId,
@@ -62,7 +62,7 @@ const shape = z.object({
 
 /** The repository that a payload of any event describes; `null` where it describes none, or not in full. */
 export function noticeRepository(payload: unknown): RepositoryNotice | null {
-  const result = shape.safeParse(payload);
+  const result = noticeShape.safeParse(payload);
   if (!result.success) return null;
   const { installation, repository } = result.data;
   const owner = repository.owner.login ?? repository.owner.name;

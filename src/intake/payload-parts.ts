@@ -37,6 +37,9 @@ export const account = z
   .nullish()
   .transform((who): Actor | null => (who ? { login: who.login, bot: who.type === 'Bot' } : null));
 
+/** Something of which only counts that it is there. */
+export const there = z.object({}).nullish().catch({});
+
 export const repositoryId = z.object({ id: databaseId });
 
 /** Who did it, where nobody is named: the account that GitHub shows for deleted ones. */

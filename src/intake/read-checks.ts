@@ -16,7 +16,7 @@ const app = z.object({ id: databaseId }).nullish();
 /** The branch that had the commit as it was first checked; of a fork's commit there is none. */
 const headBranch = branchName.nullish().catch(null);
 
-const checkRun = z.object({
+export const checkRunShape = z.object({
   check_run: z.object({
     head_sha: commitId,
     app,
@@ -25,13 +25,13 @@ const checkRun = z.object({
   repository: repositoryId,
 });
 
-const checkSuite = z.object({
+export const checkSuiteShape = z.object({
   action: z.string(),
   check_suite: z.object({ head_sha: commitId, app, head_branch: headBranch }),
   repository: repositoryId,
 });
 
-const status = z.object({
+export const statusShape = z.object({
   sha: commitId,
   branches: z
     .array(z.object({ name: branchName }))
@@ -42,7 +42,7 @@ const status = z.object({
 
 /** A check run changed. This App's own are left out: each of its writes would wake it up again. */
 export function readCheckRun(delivery: Delivery, context: ReadingContext): Reading {
-  const { check_run: run, repository } = fit(checkRun, delivery.event, delivery.payload);
+  const { check_run: run, repository } = fit(checkRunShape, delivery.event, delivery.payload);
   if (run.app?.id === context.appId) return nothing();
   const followed = areFollowed(context, [run.check_suite?.head_branch]);
   return changed(delivery, { repository: repository.id, sha: run.head_sha, of: 'runs', followed });
@@ -50,7 +50,7 @@ export function readCheckRun(delivery: Delivery, context: ReadingContext): Readi
 
 /** A check suite ended. One is requested at every push to every branch, which says nothing about its checks. */
 export function readCheckSuite(delivery: Delivery, context: ReadingContext): Reading {
-  const { action, check_suite: suite, repository } = fit(checkSuite, delivery.event, delivery.payload);
+  const { action, check_suite: suite, repository } = fit(checkSuiteShape, delivery.event, delivery.payload);
   if (action !== 'completed' || suite.app?.id === context.appId) return nothing();
   const followed = areFollowed(context, [suite.head_branch]);
   return changed(delivery, { repository: repository.id, sha: suite.head_sha, of: 'runs', followed });
@@ -58,7 +58,7 @@ export function readCheckSuite(delivery: Delivery, context: ReadingContext): Rea
 
 /** A commit status changed. */
 export function readStatus(delivery: Delivery, context: ReadingContext): Reading {
-  const { sha, branches, repository } = fit(status, delivery.event, delivery.payload);
+  const { sha, branches, repository } = fit(statusShape, delivery.event, delivery.payload);
   const followed = areFollowed(context, branches?.map(({ name }) => name) ?? []);
   return changed(delivery, { repository: repository.id, sha, of: 'statuses', followed });
 }

@@ -6,7 +6,7 @@ import { deployedBy, deploymentPart, refText, runPart } from './read-deployment.
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
-const shape = z.object({
+export const deploymentStatusShape = z.object({
   action: z.string(),
   deployment_status: z.object({
     id: databaseId,
@@ -25,7 +25,7 @@ const shape = z.object({
 /** A deployment went on, or ended. `inactive` only says that a later one took its place. */
 export function readDeploymentStatus(delivery: Delivery, context: ReadingContext): Reading {
   const { policy } = context;
-  const payload = fit(shape, delivery.event, delivery.payload);
+  const payload = fit(deploymentStatusShape, delivery.event, delivery.payload);
   const { deployment_status: status, deployment, workflow_run: run } = payload;
   // A status can name another environment than the deployment did; where it does, that one holds.
   const environment = status.environment || deployment.environment;

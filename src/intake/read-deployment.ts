@@ -34,7 +34,7 @@ export function deployedBy(
   return creator && !creator.bot ? creator : (run?.triggering_actor ?? run?.actor ?? creator);
 }
 
-const shape = z.object({
+export const deploymentShape = z.object({
   action: z.string(),
   deployment: deploymentPart,
   workflow_run: runPart,
@@ -44,7 +44,12 @@ const shape = z.object({
 /** A deployment was created: asked for, perhaps not yet approved, and not yet a deploy. */
 export function readDeployment(delivery: Delivery, context: ReadingContext): Reading {
   const { policy } = context;
-  const { action, deployment, workflow_run: run, repository } = fit(shape, delivery.event, delivery.payload);
+  const {
+    action,
+    deployment,
+    workflow_run: run,
+    repository,
+  } = fit(deploymentShape, delivery.event, delivery.payload);
   if (action !== 'created' || !isProduction(policy, deployment.environment)) return nothing();
   return readingOf([
     {

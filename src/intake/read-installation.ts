@@ -9,18 +9,18 @@ const listed = z
   .nullish()
   .transform((list) => (list ?? []).flatMap(splitName));
 
-const lifeShape = z.object({
+export const installationShape = z.object({
   action: z.string(),
   installation: z.object({
     id: databaseId,
     account: z.object({ login: line(100).optional(), slug: line(100).optional() }).nullish(),
-    // ISO 8601 in most payloads, seconds in some.
-    created_at: z.union([moment, z.number()]).nullish(),
+    // ISO 8601 in most payloads, seconds in some; a Date holds no more of them.
+    created_at: z.union([moment, z.number().min(0).max(8.64e12)]).nullish(),
   }),
   repositories: listed,
 });
 
-const reachShape = z.object({
+export const installationRepositoriesShape = z.object({
   action: z.string(),
   installation: z.object({ id: databaseId }),
   repositories_added: listed,
@@ -29,7 +29,7 @@ const reachShape = z.object({
 
 /** The App was installed, suspended, taken up again or removed, or was granted permissions. */
 export function readInstallation(delivery: Delivery): Reading {
-  const { action, installation, repositories } = fit(lifeShape, delivery.event, delivery.payload);
+  const { action, installation, repositories } = fit(installationShape, delivery.event, delivery.payload);
   const { id, account, created_at } = installation;
   switch (action) {
     case 'created':
@@ -56,7 +56,7 @@ export function readInstallation(delivery: Delivery): Reading {
 
 /** Repositories came under the installation, or left it. */
 export function readInstallationRepositories(delivery: Delivery): Reading {
-  const payload = fit(reachShape, delivery.event, delivery.payload);
+  const payload = fit(installationRepositoriesShape, delivery.event, delivery.payload);
   const installation = payload.installation.id;
   const added = payload.repositories_added;
   const removed = payload.repositories_removed.map(({ id }) => id);

@@ -6,7 +6,7 @@ import { account, databaseId, ghost, line, link, moment, repositoryId } from './
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
-const shape = z.object({
+export const issueCommentShape = z.object({
   action: z.string(),
   issue: z.object({ number: databaseId }),
   comment: z.object({
@@ -28,7 +28,11 @@ const storableLine = line(1_000);
  * edited in later, or deleted, changes nothing that was read. What happens to a bot's comment may happen to one of ours.
  */
 export function readIssueComment(delivery: Delivery, { policy }: ReadingContext): Reading {
-  const { action, issue, comment, repository, sender } = fit(shape, delivery.event, delivery.payload);
+  const { action, issue, comment, repository, sender } = fit(
+    issueCommentShape,
+    delivery.event,
+    delivery.payload,
+  );
   const by = comment.user ?? ghost;
   if (action === 'edited' || action === 'deleted') {
     // Its author is the App, where it is one of the App's: then these are the App's own changes.

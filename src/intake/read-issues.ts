@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { readForm } from '../hotfix/review/form.ts';
 import { disturbed } from './disturbed.ts';
-import { account, databaseId, ghost, line, link, moment, repositoryId } from './payload-parts.ts';
+import { account, databaseId, ghost, line, link, moment, repositoryId, there } from './payload-parts.ts';
 import { type Delivery, type IssueSeen, nothing, type Reading, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
 /** GitHub takes no more in an issue. */
 const body = line(65_536);
 
-const shape = z.object({
+export const issuesShape = z.object({
   action: z.string(),
   issue: z.object({
     number: databaseId,
@@ -18,19 +18,19 @@ const shape = z.object({
     created_at: moment.nullish(),
     updated_at: moment,
   }),
-  changes: z.object({ body: z.unknown().optional() }).nullish(),
+  changes: z.object({ body: there }).nullish(),
   repository: repositoryId,
   sender: account,
 });
 
-type Payload = z.output<typeof shape>;
+type Payload = z.output<typeof issuesShape>;
 
 /**
  * Somebody closed, changed or deleted an issue: whether it is one of this App's is found out later. The title is
  * people's; and what people write into a review, or open as one.
  */
 export function readIssues(delivery: Delivery): Reading {
-  const payload = fit(shape, delivery.event, delivery.payload);
+  const payload = fit(issuesShape, delivery.event, delivery.payload);
   const { action, issue, changes, repository, sender } = payload;
   // Its author is the App, where it is one of the App's: then these are the App's own changes.
   if (!sender || (sender.bot && sender.login === issue.user?.login)) return nothing();

@@ -19,7 +19,7 @@ const end = z.object({ ref: branchName, sha: commitId, repo: repositoryId.nullis
 
 type End = z.output<typeof end>;
 
-const shape = z.object({
+export const pullRequestShape = z.object({
   action: z.string(),
   pull_request: z.object({
     number: databaseId,
@@ -61,7 +61,7 @@ const headActions = ['opened', 'synchronize', 'reopened'];
 /** A pull request from a hotfix branch of this repository, whatever its base; a fork's is none of ours. */
 export function readPullRequest(delivery: Delivery, context: ReadingContext): Reading {
   const { appId, appSlug, policy } = context;
-  const { action, pull_request: pull, repository } = fit(shape, delivery.event, delivery.payload);
+  const { action, pull_request: pull, repository } = fit(pullRequestShape, delivery.event, delivery.payload);
   const sameRepository = pull.head.repo?.id === repository.id && pull.base.repo?.id === repository.id;
   if (!sameRepository)
     return { ...nothing(), candidates: ofFork(action, pull, { repository: repository.id, policy }) };
@@ -81,7 +81,7 @@ function disturbedLabel(delivery: Delivery, { policy }: ReadingContext): Disturb
     sender,
     pull_request: pull,
     repository,
-  } = fit(labelled, delivery.event, delivery.payload);
+  } = fit(labelledShape, delivery.event, delivery.payload);
   if (!label || !sender || (action !== 'labeled' && action !== 'unlabeled')) return null;
   // On a pull request of its own the App is the author; on a person's, bots are left to themselves.
   const ours = pull.user?.type === 'Bot' ? sender.login === pull.user.login : sender.bot;
@@ -93,7 +93,7 @@ function disturbedLabel(delivery: Delivery, { policy }: ReadingContext): Disturb
   return disturbed({ ...happened, at, repository: repository.id });
 }
 
-const labelled = z.object({
+export const labelledShape = z.object({
   action: z.string(),
   label: z.object({ name: line(100) }).nullish(),
   pull_request: z.object({ number: databaseId, updated_at: moment, user }),

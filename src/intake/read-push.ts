@@ -39,7 +39,7 @@ const commit = z.object({
   modified: paths,
 });
 
-const shape = z.object({
+export const pushShape = z.object({
   ref: z.string().max(300),
   before: commitId,
   after: commitId,
@@ -57,12 +57,12 @@ const shape = z.object({
   sender: account,
 });
 
-type Push = z.output<typeof shape>;
+type Push = z.output<typeof pushShape>;
 
 /** A branch was created, moved or deleted. Tags and the branches of a merge queue say nothing here. */
 export function readPush(delivery: Delivery, context: ReadingContext): Reading {
   const { target } = context;
-  const push = fit(shape, delivery.event, delivery.payload);
+  const push = fit(pushShape, delivery.event, delivery.payload);
   const ref = branchOfRef(push.ref);
   if (ref === null) return nothing();
   const branch = fit(branchName, delivery.event, ref);

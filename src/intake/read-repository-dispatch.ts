@@ -4,10 +4,20 @@ import { account, line, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
-const shape = z.object({
+const anything = z.unknown().optional();
+
+/** Whatever the sender likes, also what is nobody else's business: nothing but these is looked at. */
+const clientPayload = z
+  .object({ tag: anything, sha: anything, ref: anything, service: anything, environment: anything })
+  .nullish()
+  .catch(null);
+
+type ClientPayload = z.output<typeof clientPayload>;
+
+export const repositoryDispatchShape = z.object({
   /** The type that the sender gave it; GitHub takes at most 100 characters. */
   action: z.string(),
-  client_payload: z.unknown().optional(),
+  client_payload: clientPayload,
   repository: repositoryId.extend({ full_name: line(201) }),
   sender: account,
 });
@@ -19,7 +29,11 @@ const label = line(100);
  * content: only a commit id counts, every other field is a label, and what does not fit is left out.
  */
 export function readRepositoryDispatch(delivery: Delivery, { policy }: ReadingContext): Reading {
-  const { action, client_payload, repository, sender } = fit(shape, delivery.event, delivery.payload);
+  const { action, client_payload, repository, sender } = fit(
+    repositoryDispatchShape,
+    delivery.event,
+    delivery.payload,
+  );
   if (action.length > 100 || !isDeployDispatch(policy, action)) return nothing();
   const sha = commitIn(client_payload);
   if (sha === null) return nothing();
@@ -35,30 +49,25 @@ export function readRepositoryDispatch(delivery: Delivery, { policy }: ReadingCo
       sha,
       type: label.parse(action),
       to: repository.full_name,
-      service: labelIn(client_payload, 'service'),
-      environment: labelIn(client_payload, 'environment'),
+      service: labelOf(client_payload?.service),
+      environment: labelOf(client_payload?.environment),
       by: sender,
     },
   ]);
 }
 
 /** The commit of `{tag: "hotfix-<sha>"}`, or of a bare `sha` or `ref`. */
-function commitIn(payload: unknown): string | null {
-  const tag = /^hotfix-([0-9a-f]{40})$/i.exec(textIn(payload, 'tag') ?? '')?.[1];
-  const bare = ['sha', 'ref']
-    .map((name) => textIn(payload, name))
-    .find((text) => /^[0-9a-f]{40}$/i.test(text ?? ''));
+function commitIn(payload: ClientPayload): string | null {
+  const tag = /^hotfix-([0-9a-f]{40})$/i.exec(textOf(payload?.tag))?.[1];
+  const bare = [payload?.sha, payload?.ref].map(textOf).find((text) => /^[0-9a-f]{40}$/i.test(text));
   return (tag ?? bare)?.toLowerCase() ?? null;
 }
 
-function labelIn(payload: unknown, name: string): string | null {
-  const text = textIn(payload, name)?.trim();
+function labelOf(value: unknown): string | null {
+  const text = textOf(value).trim();
   return text ? label.parse(text) : null;
 }
 
-/** A text of the payload's own; what every object inherits is not in it. */
-function textIn(payload: unknown, name: string): string | null {
-  if (typeof payload !== 'object' || payload === null || !Object.hasOwn(payload, name)) return null;
-  const value: unknown = Reflect.get(payload, name);
-  return typeof value === 'string' ? value : null;
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { type Notice, noticeRepository } from './notice.ts';
-import { repositoryId } from './payload-parts.ts';
+import { repositoryId, there } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
-const shape = z.object({
+export const repositoryShape = z.object({
   action: z.string(),
-  changes: z.object({ default_branch: z.unknown().optional() }).nullish(),
+  changes: z.object({ default_branch: there }).nullish(),
   repository: repositoryId,
 });
 
 /** A repository was renamed, moved, archived or deleted, or has another default branch. */
 export function readRepository(delivery: Delivery): Reading {
-  const { action, changes, repository } = fit(shape, delivery.event, delivery.payload);
+  const { action, changes, repository } = fit(repositoryShape, delivery.event, delivery.payload);
   switch (action) {
     case 'transferred':
       // Another organisation, another policy above the repository's own.

@@ -14,7 +14,7 @@ import { fit } from './unreadable-delivery.ts';
 
 const path = line(500);
 
-const shape = z.object({
+export const workflowRunShape = z.object({
   action: z.string(),
   workflow_run: z.object({
     id: databaseId,
@@ -42,7 +42,12 @@ const shape = z.object({
  * the commit's checks changed. A fork's branch may have the name of a hotfix: it is another branch.
  */
 export function readWorkflowRun(delivery: Delivery, context: ReadingContext): Reading {
-  const { action, workflow_run: run, workflow, repository } = fit(shape, delivery.event, delivery.payload);
+  const {
+    action,
+    workflow_run: run,
+    workflow,
+    repository,
+  } = fit(workflowRunShape, delivery.event, delivery.payload);
   if (action !== 'completed') return nothing();
   if (run.head_repository && run.head_repository.id !== repository.id) return nothing();
   const branch = run.head_branch ?? null;

@@ -1,7 +1,7 @@
 /**
- * The room where deliveries come in. Two halves that know nothing of each other: receiving (verify, store, answer;
- * this file) and reading a payload into facts (pure; read-delivery.ts, one file an event). Whatever a delivery
- * causes is decided elsewhere, later.
+ * The room where deliveries come in. Two halves: receiving (verify, store, answer; this file) and reading a payload into
+ * facts (pure; read-delivery.ts, one file an event). Of the second the first knows only which part of a payload is read
+ * (part-to-keep.ts). Whatever a delivery causes is decided elsewhere, later.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
@@ -9,6 +9,7 @@ import type { KeptDelivery } from '../store/deliveries.ts';
 import { isHandledEvent } from './handled-events.ts';
 import type { Keep } from './keep.ts';
 import { parsePayload, textOf } from './parse-payload.ts';
+import { partToKeep } from './part-to-keep.ts';
 import { readBody } from './read-body.ts';
 import { HungUp, Refusal } from './refusal.ts';
 import { type IsSigned, signedWith } from './signature.ts';
@@ -102,22 +103,21 @@ async function receive(
   const { id, event, signature } = readHead(request, about);
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
   if (!isSigned(body, signature)) throw unsigned();
-  const text = textOf(body);
-  const payload = parsePayload(text);
+  const payload = parsePayload(textOf(body));
+  const name = field(payload.repository, 'full_name');
+  if (typeof name === 'string') about.repository = name.slice(0, 200);
+
+  if (event === 'ping') return 'pong';
+  if (!isHandledEvent(event)) return 'ignored';
   const delivery: KeptDelivery = {
     id,
     event,
     action: typeof payload.action === 'string' ? payload.action.slice(0, 100) : null,
     installation: idOf(payload.installation),
     repository: idOf(payload.repository),
-    payload: text,
+    payload: JSON.stringify(partToKeep(event, payload)),
     receivedAt,
   };
-  const name = field(payload.repository, 'full_name');
-  if (typeof name === 'string') about.repository = name.slice(0, 200);
-
-  if (event === 'ping') return 'pong';
-  if (!isHandledEvent(event)) return 'ignored';
   try {
     return await keep(delivery);
   } catch (error) {

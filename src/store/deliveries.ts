@@ -14,7 +14,7 @@ export interface KeptDelivery {
   installation: number | null;
   /** Database id of the repository, where the delivery is about one. */
   repository: number | null;
-  /** A JSON object as text, free of what a Postgres `jsonb` refuses in the facts that come of it: NULs above all. */
+  /** What is read of it, a JSON object as text, free of what a Postgres `jsonb` refuses in the facts that come of it: NULs above all. */
   payload: string;
   receivedAt: Date;
 }
@@ -68,12 +68,13 @@ function statementFor(rows: number): string {
     const given = [1, 2, 3, 4, 5, 6, 7].map(place);
     return `(${[...given, "'stored'", '0', place(7)].join(', ')})`;
   });
-  // One that was parked, and is sent again by people, is tried again.
+  // One that was parked, and is sent again by people, is tried again: with what this version keeps of it, since an older one
+  // may have left out the very part that it lacked.
   const text = `insert into deliveries
     (id, event, action, installation, repository, payload, received_at, state, attempts, due_at)
     values ${tuples.join(', ')}
     on conflict (id) do update
-    set state = 'stored', attempts = 0, due_at = excluded.due_at, error = null
+    set state = 'stored', attempts = 0, due_at = excluded.due_at, error = null, payload = excluded.payload
     where deliveries.state = 'parked'
     returning id`;
   statements.set(rows, text);

@@ -8,6 +8,7 @@ import { type LoggedDelivery, loggedSince, payloadOf, redeliver } from '../githu
 import type { AppAccess } from '../github/github.ts';
 import { isHandledEvent } from '../intake/handled-events.ts';
 import { storable } from '../intake/parse-payload.ts';
+import { partToKeep } from '../intake/part-to-keep.ts';
 import { deliveriesKnown, storeDelivery } from '../store/deliveries.ts';
 import { findMark, setMark } from '../store/marks.ts';
 import { repositoriesWithHotfixes, wakeSubject } from '../store/subjects.ts';
@@ -89,7 +90,7 @@ async function fetchOne({ db, log }: Work, app: AppAccess, delivery: LoggedDeliv
     await redeliver(app, id);
     return;
   }
-  const payload = storable(JSON.stringify(read));
+  const payload = storable(JSON.stringify(isHandledEvent(event) ? partToKeep(event, read) : read));
   await storeDelivery(db, { id: guid, event, action, installation, repository, payload, receivedAt });
   log.info({ delivery: guid, event }, 'delivery fetched from the log of GitHub');
 }

@@ -1,29 +1,9 @@
-import { createRequire } from 'node:module';
-import type { WebhookDefinition } from '@octokit/webhooks-examples';
 import { handledEvents } from '../../src/intake/handled-events.ts';
 import { noticeRepository } from '../../src/intake/notice.ts';
 import { readDelivery } from '../../src/intake/read-delivery.ts';
 import { UnreadableDelivery } from '../../src/intake/unreadable-delivery.ts';
-import { context, deliveryId, policy, read, receivedAt } from './reading-context.ts';
-
-const definitions: WebhookDefinition[] = createRequire(import.meta.url)('@octokit/webhooks-examples');
-const examples = definitions.flatMap(({ name, examples: payloads }) =>
-  payloads.map((payload, number) => ({
-    event: name,
-    payload: payload as object,
-    title: `${name} ${number}`,
-  })),
-);
-/** Everything counts, so that no example is passed over for its branch, environment or type. */
-const wide = {
-  ...context,
-  policy: {
-    ...policy,
-    branches: { ...policy.branches, prefix: 'c' },
-    deploys: { ...policy.deploys, environments: ['*'], dispatches: ['on-demand-test'] },
-  },
-  target: 'master',
-};
+import { examples, pathsOf, wide, withValue } from './examples.ts';
+import { context, deliveryId, read, receivedAt } from './reading-context.ts';
 
 describe("GitHub's own examples", () => {
   it.each(examples)('$title is read', ({ event, payload }) => {
@@ -139,21 +119,4 @@ it('changes nothing of what it reads', () => {
 
 function byName(a: string, b: string): number {
   return a < b ? -1 : 1;
-}
-
-function pathsOf(value: object, depth: number): string[][] {
-  return Object.entries(value).flatMap(([name, inner]) => {
-    const below = depth > 1 && typeof inner === 'object' && inner !== null ? pathsOf(inner, depth - 1) : [];
-    return [[name], ...below.map((path) => [name, ...path])];
-  });
-}
-
-function withValue(holder: object, [name, ...rest]: string[], value: unknown): object {
-  if (name === undefined) return holder;
-  const inner: unknown = Reflect.get(holder, name);
-  const next =
-    rest.length > 0 && typeof inner === 'object' && inner !== null ? withValue(inner, rest, value) : value;
-  return Array.isArray(holder)
-    ? holder.map((item, index) => (String(index) === name ? next : item))
-    : { ...holder, [name]: next };
 }

@@ -1,7 +1,5 @@
-import { readDelivery } from '../../src/intake/read-delivery.ts';
 import {
   branch,
-  context,
   deliveryId,
   installation,
   mona,
@@ -230,13 +228,6 @@ describe('a dispatch', () => {
     expect(dispatch({ ...payload, service: label, environment: label }).facts).toMatchObject([
       { service: expected, environment: expected },
     ]);
-  });
-
-  it('takes nothing that its payload only inherits', () => {
-    const client_payload: unknown = Object.create({ tag: `hotfix-${shaA}` });
-    const payloadWhole = { action: 'deploy-service', client_payload, repository, sender: mona };
-    const delivery = { id: deliveryId, event: 'repository_dispatch', payload: payloadWhole, receivedAt };
-    expect(readDelivery(delivery, context).facts).toEqual([]);
   });
 
   it('pollutes nothing', () => {

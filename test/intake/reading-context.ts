@@ -1,3 +1,5 @@
+import { isHandledEvent } from '../../src/intake/handled-events.ts';
+import { partToKeep } from '../../src/intake/part-to-keep.ts';
 import { readDelivery } from '../../src/intake/read-delivery.ts';
 import type { Reading, ReadingContext } from '../../src/intake/reading.ts';
 import type { Policy } from '../../src/policy/policy.ts';
@@ -54,7 +56,8 @@ export const installation = { id: 7 };
 /** Reads a payload of the event, with the parts that all payloads have. */
 export function read(event: string, payload: object, changes: Partial<ReadingContext> = {}): Reading {
   const whole = { repository, installation, sender: mona, ...payload };
-  // As JSON brings it: what is undefined is not there at all.
-  const parsed: unknown = JSON.parse(JSON.stringify(whole));
+  // As it was kept: JSON, where what is undefined is not there at all, and nothing but what is read.
+  const kept = isHandledEvent(event) ? partToKeep(event, whole) : whole;
+  const parsed: unknown = JSON.parse(JSON.stringify(kept));
   return readDelivery({ id: deliveryId, event, payload: parsed, receivedAt }, { ...context, ...changes });
 }

@@ -38,7 +38,8 @@ describe('a delivery', () => {
         action: 'created',
         installation: 7,
         repository: 42,
-        payload: body,
+        // What the message says is nobody's business here.
+        payload: '{"installation":{"id":7},"repository":{"id":42}}',
         receivedAt,
       },
     ]);

@@ -177,8 +177,11 @@ describe.each(stores())('$name', ({ open }) => {
     await storeDelivery(db, delivery('a'));
     await parkDelivery(db, 'a', 'unreadable');
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
-    expect(await storeDelivery(db, delivery('a'))).toBe('stored');
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 0 });
+    const again = { ...delivery('a'), payload: '{"more":"than before"}' };
+    expect(await storeDelivery(db, again)).toBe('stored');
+    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({
+      ...{ id: 'a', attempts: 0, payload: { more: 'than before' } },
+    });
     await finishDelivery(db, 'a', now);
     expect(await storeDelivery(db, delivery('a'))).toBe('seen');
   });
