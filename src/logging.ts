@@ -6,6 +6,7 @@ import {
   stdSerializers,
   stdTimeFunctions,
 } from 'pino';
+import { byTurns } from './logging/by-turns.ts';
 import { prettyLine } from './logging/pretty-line.ts';
 import { createScrub } from './logging/scrub.ts';
 import type { LogFormat, LogLevel } from './settings.ts';
@@ -26,7 +27,7 @@ export interface LogOptions {
 /** The log of the whole process: one line an outcome, with no secret in it. */
 export function createLog({ level, format, secrets = [], to, colour = onTerminal() }: LogOptions): Log {
   // Synchronous, so that the line that says why a process ends is not lost with it.
-  const out = to ?? destination({ dest: 1, sync: true });
+  const out = to ?? byTurns(destination({ dest: 1, sync: true }));
   return pino(
     {
       level,

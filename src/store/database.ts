@@ -112,8 +112,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 /** Rejects where it takes longer: a connection may have to be made first. What was begun may still be done. */
 async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const error = new Error(`Postgres did not answer within ${milliseconds} ms`);
-  const timer = setTimeout(() => late.reject(error), milliseconds);
+  const timer = setTimeout(() => {
+    late.reject(new Error(`Postgres did not answer within ${milliseconds} ms`));
+  }, milliseconds);
   try {
     return await Promise.race([answer, late.promise]);
   } finally {

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { pino } from 'pino';
+import { byTurns } from '../../src/logging/by-turns.ts';
+
+function start() {
+  const written: string[] = [];
+  const to = { write: (lines: string) => void written.push(lines) };
+  const log = pino({ base: null, timestamp: false }, byTurns(to));
+  return { log, written };
+}
+
+const line = (msg: string, level = 'info'): string =>
+  `{"level":${pino.levels.values[level]},"msg":"${msg}"}\n`;
+
+it('writes what is told in one turn at its end, with one call', async () => {
+  const { log, written } = start();
+  log.info('a');
+  log.info('b');
+  expect(written).toEqual([]);
+  await setImmediate();
+  log.info('c');
+  await setImmediate();
+  expect(written).toEqual([line('a') + line('b'), line('c')]);
+});
+
+it.each(['warn', 'error', 'fatal'] as const)(
+  'writes at once on %s, what came before it too',
+  async (level) => {
+    const { log, written } = start();
+    log.info('a');
+    log[level]('b');
+    expect(written).toEqual([line('a') + line('b', level)]);
+    log.child({}).info('c');
+    await setImmediate();
+    expect(written).toEqual([line('a') + line('b', level), line('c')]);
+  },
+);
+
+/** What a process writes that logs one line to its standard output, and then does this. */
+async function writtenBy(end: string): Promise<string> {
+  const logging = pathToFileURL('src/logging.ts').href;
+  const script = `
+    const { createLog } = await import('${logging}');
+    createLog({ level: 'info', format: 'json' }).info('the last thing');
+    ${end}
+  `;
+  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return said;
+}
+
+it.each([
+  ['ends by itself', ''],
+  ['is ended', 'process.exit(1);'],
+  ['fails', "throw new Error('not caught');"],
+])('loses no line of a process that %s', async (_, end) => {
+  expect(await writtenBy(end)).toContain('the last thing');
+});
