@@ -1,3 +1,4 @@
+import { partToKeep } from '../../src/intake/part-to-keep.ts';
 import { absent } from '../../src/policy/policy-file.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '../../src/store/database.ts';
 import { storeDeliveries } from '../../src/store/deliveries.ts';
@@ -41,24 +42,25 @@ export async function knowPolicies({ db }: Database, repositories: number): Prom
 
 function waiting(index: number): Parameters<typeof storeDeliveries>[1][number] {
   const repository = firstRepository + (index % 500);
+  const body = pushBody(7678, (push) => {
+    push.ref = `refs/heads/main`;
+    Object.assign(push, {
+      before: index.toString(16).padStart(40, 'b'),
+      after: index.toString(16).padStart(40, 'a'),
+      installation: { id: installation, node_id: 'x' },
+    });
+    push.repository.id = repository;
+    push.repository.name = `service-${index % 500}`;
+    push.repository.full_name = `acme/service-${index % 500}`;
+    Object.assign(push.repository, { default_branch: 'main', master_branch: 'main' });
+  });
   return {
     id: `waiting-${index}`,
     event: 'push',
     action: null,
     installation,
     repository,
-    payload: pushBody(7678, (push) => {
-      push.ref = `refs/heads/main`;
-      Object.assign(push, {
-        before: index.toString(16).padStart(40, 'b'),
-        after: index.toString(16).padStart(40, 'a'),
-        installation: { id: installation, node_id: 'x' },
-      });
-      push.repository.id = repository;
-      push.repository.name = `service-${index % 500}`;
-      push.repository.full_name = `acme/service-${index % 500}`;
-      Object.assign(push.repository, { default_branch: 'main', master_branch: 'main' });
-    }),
+    payload: JSON.stringify(partToKeep('push', JSON.parse(body))),
     receivedAt: new Date(),
   };
 }

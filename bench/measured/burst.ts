@@ -14,7 +14,7 @@ import { type Serving, startServer } from '../servers/server.ts';
 
 const pushes = sized(5_000, 300);
 const repositories = 500;
-const load = { connections: 20, bodyBytes: 7678, perSecond: null, seconds: null, warmUp: 3 };
+const load = { connections: 20, bodyBytes: 7678, perSecond: null, seconds: null, warmUp: sized(6, 1) };
 const watched = sized(20_000, 8_000);
 const rounds = sized(3, 1);
 const branches = { pushes, repositories, firstRepository, installation };

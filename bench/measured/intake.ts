@@ -11,12 +11,16 @@ import type { Row } from '../report/row.ts';
 import { startCountingGitHub } from '../servers/git-hub.ts';
 import { type RunningServer, type Serving, startServer } from '../servers/server.ts';
 
-/** Each server is measured so often, one after the other and round again, so that a slow moment hits all. */
-const rounds = sized(3, 1);
+/** Each server is measured so often, for a second, one after the other and round again: a slow moment hits all. */
+const rounds = sized(9, 1);
+/** And so often for how long an answer takes: a hundredth of three seconds is one moment that the machine was taken away. */
+const waits = sized(5, 1);
 const bodyBytes = 7678;
 const connections = 20;
-const warmUp = sized(3, 1);
-const seconds = sized(3, 1);
+/** Seconds. Before that much load V8 still makes the code faster. */
+const warmUp = sized(6, 1);
+/** The sender is a new process each time, and needs less. */
+const ownWarmUp = 0.5;
 
 type Name = 'bare' | 'probot' | 'postgres' | 'embedded';
 
@@ -36,15 +40,19 @@ export function intake(): Promise<Row[]> {
 
 async function measure(server: PostgresServer, start: ReturnType<typeof starter>): Promise<Row[]> {
   const rates: Record<Name, number[]> = { bare: [], probot: [], postgres: [], embedded: [] };
+  const servers: [Name, RunningServer][] = [];
+  for (const name of ['bare', 'probot', 'postgres', 'embedded'] as const) {
+    const running = await start(name, false);
+    servers.push([name, running]);
+    await load(running, { for: warmUp, perSecond: null });
+  }
   for (let round = 0; round < rounds; round++) {
-    for (const name of ['bare', 'probot', 'postgres', 'embedded'] as const) {
-      const running = await start(name, false);
-      await load(running, { for: warmUp, perSecond: null });
-      await settle(server);
-      rates[name].push((await load(running, { for: seconds, perSecond: null })).perSecond);
-      await running.stop();
+    for (const [name, running] of servers) {
+      if (name === 'postgres') await settle(server);
+      rates[name].push((await load(running, { for: 1, perSecond: null })).perSecond);
     }
   }
+  for (const [, running] of servers) await running.stop();
   const [bare, probot] = [median(rates.bare), median(rates.probot)];
   const rows: Row[] = [];
   for (const [name, limit] of [
@@ -79,11 +87,14 @@ async function answers(
 ): Promise<Row[]> {
   const quiet = await start(name, false);
   await load(quiet, { for: warmUp, perSecond: null });
-  await settle(server);
-  const half = await load(quiet, { for: seconds, perSecond });
+  const p99: number[] = [];
+  for (let wait = 0; wait < waits; wait++) {
+    await settle(server);
+    p99.push((await load(quiet, { for: 3, perSecond })).p99);
+  }
   await quiet.stop();
   const working = await start(name, true);
-  const busy = await load(working, { for: seconds, perSecond });
+  const busy = await load(working, { for: 3, perSecond });
   await working.stop();
   const time = (measure: string, value: number, limit: number): Row => ({
     measure: `${measure}, ${name}`,
@@ -93,7 +104,7 @@ async function answers(
     goal: { of: 'value', is: 'at most', limit },
   });
   return [
-    time('p99 of the answer at half that load', half.p99, 50),
+    time('p99 of the answer at half that load', median(p99), 50),
     time('longest answer while a full queue is worked on', busy.longest, 1000),
   ];
 }
@@ -102,7 +113,8 @@ async function load(
   { port }: RunningServer,
   { for: duration, perSecond }: { for: number; perSecond: number | null },
 ): Promise<LoadResult> {
-  const result = await send({ port, connections, bodyBytes, perSecond, seconds: duration, burst: null });
+  const sent = { port, connections, bodyBytes, perSecond, burst: null };
+  const result = await send({ ...sent, seconds: duration, warmUp: ownWarmUp });
   if (result.failed > 0) throw new Error(`${result.failed} deliveries were not taken`);
   return result;
 }
