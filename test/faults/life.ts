@@ -45,6 +45,11 @@ export async function beginLife({ github, rest, pass }: TendedWorld): Promise<Li
   // The review may have been opened before it.
   const backfill = (): number => repository.pulls[0]?.number ?? 0;
 
+  /** Nobody can comment on what is not there yet: what is tried again may take its time. */
+  async function opened(): Promise<void> {
+    for (let minutes = 0; repository.pulls.length === 0 && minutes < 60; minutes += 2) await pass(2 * minute);
+  }
+
   async function push(on: string, name: string, content: string): Promise<string> {
     const files = { [`src/${name}.ts`]: content };
     const from = (await repository.head(on)) === null ? { from: 'main' } : {};
@@ -94,6 +99,7 @@ export async function beginLife({ github, rest, pass }: TendedWorld): Promise<Li
     {
       name: 'command',
       async live() {
+        await opened();
         repository.as('grace').comment(backfill(), '/hotfix status');
         await pass(2 * minute);
       },
