@@ -27,7 +27,7 @@ export interface LogOptions {
 /** The log of the whole process: one line an outcome, with no secret in it. */
 export function createLog({ level, format, secrets = [], to, colour = onTerminal() }: LogOptions): Log {
   // Synchronous, so that the line that says why a process ends is not lost with it.
-  const out = to ?? byTurns(destination({ dest: 1, sync: true }));
+  const standard = destination({ dest: 1, sync: true });
   return pino(
     {
       level,
@@ -36,7 +36,9 @@ export function createLog({ level, format, secrets = [], to, colour = onTerminal
       serializers: { err: errorFields, error: errorFields },
       hooks: { streamWrite: createScrub(secrets) },
     },
-    format === 'json' ? out : { write: (line: string) => out.write(prettyLine(line, colour)) },
+    format === 'json'
+      ? (to ?? byTurns(standard))
+      : { write: (line: string) => (to ?? standard).write(prettyLine(line, colour)) },
   );
 }
 

@@ -41,18 +41,21 @@ export function intake(): Promise<Row[]> {
 async function measure(server: PostgresServer, start: ReturnType<typeof starter>): Promise<Row[]> {
   const rates: Record<Name, number[]> = { bare: [], probot: [], postgres: [], embedded: [] };
   const servers: [Name, RunningServer][] = [];
-  for (const name of ['bare', 'probot', 'postgres', 'embedded'] as const) {
-    const running = await start(name, false);
-    servers.push([name, running]);
-    await load(running, { for: warmUp, perSecond: null });
-  }
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, running] of servers) {
-      if (name === 'postgres') await settle(server);
-      rates[name].push((await load(running, { for: 1, perSecond: null })).perSecond);
+  try {
+    for (const name of ['bare', 'probot', 'postgres', 'embedded'] as const) {
+      const running = await start(name, false);
+      servers.push([name, running]);
+      await load(running, { for: warmUp, perSecond: null });
     }
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, running] of servers) {
+        if (name === 'postgres') await settle(server);
+        rates[name].push((await load(running, { for: 1, perSecond: null })).perSecond);
+      }
+    }
+  } finally {
+    for (const [, running] of servers) await running.stop();
   }
-  for (const [, running] of servers) await running.stop();
   const [bare, probot] = [median(rates.bare), median(rates.probot)];
   const rows: Row[] = [];
   for (const [name, limit] of [

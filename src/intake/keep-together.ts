@@ -7,8 +7,9 @@ export interface KeepTogetherOptions {
   /** Most deliveries, and most characters of payloads, in one commit; a larger one goes alone. */
   mostAtOnce?: number;
   mostText?: number;
-  /** Most characters that may wait. A database that stands still must not fill the memory: what is more is refused. */
+  /** Most that may wait, and most characters of it. A database that stands still must not fill the memory: what is more is refused. */
   mostWaiting?: number;
+  mostTextWaiting?: number;
 }
 
 interface Waiting {
@@ -23,7 +24,9 @@ interface Waiting {
  * none of the others.
  */
 export function keepTogether(options: KeepTogetherOptions): Keep {
-  const { keepAll, mostAtOnce = 100, mostText = 8_000_000, mostWaiting = 200_000_000 } = options;
+  const { keepAll, mostAtOnce = 100, mostText = 8_000_000 } = options;
+  // Each comes with a connection, which takes tens of kilobytes.
+  const { mostWaiting = 10_000, mostTextWaiting = 100_000_000 } = options;
   const waiting: Waiting[] = [];
   let text = 0;
   let isUnderWay = false;
@@ -60,7 +63,8 @@ export function keepTogether(options: KeepTogetherOptions): Keep {
 
   return (delivery) =>
     new Promise((resolve, reject) => {
-      if (text + delivery.payload.length > mostWaiting && waiting.length > 0) {
+      const isMuch = text + delivery.payload.length > mostTextWaiting && waiting.length > 0;
+      if (isMuch || waiting.length >= mostWaiting) {
         reject(new Error('more deliveries wait for the database than there is memory for'));
         return;
       }

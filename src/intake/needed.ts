@@ -1,16 +1,14 @@
 import { z } from 'zod';
 
-/** What is needed of a JSON value: all of it, some fields of an object, or the same of each in a list. */
-export type Needed = 'all' | NeededFields | { each: Needed };
+/**
+ * What is needed of a JSON value: the value itself where it is a text, a number and the like; some fields of an object; the
+ * same of each in a list.
+ */
+export type Needed = 'plain' | { fields: ReadonlyMap<string, Needed> } | { each: Needed };
 
-interface NeededFields {
-  fields: ReadonlyMap<string, Needed>;
-}
-
-/** What the shapes look at, together: where one of them takes whatever is there, all of it. */
+/** What the shapes look at, together. Throws where that cannot be told: each has to name what it reads. */
 export function neededBy(...shapes: readonly z.core.$ZodType[]): Needed {
-  const [first, ...others] = shapes.map(neededByOne);
-  return others.reduce<Needed>(both, first ?? 'all');
+  return shapes.map(neededByOne).reduce(both);
 }
 
 function neededByOne(shape: z.core.$ZodType): Needed {
@@ -23,13 +21,19 @@ function neededByOne(shape: z.core.$ZodType): Needed {
     const fields = Object.entries<z.core.$ZodType>(shape.shape);
     return { fields: new Map(fields.map(([name, field]) => [name, neededByOne(field)])) };
   }
-  return 'all';
+  if (['string', 'number', 'boolean'].includes(shape._zod.def.type)) return 'plain';
+  if (shape instanceof z.ZodUnion && shape.options.every((option) => neededByOne(option) === 'plain'))
+    return 'plain';
+  throw new Error(
+    `What is read of a ${shape._zod.def.type} cannot be told: use objects, lists, texts, numbers and booleans.`,
+  );
 }
 
 function both(one: Needed, other: Needed): Needed {
-  if (one === 'all' || other === 'all') return 'all';
-  if ('each' in one || 'each' in other)
-    return 'each' in one && 'each' in other ? { each: both(one.each, other.each) } : 'all';
+  if (one === 'plain' && other === 'plain') return 'plain';
+  if (isEach(one) && isEach(other)) return { each: both(one.each, other.each) };
+  if (one === 'plain' || other === 'plain' || isEach(one) || isEach(other))
+    throw new Error('Two shapes expect different things in the same place.');
   const fields = new Map(one.fields);
   for (const [name, needed] of other.fields) {
     const known = fields.get(name);
@@ -38,17 +42,20 @@ function both(one: Needed, other: Needed): Needed {
   return { fields };
 }
 
+function isEach(needed: Needed): needed is { each: Needed } {
+  return typeof needed === 'object' && 'each' in needed;
+}
+
 /**
- * A copy of what is needed of a value. What is of another type than expected stays as it is, so that whoever reads it
- * says the same of it.
+ * A copy of what is needed of a value. Of an object or a list where there should be none, it stays that there was one, so
+ * that whoever reads it says the same of it.
  */
 export function onlyNeeded(needed: Needed, value: unknown): unknown {
-  if (needed === 'all' || typeof value !== 'object' || value === null) return value;
-  if ('each' in needed)
-    return Array.isArray(value) ? value.map((one) => onlyNeeded(needed.each, one)) : value;
-  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return isEach(needed) ? value.map((one) => onlyNeeded(needed.each, one)) : [];
   const given = value as Record<string, unknown>;
   const kept: Record<string, unknown> = {};
+  if (needed === 'plain' || isEach(needed)) return kept;
   for (const [name, part] of needed.fields)
     if (Object.hasOwn(given, name)) kept[name] = onlyNeeded(part, given[name]);
   return kept;

@@ -32,14 +32,14 @@ const shapes: Readonly<Record<HandledEvent, readonly z.ZodType[]>> = {
   repository: [repositoryShape],
 };
 
-const needed = new Map<string, Needed>(
+const needed = Object.fromEntries(
   Object.entries(shapes).map(([event, some]) => [event, neededBy(noticeShape, ...some)]),
-);
+) as Readonly<Record<HandledEvent, Needed>>;
 
 /**
  * What is kept of a payload: the fields by which its event is read. Most of what GitHub sends are addresses of other
  * things, and about people what nobody here asks for.
  */
 export function partToKeep(event: HandledEvent, payload: unknown): unknown {
-  return onlyNeeded(needed.get(event) ?? 'all', payload);
+  return onlyNeeded(needed[event], payload);
 }

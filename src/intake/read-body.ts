@@ -46,11 +46,14 @@ export function readBody(request: IncomingMessage, { maxBytes, timeout }: BodyLi
     }
     function release(): void {
       clearTimeout(timer);
-      request.off('data', onData).off('end', onEnd);
+      // A connection may also break after this. The request is there until it is answered, and with it whatever its
+      // listeners hold: this one holds nothing.
+      request.off('data', onData).off('end', onEnd).off('error', onGone).on('error', ignore);
     }
 
-    // A client that hangs up is an `error` of the request. It keeps its listener for good: a connection may also
-    // break after this promise has settled.
+    // A client that hangs up is an `error` of the request.
     request.on('data', onData).on('end', onEnd).on('error', onGone);
   });
 }
+
+function ignore(): void {}

@@ -9,13 +9,18 @@ const listed = z
   .nullish()
   .transform((list) => (list ?? []).flatMap(splitName));
 
+const inTheYear2100 = 4_102_444_800;
+
 export const installationShape = z.object({
   action: z.string(),
   installation: z.object({
     id: databaseId,
     account: z.object({ login: line(100).optional(), slug: line(100).optional() }).nullish(),
-    // ISO 8601 in most payloads, seconds in some; a Date holds no more of them.
-    created_at: z.union([moment, z.number().min(0).max(8.64e12)]).nullish(),
+    // ISO 8601 in most payloads, seconds in some. Whatever else it may be: it is not known then.
+    created_at: z
+      .union([moment, z.number().min(0).max(inTheYear2100)])
+      .nullish()
+      .catch(null),
   }),
   repositories: listed,
 });

@@ -4,11 +4,12 @@ import { account, line, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { fit } from './unreadable-delivery.ts';
 
-const anything = z.unknown().optional();
+/** What is no text is none. */
+const text = z.string().optional().catch(undefined);
 
 /** Whatever the sender likes, also what is nobody else's business: nothing but these is looked at. */
 const clientPayload = z
-  .object({ tag: anything, sha: anything, ref: anything, service: anything, environment: anything })
+  .object({ tag: text, sha: text, ref: text, service: text, environment: text })
   .nullish()
   .catch(null);
 
@@ -58,16 +59,12 @@ export function readRepositoryDispatch(delivery: Delivery, { policy }: ReadingCo
 
 /** The commit of `{tag: "hotfix-<sha>"}`, or of a bare `sha` or `ref`. */
 function commitIn(payload: ClientPayload): string | null {
-  const tag = /^hotfix-([0-9a-f]{40})$/i.exec(textOf(payload?.tag))?.[1];
-  const bare = [payload?.sha, payload?.ref].map(textOf).find((text) => /^[0-9a-f]{40}$/i.test(text));
+  const tag = /^hotfix-([0-9a-f]{40})$/i.exec(payload?.tag ?? '')?.[1];
+  const bare = [payload?.sha, payload?.ref].find((one) => /^[0-9a-f]{40}$/i.test(one ?? ''));
   return (tag ?? bare)?.toLowerCase() ?? null;
 }
 
-function labelOf(value: unknown): string | null {
-  const text = textOf(value).trim();
-  return text ? label.parse(text) : null;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+function labelOf(given: string | undefined): string | null {
+  const trimmed = given?.trim();
+  return trimmed ? label.parse(trimmed) : null;
 }

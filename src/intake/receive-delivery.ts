@@ -98,7 +98,27 @@ async function receive(
   options: IntakeOptions & { isSigned: IsSigned },
   about: About,
 ): Promise<Outcome> {
-  const { isSigned, keep, now, log, maxBytes = 25 * 1024 * 1024, bodyTimeout = 8_000 } = options;
+  const delivery = await read(request, options, about);
+  if (typeof delivery === 'string') return delivery;
+  const { keep, log } = options;
+  try {
+    return await keep(delivery);
+  } catch (error) {
+    log.error({ ...about, outcome: 'not-stored', ...described(error) }, 'delivery could not be stored');
+    options.onLost?.();
+    throw new Refusal(503, 'The delivery could not be stored. Redeliver it in a minute.', {
+      'retry-after': '60',
+    });
+  }
+}
+
+/** Apart from keeping it: who waits for the database needs neither the body nor all that it says. */
+async function read(
+  request: IncomingMessage,
+  options: IntakeOptions & { isSigned: IsSigned },
+  about: About,
+): Promise<KeptDelivery | 'pong' | 'ignored'> {
+  const { isSigned, now, maxBytes = 25 * 1024 * 1024, bodyTimeout = 8_000 } = options;
   const receivedAt = now();
   const { id, event, signature } = readHead(request, about);
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
@@ -109,7 +129,7 @@ async function receive(
 
   if (event === 'ping') return 'pong';
   if (!isHandledEvent(event)) return 'ignored';
-  const delivery: KeptDelivery = {
+  return {
     id,
     event,
     action: typeof payload.action === 'string' ? payload.action.slice(0, 100) : null,
@@ -118,15 +138,6 @@ async function receive(
     payload: JSON.stringify(partToKeep(event, payload)),
     receivedAt,
   };
-  try {
-    return await keep(delivery);
-  } catch (error) {
-    log.error({ ...about, outcome: 'not-stored', ...described(error) }, 'delivery could not be stored');
-    options.onLost?.();
-    throw new Refusal(503, 'The delivery could not be stored. Redeliver it in a minute.', {
-      'retry-after': '60',
-    });
-  }
 }
 
 /** What the headers say, checked before a byte of the body is taken. */

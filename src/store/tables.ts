@@ -46,7 +46,7 @@ interface DeliveriesTable {
   action: string | null;
   installation: number | null;
   repository: number | null;
-  /** An object of JSON, as it came. */
+  /** An object of JSON: what is read of what came. */
   payload: string;
   received_at: Date;
   state: 'stored' | 'done' | 'parked';

@@ -69,13 +69,12 @@ test('every example payload of GitHub is taken, worked on, and harms nothing', a
 
 test('of what was sent only what is read is kept', async () => {
   const on = await scene();
-  const { id } = on.repository;
   const pushed = examples.find(({ name }) => name === 'push')?.examples[0];
   const author = { name: 'planted-name', email: 'planted@example.com' };
   const commits = [{ id: 'a'.repeat(40), message: 'planted-message', author, added: ['a'] }];
   await send(on, { body: JSON.stringify({ ...pushed, commits, head_commit: null }) });
   const client_payload = { tag: `hotfix-${'a'.repeat(40)}`, token: 'planted-token', more: ['planted'] };
-  const dispatch = { action: 'deploy-service', client_payload, repository: { id, full_name: 'a/b' } };
+  const dispatch = { action: 'deploy-service', client_payload, repository: { id: 42, full_name: 'a/b' } };
   await send(on, { event: 'repository_dispatch', body: JSON.stringify(dispatch) });
   const rows = await on.database.db
     .selectFrom('deliveries')

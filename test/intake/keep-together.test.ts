@@ -109,24 +109,30 @@ it.each(['ECONNREFUSED', '57P01', '53300', '25006', undefined])(
   },
 );
 
-it('refuses what there is no memory for while the database stands still, and goes on when it moves', async () => {
-  const { commits, keepAll, settle } = database();
-  const keep = keepTogether({ keepAll, mostWaiting: 10 });
-  const first = keep(delivery('a', 'x'.repeat(8)));
-  await turn();
-  const [second, third] = ['b', 'c'].map((id) => keep(delivery(id, 'x'.repeat(8))));
-  await expect(third).rejects.toThrow('memory');
-  const end = async (one: Promise<Kept> | undefined) => {
-    // Its commit has begun by then.
+it.each([
+  ['texts', { mostTextWaiting: 10 }],
+  ['connections', { mostWaiting: 1 }],
+])(
+  'refuses what there is no memory for while the database stands still, and goes on: %s',
+  async (_, most) => {
+    const { commits, keepAll, settle } = database();
+    const keep = keepTogether({ keepAll, ...most });
+    const first = keep(delivery('a', 'x'.repeat(8)));
     await turn();
-    settle();
-    await one;
-  };
-  await end(first);
-  await end(second);
-  await end(keep(delivery('d', 'x'.repeat(8))));
-  expect(commits.map(({ ids }) => ids)).toEqual([['a'], ['b'], ['d']]);
-});
+    const [second, third] = ['b', 'c'].map((id) => keep(delivery(id, 'x'.repeat(8))));
+    await expect(third).rejects.toThrow('memory');
+    const end = async (one: Promise<Kept> | undefined) => {
+      // Its commit has begun by then.
+      await turn();
+      settle();
+      await one;
+    };
+    await end(first);
+    await end(second);
+    await end(keep(delivery('d', 'x'.repeat(8))));
+    expect(commits.map(({ ids }) => ids)).toEqual([['a'], ['b'], ['d']]);
+  },
+);
 
 it('says of none that it is stored when the database goes away between the commit and the answer', async () => {
   const rows = new Set<string>();

@@ -1,4 +1,6 @@
-import { isHandledEvent } from '../../src/intake/handled-events.ts';
+import { z } from 'zod';
+import { handledEvents, isHandledEvent } from '../../src/intake/handled-events.ts';
+import { neededBy, onlyNeeded } from '../../src/intake/needed.ts';
 import { noticeRepository } from '../../src/intake/notice.ts';
 import { partToKeep } from '../../src/intake/part-to-keep.ts';
 import { readDelivery } from '../../src/intake/read-delivery.ts';
@@ -94,8 +96,27 @@ describe('what is kept of a payload', () => {
       action: 'deploy-service',
       client_payload: { tag: `hotfix-${shaA}` },
     });
+    const odd = { service: { token: 'a password' }, environment: ['a password'], sha: 7 };
+    expect(kept('repository_dispatch', { client_payload: odd })).toEqual({
+      client_payload: { service: {}, environment: [], sha: 7 },
+    });
+    expect(kept('repository_dispatch', { client_payload: [odd] })).toEqual({ client_payload: [] });
     const inherited: unknown = Object.create({ tag: `hotfix-${shaA}` });
     expect(kept('repository_dispatch', { client_payload: inherited })).toEqual({ client_payload: {} });
+  });
+
+  it('is no deeper than what is read, whatever is sent', () => {
+    const deep: unknown = JSON.parse(`${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}`);
+    for (const event of handledEvents) {
+      const payload = {
+        action: deep,
+        sender: deep,
+        repository: { id: deep, owner: deep },
+        client_payload: deep,
+      };
+      expect(JSON.stringify(kept(event, payload)).length).toBeLessThan(200);
+    }
+    expect(kept('push', { commits: { a: deep }, ref: deep })).toEqual({ commits: {}, ref: [] });
   });
 
   it('says that something changed, and not what it was', () => {
@@ -104,5 +125,41 @@ describe('what is kept of a payload', () => {
       action: 'edited',
       changes: { body: {} },
     });
+  });
+});
+
+describe('what a shape looks at', () => {
+  const value = { a: 'x', b: [{ c: 1, d: 2 }, null], e: { f: true }, g: 'unknown' };
+
+  it.each([
+    ['a field', z.object({ a: z.string().nullish() }), { a: 'x' }],
+    ['what may be of two kinds', z.object({ a: z.union([z.string(), z.number()]) }), { a: 'x' }],
+    ['each of a list', z.object({ b: z.array(z.object({ c: z.int() })) }), { b: [{ c: 1 }, null] }],
+    ['what is changed afterwards', z.object({ e: z.object({}).transform(() => 1) }), { e: {} }],
+    ['nothing', z.object({}), {}],
+  ])('%s', (_, shape, expected) => {
+    expect(onlyNeeded(neededBy(shape), value)).toEqual(expected);
+  });
+
+  it('is what any of them looks at', () => {
+    const one = z.object({ b: z.array(z.object({ c: z.int() })), e: z.object({}) });
+    const other = z.object({ b: z.array(z.object({ d: z.int() })).nullish(), a: z.string() });
+    expect(onlyNeeded(neededBy(one, other), value)).toEqual({ a: 'x', b: value.b, e: {} });
+  });
+
+  it.each([
+    ['anything', z.unknown()],
+    ['names that are not known', z.record(z.string(), z.string())],
+    ['a text or an object', z.union([z.string(), z.object({})])],
+    ['an object with more than is named', z.looseObject({})],
+    ['what is made into something first', z.preprocess((text) => text, z.string())],
+  ])('has to be told: %s is refused at the start', (_, shape) => {
+    expect(() => neededBy(z.object({ a: shape }))).toThrow('cannot be told');
+  });
+
+  it('is one thing in one place', () => {
+    const asText = z.object({ a: z.string() });
+    expect(() => neededBy(asText, z.object({ a: z.object({}) }))).toThrow('different things');
+    expect(() => neededBy(z.object({ a: z.array(z.string()) }), asText)).toThrow('different things');
   });
 });

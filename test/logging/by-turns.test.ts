@@ -40,13 +40,24 @@ it.each(['warn', 'error', 'fatal'] as const)(
   },
 );
 
-/** What a process writes that logs one line to its standard output, and then does this. */
-async function writtenBy(end: string): Promise<string> {
+it('listens for the end of the process only while something waits', async () => {
+  const before = process.listenerCount('exit');
+  const { log } = start();
+  log.info('a');
+  log.info('b');
+  expect(process.listenerCount('exit')).toBe(before + 1);
+  await setImmediate();
+  log.warn('c');
+  expect(process.listenerCount('exit')).toBe(before);
+});
+
+/** What a process writes that has a log on its standard output, and does this. */
+async function writtenBy(told: string, format = 'json'): Promise<string> {
   const logging = pathToFileURL('src/logging.ts').href;
   const script = `
     const { createLog } = await import('${logging}');
-    createLog({ level: 'info', format: 'json' }).info('the last thing');
-    ${end}
+    const log = createLog({ level: 'info', format: '${format}' });
+    ${told}
   `;
   const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -60,5 +71,10 @@ it.each([
   ['is ended', 'process.exit(1);'],
   ['fails', "throw new Error('not caught');"],
 ])('loses no line of a process that %s', async (_, end) => {
-  expect(await writtenBy(end)).toContain('the last thing');
+  expect(await writtenBy(`log.info('the last thing'); ${end}`)).toContain('the last thing');
+});
+
+it.each(['json', 'pretty'])('loses nothing serious of a process that is killed (%s)', async (format) => {
+  const killed = "log.error('the last thing'); process.kill(process.pid, 'SIGKILL');";
+  expect(await writtenBy(killed, format)).toContain('the last thing');
 });
