@@ -64,12 +64,6 @@ export function createWebServer({ settings, intake, isReady, measure, log }: Web
   const limits = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
   // Longer than a load balancer's usual 60 s: the side that sends must be the one that closes.
   const server = createServer({ ...limits, keepAliveTimeout: 75_000 }, (request, response) => {
-    response.once('close', () => {
-      if (closing) {
-        // Connections that were busy when the closing began would else stay open until they time out.
-        setImmediate(() => server.closeIdleConnections());
-      }
-    });
     route(request, response).catch((error: unknown) => {
       log.error({ err: error, method: request.method, path: request.url?.split('?')[0] }, 'could not answer');
       if (response.headersSent) {
@@ -113,7 +107,10 @@ async function closed(server: Server, patience: number): Promise<void> {
   }
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
+  // Connections that were busy when the closing began would else stay open until they time out.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const timer = setTimeout(() => server.closeAllConnections(), patience);
   await promise;
+  clearInterval(idle);
   clearTimeout(timer);
 }
