@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { KeptDelivery } from '../store/deliveries.ts';
 import { isHandledEvent } from './handled-events.ts';
+import { type InTurn, inTurns } from './in-turns.ts';
 import type { Keep } from './keep.ts';
 import { parsePayload, textOf } from './parse-payload.ts';
 import { partToKeep } from './part-to-keep.ts';
@@ -52,7 +53,7 @@ export function createIntake(options: IntakeOptions): Intake {
   if (secrets.length === 0 || secrets.some((secret) => secret.trim() === '')) {
     throw new Error('The intake needs a webhook secret: set WEBHOOK_SECRET.');
   }
-  const all = { ...options, isSigned: signedWith(secrets) };
+  const all = { ...options, isSigned: signedWith(secrets), inTurn: inTurns() };
   return async (request, response) => {
     const about: About = {};
     try {
@@ -93,11 +94,9 @@ function tell({ onStored, log }: IntakeOptions): void {
   }
 }
 
-async function receive(
-  request: IncomingMessage,
-  options: IntakeOptions & { isSigned: IsSigned },
-  about: About,
-): Promise<Outcome> {
+type Receiving = IntakeOptions & { isSigned: IsSigned; inTurn: InTurn };
+
+async function receive(request: IncomingMessage, options: Receiving, about: About): Promise<Outcome> {
   const delivery = await read(request, options, about);
   if (typeof delivery === 'string') return delivery;
   const { keep, log } = options;
@@ -115,14 +114,29 @@ async function receive(
 /** Apart from keeping it: who waits for the database needs neither the body nor all that it says. */
 async function read(
   request: IncomingMessage,
-  options: IntakeOptions & { isSigned: IsSigned },
+  options: Receiving,
   about: About,
 ): Promise<KeptDelivery | 'pong' | 'ignored'> {
-  const { isSigned, now, maxBytes = 25 * 1024 * 1024, bodyTimeout = 8_000 } = options;
+  const { isSigned, inTurn, now, maxBytes = 25 * 1024 * 1024, bodyTimeout = 8_000 } = options;
   const receivedAt = now();
-  const { id, event, signature } = readHead(request, about);
+  const head = readHead(request, about);
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
-  if (!isSigned(body, signature)) throw unsigned();
+  return inTurn(() => {
+    if (!isSigned(body, head.signature)) throw unsigned();
+    return understood(body, { ...head, receivedAt, about });
+  });
+}
+
+interface Head {
+  id: string;
+  event: string;
+  signature: string;
+}
+
+function understood(
+  body: Buffer,
+  { id, event, receivedAt, about }: Head & { receivedAt: Date; about: About },
+): KeptDelivery | 'pong' | 'ignored' {
   const payload = parsePayload(textOf(body));
   const name = field(payload.repository, 'full_name');
   if (typeof name === 'string') about.repository = name.slice(0, 200);
@@ -141,7 +155,7 @@ async function read(
 }
 
 /** What the headers say, checked before a byte of the body is taken. */
-function readHead(request: IncomingMessage, about: About): { id: string; event: string; signature: string } {
+function readHead(request: IncomingMessage, about: About): Head {
   const { method, headers } = request;
   if (method !== 'POST') throw new Refusal(405, 'Send deliveries with POST.', { allow: 'POST' });
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
