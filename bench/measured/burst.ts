@@ -16,7 +16,7 @@ const pushes = sized(5_000, 300);
 const repositories = 500;
 const load = { connections: 20, bodyBytes: 7678, perSecond: null, seconds: null, warmUp: sized(6, 1) };
 const watched = sized(20_000, 8_000);
-const rounds = sized(5, 1);
+const rounds = sized(9, 1);
 const branches = { pushes, repositories, firstRepository, installation };
 
 /** 5,000 hotfix branches are pushed as fast as they are taken: what is stored, what GitHub is told, and the memory. */
