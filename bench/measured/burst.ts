@@ -38,6 +38,7 @@ export function burst(): Promise<Row[]> {
         unit: '/s',
         against: { what: "Probot's middleware, keeping nothing", value: median(peers) },
         goal: { of: 'ratio', is: 'at least', limit: 1 },
+        rounds: took.map(({ perSecond }, round) => ({ value: perSecond, against: peers[round] })),
       },
       time('the longest answer in it', Math.max(...took.map(({ longest }) => longest))),
       {

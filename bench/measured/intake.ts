@@ -71,6 +71,7 @@ async function measure(server: PostgresServer, start: ReturnType<typeof starter>
         ...measured,
         against: { what: "Probot's middleware, keeping nothing", value: probot },
         goal: { of: 'ratio', is: 'at least', limit },
+        rounds: rates[name].map((rate, round) => ({ value: rate, against: rates.probot[round] })),
       },
       {
         measure: `the same against the limit, ${name}`,

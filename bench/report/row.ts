@@ -7,6 +7,8 @@ export interface Row {
   /** Measured in the same run, on the same machine. */
   against: { what: string; value: number } | null;
   goal: Goal | null;
+  /** Where it is a median: what each round measured, beside what it is held against. By it the spread can be told. */
+  rounds?: { value: number; against: number | undefined }[];
 }
 
 export interface Goal {

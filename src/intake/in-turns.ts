@@ -1,34 +1,54 @@
-/** Does some work when its turn comes, and settles as it ended. */
-export type InTurn = <T>(work: () => T) => Promise<T>;
+/** Does some work when its turn comes, and settles as it ended. What waits for its turn holds so many bytes. */
+export type InTurn = <T>(bytes: number, work: () => T) => Promise<T>;
+
+interface Waiting {
+  bytes: number;
+  work: () => void;
+}
 
 /** Few enough that what the database says does not wait, enough that looking for it costs little beside them. */
-const fewest = 6;
+const leastPerTurn = 6;
+/** More than GitHub's largest delivery does not wait. */
+const mostBytes = 25 * 1024 * 1024;
 
 /**
  * Does what comes in the order in which it came, some of it in each turn of the event loop. Deliveries come by the dozen: worked on
  * all at once they would keep the database waiting, and then wait for it all at once. Where many wait it is a quarter of
- * them, so that no more is read than can be worked on.
+ * them, and where they hold too much the first of them do not wait: otherwise more would be read than can be worked on.
  */
 export function inTurns(): InTurn {
-  let waiting: (() => void)[] = [];
+  const waiting: Waiting[] = [];
+  let held = 0;
+  let isDue = false;
 
-  function work(): void {
-    const count = Math.max(fewest, Math.ceil(waiting.length / 4));
-    const now = waiting.slice(0, count);
-    waiting = waiting.slice(count);
-    if (waiting.length > 0) setImmediate(work);
-    for (const one of now) one();
+  function workOn(count: number): void {
+    const some = waiting.splice(0, count);
+    for (const { bytes } of some) held -= bytes;
+    for (const { work } of some) work();
   }
 
-  return (one) =>
+  function nextTurn(): void {
+    if (isDue || waiting.length === 0) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      workOn(Math.max(leastPerTurn, Math.ceil(waiting.length / 4)));
+      nextTurn();
+    });
+  }
+
+  return (bytes, work) =>
     new Promise((resolve, reject) => {
-      waiting.push(() => {
+      const settle = (): void => {
         try {
-          resolve(one());
+          resolve(work());
         } catch (error) {
           reject(error);
         }
-      });
-      if (waiting.length === 1) setImmediate(work);
+      };
+      waiting.push({ bytes, work: settle });
+      held += bytes;
+      while (held > mostBytes) workOn(1);
+      nextTurn();
     });
 }

@@ -121,7 +121,7 @@ async function read(
   const receivedAt = now();
   const head = readHead(request, about);
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
-  return inTurn(() => {
+  return inTurn(body.length, () => {
     if (!isSigned(body, head.signature)) throw unsigned();
     return understood(body, { ...head, receivedAt, about });
   });

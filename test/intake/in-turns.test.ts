@@ -8,7 +8,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 async function turnsOf(numbers: readonly number[]): Promise<number[][]> {
   const inTurn = inTurns();
   let done: number[] = [];
-  const all = numbers.map((number) => inTurn(() => done.push(number)));
+  const all = numbers.map((number) => inTurn(10, () => done.push(number)));
   expect(done).toEqual([]);
   const turns: number[][] = [];
   for (let left = numbers.length; left > 0; left -= done.length) {
@@ -34,22 +34,57 @@ it('does a quarter of many in each turn', async () => {
   expect(turns.flat()).toEqual(upTo(1_000));
 });
 
+it('lets no more bytes wait than of the largest delivery: the first do not wait then', async () => {
+  const mega = 1024 * 1024;
+  const inTurn = inTurns();
+  const done: number[] = [];
+  const some = upTo(25).map((number) => inTurn(mega, () => done.push(number)));
+  expect(done).toEqual([]);
+  some.push(inTurn(1, () => done.push(25)));
+  expect(done).toEqual([0]);
+  some.push(inTurn(2 * mega, () => done.push(26)));
+  expect(done).toEqual([0, 1, 2]);
+  await turn();
+  expect(done).toEqual(upTo(9));
+  await Promise.all(some);
+  expect(done).toEqual(upTo(27));
+  // Nothing is held any more, and what comes now has its turn.
+  const last = inTurn(25 * mega, () => done.push(27));
+  expect(done).toHaveLength(27);
+  await last;
+  const larger = inTurn(25 * mega + 1, () => done.push(28));
+  expect(done).toHaveLength(29);
+  await larger;
+});
+
+it('has one turn at a time, also where all was done before it came', async () => {
+  const inTurn = inTurns();
+  const done: number[] = [];
+  await inTurn(26 * 1024 * 1024, () => undefined);
+  const some = [inTurn(1, () => done.push(0)), inTurn(26 * 1024 * 1024, () => done.push(1))];
+  some.push(...upTo(20).map((number) => inTurn(1, () => done.push(number + 2))));
+  expect(done).toEqual([0, 1]);
+  await turn();
+  expect(done).toEqual(upTo(8));
+  await Promise.all(some);
+});
+
 it('does what comes later in its turn, also when all was done in between', async () => {
   const inTurn = inTurns();
   const done: string[] = [];
-  const first = inTurn(() => done.push('first'));
+  const first = inTurn(10, () => done.push('first'));
   await turn();
-  const second = [inTurn(() => done.push('second')), inTurn(() => done.push('third'))];
+  const second = [inTurn(10, () => done.push('second')), inTurn(10, () => done.push('third'))];
   await Promise.all([first, ...second]);
   expect(done).toEqual(['first', 'second', 'third']);
 });
 
 it('gives each what came of it, and goes on after what failed', async () => {
   const inTurn = inTurns();
-  const fails = inTurn(() => {
+  const fails = inTurn(10, () => {
     throw new Error('not this one');
   });
-  const others = [inTurn(() => 'a'), inTurn(() => 'b')];
+  const others = [inTurn(10, () => 'a'), inTurn(10, () => 'b')];
   await expect(fails).rejects.toThrow('not this one');
   expect(await Promise.all(others)).toEqual(['a', 'b']);
 });
