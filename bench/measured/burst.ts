@@ -38,7 +38,10 @@ export function burst(): Promise<Row[]> {
         unit: '/s',
         against: { what: "Probot's middleware, keeping nothing", value: median(peers) },
         goal: { of: 'ratio', is: 'at least', limit: 1 },
-        rounds: took.map(({ perSecond }, round) => ({ value: perSecond, against: peers[round] })),
+        rounds: took.map(({ perSecond }, round) => ({
+          value: perSecond,
+          against: peers[round] ?? Number.NaN,
+        })),
       },
       time('the longest answer in it', Math.max(...took.map(({ longest }) => longest))),
       {

@@ -71,7 +71,10 @@ async function measure(server: PostgresServer, start: ReturnType<typeof starter>
         ...measured,
         against: { what: "Probot's middleware, keeping nothing", value: probot },
         goal: { of: 'ratio', is: 'at least', limit },
-        rounds: rates[name].map((rate, round) => ({ value: rate, against: rates.probot[round] })),
+        rounds: rates[name].map((rate, round) => ({
+          value: rate,
+          against: rates.probot[round] ?? Number.NaN,
+        })),
       },
       {
         measure: `the same against the limit, ${name}`,

@@ -1,3 +1,5 @@
+import { median } from './median.ts';
+
 /** One line of a table: what was measured, against what, and what is to be reached. */
 export interface Row {
   /** Stays the same from run to run: by it results are compared. */
@@ -7,8 +9,8 @@ export interface Row {
   /** Measured in the same run, on the same machine. */
   against: { what: string; value: number } | null;
   goal: Goal | null;
-  /** Where it is a median: what each round measured, beside what it is held against. By it the spread can be told. */
-  rounds?: { value: number; against: number | undefined }[];
+  /** What each round measured, and the peer in the same round: a slow moment hits both. By it the spread can be told. */
+  rounds?: { value: number; against: number }[];
 }
 
 export interface Goal {
@@ -18,7 +20,9 @@ export interface Goal {
   limit: number;
 }
 
-export function ratioOf({ value, against }: Row): number | null {
+/** Of what was measured in rounds it is the median of their ratios, not the ratio of two medians from different moments. */
+export function ratioOf({ value, against, rounds }: Row): number | null {
+  if (rounds) return median(rounds.map((round) => round.value / round.against));
   return against && against.value !== 0 ? value / against.value : null;
 }
 
