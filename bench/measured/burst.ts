@@ -8,7 +8,7 @@ import { pacedHour } from '../data/paced-hour.ts';
 import { send } from '../load/load.ts';
 import { sized } from '../quick.ts';
 import { median } from '../report/median.ts';
-import type { Row } from '../report/row.ts';
+import { inRounds, type Row } from '../report/row.ts';
 import { startCountingGitHub } from '../servers/git-hub.ts';
 import { type Serving, startServer } from '../servers/server.ts';
 
@@ -31,17 +31,15 @@ export function burst(): Promise<Row[]> {
     }
     const last = took.at(-1);
     if (!last) throw new Error('nothing was measured');
+    const rates = took.map(({ perSecond }) => perSecond);
     return [
       {
         measure: `a burst of ${pushes.toLocaleString('en-US')} hotfix pushes is stored, while they are worked on`,
-        value: median(took.map(({ perSecond }) => perSecond)),
+        value: median(rates),
         unit: '/s',
         against: { what: "Probot's middleware, keeping nothing", value: median(peers) },
         goal: { of: 'ratio', is: 'at least', limit: 1 },
-        rounds: took.map(({ perSecond }, round) => ({
-          value: perSecond,
-          against: peers[round] ?? Number.NaN,
-        })),
+        rounds: inRounds(rates, peers),
       },
       time('the longest answer in it', Math.max(...took.map(({ longest }) => longest))),
       {

@@ -7,7 +7,7 @@ import { fillDeliveries } from '../data/fill-deliveries.ts';
 import { type LoadResult, send } from '../load/load.ts';
 import { sized } from '../quick.ts';
 import { median } from '../report/median.ts';
-import type { Row } from '../report/row.ts';
+import { inRounds, type Row } from '../report/row.ts';
 import { startCountingGitHub } from '../servers/git-hub.ts';
 import { type RunningServer, type Serving, startServer } from '../servers/server.ts';
 
@@ -71,10 +71,7 @@ async function measure(server: PostgresServer, start: ReturnType<typeof starter>
         ...measured,
         against: { what: "Probot's middleware, keeping nothing", value: probot },
         goal: { of: 'ratio', is: 'at least', limit },
-        rounds: rates[name].map((rate, round) => ({
-          value: rate,
-          against: rates.probot[round] ?? Number.NaN,
-        })),
+        rounds: inRounds(rates[name], rates.probot),
       },
       {
         measure: `the same against the limit, ${name}`,

@@ -20,6 +20,11 @@ export interface Goal {
   limit: number;
 }
 
+/** What was measured in each round, and of the peer in the same. */
+export function inRounds(values: readonly number[], peers: readonly number[]): NonNullable<Row['rounds']> {
+  return values.map((value, round) => ({ value, against: peers[round] ?? Number.NaN }));
+}
+
 /** Of what was measured in rounds it is the median of their ratios, not the ratio of two medians from different moments. */
 export function ratioOf({ value, against, rounds }: Row): number | null {
   if (rounds) return median(rounds.map((round) => round.value / round.against));

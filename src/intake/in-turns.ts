@@ -1,3 +1,5 @@
+import { largestDelivery } from './read-body.ts';
+
 /** Does some work when its turn comes, and settles as it ended. What waits for its turn holds so many bytes. */
 export type InTurn = <T>(bytes: number, work: () => T) => Promise<T>;
 
@@ -8,13 +10,12 @@ interface Waiting {
 
 /** Few enough that what the database says does not wait, enough that looking for it costs little beside them. */
 const leastPerTurn = 6;
-/** More than GitHub's largest delivery does not wait. */
-const mostBytes = 25 * 1024 * 1024;
 
 /**
- * Does what comes in the order in which it came, some of it in each turn of the event loop. Deliveries come by the dozen: worked on
- * all at once they would keep the database waiting, and then wait for it all at once. Where many wait it is a quarter of
- * them, and where they hold too much the first of them do not wait: otherwise more would be read than can be worked on.
+ * Does what comes in the order in which it came, some of it in each turn of the event loop. Deliveries come by the dozen:
+ * worked on all at once they would keep the database waiting, and then wait for it all at once. Where many wait it is a
+ * quarter of them, and where they hold more than the largest delivery the first do not wait: otherwise more would be read
+ * than can be worked on.
  */
 export function inTurns(): InTurn {
   const waiting: Waiting[] = [];
@@ -48,7 +49,7 @@ export function inTurns(): InTurn {
       };
       waiting.push({ bytes, work: settle });
       held += bytes;
-      while (held > mostBytes) workOn(1);
+      while (held > largestDelivery) workOn(1);
       nextTurn();
     });
 }

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { HungUp, Refusal } from './refusal.ts';
 
+/** Bytes: GitHub sends no delivery that is larger. */
+export const largestDelivery = 25 * 1024 * 1024;
+
 export interface BodyLimits {
   maxBytes: number;
   /** Milliseconds for the whole body, however busily it trickles. */

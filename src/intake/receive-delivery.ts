@@ -11,7 +11,7 @@ import { type InTurn, inTurns } from './in-turns.ts';
 import type { Keep } from './keep.ts';
 import { parsePayload, textOf } from './parse-payload.ts';
 import { partToKeep } from './part-to-keep.ts';
-import { readBody } from './read-body.ts';
+import { largestDelivery, readBody } from './read-body.ts';
 import { HungUp, Refusal } from './refusal.ts';
 import { type IsSigned, signedWith } from './signature.ts';
 
@@ -117,7 +117,7 @@ async function read(
   options: Receiving,
   about: About,
 ): Promise<KeptDelivery | 'pong' | 'ignored'> {
-  const { isSigned, inTurn, now, maxBytes = 25 * 1024 * 1024, bodyTimeout = 8_000 } = options;
+  const { isSigned, inTurn, now, maxBytes = largestDelivery, bodyTimeout = 8_000 } = options;
   const receivedAt = now();
   const head = readHead(request, about);
   const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
