@@ -1,16 +1,20 @@
-import { createGitHub, type GitHub } from './github/github.ts';
-import { createPacer, type Pacer } from './github/pacer.ts';
-import { isHandledEvent } from './intake/handled-events.ts';
-import { keepTogether } from './intake/keep-together.ts';
-import { createIntake } from './intake/receive-delivery.ts';
-import { createRush } from './intake/rush.ts';
-import type { Log } from './logging.ts';
-import { isAllowed, type ServeSettings } from './settings.ts';
+import { createPolicyReadings } from './context/policy-readings.ts';
+import { createGitHub, type GitHub } from './github/client/github.ts';
+import { createPacer, type Pacer } from './github/client/pacer.ts';
+import { isHandledEvent } from './intake/read/handled-events.ts';
+import { createRush } from './intake/receive/burst.ts';
+import { keepTogether } from './intake/receive/group-commit.ts';
+import { createIntake } from './intake/receive/receive-delivery.ts';
+import type { Log } from './logging/logging.ts';
+import { isReadOnly, type Status, statusOf } from './queries/status.ts';
+import { createWorker, type Worker } from './reconcile/worker.ts';
+import { watchForLost } from './resync/watch-for-lost.ts';
+import { isAllowed, type ServeSettings } from './settings/settings.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
+import { beginMark, setMark } from './store/checkpoints.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeDeliveries } from './store/deliveries.ts';
-import { beginMark, setMark } from './store/marks.ts';
-import { isReadOnly, type Status, statusOf } from './store/status.ts';
+import { appSubject, deliveryLogSubject, pruneSubject, slackSubject } from './store/subject-key.ts';
 import { wakeSubject } from './store/subjects.ts';
 import type { Handle } from './store/tables.ts';
 import { spendWrite } from './store/write-budgets.ts';
@@ -19,10 +23,6 @@ import { metrics } from './web/metrics.ts';
 import type { ReadyReport } from './web/readiness.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
-import { createPolicyReadings } from './work/policy-readings.ts';
-import { appSubject, deliveryLogSubject, pruneSubject, slackSubject } from './work/subject-key.ts';
-import { watchForLost } from './work/watch-for-lost.ts';
-import { createWorker, type Worker } from './work/worker.ts';
 
 export interface App {
   /** Where it listens, such as `http://localhost:3000`. */

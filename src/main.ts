@@ -1,8 +1,8 @@
 import { startApp } from './app.ts';
-import { createLog, type Log } from './logging.ts';
-import { startSetUp } from './set-up.ts';
+import { createLog, type Log } from './logging/logging.ts';
+import { startSetUp } from './set-up/set-up.ts';
 import { loadEnvFile } from './settings/env-file.ts';
-import { readSettings, SettingsError, secretsOf } from './settings.ts';
+import { readSettings, SettingsError, secretsOf } from './settings/settings.ts';
 import { StoreError } from './store/store-error.ts';
 
 /** The longest that the end may take; after it the process goes, and what was under way is worked on again. */

@@ -1,4 +1,4 @@
-import { partToKeep } from '../../src/intake/part-to-keep.ts';
+import { partToKeep } from '../../src/intake/receive/payload-projection.ts';
 import { absent } from '../../src/policy/policy-file.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '../../src/store/database.ts';
 import { storeDeliveries } from '../../src/store/deliveries.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { createPacer } from '../../src/github/pacer.ts';
-import { GitHubTrouble } from '../../src/github/trouble.ts';
+import { GitHubTrouble } from '../../src/github/client/errors.ts';
+import { createPacer } from '../../src/github/client/pacer.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { spendWrite } from '../../src/store/write-budgets.ts';
 import type { Row } from '../report/row.ts';

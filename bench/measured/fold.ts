@@ -1,6 +1,6 @@
+import type { Fact } from '../../src/facts/fact.ts';
 import { assess } from '../../src/hotfix/assess.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
-import { foldHotfix } from '../../src/hotfix/fold.ts';
+import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import { checksChanged, commanded, deployment, pull, pushed, sha } from '../../test/support/facts.ts';

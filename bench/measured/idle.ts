@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { createGitHub } from '../../src/github/github.ts';
+import { createPolicyReadings } from '../../src/context/policy-readings.ts';
+import { createGitHub } from '../../src/github/client/github.ts';
+import { createWorker } from '../../src/reconcile/worker.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { deliveryLogSubject } from '../../src/store/subject-key.ts';
 import { wakeSubject } from '../../src/store/subjects.ts';
-import { createPolicyReadings } from '../../src/work/policy-readings.ts';
-import { deliveryLogSubject } from '../../src/work/subject-key.ts';
-import { createWorker } from '../../src/work/worker.ts';
 import { privateKey } from '../../test/support/app-key.ts';
 import { unpaced } from '../../test/support/unpaced.ts';
 import { sized } from '../quick.ts';

@@ -1,5 +1,5 @@
 import { startApp } from '../../src/app.ts';
-import { createLog } from '../../src/logging.ts';
+import { createLog } from '../../src/logging/logging.ts';
 import { serveSettings } from '../../test/support/serve-settings.ts';
 import { path, secret } from '../load/delivery.ts';
 import type { Serving, Started } from './server.ts';

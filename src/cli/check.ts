@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { type Judged, judgeFile } from '../policy/judge-file.ts';
+import { type Judged, judgeFile } from '../policy/evaluate-file.ts';
+import { shownValues } from '../policy/explain/shown-values.ts';
 import type { PolicyMistake } from '../policy/policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from '../policy/policy-file.ts';
-import { shownValues } from '../policy/shown-values.ts';
-import type { Status, World } from './world.ts';
+import type { Status, World } from './io.ts';
 
 const usage = `Usage: hotfix-policy check [file] [options]
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Database } from '../store/database.ts';
-import { type Counts, copyRows, countRows } from '../store/move.ts';
-import { CannotRun, usageOf } from './store.ts';
-import type { Status, World } from './world.ts';
+import { type Counts, copyRows, countRows } from '../store/operator/move.ts';
+import type { Status, World } from './io.ts';
+import { CannotRun, usageOf } from './open-store.ts';
 
 const usage = `Usage: hotfix-policy move [options]
 

@@ -5,10 +5,10 @@ import {
   removePerson,
   removeRepository,
   repositoryNamed,
-} from '../store/remove.ts';
+} from '../store/operator/remove.ts';
 import type { Handle } from '../store/tables.ts';
-import { CannotRun, type OpenStore, usageOf } from './store.ts';
-import type { Status, World } from './world.ts';
+import type { Status, World } from './io.ts';
+import { CannotRun, type OpenStore, usageOf } from './open-store.ts';
 
 const usage = `Usage: hotfix-policy remove (--repository NAME | --person LOGIN) [options]
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parkedDeliveries, unpark } from '../store/deliveries.ts';
-import { CannotRun, type OpenStore, usageOf } from './store.ts';
-import type { Status, World } from './world.ts';
+import type { Status, World } from './io.ts';
+import { CannotRun, type OpenStore, usageOf } from './open-store.ts';
 
 const usage = `Usage: hotfix-policy replay [id...] [options]
 

@@ -1,9 +1,9 @@
 import { parseBranchName } from '../policy/branch-name.ts';
-import type { PolicyInForce } from '../policy/policy-in-force.ts';
+import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
-import { headOf, pipelineVerdict } from './pipeline-verdict.ts';
+import { headOf, pipelineVerdict } from './pipeline/pipeline-verdict.ts';
+import { standingOf } from './settlement/standing.ts';
 import type { Situation } from './situation.ts';
-import { standingOf } from './standing.ts';
 
 /** Where the hotfix stands at `now` under the policy: what plan.ts decides from, and the texts are written from. */
 export function assess(hotfix: Hotfix, inForce: PolicyInForce, now: Date): Situation {

@@ -1,4 +1,4 @@
-import type { Actor } from './fact.ts';
+import type { Actor } from '../facts/fact.ts';
 
 /** One hotfix as its repository counts it: what a list of a month's hotfixes shows. */
 export interface HotfixSummary {

@@ -1,20 +1,8 @@
-import type { Actor, Check, Disturbed, Via } from './fact.ts';
+import type { Actor, Check, Disturbed, Via } from '../facts/fact.ts';
+import type { Job, ReviewOpened } from '../facts/incident-facts.ts';
+import type { Repository } from '../facts/repository.ts';
+import type { Verdict } from '../facts/verdict.ts';
 import type { ProductionDeploy } from './production-deploys.ts';
-import type { Verdict } from './proof/evidence.ts';
-import type { Job, ReviewOpened } from './review/review-fact.ts';
-
-/** The repository of a hotfix, as GitHub names it now. */
-export interface Repository {
-  id: number;
-  installation: number;
-  owner: string;
-  name: string;
-  defaultBranch: string;
-  /** Address for people, such as `https://github.com/acme/checkout-service`. */
-  url: string;
-  /** Not everybody may see it; so as long as GitHub did not say otherwise. */
-  private: boolean;
-}
 
 /** Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. */
 export type Disturbance = Pick<Disturbed, 'what' | 'number' | 'change' | 'detail' | 'by'> & { at: Date };

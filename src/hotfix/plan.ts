@@ -1,17 +1,17 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { min } from 'date-fns/min';
-import { answers } from './answers.ts';
-import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from './artefact.ts';
-import { bypassed } from './bypassed.ts';
-import { closingTime, isClosedByPerson } from './closing.ts';
-import { successes } from './deploys.ts';
-import { isPast } from './is-past.ts';
-import { isLoud, lookOwedSince } from './loud.ts';
-import { mergedRed } from './merged-red.ts';
+import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from '../artefact/artefact.ts';
+import { isPast } from './before-enforcement.ts';
+import { isLoud, lookOwedSince } from './confirm-before-notifying.ts';
+import { settledAt, showsHowThingsAre } from './debounce.ts';
+import { successes } from './fold/deploys.ts';
+import { mergedRed } from './pipeline/merged-red.ts';
 import { questionsOf } from './questions.ts';
 import { endsOfRefusals, isRefused } from './refusals.ts';
-import { reminderSchedule } from './reminders.ts';
-import { settledAt, showsHowThingsAre } from './settled-at.ts';
+import { reminderSchedule } from './reminder-schedule.ts';
+import { answers } from './rules/answers.ts';
+import { bypassed } from './rules/bypassed.ts';
+import { closingTime, isClosedByPerson } from './settlement/pull-request-closing.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -189,9 +189,6 @@ function labelsAndReviewers(situation: Situation): Artefact[] {
       : []),
   ];
 }
-
-/** Carried by a backfill from its deadline on. */
-export const overdueLabel = 'hotfix: overdue';
 
 function sameLogin(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

@@ -1,6 +1,6 @@
+import type { Actor, DeploymentSeen } from '../facts/fact.ts';
 import { isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Actor, DeploymentSeen } from './fact.ts';
 
 /** That a commit reached an environment, of which GitHub has a deployment. */
 export interface ProductionDeploy {

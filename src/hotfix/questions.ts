@@ -2,8 +2,10 @@ import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
 import { min } from 'date-fns/min';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import type { Brought, Question } from './artefact.ts';
-import { cannotConflict } from './cannot-conflict.ts';
+import type { Brought, Question } from '../artefact/artefact.ts';
+import { outcomeOf, parsed, rightFor } from './commands/commands.ts';
+import { lookOwedSince } from './confirm-before-notifying.ts';
+import { cannotConflict } from './pipeline/cannot-conflict.ts';
 import {
   countTold,
   isStale,
@@ -12,16 +14,14 @@ import {
   quietAt,
   quietTime,
   wasLeftUnread,
-} from './checks-told.ts';
-import { closingTime } from './closing.ts';
-import { outcomeOf, parsed, rightFor } from './commands.ts';
-import { lookOwedSince } from './loud.ts';
-import { mergedRed } from './merged-red.ts';
-import { headOf, pipelineGrace, pipelineStart, requiredNames } from './pipeline-verdict.ts';
-import { forkOf, indexOf, lineOf, mergedInto } from './proofs.ts';
-import { laneRuns } from './review/gates.ts';
-import { hasReviews } from './review/home.ts';
-import { earlierHeads, searches, suspects } from './searches.ts';
+} from './pipeline/check-events.ts';
+import { laneRuns } from './pipeline/gates.ts';
+import { mergedRed } from './pipeline/merged-red.ts';
+import { headOf, pipelineGrace, pipelineStart, requiredNames } from './pipeline/pipeline-verdict.ts';
+import { hasReviews } from './review-home.ts';
+import { forkOf, indexOf, lineOf, mergedInto } from './settlement/proofs.ts';
+import { closingTime } from './settlement/pull-request-closing.ts';
+import { earlierHeads, searches, suspects } from './settlement/searches.ts';
 import type { Situation } from './situation.ts';
 
 /** GitHub works out in the background whether a pull request can be merged: asked again after these waits. */

@@ -1,5 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import type { Refused } from './fact.ts';
+import type { Refused } from '../facts/fact.ts';
 import type { Hotfix } from './hotfix.ts';
 import type { Situation } from './situation.ts';
 

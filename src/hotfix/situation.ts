@@ -1,8 +1,8 @@
+import type { Actor, Check, Via } from '../facts/fact.ts';
+import type { Verdict } from '../facts/verdict.ts';
 import type { BranchName } from '../policy/branch-name.ts';
-import type { PolicyInForce } from '../policy/policy-in-force.ts';
-import type { Actor, Check, Via } from './fact.ts';
+import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
-import type { Verdict } from './proof/evidence.ts';
 
 /**
  * Where a hotfix stands: whether its content is owed to the target, and if not, why not.

@@ -1,6 +1,6 @@
-import { fileName } from './file-name.ts';
-import { matchesGlob } from './glob.ts';
 import type { Policy } from './policy.ts';
+import { fileName } from './values/file-name.ts';
+import { matchesGlob } from './values/glob.ts';
 
 /** Whether the environment is production by the policy. GitHub's environment names ignore case. */
 export function isProduction(policy: Policy, environment: string): boolean {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { sameEntries } from './strictness.ts';
-import type * as value from './values.ts';
+import { sameEntries } from './values/strictness.ts';
+import type * as value from './values/values.ts';
 
 interface Gate {
   keep: boolean;

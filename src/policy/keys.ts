@@ -5,10 +5,10 @@
  */
 
 import type { z } from 'zod';
-import { showDuration } from './duration.ts';
-import { fileName } from './file-name.ts';
 import { type Gates, gatesLoosened, gatesOver } from './gates.ts';
-import { showQuietHours } from './quiet-hours.ts';
+import { showDuration } from './values/duration.ts';
+import { fileName } from './values/file-name.ts';
+import { showQuietHours } from './values/quiet-hours.ts';
 import {
   alike,
   atLeast,
@@ -19,9 +19,9 @@ import {
   noMoreHours,
   same,
   within,
-} from './strictness.ts';
-import * as value from './values.ts';
-import { showWeekdays } from './weekdays.ts';
+} from './values/strictness.ts';
+import * as value from './values/values.ts';
+import { showWeekdays } from './values/weekdays.ts';
 
 /** One key. Durations are milliseconds once they are read. */
 export interface Key<Schema extends z.ZodType = z.ZodType, Value = z.output<Schema>> {

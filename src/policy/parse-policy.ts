@@ -1,12 +1,12 @@
 import { type Document, isMap, isPair, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
-import { echo } from './echo.ts';
+import { slipsIn } from './explain/common-typos.ts';
+import { echo } from './explain/quote-input.ts';
+import { unknownKey } from './explain/unknown-key.ts';
 import { leaves } from './keys.ts';
 import type { PolicyMistake } from './policy.ts';
 import { mostMistakes, readYaml } from './read-yaml.ts';
 import { type Level, type PolicyFile, schemaOf } from './schema.ts';
-import { slipsIn } from './slips.ts';
-import { unknownKey } from './unknown-key.ts';
 
 export type ParsedPolicy =
   | { ok: true; file: PolicyFile; placeOf: PlaceOf }

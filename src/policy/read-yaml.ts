@@ -1,8 +1,8 @@
 import { type Document, isMap, isScalar, type Node, parseAllDocuments, visit, type YAMLWarning } from 'yaml';
-import { echo } from './echo.ts';
+import { type Slip, slipsIn } from './explain/common-typos.ts';
+import { echo } from './explain/quote-input.ts';
+import { explainYaml } from './explain/yaml-error.ts';
 import type { PolicyMistake } from './policy.ts';
-import { type Slip, slipsIn } from './slips.ts';
-import { explainYaml } from './yaml-error.ts';
 
 const mostBytes = 16_384;
 /** More help nobody, and each is kept with the repository. */

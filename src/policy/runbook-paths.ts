@@ -1,4 +1,4 @@
-import { matchesGlob } from './glob.ts';
+import { matchesGlob } from './values/glob.ts';
 
 /** Whether the policy's globs call a file a runbook. Hidden ones, such as `.gitkeep`, are none. */
 export function isRunbook(path: string, globs: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { nearestKey } from './explain/nearest-key.ts';
 import { isKey, type Key, keys, laterKeys, leaves } from './keys.ts';
-import { nearestKey } from './nearest-key.ts';
 
 const mapping = 'must be a mapping of keys to values, indented below it';
 

@@ -1,4 +1,4 @@
-import type { SlackMessage } from '../hotfix/slack/message.ts';
+import type { SlackMessage } from '../notify/message.ts';
 import type { Outcome } from './outcome.ts';
 
 /** One way to a channel of Slack. Every call is one request, and never repeated by itself. */

@@ -3,7 +3,7 @@
  * hotfixes; what is to be said, and whether it was, is the store's.
  */
 import type { Logger } from 'pino';
-import { slackAdvice } from '../wording/slack-advice.ts';
+import { slackAdvice } from '../wording/slack/slack-advice.ts';
 import { createBot } from './bot.ts';
 import { createCircuit, type SlackHealth } from './circuit.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { releaseAllDeliveries } from './deliveries.ts';
-import { openEmbedded } from './embedded.ts';
+import { openEmbedded } from './embedded/embedded.ts';
 import { reasonOf } from './error-text.ts';
-import { keepingStatements } from './kept-statements.ts';
 import { migrate } from './migrate.ts';
-import { type Run, runByAsking } from './run.ts';
+import { keepingStatements } from './statements/prepared-statements.ts';
+import { type Run, runByAsking } from './statements/run.ts';
 import { StoreError } from './store-error.ts';
 import { releaseAllLeases } from './subjects.ts';
 import type { Tables } from './tables.ts';

@@ -2,7 +2,7 @@ import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from '
 import { allOf } from './any-of.ts';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
-import { type Run, runBy } from './run.ts';
+import { type Run, runBy } from './statements/run.ts';
 import type { Handle, Tables } from './tables.ts';
 
 /** A verified delivery on its way into the database. */

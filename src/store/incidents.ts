@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Fact } from '../hotfix/fact.ts';
-import type { Entry } from './ledger.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { Entry } from './ledger/ledger.ts';
 import type { Subject } from './subjects.ts';
 import type { Handle } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Repository } from '../hotfix/hotfix.ts';
+import type { Repository } from '../facts/repository.ts';
 import { type KeptFile, type KeptFiles, keptFile } from './policy-files.ts';
 import type { Handle, Tables } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { OldBranch } from '../hotfix/old-branches.ts';
+import type { OldBranch } from '../facts/old-branches.ts';
 import type { Handle } from './tables.ts';
 
 export interface Sweep {

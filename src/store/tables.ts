@@ -4,10 +4,10 @@
  * transaction waits for ever. Times are always given, never the database's own, so that tests can set the clock.
  */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-import type { Fact } from '../hotfix/fact.ts';
+import type { Fact } from '../facts/fact.ts';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
-import type { SlackMessage } from '../hotfix/slack/message.ts';
-import type { KnownNews, PassedOver, SlackEvent } from '../hotfix/slack/news.ts';
+import type { SlackMessage } from '../notify/message.ts';
+import type { KnownNews, PassedOver, SlackEvent } from '../notify/news.ts';
 import type { KnownFile } from '../policy/policy-file.ts';
 
 export type Handle = Kysely<Tables> | Transaction<Tables>;

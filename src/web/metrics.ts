@@ -1,4 +1,4 @@
-import type { Status } from '../store/status.ts';
+import type { Status } from '../queries/status.ts';
 import type { Answer } from './answer.ts';
 import type { Counters } from './counters.ts';
 

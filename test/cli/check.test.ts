@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const cli = resolve('src/cli.ts');
+const cli = resolve('src/cli/main.ts');
 let folder = '';
 
 beforeEach(() => {

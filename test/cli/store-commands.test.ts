@@ -35,7 +35,7 @@ async function postgres(): Promise<Database> {
 }
 
 function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli.ts'), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli/main.ts'), ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...bareEnvironment, ...env },

@@ -1,7 +1,7 @@
 /** What comes in over HTTP, as GitHub and others send it. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { statusOf } from '../../src/store/status.ts';
+import { statusOf } from '../../src/queries/status.ts';
 import { emptyDatabase } from '../support/stores.ts';
 import { secret } from '../support/world.ts';
 import { hour, type Scene, scene } from './scene.ts';

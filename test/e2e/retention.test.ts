@@ -1,7 +1,8 @@
 /** Deliveries that were worked on are forgotten after a while; what they told, and what was given up, stays. */
+
 import { pruneDeliveries, storeDelivery } from '../../src/store/deliveries.ts';
+import { pruneSubject } from '../../src/store/subject-key.ts';
 import { wakeSubject } from '../../src/store/subjects.ts';
-import { pruneSubject } from '../../src/work/subject-key.ts';
 import { branch, hour, scene } from './scene.ts';
 
 const day = 24 * hour;

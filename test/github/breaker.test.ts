@@ -1,6 +1,6 @@
 /** An outage is not answered with a storm, and the trouble of one part is not taken for an outage. */
-import { type About, type Breaker, createBreaker, type Outage } from '../../src/github/breaker.ts';
-import { kindOf } from '../../src/github/trouble.ts';
+import { type About, type Breaker, createBreaker, type Outage } from '../../src/github/client/breaker.ts';
+import { kindOf } from '../../src/github/client/errors.ts';
 
 interface Played {
   breaker: Breaker;

@@ -1,6 +1,7 @@
 /** Which checks of a commit count, as GitHub answers for it. */
-import { readChecks } from '../../src/github/checks.ts';
-import type { Installation } from '../../src/github/github.ts';
+
+import type { Installation } from '../../src/github/client/github.ts';
+import { readChecks } from '../../src/github/read/checks.ts';
 import { repository } from '../support/repository.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 14, minute)).toISOString();

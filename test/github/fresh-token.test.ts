@@ -1,6 +1,7 @@
 /** A token that was taken back is replaced, once, and what was refused is asked again with the new one. */
-import { withFreshToken } from '../../src/github/fresh-token.ts';
-import { kindOf } from '../../src/github/trouble.ts';
+
+import { kindOf } from '../../src/github/client/errors.ts';
+import { withFreshToken } from '../../src/github/client/fresh-token.ts';
 
 const lacking = { message: 'Resource not accessible by integration' };
 

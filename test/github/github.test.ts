@@ -1,12 +1,12 @@
 /** What GitHub's failures mean: told apart by what can be done, and never taken for "there is none". */
 import nock from 'nock';
 import { pino } from 'pino';
-import { readDifference } from '../../src/github/differences.ts';
-import { createGitHub, type Installation } from '../../src/github/github.ts';
-import { strangersAmong } from '../../src/github/names-in-policy.ts';
-import { readPolicyFile } from '../../src/github/policy-file.ts';
-import { readRequiredChecks } from '../../src/github/required-checks.ts';
-import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
+import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
+import { createGitHub, type Installation } from '../../src/github/client/github.ts';
+import { readDifference } from '../../src/github/read/differences.ts';
+import { strangersAmong } from '../../src/github/read/names-in-policy.ts';
+import { readPolicyFile } from '../../src/github/read/policy-file.ts';
+import { readRequiredChecks } from '../../src/github/read/required-checks.ts';
 import { privateKey } from '../support/app-key.ts';
 import { repository } from '../support/repository.ts';
 import { unpaced } from '../support/unpaced.ts';

@@ -1,7 +1,7 @@
 /** Writes go at once while they are few, and below GitHub's documented pace when they are many. */
 import fc from 'fast-check';
-import { createPacer, type Pacer, type Urgency } from '../../src/github/pacer.ts';
-import { GitHubTrouble } from '../../src/github/trouble.ts';
+import { GitHubTrouble } from '../../src/github/client/errors.ts';
+import { createPacer, type Pacer, type Urgency } from '../../src/github/client/pacer.ts';
 import { spendWrite } from '../../src/store/write-budgets.ts';
 import { emptyDatabase } from '../support/stores.ts';
 

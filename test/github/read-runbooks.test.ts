@@ -1,7 +1,8 @@
 /** Which files of the target are runbooks, who changed them last, and what is not known of them. */
-import type { Installation } from '../../src/github/github.ts';
-import { readRunbooks } from '../../src/github/read-runbooks.ts';
-import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
+
+import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
+import type { Installation } from '../../src/github/client/github.ts';
+import { readRunbooks } from '../../src/github/read/runbooks.ts';
 import { repository } from '../support/repository.ts';
 
 interface Site {

@@ -5,8 +5,8 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { assess } from '../../src/hotfix/assess.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
-import { foldHotfix } from '../../src/hotfix/fold.ts';
+import type { Fact } from '../../src/facts/fact.ts';
+import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import { inForceFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';

@@ -1,7 +1,8 @@
 /** Lives that are easy to take for others. */
+
+import type { Fact } from '../../src/facts/fact.ts';
 import { assess } from '../../src/hotfix/assess.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
-import { foldHotfix } from '../../src/hotfix/fold.ts';
+import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import {
   at,

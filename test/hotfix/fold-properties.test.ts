@@ -1,10 +1,11 @@
 /** Whatever order the facts come in, and however often: the same hotfix, and the same plan. */
+
 import fc from 'fast-check';
+import type { Fact } from '../../src/facts/fact.ts';
+import type { Verdict } from '../../src/facts/verdict.ts';
 import { assess } from '../../src/hotfix/assess.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
-import { foldHotfix } from '../../src/hotfix/fold.ts';
+import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
-import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import * as given from '../support/facts.ts';
 import { inForceOf } from '../support/policy.ts';

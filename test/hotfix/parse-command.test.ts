@@ -1,4 +1,4 @@
-import { parseCommand } from '../../src/hotfix/parse-command.ts';
+import { parseCommand } from '../../src/hotfix/commands/parse-command.ts';
 
 test.each([
   ['/hotfix status', { verb: 'status' }],

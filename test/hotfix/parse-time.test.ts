@@ -1,4 +1,4 @@
-import { parseTime } from '../../src/hotfix/parse-time.ts';
+import { parseTime } from '../../src/hotfix/commands/parse-time.ts';
 
 const now = new Date('2026-11-23T15:30:40.000Z');
 

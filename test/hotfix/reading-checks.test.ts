@@ -1,9 +1,9 @@
 /** When GitHub is asked for checks, for what is required, and whether there is a conflict: not where nothing can have come of it. */
 
-import type { Question } from '../../src/hotfix/artefact.ts';
+import type { Question } from '../../src/artefact/artefact.ts';
+import type { Fact } from '../../src/facts/fact.ts';
 import { assess } from '../../src/hotfix/assess.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
-import { foldHotfix } from '../../src/hotfix/fold.ts';
+import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import {
   at,

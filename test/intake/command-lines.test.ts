@@ -1,4 +1,4 @@
-import { commandLines } from '../../src/intake/command-lines.ts';
+import { commandLines } from '../../src/intake/read/command-lines.ts';
 
 const command = '/hotfix status';
 

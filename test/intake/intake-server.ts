@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { createIntake, type IntakeOptions } from '../../src/intake/receive-delivery.ts';
+import { createIntake, type IntakeOptions } from '../../src/intake/receive/receive-delivery.ts';
 import type { KeptDelivery } from '../../src/store/deliveries.ts';
 
 export const secret = 'the secret in use';

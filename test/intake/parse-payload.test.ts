@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parsePayload, textOf } from '../../src/intake/parse-payload.ts';
+import { parsePayload, textOf } from '../../src/intake/receive/parse-payload.ts';
 
 const parse = (text: string) => parsePayload(textOf(Buffer.from(text)));
 

@@ -1,7 +1,7 @@
-import { handledEvents } from '../../src/intake/handled-events.ts';
-import { noticeRepository } from '../../src/intake/notice.ts';
-import { readDelivery } from '../../src/intake/read-delivery.ts';
-import { UnreadableDelivery } from '../../src/intake/unreadable-delivery.ts';
+import { handledEvents } from '../../src/intake/read/handled-events.ts';
+import { noticeRepository } from '../../src/intake/read/notice.ts';
+import { readDelivery } from '../../src/intake/read/read-delivery.ts';
+import { UnreadableDelivery } from '../../src/intake/read/unreadable-delivery.ts';
 import { examples, pathsOf, wide, withValue } from './examples.ts';
 import { context, deliveryId, read, receivedAt } from './reading-context.ts';
 

@@ -1,4 +1,4 @@
-import { readDelivery } from '../../src/intake/read-delivery.ts';
+import { readDelivery } from '../../src/intake/read/read-delivery.ts';
 import { context } from './reading-context.ts';
 
 const bot = { login: 'hotfix-policy[bot]', type: 'Bot' };

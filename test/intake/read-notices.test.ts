@@ -1,4 +1,4 @@
-import { noticeRepository } from '../../src/intake/notice.ts';
+import { noticeRepository } from '../../src/intake/read/notice.ts';
 import { installation, read, repository } from './reading-context.ts';
 
 const noticed = {

@@ -1,4 +1,4 @@
-import { readDelivery } from '../../src/intake/read-delivery.ts';
+import { readDelivery } from '../../src/intake/read/read-delivery.ts';
 import {
   branch,
   context,

@@ -1,7 +1,7 @@
-import { isHandledEvent } from '../../src/intake/handled-events.ts';
-import { partToKeep } from '../../src/intake/part-to-keep.ts';
-import { readDelivery } from '../../src/intake/read-delivery.ts';
-import type { Reading, ReadingContext } from '../../src/intake/reading.ts';
+import { isHandledEvent } from '../../src/intake/read/handled-events.ts';
+import { readDelivery } from '../../src/intake/read/read-delivery.ts';
+import type { Reading, ReadingContext } from '../../src/intake/read/reading.ts';
+import { partToKeep } from '../../src/intake/receive/payload-projection.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 
 export const receivedAt = new Date('2026-03-02T10:00:05.250Z');

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { createIntake, type IntakeOptions } from '../../src/intake/receive-delivery.ts';
+import { createIntake, type IntakeOptions } from '../../src/intake/receive/receive-delivery.ts';
 import {
   deliver,
   headersFor,

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 const script = `
   import { createHmac } from 'node:crypto';
   import { createServer, request } from 'node:http';
-  const { createIntake } = await import('${pathToFileURL('src/intake/receive-delivery.ts').href}');
+  const { createIntake } = await import('${pathToFileURL('src/intake/receive/receive-delivery.ts').href}');
   let waiting = 0;
   const log = { info() {}, warn() {}, error() {} };
   const keep = () => ((waiting += 1), new Promise(() => undefined));

@@ -53,7 +53,7 @@ it('listens for the end of the process only while something waits', async () => 
 
 /** What a process writes that has a log on its standard output, and does this. */
 async function writtenBy(told: string, format = 'json'): Promise<string> {
-  const logging = pathToFileURL('src/logging.ts').href;
+  const logging = pathToFileURL('src/logging/logging.ts').href;
   const script = `
     const { createLog } = await import('${logging}');
     const log = createLog({ level: 'info', format: '${format}' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, parseDocument } from 'yaml';
-import { handledEvents } from '../../src/intake/handled-events.ts';
+import { handledEvents } from '../../src/intake/read/handled-events.ts';
 
 interface Manifest {
   name: string;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { verbs } from '../../src/hotfix/parse-command.ts';
+import { verbs } from '../../src/hotfix/commands/parse-command.ts';
 
 test('the page about commands names each of them, in the order of the help', () => {
   const page = readFileSync('docs/commands.md', 'utf8');

@@ -1,9 +1,9 @@
 /** The issue form that teams copy: GitHub takes it, and what it makes of it is understood. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { readForm } from '../../src/hotfix/review/form.ts';
-import { readPeopleParts } from '../../src/hotfix/review/people-parts.ts';
-import { gapQuestions, improvementPrompts } from '../../src/hotfix/review/prompts.ts';
+import { readForm } from '../../src/facts/incident-form.ts';
+import { readPeopleParts } from '../../src/incident/people-parts.ts';
+import { gapQuestions, improvementPrompts } from '../../src/incident/prompts.ts';
 import { type IssueForm, issueForm, rendered } from './issue-form-rules.ts';
 
 const file: unknown = parse(readFileSync('docs/post-incident-pipeline.yml', 'utf8'));

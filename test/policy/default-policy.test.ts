@@ -1,5 +1,5 @@
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import { matchesGlob } from '../../src/policy/glob.ts';
+import { matchesGlob } from '../../src/policy/values/glob.ts';
 import { policyFrom } from '../support/policy.ts';
 import { completeFile } from './complete-file.ts';
 

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../src/policy/duration.ts';
+import { parseDuration } from '../../src/policy/values/duration.ts';
 
 describe('a duration', () => {
   it.each([

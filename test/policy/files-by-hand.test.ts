@@ -4,8 +4,8 @@
  * order mark and a space at the end of a line; a file that begins with `!ORG` is the organisation's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Judged, judgeFile } from '../../src/policy/judge-file.ts';
-import { shownValues } from '../../src/policy/shown-values.ts';
+import { type Judged, judgeFile } from '../../src/policy/evaluate-file.ts';
+import { shownValues } from '../../src/policy/explain/shown-values.ts';
 
 const cornerstone = '·····\n';
 const path = 'test/policy/files-by-hand.txt';

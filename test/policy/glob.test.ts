@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchesGlob } from '../../src/policy/glob.ts';
+import { matchesGlob } from '../../src/policy/values/glob.ts';
 
 describe('a glob', () => {
   it.each([

@@ -1,10 +1,11 @@
 /** The organisation's file, and the repository's on top of it. */
-import { inForceBy } from '../../src/policy/in-force.ts';
-import { judgeFile } from '../../src/policy/judge-file.ts';
+
+import { judgeFile } from '../../src/policy/evaluate-file.ts';
+import { shownValues } from '../../src/policy/explain/shown-values.ts';
 import { leaves } from '../../src/policy/keys.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import { inForceBy } from '../../src/policy/policy-by-files.ts';
 import { absent, type FileSeen, type KnownFile, policyPath } from '../../src/policy/policy-file.ts';
-import { shownValues } from '../../src/policy/shown-values.ts';
 
 function seen(text: string, rest: object = {}): FileSeen {
   return { kind: 'there', path: policyPath, text, twin: false, strangers: [], ...rest };

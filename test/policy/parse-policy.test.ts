@@ -1,5 +1,5 @@
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import { judgeFile } from '../../src/policy/judge-file.ts';
+import { judgeFile } from '../../src/policy/evaluate-file.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { type FileSeen, policyPath } from '../../src/policy/policy-file.ts';
 import { policyFrom as policy } from '../support/policy.ts';

@@ -1,4 +1,4 @@
-import { parseQuietHours } from '../../src/policy/quiet-hours.ts';
+import { parseQuietHours } from '../../src/policy/values/quiet-hours.ts';
 import { firstReminder } from './reminder-times.ts';
 
 describe('quiet hours', () => {

@@ -1,4 +1,4 @@
-import { reminderSchedule } from '../../src/hotfix/reminders.ts';
+import { reminderSchedule } from '../../src/hotfix/reminder-schedule.ts';
 import { policyFrom } from '../support/policy.ts';
 
 /** When the first reminder is sent about a debt that is due at `deadline`, under a policy file's `reminders`. */

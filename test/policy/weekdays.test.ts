@@ -1,4 +1,4 @@
-import { parseWeekdays } from '../../src/policy/weekdays.ts';
+import { parseWeekdays } from '../../src/policy/values/weekdays.ts';
 import { firstReminder } from './reminder-times.ts';
 
 describe('weekdays', () => {

@@ -1,8 +1,8 @@
 /** What a hotfix may change beside the lines of a text, as GitHub tells of it in a comparison. */
 
-import type { Installation } from '../../src/github/github.ts';
-import { searchTarget } from '../../src/github/search-target.ts';
-import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
+import type { Verdict } from '../../src/facts/verdict.ts';
+import type { Installation } from '../../src/github/client/github.ts';
+import { searchTarget } from '../../src/github/read/search-target.ts';
 import { repository } from '../support/repository.ts';
 
 interface File {

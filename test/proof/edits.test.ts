@@ -1,4 +1,4 @@
-import { editsOf, patchIdentity, stateOfEdit } from '../../src/hotfix/proof/edits.ts';
+import { editsOf, patchIdentity, stateOfEdit } from '../../src/proof/edits.ts';
 
 describe('the edits of a patch', () => {
   test.each<[string, string, ReturnType<typeof editsOf>]>([

@@ -1,6 +1,6 @@
 /** More commits and files than GitHub tells of at once. */
-import { searchTarget } from '../../src/github/search-target.ts';
-import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
+import type { Verdict } from '../../src/facts/verdict.ts';
+import { searchTarget } from '../../src/github/read/search-target.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
 import { repository } from '../support/repository.ts';
 

@@ -2,8 +2,8 @@
 import { structuredPatch } from 'diff';
 import fc from 'fast-check';
 import { diff3Merge } from 'node-diff3';
-import type { Difference, FileDiff } from '../../src/hotfix/proof/evidence.ts';
-import { prove } from '../../src/hotfix/proof/prove.ts';
+import type { Difference, FileDiff } from '../../src/proof/evidence.ts';
+import { prove } from '../../src/proof/prove.ts';
 
 /** Few different lines, so that the same one is in several places. */
 const line = fc.constantFrom('a', 'b', 'c', '}', '');

@@ -3,7 +3,7 @@
  * touched: whose it is now. That book knows nothing of patches, commits or messages; the proof must agree with it.
  */
 import fc from 'fast-check';
-import { searchTarget } from '../../src/github/search-target.ts';
+import { searchTarget } from '../../src/github/read/search-target.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
 import { repository } from '../support/repository.ts';
 

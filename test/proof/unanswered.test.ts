@@ -1,7 +1,8 @@
 /** Unknown is never "not there": whichever call GitHub fails at, there is no verdict. */
-import { searchTarget } from '../../src/github/search-target.ts';
-import { GitHubTrouble, type Trouble } from '../../src/github/trouble.ts';
-import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
+
+import type { Verdict } from '../../src/facts/verdict.ts';
+import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
+import { searchTarget } from '../../src/github/read/search-target.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
 import { repository } from '../support/repository.ts';
 

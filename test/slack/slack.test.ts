@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { type DestinationStream, pino } from 'pino';
 import { type SlackStandIn, startSlack } from '../../demo/slack/slack-stand-in.ts';
-import type { SlackMessage } from '../../src/hotfix/slack/message.ts';
+import type { SlackMessage } from '../../src/notify/message.ts';
 import { createSlack, type Slack, type SlackSettings } from '../../src/slack/slack.ts';
 
 const message: SlackMessage = {

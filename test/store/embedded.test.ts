@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { type Embedded, openEmbedded } from '../../src/store/embedded.ts';
-import { PGliteThread } from '../../src/store/pglite-thread.ts';
+import { type Embedded, openEmbedded } from '../../src/store/embedded/embedded.ts';
+import { PGliteThread } from '../../src/store/embedded/pglite-thread.ts';
 
 let folder = '';
 let database: Embedded;

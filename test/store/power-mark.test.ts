@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { markPower } from '../../src/store/power-mark.ts';
+import { markPower } from '../../src/store/embedded/power-mark.ts';
 
 let folder: string;
 beforeEach(() => {

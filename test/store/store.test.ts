@@ -1,6 +1,7 @@
 /** What the store promises, on the embedded Postgres and on a real one where the machine has it. */
-import type { Fact } from '../../src/hotfix/fact.ts';
+import type { Fact } from '../../src/facts/fact.ts';
 import { absent } from '../../src/policy/policy-file.ts';
+import { statusOf } from '../../src/queries/status.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
   finishDelivery,
@@ -11,7 +12,7 @@ import {
   storeDelivery,
   takeDelivery,
 } from '../../src/store/deliveries.ts';
-import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
+import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
 import {
   entriesAtVersion,
   entriesOfSubject,
@@ -19,7 +20,7 @@ import {
   forget,
   intend,
   recordWritten,
-} from '../../src/store/ledger.ts';
+} from '../../src/store/ledger/ledger.ts';
 import { findFile, findFiles, keepMode, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import {
   findRepository,
@@ -27,8 +28,7 @@ import {
   saveRepository,
   setRepositoryState,
 } from '../../src/store/repositories.ts';
-import { runBy } from '../../src/store/run.ts';
-import { statusOf } from '../../src/store/status.ts';
+import { runBy } from '../../src/store/statements/run.ts';
 import {
   finishSubject,
   postponeSubject,

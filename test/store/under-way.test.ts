@@ -1,7 +1,8 @@
 /** What happens while something else is under way: on both databases, and where it takes two connections, on Postgres. */
 import { sql } from 'kysely';
-import type { Fact } from '../../src/hotfix/fact.ts';
+import type { Fact } from '../../src/facts/fact.ts';
 import type { KnownFile } from '../../src/policy/policy-file.ts';
+import { isReadOnly, statusOf } from '../../src/queries/status.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import {
   finishDelivery,
@@ -11,10 +12,9 @@ import {
   storeDelivery,
   takeDelivery,
 } from '../../src/store/deliveries.ts';
-import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts.ts';
+import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
-import { isReadOnly, statusOf } from '../../src/store/status.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { extendLease, postponeSubject, takeSubject, wakeSubject } from '../../src/store/subjects.ts';
 import type { Handle } from '../../src/store/tables.ts';

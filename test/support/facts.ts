@@ -21,7 +21,7 @@ import type {
   TargetTouched,
   WhereaboutsRead,
   WorkflowRunEnded,
-} from '../../src/hotfix/fact.ts';
+} from '../../src/facts/fact.ts';
 import { repository } from './repository.ts';
 
 export const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';

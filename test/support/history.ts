@@ -1,10 +1,11 @@
 /** A repository with a hotfix, for tests of what became of it: real commits, served by the stand-in for GitHub. */
+
 import { pino } from 'pino';
 import type { Changes } from '../../demo/stand-in/git-repository.ts';
 import { type PlayedRepository, startStandIn } from '../../demo/stand-in/stand-in.ts';
-import { createGitHub } from '../../src/github/github.ts';
-import { searchTarget } from '../../src/github/search-target.ts';
-import type { Verdict } from '../../src/hotfix/proof/evidence.ts';
+import type { Verdict } from '../../src/facts/verdict.ts';
+import { createGitHub } from '../../src/github/client/github.ts';
+import { searchTarget } from '../../src/github/read/search-target.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
 import { unpaced } from './unpaced.ts';

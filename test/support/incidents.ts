@@ -1,13 +1,14 @@
 /** Incidents for tests of the pure core: what matters is given, the rest is filled in. */
+
+import type { Fact } from '../../src/facts/fact.ts';
+import type { JobsRead } from '../../src/facts/incident-facts.ts';
+import type { Repository } from '../../src/facts/repository.ts';
 import { assess } from '../../src/hotfix/assess.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
-import { foldHotfix } from '../../src/hotfix/fold.ts';
-import type { Repository } from '../../src/hotfix/hotfix.ts';
-import type { Incident, Review, SeenDeploy } from '../../src/hotfix/review/incident.ts';
-import { readPeopleParts } from '../../src/hotfix/review/people-parts.ts';
-import type { JobsRead } from '../../src/hotfix/review/review-fact.ts';
+import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
+import type { Incident, Review, SeenDeploy } from '../../src/incident/incident.ts';
+import { readPeopleParts } from '../../src/incident/people-parts.ts';
+import type { PolicyInForce } from '../../src/policy/effective-policy.ts';
 import { at, branch, pushed, sha } from './facts.ts';
 import { inForceFrom } from './policy.ts';
 import { repository } from './repository.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { structuredPatch } from 'diff';
-import type { Installation } from '../../src/github/github.ts';
+import type { Installation } from '../../src/github/client/github.ts';
 
 /** Text by path. */
 export type Tree = Record<string, string>;

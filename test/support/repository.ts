@@ -1,4 +1,4 @@
-import type { Repository } from '../../src/hotfix/hotfix.ts';
+import type { Repository } from '../../src/facts/repository.ts';
 
 /** The source's service, for tests that ask no GitHub about it. */
 export const repository: Repository = {

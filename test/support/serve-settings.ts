@@ -1,4 +1,4 @@
-import type { ServeSettings } from '../../src/settings.ts';
+import type { ServeSettings } from '../../src/settings/settings.ts';
 
 /** Where GitHub sends its deliveries, unless the settings say otherwise. */
 export const webhookPath = '/api/github/webhooks';

@@ -1,4 +1,4 @@
-import type { Pacer } from '../../src/github/pacer.ts';
+import type { Pacer } from '../../src/github/client/pacer.ts';
 
 /** Real seconds would pass otherwise. */
 export const unpaced = (): Pacer => ({ turn: () => Promise.resolve() });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createLog } from '../../src/logging.ts';
+import { createLog } from '../../src/logging/logging.ts';
 import {
   createWebServer,
   type ReadyReport,

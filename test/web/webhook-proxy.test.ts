@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { createLog } from '../../src/logging.ts';
+import { createLog } from '../../src/logging/logging.ts';
 import { startWebhookProxy } from '../../src/web/webhook-proxy.ts';
 
 const log = createLog({ level: 'fatal', format: 'json' });

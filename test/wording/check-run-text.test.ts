@@ -1,9 +1,9 @@
-import type { CheckRun, CheckTopic } from '../../src/hotfix/artefact.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
+import type { CheckRun, CheckTopic } from '../../src/artefact/artefact.ts';
+import type { Fact } from '../../src/facts/fact.ts';
 import { plan, wouldDo } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import { checkRunText } from '../../src/wording/check-run-text.ts';
-import { policyMistakesText } from '../../src/wording/policy-file-text.ts';
+import { checkRunText } from '../../src/wording/check-run/check-run-text.ts';
+import { policyMistakesText } from '../../src/wording/policy-file/policy-file-text.ts';
 import {
   at,
   deleted,

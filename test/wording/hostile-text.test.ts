@@ -4,15 +4,15 @@
  */
 import fc from 'fast-check';
 import { lexer, type Token } from 'marked';
-import type { CheckRun } from '../../src/hotfix/artefact.ts';
+import type { CheckRun } from '../../src/artefact/artefact.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import { backfillText } from '../../src/wording/backfill-text.ts';
-import { checkRunText } from '../../src/wording/check-run-text.ts';
-import { commentText } from '../../src/wording/comment-text.ts';
-import { frequencyText } from '../../src/wording/frequency-text.ts';
-import { issueText } from '../../src/wording/issue-text.ts';
-import { outcome } from '../../src/wording/outcome.ts';
-import { policyMistakesText } from '../../src/wording/policy-file-text.ts';
+import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
+import { commentText } from '../../src/wording/backfill/comment-text.ts';
+import { frequencyText } from '../../src/wording/breach/frequency-text.ts';
+import { issueText } from '../../src/wording/breach/issue-text.ts';
+import { checkRunText } from '../../src/wording/check-run/check-run-text.ts';
+import { outcome } from '../../src/wording/phrases/outcome.ts';
+import { policyMistakesText } from '../../src/wording/policy-file/policy-file-text.ts';
 import {
   checksRead,
   commanded,

@@ -1,9 +1,10 @@
 /** Situations for the texts, made as the server makes them: facts, folded, assessed at a moment. */
+
+import type { Fact } from '../../src/facts/fact.ts';
 import { assess } from '../../src/hotfix/assess.ts';
-import type { Fact } from '../../src/hotfix/fact.ts';
-import { foldHotfix } from '../../src/hotfix/fold.ts';
+import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
+import type { PolicyInForce } from '../../src/policy/effective-policy.ts';
 import {
   at,
   branch,

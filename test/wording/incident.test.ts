@@ -1,4 +1,4 @@
-import { incidentOf } from '../../src/wording/incident.ts';
+import { incidentOf } from '../../src/wording/phrases/incident.ts';
 import { policyFrom } from '../support/policy.ts';
 
 const policy = policyFrom('incidents:\n  url: https://incidents.example.com/{incident}');

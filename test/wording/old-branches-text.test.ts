@@ -1,5 +1,5 @@
-import type { OldBranch } from '../../src/hotfix/old-branches.ts';
-import { oldBranchesText } from '../../src/wording/old-branches-text.ts';
+import type { OldBranch } from '../../src/facts/old-branches.ts';
+import { oldBranchesText } from '../../src/wording/breach/old-branches-text.ts';
 import { at, sha } from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';

@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
+import { mark } from '../../src/artefact/marker.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import { codeBlock } from '../../src/wording/code-block.ts';
-import { codeSpan, codeSpanInCell } from '../../src/wording/code-span.ts';
-import { duration } from '../../src/wording/duration.ts';
-import { bodyLimit, fit } from '../../src/wording/fit.ts';
-import { suggestName } from '../../src/wording/git-commands.ts';
-import { incidentLink } from '../../src/wording/incident.ts';
-import { link } from '../../src/wording/link.ts';
-import { mark } from '../../src/wording/mark.ts';
-import { mention, mentionAll } from '../../src/wording/mention.ts';
-import { plainText, titleText } from '../../src/wording/plain-text.ts';
-import { shellQuote } from '../../src/wording/shell-quote.ts';
-import { when } from '../../src/wording/when.ts';
+import { codeBlock } from '../../src/wording/markdown/code-block.ts';
+import { codeSpan, codeSpanInCell } from '../../src/wording/markdown/code-span.ts';
+import { bodyLimit, fit } from '../../src/wording/markdown/fit.ts';
+import { link } from '../../src/wording/markdown/link.ts';
+import { mention, mentionAll } from '../../src/wording/markdown/mention.ts';
+import { plainText, titleText } from '../../src/wording/markdown/plain-text.ts';
+import { shellQuote } from '../../src/wording/markdown/shell-quote.ts';
+import { duration } from '../../src/wording/phrases/duration.ts';
+import { suggestName } from '../../src/wording/phrases/git-commands.ts';
+import { incidentLink } from '../../src/wording/phrases/incident.ts';
+import { when } from '../../src/wording/phrases/when.ts';
 
 test.each([
   ['UTC', '2026-11-23T14:02:00Z', '23 Nov 2026, 14:02 UTC'],

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { asBlock, blockIn, shortened, withBlock, withoutBlock } from '../../src/wording/review-block.ts';
+import {
+  asBlock,
+  blockIn,
+  shortened,
+  withBlock,
+  withoutBlock,
+} from '../../src/wording/review/review-block.ts';
 
 const id = 'INCIDENT-123';
 const block = asBlock(id, 'ours');

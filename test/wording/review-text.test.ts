@@ -1,8 +1,8 @@
 /** What whoever was on call reads the morning after. */
-import type { Incident } from '../../src/hotfix/review/incident.ts';
-import { codeBlock } from '../../src/wording/code-block.ts';
-import { reviewCommentText } from '../../src/wording/review-comment-text.ts';
-import { peopleHalf, reviewBlock, reviewTitle } from '../../src/wording/review-text.ts';
+import type { Incident } from '../../src/incident/incident.ts';
+import { codeBlock } from '../../src/wording/markdown/code-block.ts';
+import { reviewCommentText } from '../../src/wording/review/review-comment-text.ts';
+import { peopleHalf, reviewBlock, reviewTitle } from '../../src/wording/review/review-text.ts';
 import { at, checksRead, deployment, forkPoint, pull, pushed, sha, workflowRun } from '../support/facts.ts';
 import {
   answered,

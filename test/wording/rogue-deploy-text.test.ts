@@ -1,6 +1,6 @@
 import type { ProductionDeploy } from '../../src/hotfix/production-deploys.ts';
-import type { RogueFinding } from '../../src/hotfix/rogue-deploys.ts';
-import { rogueDeployText } from '../../src/wording/rogue-deploy-text.ts';
+import type { RogueFinding } from '../../src/repository/rogue-deploys.ts';
+import { rogueDeployText } from '../../src/wording/breach/rogue-deploy-text.ts';
 import { at, sha } from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';

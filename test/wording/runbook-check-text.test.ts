@@ -1,5 +1,5 @@
-import type { JudgedScript } from '../../src/hotfix/script/script.ts';
-import { findingMessage, runbookCheckText } from '../../src/wording/runbook-check-text.ts';
+import type { JudgedScript } from '../../src/runbook/script.ts';
+import { findingMessage, runbookCheckText } from '../../src/wording/runbook/runbook-check-text.ts';
 import { expectGolden } from './golden.ts';
 
 const fine: JudgedScript = { path: 'runbooks/a.sh', findings: [], unread: false };

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runbookSkeleton, runbookSkeletonPath } from '../../src/wording/runbook-skeleton.ts';
+import { runbookSkeleton, runbookSkeletonPath } from '../../src/wording/runbook/runbook-skeleton.ts';
 
 let folder: string;
 

@@ -1,5 +1,5 @@
-import type { RunbookState } from '../../src/hotfix/review/runbooks.ts';
-import { noRunbookText, runbookTable } from '../../src/wording/runbook-table.ts';
+import type { RunbookState } from '../../src/runbook/runbooks.ts';
+import { noRunbookText, runbookTable } from '../../src/wording/runbook/runbook-table.ts';
 import { expectGolden } from './golden.ts';
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { judgeMessage } from '../../demo/slack/judge-message.ts';
-import type { SlackMessage } from '../../src/hotfix/slack/message.ts';
+import type { SlackMessage } from '../../src/notify/message.ts';
 
 const folder = `${import.meta.dirname}/golden`;
 

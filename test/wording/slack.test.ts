@@ -2,15 +2,21 @@
 import fc from 'fast-check';
 import { judgeMessage } from '../../demo/slack/judge-message.ts';
 import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
-import type { Finding } from '../../src/hotfix/plan-repository.ts';
 import type { ProductionDeploy } from '../../src/hotfix/production-deploys.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import type { RepositoryNews } from '../../src/hotfix/slack/repository-news.ts';
-import { slackAdvice } from '../../src/wording/slack-advice.ts';
-import { slackHotfixMessage } from '../../src/wording/slack-hotfix.ts';
-import { slackRepositoryMessage } from '../../src/wording/slack-repository.ts';
-import { type DueReview, reviewDueMessage } from '../../src/wording/slack-review.ts';
-import { slackCode, slackEscape, slackLink, slackWithin, slackWords } from '../../src/wording/slack-text.ts';
+import type { RepositoryNews } from '../../src/notify/repository-news.ts';
+import type { Finding } from '../../src/repository/plan-repository.ts';
+import { slackAdvice } from '../../src/wording/slack/slack-advice.ts';
+import { slackHotfixMessage } from '../../src/wording/slack/slack-hotfix.ts';
+import { slackRepositoryMessage } from '../../src/wording/slack/slack-repository.ts';
+import { type DueReview, reviewDueMessage } from '../../src/wording/slack/slack-review.ts';
+import {
+  slackCode,
+  slackEscape,
+  slackLink,
+  slackWithin,
+  slackWords,
+} from '../../src/wording/slack/slack-text.ts';
 import {
   at,
   commanded,

@@ -1,11 +1,11 @@
-import type { Comment, Issue } from '../../src/hotfix/artefact.ts';
+import type { Comment, Issue } from '../../src/artefact/artefact.ts';
 import type { FrequencyFinding, HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import { backfillText } from '../../src/wording/backfill-text.ts';
-import { commentText } from '../../src/wording/comment-text.ts';
-import { frequencyText } from '../../src/wording/frequency-text.ts';
-import { issueText } from '../../src/wording/issue-text.ts';
-import { labelText } from '../../src/wording/label-text.ts';
+import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
+import { commentText } from '../../src/wording/backfill/comment-text.ts';
+import { frequencyText } from '../../src/wording/breach/frequency-text.ts';
+import { issueText } from '../../src/wording/breach/issue-text.ts';
+import { labelText } from '../../src/wording/phrases/label-text.ts';
 import {
   at,
   deleted,

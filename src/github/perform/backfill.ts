@@ -1,6 +1,6 @@
-import type { Fact } from '../../hotfix/fact.ts';
-import { type PullRequestShape, pullRequestFact } from '../../hotfix/pull-request-fact.ts';
-import { GitHubTrouble } from '../trouble.ts';
+import type { Fact } from '../../facts/fact.ts';
+import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
+import { GitHubTrouble } from '../client/errors.ts';
 import { address, type Place } from './writer.ts';
 
 export interface BackfillContent {

@@ -1,4 +1,4 @@
-import { GitHubTrouble } from '../trouble.ts';
+import { GitHubTrouble } from '../client/errors.ts';
 import { isOwnWriting } from './own-writing.ts';
 import { address, type Place, type Writer, type WrittenThing } from './writer.ts';
 

@@ -1,5 +1,5 @@
-import { labelText } from '../../wording/label-text.ts';
-import { GitHubTrouble, kindOf } from '../trouble.ts';
+import { labelText } from '../../wording/phrases/label-text.ts';
+import { GitHubTrouble, kindOf } from '../client/errors.ts';
 import type { Ledger } from './ledger.ts';
 import { address, type Place } from './writer.ts';
 

@@ -1,5 +1,5 @@
-import { keyOfMark, keyOfReview } from '../../wording/mark.ts';
-import type { Installation } from '../github.ts';
+import { keyOfMark, keyOfReview } from '../../artefact/marker.ts';
+import type { Installation } from '../client/github.ts';
 
 interface Written {
   body?: string | null | undefined;

@@ -1,20 +1,24 @@
-import type { Issue } from '../../hotfix/artefact.ts';
-import type { Repository } from '../../hotfix/hotfix.ts';
-import { policyCheckName } from '../../hotfix/pipeline-verdict.ts';
-import type { Finding } from '../../hotfix/plan-repository.ts';
-import type { Judged } from '../../policy/judge-file.ts';
+import type { Issue } from '../../artefact/artefact.ts';
+import { policyCheckName } from '../../artefact/own-names.ts';
+import type { Repository } from '../../facts/repository.ts';
+import type { PolicyInForce } from '../../policy/effective-policy.ts';
+import type { Judged } from '../../policy/evaluate-file.ts';
 import type { PolicyMistake } from '../../policy/policy.ts';
 import { type FileSeen, policyPath } from '../../policy/policy-file.ts';
-import type { PolicyInForce } from '../../policy/policy-in-force.ts';
-import { frequencyText } from '../../wording/frequency-text.ts';
-import { oldBranchesText } from '../../wording/old-branches-text.ts';
-import { policyCandidateText, policyIssueText, policyMistakesText } from '../../wording/policy-file-text.ts';
-import { rogueDeployText } from '../../wording/rogue-deploy-text.ts';
-import { bringAbout } from './bring-about.ts';
+import type { Finding } from '../../repository/plan-repository.ts';
+import { frequencyText } from '../../wording/breach/frequency-text.ts';
+import { oldBranchesText } from '../../wording/breach/old-branches-text.ts';
+import { rogueDeployText } from '../../wording/breach/rogue-deploy-text.ts';
+import {
+  policyCandidateText,
+  policyIssueText,
+  policyMistakesText,
+} from '../../wording/policy-file/policy-file-text.ts';
 import { type CheckRunContent, checkRunWriter } from './check-run.ts';
 import { issueWriter } from './issue.ts';
 import { ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
+import { bringAbout } from './upsert-artefact.ts';
 import type { Place } from './writer.ts';
 
 interface Performance {

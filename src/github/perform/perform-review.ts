@@ -1,13 +1,13 @@
-import type { Fact, Refused } from '../../hotfix/fact.ts';
-import type { Incident, ReviewArtefact } from '../../hotfix/review/incident.ts';
-import { reviewCommentText } from '../../wording/review-comment-text.ts';
-import { peopleHalf, reviewBlock, reviewTitle } from '../../wording/review-text.ts';
-import { GitHubTrouble } from '../trouble.ts';
-import { bringAbout } from './bring-about.ts';
+import type { Fact, Refused } from '../../facts/fact.ts';
+import type { Incident, ReviewArtefact } from '../../incident/incident.ts';
+import { reviewCommentText } from '../../wording/review/review-comment-text.ts';
+import { peopleHalf, reviewBlock, reviewTitle } from '../../wording/review/review-text.ts';
+import { GitHubTrouble } from '../client/errors.ts';
 import { commentWriter } from './comment.ts';
 import { areIssuesOff } from './issue.ts';
 import { react } from './reaction.ts';
 import { performReview, type ReviewWriting } from './review.ts';
+import { bringAbout } from './upsert-artefact.ts';
 
 /** In the ledger, of a review that a person opened: its text is theirs. */
 export const adoptedHash = 'adopted';

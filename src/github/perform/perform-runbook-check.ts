@@ -1,9 +1,9 @@
-import { runbookCheckName } from '../../hotfix/pipeline-verdict.ts';
-import type { JudgedScript } from '../../hotfix/script/script.ts';
-import { findingMessage, findingTitle, runbookCheckText } from '../../wording/runbook-check-text.ts';
-import { bringAbout } from './bring-about.ts';
+import { runbookCheckName } from '../../artefact/own-names.ts';
+import type { JudgedScript } from '../../runbook/script.ts';
+import { findingMessage, findingTitle, runbookCheckText } from '../../wording/runbook/runbook-check-text.ts';
 import { type CheckRunContent, checkRunWriter } from './check-run.ts';
 import type { Ledger } from './ledger.ts';
+import { bringAbout } from './upsert-artefact.ts';
 import type { Place } from './writer.ts';
 
 interface RunbookCheck {

@@ -1,15 +1,13 @@
-import type { Artefact, Backfill, Issue, OverdueLabel, Reaction } from '../../hotfix/artefact.ts';
-import type { Fact, Refused } from '../../hotfix/fact.ts';
-import { checkRunName } from '../../hotfix/pipeline-verdict.ts';
-import { overdueLabel } from '../../hotfix/plan.ts';
+import type { Artefact, Backfill, Issue, OverdueLabel, Reaction } from '../../artefact/artefact.ts';
+import { checkRunName, overdueLabel } from '../../artefact/own-names.ts';
+import type { Fact, Refused } from '../../facts/fact.ts';
 import type { Situation } from '../../hotfix/situation.ts';
-import { backfillText } from '../../wording/backfill-text.ts';
-import { checkRunText } from '../../wording/check-run-text.ts';
-import { commentText } from '../../wording/comment-text.ts';
-import { issueText } from '../../wording/issue-text.ts';
-import { GitHubTrouble } from '../trouble.ts';
+import { backfillText } from '../../wording/backfill/backfill-text.ts';
+import { commentText } from '../../wording/backfill/comment-text.ts';
+import { issueText } from '../../wording/breach/issue-text.ts';
+import { checkRunText } from '../../wording/check-run/check-run-text.ts';
+import { GitHubTrouble } from '../client/errors.ts';
 import { openBackfill } from './backfill.ts';
-import { assertListed, bringAbout, hashOf } from './bring-about.ts';
 import { checkRunWriter } from './check-run.ts';
 import { commentWriter } from './comment.ts';
 import { areIssuesOff, issueWriter } from './issue.ts';
@@ -17,6 +15,7 @@ import { addLabels, ensureLabels, removeLabel } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { react } from './reaction.ts';
 import { neverAsked, requestReviewers } from './reviewers.ts';
+import { assertListed, bringAbout, hashOf } from './upsert-artefact.ts';
 import type { Place } from './writer.ts';
 
 export interface Performance {

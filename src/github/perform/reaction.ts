@@ -1,4 +1,4 @@
-import { foundOrSurelyNot } from '../found.ts';
+import { foundOrSurelyNot } from '../client/not-found.ts';
 import { address, type Place } from './writer.ts';
 
 /** Reacts to a comment. GitHub keeps one reaction of a kind from each account, so that once more changes nothing. */

@@ -1,13 +1,13 @@
-import { bodyLimit } from '../../wording/fit.ts';
-import { blockIn, shortened, withBlock } from '../../wording/review-block.ts';
-import { foundOrSurelyNot } from '../found.ts';
-import { GitHubTrouble, kindOf } from '../trouble.ts';
-import { hashOf } from './bring-about.ts';
+import { bodyLimit } from '../../wording/markdown/fit.ts';
+import { blockIn, shortened, withBlock } from '../../wording/review/review-block.ts';
+import { GitHubTrouble, kindOf } from '../client/errors.ts';
+import { foundOrSurelyNot } from '../client/not-found.ts';
 import { issueWriter } from './issue.ts';
 import { ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { keyOfOwn } from './own-writing.ts';
 import type { KnownReviewText, ReviewTexts } from './review-texts.ts';
+import { hashOf } from './upsert-artefact.ts';
 import { address, type Place, type WrittenThing } from './writer.ts';
 
 export interface ReviewContent {

@@ -1,4 +1,4 @@
-import { kindOf } from '../trouble.ts';
+import { kindOf } from '../client/errors.ts';
 import { address, type Place } from './writer.ts';
 
 /**

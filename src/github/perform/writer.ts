@@ -1,5 +1,5 @@
-import type { Repository } from '../../hotfix/hotfix.ts';
-import type { Installation } from '../github.ts';
+import type { Repository } from '../../facts/repository.ts';
+import type { Installation } from '../client/github.ts';
 
 /** Who writes, and where. */
 export interface Place {

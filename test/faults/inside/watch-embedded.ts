@@ -1,4 +1,4 @@
-import { OneConnection } from '../../../src/store/one-connection.ts';
+import { OneConnection } from '../../../src/store/embedded/one-connection.ts';
 import type { Pass } from './points.ts';
 import { watchClients } from './watch-clients.ts';
 

@@ -1,0 +1,194 @@
+import { subHours } from 'date-fns/subHours';
+import type { Installation } from '../github/client/github.ts';
+import { earlierTexts, type FilePlace, isSurelyAbsent, readPolicyFile } from '../github/read/policy-file.ts';
+import type { PolicyInForce } from '../policy/effective-policy.ts';
+import { judgeFile, organisationFile } from '../policy/evaluate-file.ts';
+import { inForceBy } from '../policy/policy-by-files.ts';
+import { absent, type FileSeen, type KnownFile, type OrganisationFile } from '../policy/policy-file.ts';
+import type { Level } from '../policy/schema.ts';
+import {
+  type FileKey,
+  findFile,
+  findFiles,
+  type KeptFile,
+  type KeptFiles,
+  keepMode,
+  nothingKept,
+  type StoredFile,
+  saveFile,
+} from '../store/policy-files.ts';
+import type { KnownRepository } from '../store/repositories.ts';
+import { lookedUp } from './verify-policy-names.ts';
+import type { Work } from './work.ts';
+
+/** The repository that holds the files of a whole organisation. */
+export const organisationRepository = '.github';
+
+/** A file is read again when a push tells of it; should that be lost, after so long, which costs nothing if it is the same. */
+const hoursUntilReadAgain = 24;
+
+type Of = Pick<KnownRepository, 'id' | 'owner' | 'name' | 'installation'>;
+
+/**
+ * The policy of a repository, by its own file and its organisation's: as they were last read, and read again only
+ * where a push says that they changed. While GitHub does not answer, the last ones stay in force; where none was ever
+ * read there is nothing to decide by, and the failure is thrown so that the work is tried again. `unread`: one of them
+ * has changed, and has yet to be read. `files`: what is kept of them, where it was read just now.
+ */
+export async function policyInForce(
+  work: Work,
+  github: Installation,
+  repository: Of,
+  files: KeptFiles | null = null,
+): Promise<{ inForce: PolicyInForce; unread: boolean }> {
+  const { owner, installation } = repository;
+  const isOrganisations = repository.name === organisationRepository;
+  const key: FileKey = `repository:${repository.id}`;
+  const aboveKey: FileKey = `organisation:${installation}`;
+  const kept = files ?? (await findFiles(work.db, isOrganisations ? [key] : [key, aboveKey]));
+  // First, since what a repository's file says may not go together with it.
+  const above = isOrganisations
+    ? null
+    : await current(work, github, kept.get(aboveKey), {
+        key: aboveKey,
+        place: { owner, name: organisationRepository },
+        level: 'organisation',
+        above: null,
+      });
+  // While GitHub was asked for the one, the other may have become another.
+  const latest = above?.asked ? await findFiles(work.db, [key]) : kept;
+  const own = await current(work, github, latest.get(key), {
+    key,
+    place: repository,
+    level: isOrganisations ? 'organisation' : 'repository',
+    above: organisationFile(above?.known ?? null),
+  });
+  const inForce = inForceBy(own.known, above?.known ?? null);
+  const { mode } = inForce.policy;
+  const before = own.asked ? null : latest.get(key);
+  const since =
+    before?.mode === mode ? before.modeSince : await keepMode(work.db, key, { mode, now: work.now() });
+  return {
+    inForce: { ...inForce, enforcedSince: mode === 'enforce' ? since : null },
+    unread: own.unread || (above?.unread ?? false),
+  };
+}
+
+interface Wanted {
+  key: FileKey;
+  place: FilePlace;
+  level: Level;
+  /** What the organisation says, for the file of a repository. */
+  above: OrganisationFile;
+}
+
+interface Current {
+  known: KnownFile;
+  unread: boolean;
+  /** GitHub was asked for it, which takes a while. */
+  asked: boolean;
+}
+
+async function current(
+  work: Work,
+  github: Installation,
+  { stored, changedBy: by }: KeptFile = nothingKept,
+  wanted: Wanted,
+): Promise<Current> {
+  const { db, log, now } = work;
+  if (stored && isCurrent(stored, now())) return { known: stored.known, unread: false, asked: false };
+  // What was told of a change while a reading is under way is none of that reading's.
+  const name = `${wanted.key} ${by ?? ''}`;
+  try {
+    // Where nothing is in force yet, each delivery waits by itself, and longer each time.
+    const reading = { now, waits: stored !== null };
+    const known = await work.policyReadings.share(name, reading, async () => {
+      // Whoever was at it may have ended just now.
+      const latest = await findFile(db, wanted.key);
+      if (latest && isCurrent(latest, now())) return latest.known;
+      try {
+        return await readNow(work, github, wanted, { stored: latest, by });
+      } catch (error) {
+        if (stored)
+          log.warn({ err: error, file: wanted.key }, 'policy file not read; the last one stays in force');
+        throw error;
+      }
+    });
+    return { known, unread: false, asked: true };
+  } catch (error) {
+    if (!stored) throw error;
+    return { known: stored.known, unread: stored.stale, asked: true };
+  }
+}
+
+function isCurrent({ stale, readAt }: StoredFile, now: Date): boolean {
+  return !stale && readAt > subHours(now, hoursUntilReadAgain);
+}
+
+async function readNow(
+  { db, now }: Work,
+  github: Installation,
+  wanted: Wanted,
+  { stored, by }: { stored: StoredFile | null; by: string | null },
+): Promise<KnownFile> {
+  const { key, place } = wanted;
+  const readAt = now();
+  const last = stored?.known ?? null;
+  const conditional = last?.seen.kind === 'there' && !last.seen.twin ? (stored?.etag ?? null) : null;
+  const read = await readPolicyFile(github, place, { etag: conditional, twin: stored?.stale ?? false });
+  const known = read && (await asKnown(github, { ...wanted, seen: read.seen, last, by }));
+  // What is the same as before may have been read before the push that brought it was told of.
+  const same =
+    read || !last
+      ? null
+      : {
+          ...last,
+          seen: await lookedUpAgain(github, { ...wanted, seen: last.seen }),
+          broughtBy: last.broughtBy ?? by,
+        };
+  const kept = known ?? same ?? { seen: absent, good: null, broughtBy: null };
+  await saveFile(db, key, { known: kept, etag: read ? read.etag : conditional, readAt, changedBy: by });
+  return kept;
+}
+
+/** Who was not there may have come since, and the target may have gone, or have another name. */
+async function lookedUpAgain(
+  github: Installation,
+  { place, level, above, seen }: Wanted & { seen: FileSeen },
+): Promise<FileSeen> {
+  if (seen.kind === 'absent') return seen;
+  const { file } = judgeFile(seen, level, above);
+  return lookedUp(github, place, { seen, file, level, people: seen.strangers });
+}
+
+interface Seen extends Wanted {
+  seen: FileSeen;
+  last: KnownFile | null;
+  by: string | null;
+}
+
+async function asKnown(github: Installation, { seen, last, by, ...wanted }: Seen): Promise<KnownFile> {
+  const { place, level, above } = wanted;
+  if (seen.kind === 'absent') {
+    // An organisation need not have the repository of its file; one that had the file there has it still.
+    const orRepository = last === null && place.name === organisationRepository;
+    const known = last?.seen.kind === 'absent';
+    if (!known && !(await isSurelyAbsent(github, place, { orRepository })))
+      throw new Error('the policy file is there again');
+    return { seen, good: null, broughtBy: null };
+  }
+  const { file } = judgeFile(seen, level, above);
+  const good = file ? seen.text : (last?.good ?? (await goodBefore(github, wanted, seen)));
+  return { seen: await lookedUp(github, place, { seen, file, level }), good, broughtBy: by };
+}
+
+/** A mistake that is there when the file is first read must not make the defaults of what was another policy. */
+async function goodBefore(
+  github: Installation,
+  { place, level, above }: Wanted,
+  seen: Extract<FileSeen, { kind: 'there' }>,
+): Promise<string | null> {
+  for await (const text of earlierTexts(github, place, seen.path))
+    if (judgeFile({ ...seen, text }, level, above).file) return text;
+  return null;
+}

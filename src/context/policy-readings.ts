@@ -1,0 +1,64 @@
+import { addMinutes } from 'date-fns/addMinutes';
+import { min } from 'date-fns/min';
+import { tryAgainAt } from '../queue/backoff.ts';
+
+/** The readings of policy files by this process: each serves everybody who waits for it, and what fails is not asked for by each. */
+export interface PolicyReadings {
+  /**
+   * Reads, unless somebody is at it: then that reading serves. `name` tells one state of one file from the next. With
+   * `waits`, what failed is not asked for again before its time: the failure is thrown once more instead.
+   */
+  share<T>(name: string, options: { now: () => Date; waits: boolean }, read: () => Promise<T>): Promise<T>;
+}
+
+interface Failure {
+  error: unknown;
+  attempts: number;
+  from: Date;
+  until: Date;
+}
+
+/** A policy that has changed is not left unread for longer, whatever the trouble was. */
+const longestMinutes = 15;
+/** Of so many files it is remembered that they failed; the oldest is then asked for once too often. */
+const mostFailures = 10_000;
+
+export function createPolicyReadings(): PolicyReadings {
+  const underWay = new Map<string, Promise<unknown>>();
+  const failures = new Map<string, Failure>();
+
+  async function attempt<T>(name: string, now: () => Date, read: () => Promise<T>): Promise<T> {
+    try {
+      const known = await read();
+      failures.delete(name);
+      return known;
+    } catch (error) {
+      const attempts = failures.get(name)?.attempts ?? 0;
+      const from = now();
+      const until = min([tryAgainAt(error, attempts, from), addMinutes(from, longestMinutes)]);
+      failures.delete(name);
+      failures.set(name, { error, attempts: attempts + 1, from, until });
+      const [oldest] = failures.size > mostFailures ? failures.keys() : [];
+      if (oldest !== undefined) failures.delete(oldest);
+      throw error;
+    }
+  }
+
+  return {
+    async share<T>(
+      name: string,
+      { now, waits }: { now: () => Date; waits: boolean },
+      read: () => Promise<T>,
+    ) {
+      const begun = underWay.get(name);
+      if (begun) return (await begun) as T;
+      const failed = failures.get(name);
+      const at = now();
+      // A clock that stepped back makes nobody wait for longer.
+      if (waits && failed && at >= failed.from && at < failed.until) throw failed.error;
+      const reading = attempt(name, now, read).finally(() => underWay.delete(name));
+      underWay.set(name, reading);
+      return reading;
+    },
+  };
+}

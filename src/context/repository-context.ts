@@ -1,0 +1,84 @@
+import type { Fact } from '../facts/fact.ts';
+import type { Repository } from '../facts/repository.ts';
+import type { Installation } from '../github/client/github.ts';
+import { namesOf } from '../hotfix/fold/lineage.ts';
+import type { PolicyInForce } from '../policy/effective-policy.ts';
+import type { Lease } from '../queue/lease.ts';
+import { appendFacts, factsOfHotfix } from '../store/facts/facts.ts';
+import { findRepositoryWithFiles } from '../store/repositories.ts';
+import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
+import { type Standing, standingOf } from '../store/subject-version.ts';
+import { type CountingLedger, createLedger, writtenFacts } from './counting-ledger.ts';
+import { policyInForce } from './load-policy.ts';
+import { deploysBeside } from './other-deploys.ts';
+import { reviewFacts } from './review-facts.ts';
+import type { Work } from './work.ts';
+
+/** What it takes to work on one repository: who it is, the rules in force, the way to GitHub, what is known. */
+export interface Bench {
+  work: Work;
+  repository: Repository;
+  github: Installation;
+  inForce: PolicyInForce;
+  /** The policy has changed, and GitHub did not hand it out yet: the one before is still in force. */
+  policyUnread: boolean;
+  /** Everything known of a hotfix: what happened, and what this App has written. */
+  factsOf(branch: string): Promise<Fact[]>;
+  /** Throws where somebody else may be at work on the subject by now. */
+  assertHeld(): void;
+  /** Its version changes whenever something comes that concerns the hotfix. */
+  standing(branch: string): Promise<Standing>;
+  /** Keeps what GitHub told; `true` where something of it was new. */
+  learn(facts: Fact[]): Promise<boolean>;
+  /** The record of what is on GitHub; `null` for what belongs to the repository as a whole. */
+  ledger(branch: string | null): CountingLedger;
+}
+
+/** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
+export async function openBench(work: Work, id: number, hold: Lease): Promise<Bench | null> {
+  const { db, now } = work;
+  const found = await findRepositoryWithFiles(db, id);
+  if (found?.repository.state !== 'active') return null;
+  const { repository, files } = found;
+  const github = await work.github.installation(repository.installation);
+  const { inForce, unread } = await policyInForce(work, github, repository, files);
+  return {
+    work,
+    repository,
+    github,
+    inForce,
+    policyUnread: unread,
+    async factsOf(branch) {
+      const facts: Fact[] = [];
+      const read = new Set<string>();
+      // A branch that was renamed goes on as the one before it, whose facts tell of a name before that.
+      for (let next: string | undefined = branch; next !== undefined; ) {
+        facts.push(...(await factsOfHotfix(db, { repository: id, branch: next })));
+        read.add(next);
+        next = namesOf(facts, id, branch).find((name) => !read.has(name));
+      }
+      return [
+        ...facts,
+        ...(await deploysBeside(db, id, facts)),
+        ...(await writtenFacts(db, id, branch)),
+        ...(await reviewFacts(db, repository, { branch, policy: inForce.policy })),
+      ];
+    },
+    assertHeld: () => hold.assertHeld(),
+    standing: (branch) => standingOf(db, hotfixSubject(id, branch).key),
+    async learn(facts) {
+      if (facts.length === 0) return false;
+      const kept = await db
+        .transaction()
+        .execute((tx) => appendFacts(tx, facts, { delivery: null, recordedAt: now() }));
+      return kept.length > 0;
+    },
+    ledger(branch) {
+      const subject = branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
+      return createLedger(work, subject, hold);
+    },
+  };
+}
+
+/** The benches of the repositories of an incident, opened once for a look; `null`: nothing is to be done there. */
+export type Benches = (repository: number) => Promise<Bench | null>;

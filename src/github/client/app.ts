@@ -1,0 +1,64 @@
+/** What the App asks as itself: where it is installed, what was delivered to it. */
+
+import type { AppAccess, Installation } from './github.ts';
+import { found } from './not-found.ts';
+
+export interface ListedInstallation {
+  id: number;
+  /** Login of the organisation or user; an enterprise has a slug. */
+  account: string;
+  createdAt: Date;
+  suspended: boolean;
+}
+
+export async function listInstallations(app: AppAccess): Promise<ListedInstallation[]> {
+  const listed = await app.paginate('GET /app/installations', { per_page: 100 });
+  return listed.map(({ id, account, created_at, suspended_at }) => ({
+    id: Number(id),
+    account: nameOf(account),
+    createdAt: new Date(created_at),
+    suspended: suspended_at !== null,
+  }));
+}
+
+function nameOf(account: unknown): string {
+  const { login, slug } = Object(account) as { login?: unknown; slug?: unknown };
+  const [name = 'ghost'] = [login, slug].filter((one) => typeof one === 'string');
+  return name;
+}
+
+export interface ListedRepository {
+  id: number;
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  url: string;
+  private: boolean;
+  archived: boolean;
+  /** When anything was last pushed to it; `null`: never. */
+  pushedAt: Date | null;
+}
+
+/** Every repository that an installation may see. */
+export async function listRepositories(github: Installation): Promise<ListedRepository[]> {
+  const listed = await github.paginate('GET /installation/repositories', { per_page: 100 });
+  return listed.map((one) => ({
+    id: Number(one.id),
+    owner: one.owner.login,
+    name: one.name,
+    defaultBranch: one.default_branch,
+    url: one.html_url,
+    private: one.private,
+    archived: one.archived,
+    pushedAt: one.pushed_at === null ? null : new Date(one.pushed_at),
+  }));
+}
+
+/** Whether a repository is where it was, and the App may see it. */
+export async function isThere(
+  github: Installation,
+  { owner, name: repo, id }: { owner: string; name: string; id: number },
+): Promise<boolean> {
+  const repository = await found(github.request('GET /repos/{owner}/{repo}', { owner, repo }));
+  return repository !== null && Number(repository.id) === id;
+}

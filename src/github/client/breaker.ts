@@ -1,0 +1,158 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { min } from 'date-fns/min';
+import { GitHubTrouble } from './errors.ts';
+
+/** Whether GitHub as a whole answers, and since when it has not. */
+export interface Outage {
+  since: Date;
+  until: Date;
+}
+
+/** One request on its way. Exactly one of the two is called. */
+export interface Passage {
+  /** With whatever: a refusal is an answer. */
+  answered(): void;
+  failed(): void;
+}
+
+/** What may be in trouble on its own. */
+export interface About {
+  /** The repository, or what else it is about. */
+  scope: string;
+  /** What of it is asked for: comparing may take too long where all else is answered. */
+  part: string;
+}
+
+export interface Breaker {
+  /** Throws while nothing is to be sent. */
+  enter(about: About): Passage;
+  /** `null`: it answers. */
+  outage(): Outage | null;
+}
+
+export interface BreakerOptions {
+  now: () => Date;
+  /** Told once when an outage begins, and once when it ends. */
+  opened?: (outage: Outage) => void;
+  closed?: (outage: Outage) => void;
+}
+
+/** Failures in a row, of GitHub as a whole or of one part of a repository, after which there is a wait. */
+const failuresOfAll = 5;
+const failuresOfOne = 3;
+/** The first wait, doubled with each that fails again. */
+const waitForAll = 30_000;
+const waitForOne = 10_000;
+const longestWait = 300_000;
+/** What failed while others were answered is in trouble of its own, and says nothing of GitHub for so long. */
+const apartFor = 600_000;
+
+interface Hold {
+  failures: number;
+  since: Date;
+  until: Date;
+  wait: number;
+  probing: boolean;
+}
+
+interface Part extends Hold {
+  apartUntil: Date | null;
+}
+
+/**
+ * Keeps an outage from being answered with a storm. After some failures in a row nothing is sent for a while; then one
+ * request goes out, and shows whether more may follow. What has not failed itself may always try, one at a time: it may be
+ * the others that are in trouble.
+ */
+export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker {
+  let streak = 0;
+  let whole: Hold | null = null;
+  let stranger = false;
+  const parts = new Map<string, Part>();
+
+  function enter(about: About): Passage {
+    const at = now();
+    const own = parts.get(nameOf(about)) ?? null;
+    if (own && own.failures >= failuresOfOne && isHeld(own, at)) throw heldBack(own, at);
+    const isStranger = whole !== null && own === null;
+    if (whole && (isStranger ? stranger : isHeld(whole, at))) throw heldBack(whole, at);
+    const probe = whole && !isStranger ? whole : null;
+    if (isStranger) stranger = true;
+    if (probe) probe.probing = true;
+    if (own) own.probing = true;
+    const leave = (): void => {
+      if (isStranger) stranger = false;
+      if (probe) probe.probing = false;
+      if (own) own.probing = false;
+    };
+    return {
+      answered() {
+        leave();
+        answered(about);
+      },
+      failed() {
+        leave();
+        failed(about, probe !== null);
+      },
+    };
+  }
+
+  function answered(about: About): void {
+    const at = now();
+    parts.delete(nameOf(about));
+    for (const other of parts.values()) other.apartUntil = addMilliseconds(at, apartFor);
+    streak = 0;
+    const ended = whole;
+    whole = null;
+    if (ended) closed?.(ended);
+  }
+
+  function failed(about: About, wasProbe: boolean): void {
+    const at = now();
+    const own = parts.get(nameOf(about)) ?? { ...begin(at, waitForOne), apartUntil: null };
+    parts.set(nameOf(about), own);
+    own.failures += 1;
+    if (own.failures >= failuresOfOne) holdOn(own, at);
+    if (own.apartUntil && at < own.apartUntil && !whole) return;
+    streak += 1;
+    if (whole) {
+      if (wasProbe) holdOn(whole, at);
+      return;
+    }
+    if (streak < failuresOfAll) return;
+    whole = begin(at, waitForAll);
+    holdOn(whole, at);
+    opened?.(whole);
+  }
+
+  return {
+    enter,
+    outage: () => whole && { since: whole.since, until: whole.until },
+  };
+}
+
+function nameOf({ scope, part }: About): string {
+  return `${scope} ${part}`;
+}
+
+function begin(at: Date, wait: number): Hold {
+  return { failures: 0, since: at, until: at, wait, probing: false };
+}
+
+function holdOn(hold: Hold, at: Date): void {
+  hold.until = addMilliseconds(at, hold.wait);
+  hold.wait = Math.min(2 * hold.wait, longestWait);
+}
+
+function isHeld({ until, wait, probing }: Hold, at: Date): boolean {
+  // Where the clock stepped back, the wait is not made longer by it.
+  return probing || (at < until && addMilliseconds(at, wait) >= until);
+}
+
+/** What waits for the one request that is under way looks again soon. */
+function heldBack({ until }: Hold, at: Date): GitHubTrouble {
+  const soon = addMilliseconds(at, 5_000);
+  const again = until > at ? min([until, addMilliseconds(at, longestWait)]) : soon;
+  const trouble = { kind: 'held-back', until: again, because: 'GitHub does not answer' } as const;
+  return new GitHubTrouble('breaker', trouble, false);
+}

@@ -1,0 +1,75 @@
+import { GitHubTrouble, kindOf } from './errors.ts';
+import type { Installation } from './github.ts';
+
+/** What GitHub has, or `null` where it says that there is none. Every other failure stays one: it says nothing. */
+export async function found<T>(answer: Promise<{ data: T }>): Promise<T | null> {
+  try {
+    return (await answer).data;
+  } catch (error) {
+    if (kindOf(error) === 'missing') return null;
+    throw error;
+  }
+}
+
+/** A repository by the names that requests take. */
+export interface Named {
+  owner: string;
+  name: string;
+}
+
+/** Throws where the App may not see the repository: then "not found" says nothing of what is in it. */
+export async function assertVisible(github: Installation, { owner, name: repo }: Named): Promise<void> {
+  await github.request('GET /repos/{owner}/{repo}', { owner, repo });
+}
+
+/**
+ * For what is remembered, and not asked again: "not found" is believed when GitHub says it twice, and lets the App see
+ * the repository. It says so as well of what it hides for a moment.
+ */
+export async function foundOrSurelyNot<T>(
+  github: Installation,
+  repository: Named,
+  ask: () => Promise<{ data: T }>,
+): Promise<T | null> {
+  const first = await found(ask());
+  if (first !== null) return first;
+  await assertVisible(github, repository);
+  return found(ask());
+}
+
+/**
+ * What GitHub has to say of two commits or branches together, or `null` where it knows one of them no longer, or where
+ * they have nothing in common. Throws where it says "not found" although it knows both: they are asked for in turn.
+ */
+export async function foundOfBoth<T>(
+  github: Installation,
+  repository: Named,
+  refs: [string, string],
+  ask: () => Promise<{ data: T }>,
+): Promise<T | null> {
+  try {
+    return (await ask()).data;
+  } catch (error) {
+    if (kindOf(error) !== 'missing') throw error;
+    // Seen at GitHub: two histories without a commit in common are "not found", and said to be so.
+    if (/^no common ancestor/i.test(reasonOf(error))) return null;
+  }
+  await assertVisible(github, repository);
+  for (const ref of refs) if (!(await isKnown(github, repository, ref))) return null;
+  throw new GitHubTrouble(`compare ${refs.join(' and ')}`, { kind: 'unavailable' }, false);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof GitHubTrouble && error.trouble.kind === 'missing' ? error.trouble.reason : '';
+}
+
+/** Of an id or a name that it does not know, GitHub says that it is not valid. */
+async function isKnown(github: Installation, { owner, name: repo }: Named, ref: string): Promise<boolean> {
+  try {
+    await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref, per_page: 1 });
+    return true;
+  } catch (error) {
+    if (kindOf(error) === 'refused' || kindOf(error) === 'missing') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,213 @@
+import type { Question } from '../../artefact/artefact.ts';
+import type { Fact, RequiredChecksRead } from '../../facts/fact.ts';
+import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
+import type { Hotfix } from '../../hotfix/hotfix.ts';
+import { pathsOf } from '../../proof/paths.ts';
+import type { Installation } from '../client/github.ts';
+import { foundOrSurelyNot } from '../client/not-found.ts';
+import { readChecks } from './checks.ts';
+import { readDifference } from './differences.ts';
+import { mayCommand } from './entitlement.ts';
+import { pullInFull } from './history.ts';
+import { readJobs } from './jobs.ts';
+import { mergedPull } from './merged-pull.ts';
+import { readRequiredChecks } from './required-checks.ts';
+import { searchTarget } from './search-target.ts';
+
+/**
+ * Asks GitHub a question of the plan; the answer comes back as facts. A reading counts as of the moment before it
+ * was asked for, so that whatever changes meanwhile is read again. Throws where GitHub does not answer: not
+ * knowing is never an answer.
+ */
+export async function answer(
+  github: Installation,
+  hotfix: Hotfix,
+  question: Question,
+  now: () => Date,
+): Promise<Fact[]> {
+  const at = now().toISOString();
+  const { repository, branch } = hotfix;
+  const reading = { at, clock: 'receipt' as const, repository: repository.id, branch };
+  switch (question.kind) {
+    case 'checks': {
+      const { sha, covers } = question;
+      const checks = await readChecks(github, repository, question);
+      const key = `checks-read:${branch}:${sha}:${at}`;
+      return [{ ...reading, kind: 'checks-read', key, sha, checks, covers }];
+    }
+    case 'required-checks': {
+      const { target } = question;
+      const names = await readRequiredChecks(github, repository, target);
+      return [requiredChecksFact({ ...reading, target, names })];
+    }
+    case 'mergeability':
+      return mergeability(github, hotfix, question, reading);
+    case 'whereabouts':
+      return whereabouts(github, hotfix, question, reading);
+    case 'entitlement': {
+      const { command } = question;
+      const entitled = await mayCommand(github, repository, question);
+      const key = `entitlement-read:${branch}:${command}`;
+      return [{ ...reading, kind: 'entitlement-read', key, sha: null, command, entitled }];
+    }
+    case 'jobs': {
+      const { run, attempt, sha } = question;
+      const jobs = await readJobs(github, repository, run);
+      const key = `jobs-read:${run}:${attempt}`;
+      return [{ ...reading, kind: 'jobs-read', key, sha, run, attempt, jobs }];
+    }
+    case 'fork-point':
+      return forkPoint(github, hotfix, question, reading);
+    case 'proof': {
+      const { sha, target, pulls, suspects } = question;
+      const verdict = await searchTarget(github, repository, question);
+      const asked = verdict.kind === 'there' && pulls.length === 0;
+      const via = asked ? await mergedPull(github, repository, { commits: suspects, target }) : null;
+      const key = `proof-read:${branch}:${sha}:${target}:${at}`;
+      return [{ ...reading, kind: 'proof-read', key, sha, target, verdict, via }];
+    }
+  }
+}
+
+/** What one hotfix was told holds for every other of the repository. */
+export function requiredChecksFact(
+  read: Pick<RequiredChecksRead, 'at' | 'repository' | 'branch' | 'target' | 'names'>,
+): RequiredChecksRead {
+  const { at, repository, branch, target, names } = read;
+  const key = `required-checks-read:${branch}:${target}:${at}`;
+  return {
+    kind: 'required-checks-read',
+    key,
+    at,
+    clock: 'receipt',
+    repository,
+    branch,
+    sha: null,
+    target,
+    names,
+  };
+}
+
+type Reading = { at: string; clock: 'receipt'; repository: number; branch: string };
+
+async function mergeability(
+  github: Installation,
+  { repository, branch }: Hotfix,
+  { number, sha, target, covers }: Extract<Question, { kind: 'mergeability' }>,
+  reading: Reading,
+): Promise<Fact[]> {
+  const { data: pull } = await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+    owner: repository.owner,
+    repo: repository.name,
+    pull_number: number,
+  });
+  const files = pull.mergeable === false ? await changedOnBothSides(github, repository, target, sha) : [];
+  const key = `mergeability-read:${branch}:${number}:${reading.at}`;
+  const seen = pullRequestFact(pull, repository.id, await nameIfKnown(github));
+  return [
+    ...(seen.branch === branch ? [seen] : []),
+    { ...reading, kind: 'mergeability-read', key, sha, number, mergeable: pull.mergeable, files, covers },
+  ];
+}
+
+/** GitHub does not say which files conflict; they are among those that both sides changed. */
+async function changedOnBothSides(
+  github: Installation,
+  repository: Hotfix['repository'],
+  target: string,
+  sha: string,
+): Promise<string[]> {
+  const ours = await readDifference(github, repository, { from: target, to: sha });
+  const theirs = await readDifference(github, repository, { from: sha, to: target });
+  const [mine, others] = [pathsOf(ours?.files ?? []), pathsOf(theirs?.files ?? [])];
+  return mine.filter((file) => others.includes(file)).sort((a, b) => (a < b ? -1 : 1));
+}
+
+async function whereabouts(
+  github: Installation,
+  hotfix: Hotfix,
+  { sha }: Extract<Question, { kind: 'whereabouts' }>,
+  reading: Reading,
+): Promise<Fact[]> {
+  const { repository, branch } = hotfix;
+  const { owner, name: repo } = repository;
+  const pulls = await github.paginate('GET /repos/{owner}/{repo}/pulls', {
+    owner,
+    repo,
+    state: 'all',
+    head: `${owner}:${branch}`,
+    per_page: 100,
+  });
+  const others = await unlisted(github, hotfix, pulls);
+  // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
+  const own = pulls.filter((pull) => pull.head.ref === branch && pull.head.repo?.id === repository.id);
+  // With its branch GitHub closes a pull request: one that is open has it still.
+  const exists = own.some((pull) => pull.state === 'open') || (await isThere(github, hotfix));
+  const bot = await nameIfKnown(github);
+  const seen: Fact[] = [];
+  for (const pull of own) {
+    // A list does not say who merged.
+    const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
+    seen.push(pullRequestFact(whole ?? pull, repository.id, bot));
+  }
+  return [
+    ...seen,
+    ...others.map((pull) => pullRequestFact(pull, repository.id, bot)),
+    {
+      ...reading,
+      kind: 'whereabouts-read',
+      key: `whereabouts-read:${branch}:${reading.at}`,
+      sha,
+      exists,
+    },
+  ];
+}
+
+async function isThere(github: Installation, { repository, branch }: Hotfix): Promise<boolean> {
+  const { owner, name: repo } = repository;
+  const ref = await foundOrSurelyNot(github, repository, () =>
+    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
+  );
+  return ref !== null;
+}
+
+/** Pull requests do not go away: those that a list has lost are asked for by their numbers. */
+async function unlisted(
+  github: Installation,
+  { repository, pulls }: Hotfix,
+  listed: { number: number }[],
+): Promise<PullRequestShape[]> {
+  const { owner, name: repo } = repository;
+  const lost = pulls.filter(({ number }) => !listed.some((one) => one.number === number));
+  const read: PullRequestShape[] = [];
+  for (const { number: pull_number } of lost) {
+    const pull = await foundOrSurelyNot(github, repository, () =>
+      github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number }),
+    );
+    if (pull) read.push(pull);
+  }
+  return read;
+}
+
+/** Told only while the target lacks something of the branch. A commit that GitHub does not know is asked about again. */
+async function forkPoint(
+  github: Installation,
+  hotfix: Hotfix,
+  { sha, target }: Extract<Question, { kind: 'fork-point' }>,
+  reading: Reading,
+): Promise<Fact[]> {
+  const { repository, branch } = hotfix;
+  const compared = await readDifference(github, repository, { from: target, to: sha });
+  if (!compared) return [];
+  // A branch that has nothing yet parts from the target at its own head. One that was merged seems to do so too.
+  const base = !compared.contained ? compared.base : hotfix.commits.includes(sha) ? null : sha;
+  const files = pathsOf(compared.files);
+  const key = `fork-point-read:${branch}:${sha}:${target}`;
+  const { behind } = compared;
+  return [{ ...reading, kind: 'fork-point-read', key, sha, target, base, behind, files }];
+}
+
+/** Who opened a pull request is a detail: it must not cost the answer. */
+function nameIfKnown(github: Installation): Promise<string | null> {
+  return github.botLogin().catch(() => null);
+}

@@ -1,0 +1,54 @@
+import type { CommitPlaced } from '../../facts/fact.ts';
+import type { Repository } from '../../facts/repository.ts';
+import { kindOf } from '../client/errors.ts';
+import type { Installation } from '../client/github.ts';
+import { readDifference } from './differences.ts';
+
+export interface Placing {
+  sha: string;
+  target: string;
+  /** Hotfix branches that may hold it. */
+  hotfixes: string[];
+  isHotfix: (branch: string) => boolean;
+}
+
+/** Hotfixes that are under way at a time are few; more than this are not gone through. */
+const mostHotfixes = 10;
+
+/** Where a deployed commit is that no push has told of: on the target, on a hotfix branch, or on neither. */
+export async function placeCommit(
+  github: Installation,
+  repository: Repository,
+  { sha, target, hotfixes, isHotfix }: Placing,
+): Promise<CommitPlaced['place']> {
+  const onTarget = await readDifference(github, repository, { from: target, to: sha });
+  if (!onTarget) return 'gone';
+  if (onTarget.contained) return 'target';
+  if ((await branchesAt(github, repository, sha)).some(isHotfix)) return 'hotfix';
+  for (const branch of hotfixes.slice(0, mostHotfixes)) {
+    if ((await readDifference(github, repository, { from: branch, to: sha }))?.contained) return 'hotfix';
+  }
+  return 'neither';
+}
+
+/** Branches whose newest commit it is: also one whose push was never told. */
+async function branchesAt(
+  github: Installation,
+  { owner, name: repo }: Repository,
+  commit_sha: string,
+): Promise<string[]> {
+  try {
+    const { data } = await github.request(
+      'GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head',
+      {
+        owner,
+        repo,
+        commit_sha,
+      },
+    );
+    return data.map(({ name }) => name);
+  } catch (error) {
+    if (kindOf(error) === 'refused') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { parseTime } from './parse-time.ts';
+
+/** The rows of the timeline that people fill in. When the hotfix was deployed is known from the records. */
+export const toldRows = ['deploy', 'detected', 'rollback', 'recovered', 'root-cause'] as const;
+
+export type ToldRow = (typeof toldRows)[number];
+
+/** `at: null`: it is not known, or never was (`none`); `reason`: what was said of that, perhaps nothing. */
+export type Told =
+  | { at: Date }
+  | {
+      at: null;
+      none: boolean;
+      reason: string;
+    };
+
+export type ParsedTimeline =
+  | ({ verb: 'timeline'; row: ToldRow } & Told)
+  | { verb: 'incomplete'; of: 'timeline'; missing: 'row' | 'time' };
+
+/** As the names of the rows are written, and as the rows are headed. */
+const names: [row: ToldRow, name: RegExp][] = [
+  ['deploy', /^deploy(?:[ -]started)?(?=[\s:]|$)/i],
+  ['detected', /^(?:issue[ -])?detected(?=[\s:]|$)/i],
+  ['rollback', /^rollback(?:[ -]initiated)?(?=[\s:]|$)/i],
+  ['recovered', /^(?:service[ -])?recovered(?=[\s:]|$)/i],
+  ['root-cause', /^root[ -]?cause(?:[ -]identified)?(?=[\s:]|$)/i],
+];
+
+/** What follows `/hotfix timeline`. Nothing of an incident's past is in the future. */
+export function parseTimeline(
+  text: string,
+  { at: now, timezone }: { at: Date; timezone: string },
+): ParsedTimeline {
+  const found = names.map(([row, name]) => ({ row, written: name.exec(text)?.[0] }));
+  const named = found.find(({ written }) => written !== undefined);
+  if (!named) return { verb: 'incomplete', of: 'timeline', missing: 'row' };
+  const { row, written = '' } = named;
+  const rest = text.slice(written.length).replace(/^[\s:]+/, '');
+  const [, word, reason = ''] = /^(unknown|none)(?:\s*[:,–—-]?\s+(.*))?$/is.exec(rest) ?? [];
+  if (word)
+    return { verb: 'timeline', row, at: null, none: word.toLowerCase() === 'none', reason: reason.trim() };
+  const at = parseTime(rest.replace(/^at /i, ''), { now, timezone });
+  return at !== null && at <= now
+    ? { verb: 'timeline', row, at }
+    : { verb: 'incomplete', of: 'timeline', missing: 'time' };
+}

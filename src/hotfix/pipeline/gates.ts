@@ -1,0 +1,149 @@
+import type { Step } from '../../facts/incident-facts.ts';
+import { isFastLaneWorkflow } from '../../policy/deploy-matching.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { matchesGlob } from '../../policy/values/glob.ts';
+import { successes } from '../fold/deploys.ts';
+import type { Run } from '../hotfix.ts';
+import type { Situation } from '../situation.ts';
+
+/** What became of a gate on one commit of the backfill. */
+export interface GateResult {
+  sha: string;
+  state: 'passed' | 'failed';
+  url: string | null;
+}
+
+/** One gate of the policy: what became of it in the fast lane, and later on the backfill. */
+export interface GateStory {
+  gate: string;
+  keep: boolean;
+  lane: 'passed' | 'failed' | 'did-not-run' | 'not-known';
+  /** Of the job or check run that shows it. */
+  url: string | null;
+  /** Oldest first. */
+  later: GateResult[];
+}
+
+export interface GateStories {
+  /** The commit that was deployed last. */
+  sha: string;
+  gates: GateStory[];
+  /** Checks of the backfill that are no gate's by their names. */
+  others: { name: string; later: GateResult[] }[];
+}
+
+/** This gate is the deploy itself, whatever the job is called that did it. */
+const deployGate = 'production-deploy';
+
+/**
+ * Which gates stood before the production deploy, from the jobs, steps and check runs that were there by its end, and
+ * what the same gates said on the backfill; `null`: it was never deployed. That a gate passed later is told when the
+ * hotfix is over, that it failed at once: it is what the fast lane did not see.
+ */
+export function gateStories(situation: Situation): GateStories | null {
+  const { hotfix, inForce } = situation;
+  const deploy = successes(hotfix).at(-1);
+  if (!deploy?.finishedAt) return null;
+  const { sha, finishedAt } = deploy;
+  const { gates } = inForce.policy.pipeline;
+  const read = laneRuns(situation).map(({ id, attempt }) =>
+    hotfix.jobs.find((one) => one.run === id && one.attempt === attempt),
+  );
+  const jobs = read.flatMap((one) => one?.jobs ?? []);
+  const here = hotfix.checks[sha]?.checks ?? [];
+  const before = here.filter(({ startedAt }) => startedAt !== null && new Date(startedAt) <= finishedAt);
+  const ran = [
+    ...jobs.flatMap(({ steps, ...job }) => [job, ...steps.map((step) => ({ ...step, url: job.url }))]),
+    ...before,
+  ];
+  // A run that is still under way, or that was not asked about yet, may have had any of them.
+  const whole = ran.length > 0 && read.every((one) => one !== undefined);
+  const later = laterChecks(situation, { sha, since: finishedAt });
+  return {
+    sha,
+    gates: Object.entries(gates).map(([gate, { keep }]) => {
+      const its = ran.filter(({ name }) => gateOf(name, gates) === gate);
+      const seen = worst(its);
+      const deployed = gate === deployGate && seen === undefined;
+      const state = deployed ? 'passed' : stateOf(seen);
+      return {
+        gate,
+        keep,
+        lane: state ?? (whole ? 'did-not-run' : 'not-known'),
+        url: deployed ? deploy.url : (seen?.url ?? null),
+        later: resultsOf(later.filter(({ name }) => gateOf(name, gates) === gate)),
+      };
+    }),
+    others: [
+      ...Map.groupBy(
+        later.filter(({ name }) => gateOf(name, gates) === null),
+        ({ name }) => name,
+      ),
+    ]
+      .map(([name, its]) => ({ name, later: resultsOf(its) }))
+      .filter((one) => one.later.length > 0),
+  };
+}
+
+/** Ended runs of the fast lane on the commit that was deployed last, each in its newest try. */
+export function laneRuns({ hotfix, inForce }: Situation): Run[] {
+  const sha = successes(hotfix).at(-1)?.sha;
+  const lane = hotfix.runs.filter(
+    (run) =>
+      run.sha === sha &&
+      !run.event.startsWith('pull_request') &&
+      run.workflows.some((path) => isFastLaneWorkflow(inForce.policy, path)),
+  );
+  const newest = new Map<number, number>();
+  for (const { id, attempt } of lane) newest.set(id, Math.max(attempt, newest.get(id) ?? attempt));
+  return lane.filter(({ id, attempt }) => attempt === newest.get(id));
+}
+
+/** A name is one gate's: of those that recognise it, the first in the policy's order. */
+function gateOf(name: string, gates: Policy['pipeline']['gates']): string | null {
+  // A job of a reusable workflow has its caller's name before its own.
+  const names = [name, name.split(' / ').at(-1) ?? name];
+  const found = Object.entries(gates).find(([, { match }]) =>
+    match.some((glob) => names.some((one) => matchesGlob(glob, one, { ignoreCase: true }))),
+  );
+  return found?.[0] ?? null;
+}
+
+type Seen = Step & { url: string | null };
+
+/** Of several that are one gate, the one that tells most: a failure, else one that judged. */
+function worst(seen: Seen[]): Seen | undefined {
+  const order: Step['state'][] = ['failed', 'passed', 'pending', 'skipped'];
+  return order.flatMap((state) => seen.filter((one) => one.state === state))[0];
+}
+
+/** What was skipped has judged nothing; of what is under way nobody can tell. */
+function stateOf(seen: Seen | undefined): GateStory['lane'] | null {
+  if (!seen) return null;
+  if (seen.state === 'pending') return 'not-known';
+  return seen.state === 'skipped' ? 'did-not-run' : seen.state;
+}
+
+interface Later extends Seen {
+  sha: string;
+}
+
+function laterChecks({ hotfix, standing }: Situation, { sha, since }: { sha: string; since: Date }): Later[] {
+  const isOver = standing.kind !== 'open' && standing.kind !== 'settling';
+  const heads = [...new Set(hotfix.heads.map((head) => head.sha))];
+  return heads.flatMap((head) =>
+    (hotfix.checks[head]?.checks ?? [])
+      .filter(({ startedAt }) => (startedAt === null ? head !== sha : new Date(startedAt) > since))
+      .filter(({ state }) => state === 'failed' || (isOver && state === 'passed'))
+      .map(({ name, state, url }) => ({ name, state, url, sha: head })),
+  );
+}
+
+/** One for each commit: failed, if one of them did. */
+function resultsOf(checks: Later[]): GateResult[] {
+  return [...Map.groupBy(checks, ({ sha }) => sha)].flatMap(([sha, its]) => {
+    const told = worst(its);
+    if (told?.state !== 'failed' && told?.state !== 'passed') return [];
+    return [{ sha, state: told.state, url: told.url }];
+  });
+}

@@ -1,0 +1,19 @@
+import { isBefore } from 'date-fns/isBefore';
+import type { Situation } from '../situation.ts';
+
+/** GitHub closes a pull request whose branch is deleted; the deletion may be told of after the closing. */
+export const closingTime = 10_000;
+
+/** GitHub closes a pull request as its branch goes, or is forced to where it has nothing to merge; give or take this. */
+const slack = 60_000;
+
+/**
+ * Whether a person closed the backfill, unmerged, while what is owed now was owed already: then it is not opened again
+ * over their head. What GitHub closed because of the branch is opened again once the branch has something to merge.
+ */
+export function isClosedByPerson({ hotfix, backfill, standing }: Situation): boolean {
+  const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
+  if (!closedAt) return false;
+  if (standing.kind === 'open' && isBefore(closedAt, standing.since)) return false;
+  return !hotfix.endings.some((at) => Math.abs(at.getTime() - closedAt.getTime()) <= slack);
+}

@@ -1,0 +1,128 @@
+import { addDays } from 'date-fns/addDays';
+import { subDays } from 'date-fns/subDays';
+import type { Actor, DeploymentSeen } from '../facts/fact.ts';
+import type { Repository } from '../facts/repository.ts';
+import { toldMoments } from '../hotfix/commands/commands.ts';
+import { type Told, type ToldRow, toldRows } from '../hotfix/commands/parse-timeline.ts';
+import { successes } from '../hotfix/fold/deploys.ts';
+import type { Deploy } from '../hotfix/hotfix.ts';
+import { productionDeploys, rollbacksAmong, sameEnvironment } from '../hotfix/production-deploys.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Incident, SeenDeploy } from './incident.ts';
+import { acceptedMoments } from './review-commands.ts';
+
+/** `told`: by a person; `seen`: from the records; `open`: nobody has said yet. */
+export type TimelineRow = { row: ToldRow } & (
+  | { how: 'told'; told: Told; by: Actor; url: string | null }
+  | { how: 'seen'; deploy: SeenDeploy }
+  | { how: 'open' }
+);
+
+export interface Timeline {
+  /** Each row once, in their order. */
+  rows: TimelineRow[];
+  /** Every attempt to deploy a hotfix of the incident, oldest first. */
+  deployed: { situation: Situation; deploy: Deploy }[];
+  /** Rows of which the first is later than the second, though it should not be. */
+  odd: [ToldRow, ToldRow][];
+}
+
+/** What people say counts before the records, and what they said last before what they said first. */
+export function timelineOf(incident: Incident): Timeline {
+  const told = toldOf(incident);
+  const seen = seenRows(incident);
+  const rows = toldRows.map((row): TimelineRow => {
+    const said = told.findLast((one) => one.row === row);
+    if (said) return { row, how: 'told', told: said, by: said.command.by, url: said.command.url };
+    const deploy = seen[row];
+    return deploy ? { row, how: 'seen', deploy } : { row, how: 'open' };
+  });
+  const deployed = incident.hotfixes
+    .flatMap((situation) => situation.hotfix.deploys.map((deploy) => ({ situation, deploy })))
+    .sort((a, b) => a.deploy.requestedAt.getTime() - b.deploy.requestedAt.getTime());
+  return { rows, deployed, odd: oddities(rows) };
+}
+
+export function momentOf(row: TimelineRow): Date | null {
+  if (row.how === 'told') return row.told.at;
+  return row.how === 'seen' ? row.deploy.startedAt : null;
+}
+
+/** Everything that was said, wherever, oldest first. */
+function toldOf({ hotfixes, commands }: Incident) {
+  const told = [...hotfixes.flatMap(({ hotfix }) => toldMoments(hotfix)), ...acceptedMoments(commands)];
+  const once = new Map(told.map((one) => [one.command.key, one]));
+  return [...once.values()].sort(
+    (a, b) =>
+      a.command.at.getTime() - b.command.at.getTime() ||
+      a.command.comment - b.command.comment ||
+      (a.command.key < b.command.key ? -1 : 1),
+  );
+}
+
+/** A rollback may come before the fix is even pushed. */
+const daysBefore = 1;
+const daysAfter = 1;
+
+function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, SeenDeploy>> {
+  const begun = hotfixes[0]?.hotfix.startedAt;
+  if (!begun) return {};
+  const own = new Set(hotfixes.flatMap(({ hotfix }) => hotfix.commits));
+  const until = cureOf(hotfixes);
+  const rollbacks = new Set(
+    [...Map.groupBy(production, ({ repository }) => repository.id).values()].flatMap((its) => [
+      ...rollbacksAmong(its),
+    ]),
+  );
+  const rollback = production.find(
+    ({ deployment, at }) =>
+      rollbacks.has(deployment) && at >= subDays(begun, daysBefore) && (until === null || at <= until),
+  );
+  const before = production.filter((one) => one.at < begun && !own.has(one.sha));
+  const replaced =
+    rollback &&
+    production.findLast(
+      (one) =>
+        one.at < rollback.at &&
+        one.repository.id === rollback.repository.id &&
+        sameEnvironment(one.environment, rollback.environment),
+    );
+  // A rollback of the incident's own hotfix does not tell how it began.
+  const deploy = replaced && !own.has(replaced.sha) ? replaced : before.findLast((one) => one !== rollback);
+  return { ...(deploy ? { deploy } : {}), ...(rollback ? { rollback } : {}) };
+}
+
+/** When the last hotfix was in production, and a day; `null`: one of them is not there yet. */
+function cureOf(hotfixes: Situation[]): Date | null {
+  const ends = hotfixes.map(({ hotfix }) => successes(hotfix).at(-1)?.finishedAt ?? null);
+  const last = Math.max(...ends.map((end) => end?.getTime() ?? Infinity));
+  return Number.isFinite(last) ? addDays(new Date(last), daysAfter) : null;
+}
+
+/** What comes first in any incident, and what then. */
+const inOrder: [ToldRow, ToldRow][] = [
+  ['deploy', 'detected'],
+  ['deploy', 'rollback'],
+  ['detected', 'rollback'],
+  ['detected', 'recovered'],
+  ['detected', 'root-cause'],
+];
+
+function oddities(rows: TimelineRow[]): [ToldRow, ToldRow][] {
+  const at = new Map(rows.map((row) => [row.row, momentOf(row)]));
+  return inOrder.filter(([first, then]) => {
+    const [a, b] = [at.get(first), at.get(then)];
+    return a && b && a > b;
+  });
+}
+
+/** Successes of deployments in one repository, as production deploys with their beginnings; oldest first. */
+export function seenDeploys(seen: DeploymentSeen[], repository: Repository, policy: Policy): SeenDeploy[] {
+  const created = new Map(seen.map(({ deployment, createdAt }) => [deployment, new Date(createdAt)]));
+  return productionDeploys(seen, policy).map((deploy) => ({
+    ...deploy,
+    repository,
+    startedAt: created.get(deploy.deployment) ?? deploy.at,
+  }));
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { isProduction } from '../../policy/deploy-matching.ts';
+import { deployedBy, deploymentPart, refText, runPart } from './deployment.ts';
+import { hotfixBranchOfRef } from './hotfix-branch.ts';
+import { databaseId, line, link, moment, repositoryId } from './payload-parts.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+export const deploymentStatusShape = z.object({
+  action: z.string(),
+  deployment_status: z.object({
+    id: databaseId,
+    /** An open list: GitHub sends states that its own description lacks, such as `waiting`. */
+    state: line(50),
+    environment: line(255).nullish(),
+    created_at: moment,
+    log_url: link,
+    target_url: link,
+  }),
+  deployment: deploymentPart,
+  workflow_run: runPart,
+  repository: repositoryId,
+});
+
+/** A deployment went on, or ended. `inactive` only says that a later one took its place. */
+export function readDeploymentStatus(delivery: Delivery, context: ReadingContext): Reading {
+  const { policy } = context;
+  const payload = fit(deploymentStatusShape, delivery.event, delivery.payload);
+  const { deployment_status: status, deployment, workflow_run: run } = payload;
+  // A status can name another environment than the deployment did; where it does, that one holds.
+  const environment = status.environment || deployment.environment;
+  if (payload.action !== 'created' || status.state === 'inactive' || !isProduction(policy, environment)) {
+    return nothing();
+  }
+  return readingOf([
+    {
+      kind: 'deployment',
+      key: `deployment:${deployment.id}:status:${status.id}`,
+      at: status.created_at,
+      clock: 'github',
+      repository: payload.repository.id,
+      branch: hotfixBranchOfRef(context, deployment.ref),
+      sha: deployment.sha,
+      deployment: deployment.id,
+      environment,
+      ref: refText.parse(deployment.ref),
+      state: status.state,
+      createdAt: deployment.created_at,
+      by: deployedBy(deployment, run),
+      run: run?.id ?? null,
+      url: status.log_url ?? status.target_url ?? run?.html_url ?? null,
+    },
+  ]);
+}

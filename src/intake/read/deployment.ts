@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Actor } from '../../facts/fact.ts';
+import { isProduction } from '../../policy/deploy-matching.ts';
+import { hotfixBranchOfRef } from './hotfix-branch.ts';
+import { account, commitId, databaseId, line, link, moment, repositoryId } from './payload-parts.ts';
+import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
+import { fit } from './unreadable-delivery.ts';
+
+export const deploymentPart = z.object({
+  id: databaseId,
+  sha: commitId,
+  ref: z.string(),
+  environment: line(255),
+  created_at: moment,
+  creator: account,
+});
+
+/** As people are shown where a deploy came from. */
+export const refText = line(255);
+
+/** The run whose job made the deployment, where it was one of GitHub Actions. */
+export const runPart = z
+  .object({ id: databaseId, html_url: link, actor: account, triggering_actor: account })
+  .nullish();
+
+/**
+ * Who deployed. For a job of GitHub Actions the deployment names a bot, and the run the person who started it.
+ * https://docs.github.com/en/rest/deployments/deployments
+ */
+export function deployedBy(
+  { creator }: z.output<typeof deploymentPart>,
+  run: z.output<typeof runPart>,
+): Actor | null {
+  return creator && !creator.bot ? creator : (run?.triggering_actor ?? run?.actor ?? creator);
+}
+
+export const deploymentShape = z.object({
+  action: z.string(),
+  deployment: deploymentPart,
+  workflow_run: runPart,
+  repository: repositoryId,
+});
+
+/** A deployment was created: asked for, perhaps not yet approved, and not yet a deploy. */
+export function readDeployment(delivery: Delivery, context: ReadingContext): Reading {
+  const { policy } = context;
+  const {
+    action,
+    deployment,
+    workflow_run: run,
+    repository,
+  } = fit(deploymentShape, delivery.event, delivery.payload);
+  if (action !== 'created' || !isProduction(policy, deployment.environment)) return nothing();
+  return readingOf([
+    {
+      kind: 'deployment',
+      key: `deployment:${deployment.id}:created`,
+      at: deployment.created_at,
+      clock: 'github',
+      repository: repository.id,
+      branch: hotfixBranchOfRef(context, deployment.ref),
+      sha: deployment.sha,
+      deployment: deployment.id,
+      environment: deployment.environment,
+      ref: refText.parse(deployment.ref),
+      state: 'created',
+      createdAt: deployment.created_at,
+      by: deployedBy(deployment, run),
+      run: run?.id ?? null,
+      url: run?.html_url ?? null,
+    },
+  ]);
+}

@@ -1,0 +1,93 @@
+import { min } from 'date-fns/min';
+import { lookOwedSince } from '../hotfix/confirm-before-notifying.ts';
+import { successes } from '../hotfix/fold/deploys.ts';
+import type { Hotfix } from '../hotfix/hotfix.ts';
+import { bypassed } from '../hotfix/rules/bypassed.ts';
+import type { Situation } from '../hotfix/situation.ts';
+import { cureKey, type KnownNews, type News } from './news.ts';
+
+/** `topic`: what it is about, for the words. */
+export interface HotfixNews extends News {
+  topic: 'deployed' | 'overdue' | 'discarded' | 'bypassed' | 'overdue-cured' | 'discarded-cured';
+}
+
+/** All news of a hotfix, also after it was renamed. */
+export function storyOf({ renamedFrom, branch }: Pick<Hotfix, 'renamedFrom' | 'branch'>): string {
+  return `hotfix:${renamedFrom ?? branch}`;
+}
+
+/**
+ * What Slack should have heard of a hotfix by now: it follows from where the hotfix stands, and from what was noticed
+ * before (`known`), not from what woke it up. News that is not told yet and no longer among it was overtaken. `null`:
+ * things are on the move, and nothing can be said of it now.
+ */
+export function hotfixNews(
+  situation: Situation,
+  known: readonly KnownNews[],
+  now: Date,
+): HotfixNews[] | null {
+  const { standing, inForce } = situation;
+  if (inForce.policy.mode !== 'enforce') return [];
+  if (standing.kind === 'settling' || standing.kind === 'renamed') return null;
+  return [...deployed(situation), ...openings(situation, known, now), ...cures(situation, known, now)];
+}
+
+/** Once for each commit, whatever tells of it and wherever it goes; of several that nobody heard of, the last. */
+function deployed({ hotfix }: Situation): HotfixNews[] {
+  const last = successes(hotfix).findLast(({ rollback }) => !rollback);
+  const first = last && successes(hotfix).find(({ sha }) => sha === last.sha);
+  if (!first?.finishedAt) return [];
+  const key = `deployed:${first.sha}` as const;
+  return [
+    { key, event: 'deployed', topic: 'deployed', story: storyOf(hotfix), happenedAt: first.finishedAt },
+  ];
+}
+
+function openings(situation: Situation, known: readonly KnownNews[], now: Date): HotfixNews[] {
+  const { hotfix, standing } = situation;
+  const story = storyOf(hotfix);
+  // Before anything is said aloud, GitHub is asked whether it is still so.
+  const unsure = lookOwedSince(situation, now) !== null;
+  const isSaid = ({ key }: News): boolean => !unsure || known.some((one) => one.key === key);
+  if (standing.kind === 'open' && standing.overdue && standing.deadline) {
+    const key = `overdue:${story}:${standing.term}` as const;
+    const happenedAt = standing.deadline;
+    return [{ key, event: 'overdue' as const, topic: 'overdue' as const, story, happenedAt }].filter(isSaid);
+  }
+  if (standing.kind === 'discarded') {
+    // When it was deleted may come to be known better; a second time is another one.
+    const prefix = `breach:discarded:${story}:` as const;
+    const opened = lastOpening(known, prefix);
+    const isOpen = opened !== null && !known.some(({ key }) => key === cureKey(opened));
+    const key = isOpen ? (opened as typeof prefix) : (`${prefix}${standing.at.getTime()}` as const);
+    const happenedAt = standing.at;
+    return [{ key, event: 'breach' as const, topic: 'discarded' as const, story, happenedAt }].filter(isSaid);
+  }
+  const [issue] = bypassed(situation, now);
+  if (!issue || !('at' in standing)) return [];
+  // It may have been found on the target a second time, by a database that was emptied.
+  const happenedAt = min([standing.at, hotfix.written[issue.key]?.at ?? standing.at]);
+  return [{ key: `breach:bypassed:${story}`, event: 'breach', topic: 'bypassed', story, happenedAt }];
+}
+
+/** The newest opening of each kind, where it is over. What went past the full pipeline is not undone by anything. */
+function cures(situation: Situation, known: readonly KnownNews[], now: Date): HotfixNews[] {
+  const { hotfix, standing } = situation;
+  const story = storyOf(hotfix);
+  const isDiscarded = standing.kind === 'discarded';
+  const isOverdue = isDiscarded || (standing.kind === 'open' && standing.overdue);
+  const over: [prefix: string, topic: HotfixNews['topic'], lasts: boolean][] = [
+    [`overdue:${story}:`, 'overdue-cured', isOverdue],
+    [`breach:discarded:${story}:`, 'discarded-cured', isDiscarded],
+  ];
+  return over.flatMap(([prefix, topic, lasts]) => {
+    const opening = lastOpening(known, prefix);
+    if (opening === null || lasts) return [];
+    const happenedAt = 'at' in standing ? standing.at : now;
+    return [{ key: cureKey(opening), event: 'cured', topic, story, happenedAt }];
+  });
+}
+
+function lastOpening(known: readonly KnownNews[], prefix: string): string | null {
+  return known.findLast(({ key }) => key.startsWith(prefix))?.key ?? null;
+}

@@ -1,0 +1,79 @@
+/** What GitHub says of one file between two commits. */
+export interface FileDiff {
+  path: string;
+  /** The old name of a file that was renamed. */
+  previous: string | null;
+  /** GitHub's word: `added`, `modified`, `removed`, `renamed`, `changed`, … */
+  status: string;
+  /** Id of the new content; `null` where the file was removed. */
+  blob: string | null;
+  /** Empty for a file that only got another name; `null` where GitHub gives none: binary, or too large. */
+  patch: string | null;
+  /** It has no lines that could be compared: every change of it replaces the whole. */
+  binary: boolean;
+}
+
+export interface CommitSeen {
+  sha: string;
+  parents: string[];
+  message: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** What changed from `base` to another commit that descends from it. */
+export interface Difference {
+  /** Where the two parted: equal to the commit that was asked about, unless history was rewritten. */
+  base: string;
+  head: string;
+  files: FileDiff[];
+  /** Oldest first. */
+  commits: CommitSeen[];
+  /** There are more commits, which were not asked for yet. */
+  more: boolean;
+}
+
+/** A commit with what it changed. */
+export interface CommitDiff extends CommitSeen {
+  files: FileDiff[];
+}
+
+/** Everything that a verdict is reached by. */
+export interface Evidence {
+  /** Full name of the repository, such as `acme/checkout-service`. */
+  repository: string;
+  /** What the hotfix changed since it parted from the target. */
+  own: Difference;
+  /** What the target changed since then; complete for the files of `own`. */
+  target: Difference;
+  /** Commits by which all of `own` is said to have come to the target, such as its pull request's merge commit. */
+  arrivedBy: string[];
+  /** Pull requests by which it is said to have come. */
+  pulls: number[];
+  /** What a later head has of it; `null`: all of it is asked for. */
+  kept: Difference | null;
+  /** The target as it was when the hotfix came to it; asked for only where it matters. */
+  atArrival: AtArrival | null;
+  /** The hotfix's own commits; asked for only where it matters. */
+  steps: CommitDiff[] | null;
+  /** Commits of the target that changed the hotfix's files; asked for only where it matters. */
+  history: CommitDiff[] | null;
+}
+
+/** What the target had changed since the hotfix parted from it, when a commit came to it. */
+export interface AtArrival {
+  sha: string;
+  /** Up to and with that commit. */
+  after: Difference;
+  /** Up to its first parent; `null`: it has none that GitHub knows. */
+  before: Difference | null;
+  /** It put two sides together: whoever made it had both before them. */
+  merge: boolean;
+}
+
+/** What is not known yet, and would decide. */
+export type Missing =
+  | { kind: 'commits' }
+  | { kind: 'steps' }
+  | { kind: 'at-arrival'; sha: string; before: string | null; merge: boolean }
+  | { kind: 'history'; paths: string[] };

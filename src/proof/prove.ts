@@ -1,0 +1,287 @@
+/**
+ * Whether a hotfix is on its target. No single test tells: ancestry misses a squash, the comparison of patches
+ * misses a later edit, and both call a fix merged that was reverted. So each edit of the hotfix is looked for on the
+ * target; where its place was changed again, it is looked for at the moment at which the hotfix came. What cannot be
+ * told is said to be unclear, and is never taken for done.
+ */
+
+import type { Verdict } from '../facts/verdict.ts';
+import { type Change, changesOf, isPresent, stillOwed } from './changes.ts';
+import { patchIdentity } from './edits.ts';
+import type {
+  AtArrival,
+  CommitDiff,
+  CommitSeen,
+  Difference,
+  Evidence,
+  FileDiff,
+  Missing,
+} from './evidence.ts';
+import {
+  counterpart,
+  isOfModeAlone,
+  leftAlone,
+  leftOut,
+  nameAtBase,
+  sameContentOf,
+  statesOfFile,
+} from './file-state.ts';
+import { ancestorsOf, arrivalOnBranch } from './first-parents.ts';
+import { pathsOf } from './paths.ts';
+import { pullName, undone } from './reverts.ts';
+import { undoneOnTheWay } from './steps.ts';
+import { type Trail, trailsOf } from './trails.ts';
+
+export type Finding = { verdict: Verdict } | { missing: Missing };
+
+export function prove(evidence: Evidence): Finding {
+  const { own, target, kept, steps, arrivedBy } = evidence;
+  if (own.files.length === 0) return decided({ kind: 'nothing' });
+  const all = changesOf(own, target);
+  const changes = kept ? stillOwed(all, changesOf(own, kept)) : all;
+  const arrival = arrivalOnBranch(target.commits, [...arrivedBy, own.head]);
+  if (changes.every(isPresent)) {
+    // Of several commits the target may have the first, and lack the one that took a part of it back.
+    // Of what is neither lines nor content, only the fact that something changed is told.
+    const modes = arrival || kept ? [] : changes.filter(({ file }) => isOfModeAlone(file));
+    if (modes.length > 0) return unclear(modes);
+    if (arrival || kept || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
+    if (!steps) return { missing: { kind: 'steps' } };
+    // More than were read: what the others took back is not known.
+    if (steps.length < own.commits.filter(({ parents }) => parents.length < 2).length)
+      return unclear(changes);
+    const left = undoneOnTheWay(own, steps, target);
+    return left.length > 0 ? partly(left, changes) : there(null, false);
+  }
+  if (target.more) return { missing: { kind: 'commits' } };
+  return arrival ? afterArrival(evidence, changes, arrival) : withoutArrival(evidence, changes);
+}
+
+/** File by file the same, and nothing that a commit of the hotfix may have touched besides. */
+function sameContent(own: Difference, target: Difference): boolean {
+  const same = own.files.every((file) =>
+    target.files.some((other) => other.path === file.path && sameContentOf(file, other)),
+  );
+  return same && own.files.length === target.files.length;
+}
+
+/** It came, and is not all there as it was: taken back, changed again, or never brought whole. */
+function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen): Finding {
+  const { own, target, atArrival, pulls, arrivedBy } = evidence;
+  const changed = changes.filter((change) => !isPresent(change));
+  const revert = revertOf(evidence, [...arrivedBy, arrival.sha, ...pulls.map(pullName)], arrival);
+  if (revert) return reverted(revert, changed);
+  if (atArrival?.sha !== arrival.sha) return atThat(arrival);
+  const fates = changes.map((change) => ({ ...change, fates: fatesOf(change, { own, target, atArrival }) }));
+  const having = (...any: Fate[]): Fated[] =>
+    fates.filter((one) => one.fates.some((fate) => any.includes(fate)));
+  if (having('taken-back').length > 0) return reverted(null, having('taken-back'));
+  const changedAgain = having('edited', 'doubtful');
+  if (changedAgain.length > 0) return afterEdits(evidence, changedAgain, fates, arrival);
+  return ended(evidence, fates, arrival, false);
+}
+
+type Fated = Change & { fates: Fate[] };
+
+/** Before a change of the same place counts as one, its history is asked whether it was taken back in between. */
+function afterEdits(evidence: Evidence, again: Fated[], fates: Fated[], arrival: CommitSeen): Finding {
+  const { own, target, history, steps, repository, atArrival } = evidence;
+  if (!history || !atArrival) return { missing: { kind: 'history', paths: namesOf(again, target) } };
+  // What it had itself written and changed again is an earlier state, too.
+  if (!steps && own.commits.length > 1) return { missing: { kind: 'steps' } };
+  const before = ancestorsOf(arrival.sha, target.commits);
+  const until = history.filter(({ sha }) => before.has(sha));
+  const since = history.filter(({ sha }) => !before.has(sha));
+  const told = fates.map((one): Fated => {
+    const trails = again.includes(one)
+      ? trailsOf(one.file, { atArrival, target, until, since, steps: steps ?? [] })
+      : [];
+    return { ...one, fates: one.fates.map((fate, index) => settled(fate, trails[index])) };
+  });
+  const back = told.filter((one) => one.fates.includes('taken-back'));
+  if (back.length > 0) return reverted(null, back);
+  if (undone(target.commits, repository).size > 0) {
+    // Of several commits that came one by one, each goes by an id of its own.
+    if (!steps) return { missing: { kind: 'steps' } };
+    const revert = revertOf(evidence, [...copiesOf(own.files, steps, history).values()].flat(), arrival);
+    if (revert) return reverted(revert, again);
+  }
+  return ended(evidence, told, arrival, true);
+}
+
+/** With what the commits since tell: of a name, and of what was not changed again, they tell nothing. */
+function settled(fate: Fate, trail: Trail | undefined): Fate {
+  if (fate !== 'edited' && fate !== 'doubtful') return fate;
+  if (trail === 'taken-back') return 'taken-back';
+  return fate === 'edited' && trail === 'explained' ? 'edited' : 'unclear';
+}
+
+/** What the files are called, on either side. */
+function namesOf(changes: Change[], target: Difference): string[] {
+  const files = changes.map(({ file }) => file);
+  const theirs = files.map((file) => counterpart(nameAtBase(file), target.files));
+  return [...new Set(pathsOf([...files, ...theirs.filter((file) => file !== undefined)]))];
+}
+
+function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: boolean): Finding {
+  const having = (fate: Fate): Change[] => fates.filter((one) => one.fates.includes(fate));
+  const dropped = having('dropped');
+  if (dropped.length > 0) {
+    const none = fates.every((one) => one.fates.every((fate) => fate === 'dropped'));
+    return none ? decided({ kind: 'not-there' }) : partly(own.commits, dropped);
+  }
+  if (having('unclear').length > 0) return unclear(having('unclear'));
+  if (having('doubtful').length > 0) return unclear(having('doubtful'));
+  return there(arrival, edited);
+}
+
+function atThat({ sha, parents }: CommitSeen): Finding {
+  return { missing: { kind: 'at-arrival', sha, before: parents[0] ?? null, merge: parents.length > 1 } };
+}
+
+/**
+ * What happened to one edit, from the arrival until now. `edited`: its place was changed since, and not back;
+ * `doubtful`: so that it may be gone.
+ */
+type Fate = 'fine' | 'edited' | 'doubtful' | 'taken-back' | 'dropped' | 'unclear';
+
+function fatesOf({ file, states }: Change, { own, target, atArrival }: Arrived): Fate[] {
+  const { after, before, merge } = atArrival;
+  const then = statesOfFile(file, own.base, after);
+  const alone = merge && before ? leftAlone(file, before, after) : [];
+  const cut = merge && before ? leftOut(file, before, after) : [];
+  const back = before ? leftAlone(file, before, target) : [];
+  return states.map((now, index): Fate => {
+    if (now === 'present') return 'fine';
+    const came = then[index] ?? 'absent';
+    // A merge that left the place as it was on the target left out what the hotfix did there.
+    if (came === 'absent' || (came !== 'present' && (alone[index] || cut[index]))) return 'dropped';
+    // Before the last of several commits, which came one by one, most of it was there already.
+    if (now === 'absent' || (back[index] && (merge || came === 'present'))) return 'taken-back';
+    // Put together by hand in the merge itself: whoever made it had both sides before them.
+    if (came !== 'present' && !(came === 'replaced' && merge)) return 'unclear';
+    return now === 'replaced' ? 'edited' : 'doubtful';
+  });
+}
+
+interface Arrived {
+  own: Difference;
+  target: Difference;
+  atArrival: AtArrival;
+}
+
+/** Nobody said that it came. It may have come under other ids: squashed, rebased, or picked by hand. */
+function withoutArrival(evidence: Evidence, changes: Change[]): Finding {
+  const { own, target, history, steps, atArrival } = evidence;
+  const changed = changes.filter((change) => !isPresent(change));
+  const untouched = changes.every(({ states }) => states.every((state) => state === 'absent'));
+  if (untouched && undone(target.commits, evidence.repository).size === 0)
+    return decided({ kind: 'not-there' });
+  if (!history) return { missing: { kind: 'history', paths: pathsOf(own.files) } };
+  if (!steps) return { missing: { kind: 'steps' } };
+
+  const copies = copiesOf(own.files, steps, history);
+  const brought = [...copies.values()].flat();
+  const revert = revertOf(evidence, brought, null);
+  if (revert) return reverted(revert, changed);
+  const last = lastOf(target.commits, brought);
+  const whole = copies.has('whole') || (steps.length > 0 && steps.every(({ sha }) => copies.has(sha)));
+  const arrival = whole && last ? arrivalOnBranch(target.commits, [last]) : null;
+  if (arrival && atArrival?.sha !== arrival.sha) return atThat(arrival);
+  // The same change in another place is no copy of it: all of it must have been there then.
+  if (arrival && atArrival && changesOf(own, atArrival.after).every(isPresent))
+    return afterArrival(evidence, changes, arrival);
+
+  const left = steps.filter((step) => !copies.has(step.sha) && !isThere(step, changes));
+  const some = changes.some(({ states }) => states.includes('present'));
+  if (some || left.length < steps.length) return partly(left.length > 0 ? left : own.commits, changed);
+  const touched = changed.filter(({ states }) => states.some((state) => state !== 'absent'));
+  return touched.length > 0 ? unclear(touched) : decided({ kind: 'not-there' });
+}
+
+/** The last of these to come. */
+function lastOf(commits: readonly CommitSeen[], shas: readonly string[]): string | null {
+  return commits.findLast(({ sha }) => shas.includes(sha))?.sha ?? null;
+}
+
+function there(by: CommitSeen | null, edited: boolean): Finding {
+  return decided({ kind: 'there', by: by?.sha ?? null, edited });
+}
+
+function unclear(changes: Change[]): Finding {
+  return decided({ kind: 'unclear', files: changes.map(({ file }) => file.path) });
+}
+
+function partly(missing: CommitSeen[], changes: Change[]): Finding {
+  return decided({
+    kind: 'partly',
+    missing: missing.map(({ sha, message }) => ({ sha, subject: message.split('\n')[0] ?? '' })),
+    files: changes.map(({ file }) => file.path),
+  });
+}
+
+/** Whether the content of one commit of the hotfix is on the target. Its own id there says nothing: a merge may have left it out. */
+function isThere(step: CommitDiff, changes: Change[]): boolean {
+  const changeOf = (path: string) => changes.find(({ file }) => file.path === path || file.previous === path);
+  // What a later commit of the hotfix took back again is in none of its files at the end, and is owed by nobody.
+  return step.files.every(({ path }) => {
+    const change = changeOf(path);
+    return change === undefined || isPresent(change);
+  });
+}
+
+/** Commits of the target that make the same change, by the hotfix's commit; `whole`: all of them in one. */
+type Copies = Map<string, string[]>;
+
+function copiesOf(whole: FileDiff[], own: CommitDiff[], target: CommitDiff[]): Copies {
+  const copies: Copies = new Map();
+  const note = (name: string, files: FileDiff[]): void => {
+    const same = target.filter((commit) => makesSameChange(files, commit));
+    if (same.length > 0)
+      copies.set(
+        name,
+        same.map(({ sha }) => sha),
+      );
+  };
+  note('whole', whole);
+  for (const commit of own) note(commit.sha, commit.files);
+  return copies;
+}
+
+function makesSameChange(files: FileDiff[], { files: theirs }: CommitDiff): boolean {
+  return (
+    files.length > 0 &&
+    files.every((file) => {
+      const other = theirs.find(({ path }) => path === file.path);
+      if (!other || other.status !== file.status || other.previous !== file.previous) return false;
+      // Equal content says less: the commit may have changed something else, and ended up there.
+      const [mine, identity] = [
+        file.patch === null ? null : patchIdentity(file.patch),
+        other.patch === null ? null : patchIdentity(other.patch),
+      ];
+      return mine !== null && identity !== null ? mine === identity : sameContentOf(file, other);
+    })
+  );
+}
+
+/** The commit that took back one of those, or any of the hotfix's own that came as they were; not within the hotfix itself. */
+function revertOf(
+  { own, target, arrivedBy, repository }: Evidence,
+  names: string[],
+  arrival: CommitSeen | null,
+): CommitSeen | null {
+  const within = new Set([...own.commits.map(({ sha }) => sha), ...arrivedBy, arrival?.sha]);
+  const others = target.commits.filter(({ sha }) => !within.has(sha));
+  const taken = undone(others, repository);
+  const found = [...names, ...own.commits.map(({ sha }) => sha)].map((name) => taken.get(name));
+  return found.find((commit) => commit !== undefined) ?? null;
+}
+
+function reverted(by: CommitSeen | null, changes: Change[]): Finding {
+  const files = changes.map(({ file }) => file.path);
+  return decided({ kind: 'reverted', by: by && { sha: by.sha, at: by.at }, files });
+}
+
+function decided(verdict: Verdict): Finding {
+  return { verdict };
+}

@@ -1,0 +1,41 @@
+import { organisationRepository } from '../../context/load-policy.ts';
+import type { Bench } from '../../context/repository-context.ts';
+import { lookedUp } from '../../context/verify-policy-names.ts';
+import { performCandidateCheck } from '../../github/perform/perform-repository.ts';
+import { isSurelyAbsent, readPolicyFile } from '../../github/read/policy-file.ts';
+import { judgeFile, organisationFile } from '../../policy/evaluate-file.ts';
+import type { FileSeen } from '../../policy/policy-file.ts';
+import { type Candidate, candidateChecked, dropCandidate } from '../../store/candidates.ts';
+import { findFile } from '../../store/policy-files.ts';
+
+/** Says of a branch that would bring another policy file what is wrong with it, and what would be in force. */
+export async function checkPolicyCandidate(bench: Bench, candidate: Candidate): Promise<void> {
+  const { work, repository, github } = bench;
+  const { topic, branch, sha } = candidate;
+  const { db } = work;
+  const read = await readPolicyFile(github, repository, { ref: sha, twin: true });
+  if (!read) return;
+  if (read.seen.kind === 'absent' && !(await isSurelyAbsent(github, repository, { ref: sha })))
+    throw new Error('the policy file is there again');
+  const own = await findFile(db, `repository:${repository.id}`);
+  if (isSame(read.seen, own?.known.seen ?? null)) {
+    // It has the file as the default branch has it: nothing of it is this branch's.
+    await dropCandidate(db, repository.id, { topic, branch, sha });
+    return;
+  }
+  const isOrganisations = repository.name === organisationRepository;
+  const above = isOrganisations ? null : await findFile(db, `organisation:${repository.installation}`);
+  const level = isOrganisations ? 'organisation' : 'repository';
+  const organisation = organisationFile(above?.known ?? null);
+  const { file } = judgeFile(read.seen, level, organisation);
+  const seen = await lookedUp(github, repository, { seen: read.seen, file, level });
+  const performance = { place: { github, repository }, ledger: bench.ledger(null) };
+  await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });
+  await candidateChecked(db, repository.id, candidate);
+}
+
+function isSame(seen: FileSeen, known: FileSeen | null): boolean {
+  if (known === null || seen.kind !== known.kind) return false;
+  if (seen.kind === 'absent' || known.kind === 'absent') return true;
+  return seen.path === known.path && seen.text === known.text && seen.text !== null && !seen.twin;
+}

@@ -1,0 +1,65 @@
+import type { Notice } from '../../intake/read/notice.ts';
+import { saveInstallation } from '../../store/installations.ts';
+import { markFileStale } from '../../store/policy-files.ts';
+import { saveRepository, setInstallation, setRepositoryState } from '../../store/repositories.ts';
+import { wakeOpenHotfixes } from '../../store/subjects.ts';
+import type { Handle } from '../../store/tables.ts';
+
+/** Keeps true what the App knows of where it is installed. Nothing is written where it may not write. */
+export async function applyNotice(tx: Handle, notice: Notice, now: Date): Promise<void> {
+  switch (notice.kind) {
+    case 'installation-suspended':
+      await setRepositoryState(tx, { installation: notice.installation }, 'suspended', now);
+      return;
+    case 'installation-deleted':
+      await setRepositoryState(tx, { installation: notice.installation }, 'gone', now);
+      return;
+    case 'repositories-removed':
+      await setRepositoryState(tx, { ids: notice.repositories }, 'gone', now);
+      return;
+    case 'repository-deleted':
+      await setRepositoryState(tx, { ids: [notice.repository] }, 'gone', now);
+      return;
+    case 'installation-active': {
+      const { installation: id, account, createdAt } = notice;
+      if (createdAt) await saveInstallation(tx, { id, account, createdAt: new Date(createdAt) });
+      await reactivate(tx, { installation: notice.installation }, now);
+      return joinInstallation(tx, notice, now);
+    }
+    case 'repositories-added':
+      return joinInstallation(tx, notice, now);
+    case 'repository-changed': {
+      const { archived, ...named } = notice.repository;
+      await saveRepository(tx, { ...named, state: archived ? 'archived' : 'active' }, now);
+      return wakeOpenHotfixes(tx, named.id, now);
+    }
+  }
+}
+
+/** GitHub need not list them: those that are known of the installation are there again with it. */
+async function joinInstallation(
+  tx: Handle,
+  { installation, repositories }: { installation: number; repositories: { id: number }[] },
+  now: Date,
+): Promise<void> {
+  const ids = repositories.map(({ id }) => id);
+  // Installed anew, the App has another installation.
+  await setInstallation(tx, ids, installation);
+  await reactivate(tx, { ids }, now);
+}
+
+/**
+ * Archived repositories say so in their next delivery; until then a write would be refused, and tried again. What the
+ * policy says now was pushed, perhaps, while nothing was told.
+ */
+async function reactivate(
+  tx: Handle,
+  which: { ids: number[] } | { installation: number },
+  now: Date,
+): Promise<void> {
+  if ('installation' in which) await markFileStale(tx, `organisation:${which.installation}`, null);
+  for (const id of await setRepositoryState(tx, which, 'active', now)) {
+    await markFileStale(tx, `repository:${id}`, null);
+    await wakeOpenHotfixes(tx, id, now);
+  }
+}

@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from 'node:util';
+import { addMinutes } from 'date-fns/addMinutes';
+import { organisationRepository, policyInForce } from '../../context/load-policy.ts';
+import type { Work } from '../../context/work.ts';
+import { noticeRepository, type RepositoryNotice } from '../../intake/read/notice.ts';
+import { readDelivery } from '../../intake/read/read-delivery.ts';
+import type { Reading } from '../../intake/read/reading.ts';
+import { recordFacts } from '../../intake/record/record-facts.ts';
+import { recordIssue } from '../../intake/record/record-issue.ts';
+import { defaultPolicy } from '../../policy/default-policy.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { noteCandidate } from '../../store/candidates.ts';
+import { finishDelivery, type TakenDelivery } from '../../store/deliveries.ts';
+import { type KeptFiles, markFileStale } from '../../store/policy-files.ts';
+import {
+  type FoundRepository,
+  findRepositoryWithFiles,
+  type KnownRepository,
+  repositoriesUnder,
+  saveRepository,
+} from '../../store/repositories.ts';
+import { repositorySubject } from '../../store/subject-key.ts';
+import { followedBranches, wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
+import type { Handle } from '../../store/tables.ts';
+import { applyNotice } from './apply-notice.ts';
+
+/**
+ * Turns a stored delivery into facts, and wakes what they concern: in one transaction with the end of the delivery,
+ * so that a crash at any point leaves it either undone or done. Asks GitHub for nothing but the policy.
+ */
+export async function handleDelivery(work: Work, delivery: TakenDelivery): Promise<void> {
+  const { db, now, log, appId } = work;
+  const { id, event, payload, receivedAt } = delivery;
+  const notice = noticeRepository(payload);
+  if (notice && !work.isAllowed(notice.owner)) {
+    await finishDelivery(db, id, now());
+    log.warn({ delivery: id, owner: notice.owner }, 'delivery of an organisation that is not served');
+    return;
+  }
+  const { repository, files } = await keepRepository(work, notice, receivedAt);
+  const policy = (repository && (await policyFor(work, event, { repository, files }))) ?? defaultPolicy;
+  const target = policy.branches.target ?? repository?.defaultBranch ?? 'main';
+  const known = repository ? await followedBranches(db, repository.id) : new Set<string>();
+  const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId, known });
+
+  if (!saysAnything(reading)) return finishDelivery(db, id, now());
+  await db.transaction().execute(async (tx) => {
+    for (const one of reading.notices) await applyNotice(tx, one, now());
+    if (repository && policy.mode !== 'off')
+      await recordFacts(tx, repository, reading.facts, { id, now: now() });
+    if (repository && reading.issue && policy.mode !== 'off')
+      await recordIssue(tx, repository, reading.issue, { id, now: now() });
+    if (repository && reading.policyMayHaveChanged) {
+      const by = pushedCommit(payload) ?? id;
+      await markFileStale(tx, `repository:${repository.id}`, by);
+      await wakeRepository(tx, repository.id, now());
+      if (repository.name === organisationRepository) await wakeOrganisation(tx, repository, by, now());
+    }
+    if (repository && policy.mode !== 'off') {
+      for (const candidate of reading.candidates) {
+        const due = await noteCandidate(tx, repository.id, candidate);
+        if (due) await wakeSubject(tx, repositorySubject(repository.id), now());
+      }
+    }
+    await finishDelivery(tx, id, now());
+  });
+}
+
+function saysAnything({ notices, facts, issue, policyMayHaveChanged, candidates }: Reading): boolean {
+  return (
+    notices.length > 0 || facts.length > 0 || Boolean(issue) || policyMayHaveChanged || candidates.length > 0
+  );
+}
+
+async function wakeRepository(tx: Handle, repository: number, now: Date): Promise<void> {
+  await wakeOpenHotfixes(tx, repository, now);
+  await wakeSubject(tx, repositorySubject(repository), now);
+}
+
+/** What the organisation's file says holds in all its repositories: where there is something to decide by it, at once. */
+async function wakeOrganisation(
+  tx: Handle,
+  { installation }: KnownRepository,
+  by: string,
+  now: Date,
+): Promise<void> {
+  await markFileStale(tx, `organisation:${installation}`, by);
+  for (const id of await repositoriesUnder(tx, installation)) await wakeRepository(tx, id, now);
+}
+
+/** For so long after the App lost a repository, deliveries that were under way may tell of it as it was. */
+const lateMinutes = 10;
+
+interface Kept {
+  /** `null`: the delivery is about none. */
+  repository: KnownRepository | null;
+  /** What is kept of its policy files; `null`: that was not read. */
+  files: KeptFiles | null;
+}
+
+async function keepRepository(
+  { db, now }: Work,
+  notice: RepositoryNotice | null,
+  receivedAt: Date,
+): Promise<Kept> {
+  if (!notice) return { repository: null, files: null };
+  const { archived, ...named } = notice;
+  const found = await findRepositoryWithFiles(db, named.id);
+  const known = found?.repository;
+  const lost = known?.state === 'gone' || known?.state === 'suspended';
+  if (known && lost && receivedAt < addMinutes(known.since, lateMinutes))
+    return { repository: known, files: null };
+  const repository: KnownRepository = { ...named, state: archived ? 'archived' : 'active' };
+  if (!known || !isAs(known, repository)) await saveRepository(db, repository, now());
+  const same = known?.installation === repository.installation;
+  return { repository, files: found && same ? found.files : null };
+}
+
+/** Nearly every delivery names a repository as the one before did: there is nothing to be kept of it then. */
+function isAs({ since: _, ...known }: FoundRepository, named: KnownRepository): boolean {
+  return isDeepStrictEqual(known, named);
+}
+
+/** Events about the App's own standing are read without a policy: there may be nobody to ask for it any more. */
+async function policyFor(
+  work: Work,
+  event: string,
+  { repository, files }: { repository: KnownRepository; files: KeptFiles | null },
+): Promise<Policy | null> {
+  if (event.startsWith('installation') || event === 'repository') return null;
+  const github = await work.github.installation(repository.installation);
+  const { inForce } = await policyInForce(work, github, repository, files);
+  return inForce.policy;
+}
+
+function pushedCommit(payload: unknown): string | null {
+  const after = typeof payload === 'object' && payload !== null && 'after' in payload ? payload.after : null;
+  return typeof after === 'string' ? after : null;
+}

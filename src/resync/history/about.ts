@@ -1,0 +1,86 @@
+import type { Commanded, Fact } from '../../facts/fact.ts';
+import { pullRequestFact } from '../../facts/pull-request.ts';
+import { commentsOn, didAsAsked, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
+import { recalledComment, recalledRun } from '../../intake/read/as-delivered.ts';
+import { pullNumbersOf, unknownOf } from '../../store/facts/history.ts';
+import type { RememberedRun } from './deploys.ts';
+import { type OwnFound, ownComments, ownPulls } from './find-own-artefacts.ts';
+import type { Memory } from './history.ts';
+
+export interface About {
+  facts: Fact[];
+  own: OwnFound[];
+  runs: RememberedRun[];
+  /** Pull requests and issues whose comments were read. */
+  read: Set<number>;
+  /** Labels of its open and merged pull requests, by number. */
+  labels: Map<number, string[]>;
+}
+
+/**
+ * What GitHub remembers of one hotfix beside its branch: its pull requests, what was said on them and on these issues,
+ * its workflow runs. What is as it was when it was last read is left out.
+ */
+export async function recallAbout(memory: Memory, branch: string, issues: number[]): Promise<About> {
+  const { work, repository, github } = memory.bench;
+  const { etags } = memory;
+  const of = { id: repository.id, defaultBranch: repository.defaultBranch };
+  const pulls = await pullsFrom(github, repository, { branch, etags });
+  const numbers = pulls?.map(({ number }) => number) ?? (await pullNumbersOf(work.db, repository.id, branch));
+  const bot = await github.botLogin();
+  const facts: Fact[] = [];
+  for (const pull of pulls ?? []) {
+    // A list does not say who merged.
+    const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
+    facts.push(pullRequestFact(whole ?? pull, repository.id, bot));
+  }
+  const own = await ownPulls(memory, pulls ?? []);
+  const read = new Set<number>();
+  for (const number of new Set([...numbers, ...issues])) {
+    const comments = await commentsOn(github, repository, { number, etags });
+    if (!comments) continue;
+    read.add(number);
+    own.push(...(await ownComments(memory, comments)));
+    for (const comment of comments.filter((one) => isAsWritten(one) && isOfOurTime(memory, one)))
+      facts.push(...memory.understand(recalledComment(comment, { of, number })));
+  }
+  const runs = (await runsOf(github, repository, { branch, etags })) ?? [];
+  for (const run of runs) facts.push(...memory.understand(recalledRun(run, of)));
+  const unknown = await unknownOf(work.db, repository.id, facts);
+  const labelled = (pulls ?? []).filter(({ state, merged_at }) => state === 'open' || merged_at !== null);
+  return {
+    facts: [...unknown, ...(await answered(memory, branch, unknown))],
+    own,
+    read,
+    runs,
+    labels: new Map(labelled.map(({ number, labels }) => [number, labels.map(({ name }) => name)])),
+  };
+}
+
+/** What is edited in later is no command: of what was edited, nobody can tell how it was first written. */
+export function isAsWritten({ created_at, updated_at }: { created_at: string; updated_at: string }): boolean {
+  return created_at === updated_at;
+}
+
+export function isOfOurTime({ since }: Memory, { created_at }: { created_at: string }): boolean {
+  return since === null || new Date(created_at) >= since;
+}
+
+/** Commands that were carried out stay so, whatever right their author has now. */
+async function answered({ bench }: Memory, branch: string, facts: Fact[]): Promise<Fact[]> {
+  const { repository, github } = bench;
+  const commands = facts.filter((fact) => fact.kind === 'commanded');
+  const comments = Map.groupBy(commands, ({ comment }) => comment);
+  const answers: Fact[] = [];
+  for (const [comment, its] of comments) {
+    if (!(await didAsAsked(github, repository, comment))) continue;
+    answers.push(...its.map((command) => entitled(command, branch)));
+  }
+  return answers;
+}
+
+function entitled({ key: command, at, repository }: Commanded, branch: string): Fact {
+  const key = `entitlement-read:${branch}:${command}`;
+  const read = { kind: 'entitlement-read', key, command, entitled: true } as const;
+  return { ...read, at, clock: 'github', repository, branch, sha: null };
+}

@@ -1,0 +1,45 @@
+import type { Fact } from '../../facts/fact.ts';
+import { deploymentsSince, statusesOf } from '../../github/read/history.ts';
+import { recalledDeployments } from '../../intake/read/as-delivered.ts';
+import { isProduction } from '../../policy/deploy-matching.ts';
+import { endedDeployments } from '../../store/facts/history.ts';
+import type { Memory } from './history.ts';
+
+/** A workflow run, as far as it tells who deployed. */
+export interface RememberedRun {
+  id: number;
+  head_sha: string;
+  event: string;
+}
+
+/** Production deploys since then of which nothing told how they ended. */
+export async function recallDeploys(memory: Memory, since: Date, runs: RememberedRun[]): Promise<Fact[]> {
+  const { work, repository, github, inForce } = memory.bench;
+  const deployments = await deploymentsSince(github, repository, since);
+  const ended = await endedDeployments(work.db, repository.id, since);
+  const of = { id: repository.id, defaultBranch: repository.defaultBranch };
+  const facts: Fact[] = [];
+  for (const deployment of deployments) {
+    if (ended.has(deployment.id) || !isProduction(inForce.policy, deployment.environment)) continue;
+    const statuses = await statusesOf(github, repository, deployment.id);
+    const run = runOf(deployment.sha, statuses, runs);
+    for (const told of recalledDeployments(deployment, { of, statuses, run }))
+      facts.push(...memory.understand(told));
+  }
+  return facts;
+}
+
+/** The run that made it: the one whose log its statuses lead to, or the only one of the commit. */
+function runOf(
+  sha: string,
+  statuses: { log_url?: string; target_url?: string }[],
+  runs: RememberedRun[],
+): RememberedRun | null {
+  const links = statuses.flatMap(({ log_url, target_url }) => [log_url, target_url]);
+  const ids = links.map((link) => Number(/\/actions\/runs\/(\d+)/.exec(link ?? '')?.[1]));
+  const linked = runs.find(({ id }) => ids.includes(id));
+  const [only, ...others] = runs.filter(
+    (run) => run.head_sha === sha && !run.event.startsWith('pull_request'),
+  );
+  return linked ?? (only && others.length === 0 ? only : null);
+}

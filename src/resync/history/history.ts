@@ -1,0 +1,43 @@
+import type { Bench } from '../../context/repository-context.ts';
+import type { Fact } from '../../facts/fact.ts';
+import type { Etags } from '../../github/client/read-if-changed.ts';
+import { readDelivery } from '../../intake/read/read-delivery.ts';
+import type { Delivery, ReadingContext } from '../../intake/read/reading.ts';
+import { UnreadableDelivery } from '../../intake/read/unreadable-delivery.ts';
+import { installedAt } from '../../store/installations.ts';
+import { followedBranches } from '../../store/subjects.ts';
+
+/** What it takes to read GitHub's memory of one repository, and to understand it as its deliveries are understood. */
+export interface Memory {
+  bench: Bench;
+  /** When the App was installed there: what is older was never its business. `null`: not known. */
+  since: Date | null;
+  etags: Etags;
+  understand(delivery: Delivery): Fact[];
+}
+
+export async function openMemory(bench: Bench, before: Record<string, string> = {}): Promise<Memory> {
+  const { work, repository, inForce } = bench;
+  const { policy } = inForce;
+  const context: ReadingContext = {
+    policy,
+    target: policy.branches.target ?? repository.defaultBranch,
+    appId: work.appId,
+    known: await followedBranches(work.db, repository.id),
+  };
+  return {
+    bench,
+    since: await installedAt(work.db, repository.installation),
+    etags: { before, now: {} },
+    understand(delivery) {
+      try {
+        return readDelivery(delivery, context).facts;
+      } catch (error) {
+        if (!(error instanceof UnreadableDelivery)) throw error;
+        // One thing that is not understood must not hide the others.
+        work.log.warn({ err: error, repository: repository.id }, 'what GitHub remembers is not understood');
+        return [];
+      }
+    },
+  };
+}

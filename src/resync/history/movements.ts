@@ -1,0 +1,126 @@
+import { differenceInMinutes } from 'date-fns/differenceInMinutes';
+import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
+import type { OldBranch } from '../../facts/old-branches.ts';
+import { commitsBetween, committedAt, type Movement, movementsSince } from '../../github/read/history.ts';
+import { recalledPush } from '../../intake/read/as-delivered.ts';
+import { movementsOf, targetHeads } from '../../store/facts/history.ts';
+import type { Memory } from './history.ts';
+
+const none = '0'.repeat(40);
+
+export interface Moved {
+  facts: Fact[];
+  /** It was last moved before the App came. */
+  old: OldBranch | null;
+}
+
+/**
+ * Movements of a hotfix branch that nothing told of. `head`: where the branch is now; `null`: it is gone. Where GitHub
+ * does not remember how it came there, that it is there is all there is to tell.
+ */
+export async function recallMovements(memory: Memory, branch: string, head: string | null): Promise<Moved> {
+  const { work, repository, github } = memory.bench;
+  const since = memory.since ?? new Date(0);
+  const known = await movementsOf(work.db, repository.id, branch);
+  const now = work.now();
+  const remembered = (await movementsSince(github, repository, { branch, since, now })) ?? [];
+  const missed = remembered.filter((movement) => !isKnown(movement, known));
+  const facts: Fact[] = [];
+  for (const movement of missed) facts.push(...(await understood(memory, movement)));
+  if (remembered.length > 0) return { facts, old: null };
+  const last = known.at(-1);
+  const at = last?.kind === 'pushed' ? last.sha : null;
+  if (at === head) return { facts, old: null };
+  return last
+    ? { facts: await moved(memory, branch, { from: at, to: head }), old: null }
+    : found(memory, branch, head);
+}
+
+/** GitHub's times of one movement may differ by a little from one place to another. */
+const slackMinutes = 2;
+
+function isKnown({ before, after, timestamp }: Movement, known: (Pushed | BranchDeleted)[]): boolean {
+  const at = new Date(timestamp);
+  return known.some(
+    (one) =>
+      Math.abs(differenceInMinutes(at, new Date(one.at))) < slackMinutes &&
+      (one.kind === 'pushed'
+        ? one.sha === after && (one.before ?? none) === before
+        : after === none && one.sha === before),
+  );
+}
+
+async function understood(memory: Memory, movement: Movement): Promise<Fact[]> {
+  const { github, repository } = memory.bench;
+  const { before, after } = movement;
+  const of = { id: repository.id, defaultBranch: repository.defaultBranch };
+  if (after === none) return memory.understand(recalledPush(movement, { of, commits: [] }));
+  const apart = await apartFromTarget(memory, movement);
+  const brought =
+    before === none ? apart : await commitsBetween(github, repository, { from: before, to: after });
+  const own = new Set(apart.map(({ sha }) => sha));
+  return memory.understand(recalledPush(movement, { of, commits: brought, own }));
+}
+
+/** What the branch had, and the target lacked as it was then: by now it may have all of it. */
+async function apartFromTarget(memory: Memory, { after, timestamp }: Movement) {
+  const { work, github, repository, inForce } = memory.bench;
+  const target = inForce.policy.branches.target ?? repository.defaultBranch;
+  const apart = await commitsBetween(github, repository, { from: target, to: after });
+  if (apart.length > 0) return apart;
+  const since = new Date(timestamp);
+  const moves = await movementsSince(github, repository, { branch: target, since, now: work.now() });
+  const then = moves?.[0]?.before;
+  return then === undefined || then === none
+    ? []
+    : commitsBetween(github, repository, { from: then, to: after });
+}
+
+/** It moved, and GitHub does not say when: by now. */
+function moved(
+  memory: Memory,
+  branch: string,
+  { from, to }: { from: string | null; to: string | null },
+): Promise<Fact[]> {
+  const timestamp = memory.bench.work.now().toISOString();
+  return understood(memory, {
+    before: from ?? none,
+    after: to ?? none,
+    ref: `refs/heads/${branch}`,
+    timestamp,
+    activity_type: 'push',
+    actor: null,
+  });
+}
+
+/** A branch that nothing is known of: it is as old as its commit, and no older than that can be told. */
+async function found(memory: Memory, branch: string, head: string | null): Promise<Moved> {
+  const { github, repository } = memory.bench;
+  const committed = head === null ? null : await committedAt(github, repository, head);
+  if (head === null || committed === null) return { facts: [], old: null };
+  const movedAt = new Date(committed);
+  if (memory.since !== null && movedAt < memory.since) {
+    return { facts: [], old: { branch, sha: head, movedAt } };
+  }
+  const movement = { before: none, after: head, ref: `refs/heads/${branch}`, actor: null };
+  const creation = { ...movement, timestamp: committed, activity_type: 'branch_creation' };
+  return { facts: await understood(memory, creation), old: null };
+}
+
+/** Pushes to the target that nothing told of: by them it is known what came to it, and what may have taken it away. */
+export async function recallTarget(memory: Memory, since: Date): Promise<Fact[]> {
+  const { work, repository, github, inForce } = memory.bench;
+  const branch = inForce.policy.branches.target ?? repository.defaultBranch;
+  const movements = (await movementsSince(github, repository, { branch, since, now: work.now() })) ?? [];
+  const known = await targetHeads(work.db, repository.id, { target: branch, since });
+  const of = { id: repository.id, defaultBranch: repository.defaultBranch };
+  const facts: Fact[] = [];
+  for (const movement of movements) {
+    const { before, after } = movement;
+    if (after === none || known.has(after)) continue;
+    const commits =
+      before === none ? [] : await commitsBetween(github, repository, { from: before, to: after });
+    facts.push(...memory.understand(recalledPush(movement, { of, commits })));
+  }
+  return facts;
+}

@@ -1,0 +1,102 @@
+import { addHours } from 'date-fns/addHours';
+import { addMinutes } from 'date-fns/addMinutes';
+import { max } from 'date-fns/max';
+import { min } from 'date-fns/min';
+import { subDays } from 'date-fns/subDays';
+import { subMinutes } from 'date-fns/subMinutes';
+import type { Work } from '../context/work.ts';
+import type { AppAccess } from '../github/client/github.ts';
+import { type LoggedDelivery, loggedSince, payloadOf, redeliver } from '../github/read/delivery-log.ts';
+import { isHandledEvent } from '../intake/read/handled-events.ts';
+import { storable } from '../intake/receive/parse-payload.ts';
+import { partToKeep } from '../intake/receive/payload-projection.ts';
+import { findMark, setMark } from '../store/checkpoints.ts';
+import { deliveriesKnown, storeDelivery } from '../store/deliveries.ts';
+import { appSubject } from '../store/subject-key.ts';
+import { repositoriesWithHotfixes, wakeSubject } from '../store/subjects.ts';
+
+/** GitHub keeps its log for three days; an own server's for seven. */
+const daysKept = 7;
+/** A delivery may be logged a while after it was made. */
+const overlapMinutes = 10;
+const hoursBetween = 1;
+/** So many are fetched with one look; what is left, soon after. */
+const mostFetched = 200;
+
+/** These are about every commit of every branch: they concern only repositories that have hotfixes. */
+const common = ['check_run', 'check_suite', 'status', 'workflow_run'];
+/** What no look at GitHub's present state would tell. */
+const untold = ['repository_dispatch', 'installation', 'installation_repositories', 'repository'];
+
+/**
+ * Reads GitHub's own log of what it delivered, and fetches what did not come, oldest first: GitHub does not repeat a
+ * delivery that failed. Returns when to look again.
+ */
+export async function readDeliveryLog(work: Work): Promise<Date> {
+  const { db, github, now, log } = work;
+  const app = await github.app();
+  const startedAt = now();
+  const readUntil = await findMark(db, 'delivery-log-read');
+  const oldest = subDays(startedAt, daysKept);
+  const since = readUntil ? max([oldest, subMinutes(readUntil, overlapMinutes)]) : oldest;
+  const logged = await loggedSince(app, since);
+  const missing = await missingAmong(work, logged, readUntil);
+  const fetched = missing.slice(0, mostFetched);
+  for (const delivery of fetched) await fetchOne(work, app, delivery);
+  if (fetched.length > 0)
+    log.warn({ deliveries: fetched.length }, 'deliveries that did not come were fetched');
+  const lost = fetched.filter(({ answered }) => answered);
+  // What was taken and is not here was lost with a part of the database: what was written may be as well.
+  if (readUntil && lost.length > 0) await doubt(work, startedAt);
+  const rest = missing[mostFetched];
+  await setMark(db, 'delivery-log-read', rest ? rest.at : startedAt);
+  return rest ? addMinutes(startedAt, 1) : addHours(startedAt, hoursBetween);
+}
+
+/** One of each id that is not here, oldest first. */
+async function missingAmong(
+  { db }: Work,
+  logged: LoggedDelivery[],
+  readUntil: Date | null,
+): Promise<LoggedDelivery[]> {
+  const handled = logged.filter(({ event }) => isHandledEvent(event));
+  const attempts = [...Map.groupBy(handled, ({ guid }) => guid).values()];
+  const known = await deliveriesKnown(
+    db,
+    handled.map(({ guid }) => guid),
+  );
+  const busy = await repositoriesWithHotfixes(db);
+  return (
+    attempts
+      .flatMap((tries) => {
+        const [newest] = tries;
+        if (!newest || known.has(newest.guid)) return [];
+        const answered = tries.some((one) => one.answered);
+        return [{ ...newest, answered, at: min(tries.map(({ at }) => at)) }];
+      })
+      .filter(
+        ({ event, repository }) => !common.includes(event) || (repository !== null && busy.has(repository)),
+      )
+      // Of a database that has just begun, all that was ever taken is missing: the sweep sees to that.
+      .filter(({ answered, event }) => readUntil !== null || !answered || untold.includes(event))
+      .sort((a, b) => a.at.getTime() - b.at.getTime())
+  );
+}
+
+async function fetchOne({ db, log }: Work, app: AppAccess, delivery: LoggedDelivery): Promise<void> {
+  const { id, guid, event, action, installation, repository, at: receivedAt } = delivery;
+  const read = await payloadOf(app, id);
+  if (!read) {
+    await redeliver(app, id);
+    return;
+  }
+  const payload = storable(JSON.stringify(isHandledEvent(event) ? partToKeep(event, read) : read));
+  await storeDelivery(db, { id: guid, event, action, installation, repository, payload, receivedAt });
+  log.info({ delivery: guid, event }, 'delivery fetched from the log of GitHub');
+}
+
+async function doubt({ db, log }: Work, now: Date): Promise<void> {
+  log.error('the database lacks deliveries that were taken: everything is compared with GitHub again');
+  await setMark(db, 'whole-since', now);
+  await wakeSubject(db, appSubject, now);
+}

@@ -1,0 +1,122 @@
+import { addMinutes } from 'date-fns/addMinutes';
+import { overdueLabel } from '../artefact/own-names.ts';
+import type { Repository } from '../facts/repository.ts';
+import { hashOf } from '../github/perform/upsert-artefact.ts';
+import { mostTimes } from '../intake/record/tampering.ts';
+import { countDisturbed } from '../store/facts/facts.ts';
+import { incidentSubject } from '../store/incidents.ts';
+import { adopt, distrustIfOther } from '../store/ledger/adopt.ts';
+import { distrust, entriesOfSubject } from '../store/ledger/ledger.ts';
+import { findReviewText, noteRead } from '../store/review-texts.ts';
+import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
+import { type Subject, wakeSubject } from '../store/subjects.ts';
+import type { Handle } from '../store/tables.ts';
+import type { OwnFound } from './history/find-own-artefacts.ts';
+import type { Memory } from './history/history.ts';
+import { branchOfIssue, type RecalledHotfix } from './resync-hotfix.ts';
+
+/** By so much GitHub's clock and this machine's may differ. */
+const slackMinutes = 2;
+
+/**
+ * Holds what this App wrote, as GitHub has it, against the ledger: what the ledger lacks is taken up, and what others
+ * have changed is brought up to date with the next look.
+ */
+export async function takeUpHotfix(tx: Handle, memory: Memory, recalled: RecalledHotfix): Promise<void> {
+  const { repository, work } = memory.bench;
+  const { branch, own, labels } = recalled;
+  const subject = hotfixSubject(repository.id, branch).key;
+  for (const found of own) await takeUp(tx, memory, { ...found, subject });
+  const said = new Set(own.map(({ key }) => key));
+  for (const key of said) {
+    // To a command that was answered, it also reacted.
+    const comment = /^command:(\d+):/.exec(key)?.[1];
+    if (comment)
+      await done(tx, memory, { key: `reaction:${comment}`, subject, number: Number(comment), hash: '' });
+  }
+  for (const [number, names] of labels) await takeUpPull(tx, memory, { subject, number, names });
+  for (const { key, state, createdAt } of await entriesOfSubject(tx, repository.id, subject)) {
+    const isStatus = key.startsWith('status:') && state === 'there';
+    const settled = createdAt !== null && addMinutes(createdAt, slackMinutes) < work.now();
+    const read = recalled.read.has(Number(key.slice('status:'.length)));
+    // Somebody deleted it: it is written anew.
+    if (isStatus && settled && read && !said.has(key)) await distrust(tx, repository.id, key);
+  }
+}
+
+/** Of a pull request to the target: what it carries, and that somebody may have been asked to review it. */
+async function takeUpPull(
+  tx: Handle,
+  memory: Memory,
+  { subject, number, names }: { subject: string; number: number; names: string[] },
+): Promise<void> {
+  const { repository, inForce } = memory.bench;
+  const { labels, reviewers } = inForce.policy.backfill;
+  const wanted = [...new Set(labels)];
+  const carried = (label: string): boolean =>
+    names.some((name) => name.toLowerCase() === label.toLowerCase());
+  for (const name of names) await done(tx, memory, { key: `label:${name}`, subject, number: 0, hash: '' });
+  // Whoever insists is left to it.
+  const left = (await countDisturbed(tx, repository.id, { what: 'label', number })) > mostTimes;
+  if (wanted.every(carried))
+    await done(tx, memory, { key: `labels:${number}`, subject, number, hash: hashOf(wanted) });
+  else if (!left) await distrust(tx, repository.id, `labels:${number}`);
+  const overdue = `overdue-label:${number}`;
+  if (carried(overdueLabel)) await done(tx, memory, { key: overdue, subject, number, hash: hashOf(true) });
+  else if (!left) await distrustIfOther(tx, repository.id, { key: overdue, hash: hashOf(false) });
+  // Whoever was asked is looked at before anybody is asked again.
+  if (reviewers.length > 0) await done(tx, memory, { key: `reviewers:${number}`, subject, number, hash: '' });
+}
+
+/** Of issues, also those of hotfixes. Where the ledger has one that GitHub no longer shows, it is written anew. */
+export async function takeUpIssues(tx: Handle, memory: Memory, issues: OwnFound[]): Promise<void> {
+  const { repository } = memory.bench;
+  for (const found of issues) {
+    const subject = subjectOf(found.key, repository);
+    await takeUp(tx, memory, { ...found, subject: subject.key });
+    if (subject.kind === 'incident') await takeUpText(tx, memory, found, subject);
+    for (const label of found.labels)
+      await done(tx, memory, { key: `label:${label}`, subject: subject.key, number: 0, hash: '' });
+  }
+}
+
+function subjectOf(key: string, { id, owner }: Repository): Subject {
+  if (key.startsWith('review:')) return incidentSubject(owner, key.slice('review:'.length));
+  const branch = branchOfIssue(key);
+  return branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
+}
+
+/** What people wrote into a review while nothing told of it. */
+async function takeUpText(tx: Handle, { bench }: Memory, found: OwnFound, subject: Subject): Promise<void> {
+  const { number, text, updatedAt: at } = found;
+  const which = { repository: bench.repository.id, number };
+  const known = await findReviewText(tx, which.repository, number);
+  if (!text || known?.edited || (known?.readAt && known.readAt >= at)) return;
+  const { body, closedAt } = text;
+  await noteRead(tx, which, { body, hash: hashOf(body), at, closedAt });
+  await wakeSubject(tx, subject, bench.work.now());
+}
+
+/** One thing that was found: into the ledger where that lacks it, and to be written anew where others changed it. */
+export async function takeUp(
+  tx: Handle,
+  memory: Memory,
+  found: OwnFound & { subject: string },
+): Promise<void> {
+  const { repository, work } = memory.bench;
+  await adopt(tx, repository.id, { ...found, now: work.now() });
+  const { key, number, hash, updatedAt } = found;
+  if (hash === '' || key.startsWith('check:')) return;
+  const writtenBefore = addMinutes(updatedAt, -slackMinutes);
+  await distrustIfOther(tx, repository.id, { key, number, hash, writtenBefore });
+}
+
+/** It is as it was wanted: nothing is known of when it was written. */
+export async function done(
+  tx: Handle,
+  { bench }: Memory,
+  { key, subject, number, hash }: { key: string; subject: string; number: number; hash: string },
+): Promise<void> {
+  const now = bench.work.now();
+  await adopt(tx, bench.repository.id, { key, subject, number, url: null, hash, createdAt: now, now });
+}

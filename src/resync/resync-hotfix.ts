@@ -1,0 +1,76 @@
+import { hintOfChecks } from '../facts/checks-hint.ts';
+import type { Fact, Pushed } from '../facts/fact.ts';
+import type { OldBranch } from '../facts/old-branches.ts';
+import { ownIssues } from '../github/read/history.ts';
+import { movementsOf } from '../store/facts/history.ts';
+import { entriesOfSubject } from '../store/ledger/ledger.ts';
+import { hotfixSubject } from '../store/subject-key.ts';
+import { recallAbout } from './history/about.ts';
+import type { RememberedRun } from './history/deploys.ts';
+import { type OwnFound, ownChecks, ownIssuesAmong } from './history/find-own-artefacts.ts';
+import type { Memory } from './history/history.ts';
+import { recallMovements } from './history/movements.ts';
+
+/** What GitHub remembers of one hotfix, and what of it was not known. */
+export interface RecalledHotfix {
+  branch: string;
+  facts: Fact[];
+  own: OwnFound[];
+  runs: RememberedRun[];
+  labels: Map<number, string[]>;
+  /** Pull requests and issues whose comments were read. */
+  read: Set<number>;
+  /** It was last moved before the App came: it is no hotfix of the App's. */
+  old: OldBranch | null;
+}
+
+/** `head`: where the branch is now; `null`: it is gone. Check runs are looked for where nothing is known of them. */
+export async function recallHotfix(
+  memory: Memory,
+  branch: string,
+  { head, withChecks }: { head: string | null | 'unmoved'; withChecks: boolean },
+): Promise<RecalledHotfix> {
+  const { work, repository } = memory.bench;
+  const { facts, old } =
+    head === 'unmoved' ? { facts: [], old: null } : await recallMovements(memory, branch, head);
+  if (old) return { ...nothing(branch), old };
+  const known = await movementsOf(work.db, repository.id, branch);
+  if (known.length === 0 && facts.length === 0) return nothing(branch);
+  const entries = await entriesOfSubject(work.db, repository.id, hotfixSubject(repository.id, branch).key);
+  const issues = entries.flatMap(({ key, number }) =>
+    key.startsWith('breach:') && number !== null ? [number] : [],
+  );
+  const about = await recallAbout(memory, branch, issues);
+  const heads = [...known, ...facts].filter(isPush).map(({ sha }) => sha);
+  const checks = withChecks ? await ownChecks(memory, heads) : [];
+  // What happened to the checks of a commit whose push was missed was missed as well.
+  const missed = withChecks ? heads.slice(-1) : heads.slice(known.filter(isPush).length);
+  const hints = missed.map((sha) => hintOfChecks(repository.id, sha, work.now()));
+  return {
+    ...about,
+    branch,
+    facts: [...facts, ...hints, ...about.facts],
+    own: [...about.own, ...checks],
+    old: null,
+  };
+}
+
+function isPush(fact: Fact): fact is Pushed {
+  return fact.kind === 'pushed';
+}
+
+function nothing(branch: string): RecalledHotfix {
+  return { branch, facts: [], own: [], runs: [], labels: new Map(), read: new Set(), old: null };
+}
+
+/** Issues that this App opened; `null`: as when they were last read. */
+export async function recallIssues(memory: Memory): Promise<OwnFound[] | null> {
+  const { repository, github } = memory.bench;
+  const issues = await ownIssues(github, repository, { etags: memory.etags });
+  return issues && ownIssuesAmong(memory, issues);
+}
+
+/** The branch of the hotfix that an issue is about; `null` for what concerns the repository as a whole. */
+export function branchOfIssue(key: string): string | null {
+  return /^breach:(?:overdue|discarded|bypassed):(.+)$/.exec(key)?.[1] ?? null;
+}

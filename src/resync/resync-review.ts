@@ -1,0 +1,168 @@
+import { addHours } from 'date-fns/addHours';
+import { addSeconds } from 'date-fns/addSeconds';
+import { subDays } from 'date-fns/subDays';
+import type { Benches } from '../context/repository-context.ts';
+import type { Work } from '../context/work.ts';
+import { entitlementKey } from '../facts/entitlement-key.ts';
+import type { Fact } from '../facts/fact.ts';
+import { readForm } from '../facts/incident-form.ts';
+import { adoptedHash } from '../github/perform/perform-review.ts';
+import { commentsOn, didAsAsked, issuesSince } from '../github/read/history.ts';
+import type { Incident } from '../incident/incident.ts';
+import { recalledComment } from '../intake/read/as-delivered.ts';
+import { recordFacts } from '../intake/record/record-facts.ts';
+import { recordIssue } from '../intake/record/record-issue.ts';
+import { findMark } from '../store/checkpoints.ts';
+import { hasUnswept, incidentSubject } from '../store/incidents.ts';
+import { markRecalled, recalledAt } from '../store/subjects.ts';
+import type { Handle } from '../store/tables.ts';
+import { isAsWritten, isOfOurTime } from './history/about.ts';
+import { type OwnFound, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
+import { type Memory, openMemory } from './history/history.ts';
+import { isOlder } from './restore-history.ts';
+import { done, takeUp, takeUpIssues } from './restore-ledger.ts';
+
+/** So long its hotfixes in other repositories are waited for, until these have been compared with GitHub as well. */
+const hoursToWait = 1;
+const secondsBetween = 30;
+
+/**
+ * Before anything is written of an incident that is older than this database, GitHub is asked for its review, wherever it
+ * is, and for what was said on it. `read`: it was asked now, and things may look otherwise; `again`: it is too early.
+ */
+export async function recallReviewIfInDoubt(
+  work: Work,
+  incident: Incident,
+  benches: Benches,
+): Promise<'known' | 'read' | { again: Date }> {
+  const { db, now } = work;
+  const subject = incidentSubject(incident.owner, incident.id);
+  const whole = await findMark(db, 'whole-since');
+  const begun = incident.hotfixes[0]?.hotfix.startedAt;
+  if (!whole || !begun || !isOlder(begun, whole)) return 'known';
+  const recalled = await recalledAt(db, subject.key);
+  if (recalled && recalled >= whole) return 'known';
+  if (now() < addHours(whole, hoursToWait) && (await hasUnswept(db, incident.owner, whole)))
+    return { again: addSeconds(now(), secondsBetween) };
+  const since = subDays(begun, 1);
+  const remembered: Remembered[] = [];
+  for (const repository of new Set(incident.hotfixes.map(({ hotfix }) => hotfix.repository.id))) {
+    const bench = await benches(repository);
+    if (bench) remembered.push(await remember(await openMemory(bench), incident, since));
+  }
+  await db.transaction().execute(async (tx) => {
+    for (const one of remembered) await keep(tx, one, incident);
+    await markRecalled(tx, subject.key, now());
+  });
+  work.log.info({ subject: subject.key }, 'read again from GitHub');
+  return 'read';
+}
+
+interface Thread {
+  number: number;
+  url: string;
+  body: string;
+  createdAt: Date;
+  updatedAt: string;
+  closedAt: Date | null;
+  by: { login: string; bot: boolean };
+  /** What this App and people said on it. */
+  own: OwnFound[];
+  facts: Fact[];
+}
+
+interface Remembered {
+  memory: Memory;
+  reviews: OwnFound[];
+  /** The App's own, and those that people opened. */
+  threads: Thread[];
+}
+
+async function remember(memory: Memory, { id }: Incident, since: Date): Promise<Remembered> {
+  const { github, repository } = memory.bench;
+  const issues = await issuesSince(github, repository, since);
+  const own = await ownIssuesAmong(memory, issues);
+  const reviews = own.filter(({ key }) => key === `review:${id}`);
+  const threads: Thread[] = [];
+  for (const issue of issues) {
+    const body = issue.body ?? '';
+    const isOwn = reviews.some(({ number }) => number === issue.number);
+    const by = { login: issue.user?.login ?? 'ghost', bot: issue.user?.type === 'Bot' };
+    const claims = !by.bot && readForm(body)?.incident.toLowerCase() === id.toLowerCase();
+    if (!isOwn && !claims) continue;
+    threads.push({
+      number: issue.number,
+      url: issue.html_url,
+      body,
+      createdAt: new Date(issue.created_at),
+      updatedAt: new Date(issue.updated_at).toISOString(),
+      closedAt: issue.closed_at === null ? null : new Date(issue.closed_at),
+      by,
+      ...(await saidOn(memory, issue.number)),
+    });
+  }
+  return { memory, reviews, threads };
+}
+
+async function saidOn(memory: Memory, number: number): Promise<{ own: OwnFound[]; facts: Fact[] }> {
+  const { github, repository } = memory.bench;
+  const of = { id: repository.id, defaultBranch: repository.defaultBranch };
+  const comments = (await commentsOn(github, repository, { number, etags: { before: {}, now: {} } })) ?? [];
+  const facts: Fact[] = [];
+  for (const comment of comments.filter((one) => isAsWritten(one) && isOfOurTime(memory, one))) {
+    const given = memory.understand(recalledComment(comment, { of, number }));
+    facts.push(...given);
+    // Commands that were carried out stay so, whatever right their author has now.
+    if (given.length > 0 && (await didAsAsked(github, repository, comment.id)))
+      facts.push(...given.map(entitled));
+  }
+  return { own: await ownComments(memory, comments), facts };
+}
+
+function entitled({ key: command, at, repository }: Fact): Fact {
+  const read = { kind: 'entitlement-read', key: entitlementKey(command), command, entitled: true } as const;
+  return { ...read, at, clock: 'github', repository, branch: null, sha: null };
+}
+
+async function keep(
+  tx: Handle,
+  { memory, reviews, threads }: Remembered,
+  { owner, id }: Incident,
+): Promise<void> {
+  const { repository, work } = memory.bench;
+  const now = work.now();
+  const subject = incidentSubject(owner, id).key;
+  await takeUpIssues(tx, memory, reviews);
+  for (const thread of threads) {
+    const { number, url, createdAt, closedAt } = thread;
+    const isOwn = reviews.some((one) => one.number === number);
+    await recordFacts(tx, repository, thread.facts, { id: null, now });
+    for (const found of thread.own) {
+      const key = ledgerKey(found.key, { id, number });
+      await takeUp(tx, memory, { ...found, key, subject });
+      const comment = /^command:(\d+):/.exec(key)?.[1];
+      if (comment)
+        await done(tx, memory, { key: `reaction:${comment}`, subject, number: Number(comment), hash: '' });
+      if (!isOwn && key === `review-block:${id}`) {
+        const adopted = { key: `review:${id}`, number, url, hash: adoptedHash, labels: [] };
+        await takeUp(tx, memory, { ...adopted, createdAt, updatedAt: now, subject });
+      }
+    }
+    if (isOwn) continue;
+    const seen = { number, body: thread.body, at: thread.updatedAt, url, by: thread.by, author: thread.by };
+    await recordIssue(tx, repository, { ...seen, change: 'text', names: id }, { id: null, now });
+    if (closedAt)
+      await recordIssue(
+        tx,
+        repository,
+        { ...seen, change: 'closed', at: closedAt.toISOString(), names: id },
+        { id: null, now },
+      );
+  }
+}
+
+/** What is said on a review of a person's, the ledger knows by another name. */
+function ledgerKey(key: string, { id, number }: { id: string; number: number }): string {
+  if (key === `review:${id}`) return `review-block:${id}`;
+  return key === `review:${id}:elsewhere` ? `review-elsewhere:${number}` : key;
+}

@@ -1,0 +1,107 @@
+import { min } from 'date-fns/min';
+import { subDays } from 'date-fns/subDays';
+import { subHours } from 'date-fns/subHours';
+import type { Fact } from '../../facts/fact.ts';
+import type { OldBranch } from '../../facts/old-branches.ts';
+import { branchesUnder, movementsSince } from '../../github/read/history.ts';
+import { parseBranchName } from '../../policy/branch-name.ts';
+import { headsKnown, unendedDeployments } from '../../store/facts/history.ts';
+import { firstOpened, openBranches, watchedBranches } from '../../store/summaries.ts';
+import { oldBranches } from '../../store/sweeps.ts';
+import { checksHint } from '../history/checks-hint.ts';
+import { recallDeploys } from '../history/deploys.ts';
+import type { OwnFound } from '../history/find-own-artefacts.ts';
+import type { Memory } from '../history/history.ts';
+import { recallTarget } from '../history/movements.ts';
+import { type RecalledHotfix, recallHotfix, recallIssues } from '../resync-hotfix.ts';
+
+/** So far back from the last sweep is looked again: clocks differ, and deliveries are late. */
+const overlapHours = 1;
+/** So long after it came to its target, a hotfix may be taken away again. */
+export const watchDays = 30;
+
+/** How a repository is now, as far as it differs from what is known of it. */
+export interface Seen {
+  facts: Fact[];
+  hotfixes: RecalledHotfix[];
+  /** `null`: not looked for, or as they were. */
+  issues: OwnFound[] | null;
+  /** Branches from before the App; `null`: as they were. */
+  old: OldBranch[] | null;
+}
+
+/** Reads what GitHub has of a repository now, and what it remembers of how that came about. Writes nothing. */
+export async function look(memory: Memory, sweptAt: Date | null): Promise<Seen> {
+  const { work, repository } = memory.bench;
+  const open = await openBranches(work.db, repository.id);
+  const { wanted, old } = await branchesToRecall(memory, { open, sweptAt });
+  const hotfixes: RecalledHotfix[] = [];
+  for (const [branch, head] of wanted) {
+    const recalled = await recallHotfix(memory, branch, { head, withChecks: !open.includes(branch) });
+    if (recalled.old) old?.push(recalled.old);
+    else hotfixes.push(recalled);
+  }
+  const facts = hotfixes.flatMap((one) => one.facts);
+  const from = await lookBackTo(memory, facts, sweptAt);
+  const watched = await watchedBranches(work.db, repository.id, subDays(work.now(), watchDays));
+  if (from && (hotfixes.length > 0 || watched.length > 0)) {
+    const runs = hotfixes.flatMap((one) => one.runs);
+    facts.push(...(await recallTarget(memory, from)), ...(await recallDeploys(memory, from, runs)));
+  }
+  for (const branch of open) facts.push(...(await checksHint(memory, branch)));
+  const issues = hotfixes.length > 0 || sweptAt === null ? await recallIssues(memory) : null;
+  return { facts, hotfixes, issues, old };
+}
+
+type Heads = Map<string, string | null | 'unmoved'>;
+
+/** Branches of which something may not be known, with where they are now; and those that are too old to matter. */
+async function branchesToRecall(
+  memory: Memory,
+  { open, sweptAt }: { open: string[]; sweptAt: Date | null },
+): Promise<{ wanted: Heads; old: OldBranch[] | null }> {
+  const { work, repository, github, inForce } = memory.bench;
+  const { prefix } = inForce.policy.branches;
+  const wanted: Heads = new Map(open.map((branch) => [branch, 'unmoved']));
+  const branches = await branchesUnder(github, repository, { prefix, etags: memory.etags });
+  if (!branches) return { wanted, old: null };
+  const known = await headsKnown(work.db, repository.id);
+  const older = await oldBranches(work.db, repository.id);
+  const old: OldBranch[] = [];
+  for (const { branch, sha } of branches) {
+    if (known.get(branch) === sha) continue;
+    const unmoved = known.has(branch) ? null : older.find((one) => one.branch === branch && one.sha === sha);
+    if (unmoved) old.push(unmoved);
+    else wanted.set(branch, sha);
+  }
+  const there = new Set(branches.map(({ branch }) => branch));
+  const gone = open.filter((branch) => !there.has(branch) && known.get(branch) !== null);
+  const before = sweptAt === null ? await deletedBefore(memory) : [];
+  for (const branch of [...gone, ...before.filter((one) => !there.has(one) && !known.has(one))])
+    wanted.set(branch, null);
+  return { wanted, old };
+}
+
+/** Hotfix branches that were there since the App came, and are gone. */
+async function deletedBefore(memory: Memory): Promise<string[]> {
+  const { work, repository, github, inForce } = memory.bench;
+  if (memory.since === null) return [];
+  const deleted = await movementsSince(github, repository, {
+    kind: 'branch_deletion',
+    since: memory.since,
+    now: work.now(),
+  });
+  const names = (deleted ?? []).map(({ ref }) => ref.replace(/^refs\/heads\//, ''));
+  return [...new Set(names)].filter((name) => parseBranchName(inForce.policy, name).kind !== 'not-hotfix');
+}
+
+/** To the last sweep, and to what has begun and is not known to have ended; `null`: there is nothing to look for. */
+async function lookBackTo(memory: Memory, facts: Fact[], sweptAt: Date | null): Promise<Date | null> {
+  const { work, repository } = memory.bench;
+  const begun = facts.filter(({ kind }) => kind === 'pushed').map(({ at }) => new Date(at));
+  const from = subDays(work.now(), watchDays);
+  const unended = await unendedDeployments(work.db, repository.id, from);
+  const last = sweptAt ?? (await firstOpened(work.db, repository.id));
+  const moments = [...(last ? [last] : []), ...begun, ...unended];
+  return moments.length > 0 ? subHours(min(moments), overlapHours) : null;
+}

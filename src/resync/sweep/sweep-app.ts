@@ -1,0 +1,31 @@
+import { addHours } from 'date-fns/addHours';
+import type { Work } from '../../context/work.ts';
+import { listInstallations } from '../../github/client/app.ts';
+import { setMark } from '../../store/checkpoints.ts';
+import { saveInstallation } from '../../store/installations.ts';
+import { installationsInUse, setRepositoryState } from '../../store/repositories.ts';
+import { installationSubject } from '../../store/subject-key.ts';
+import { wakeSubject } from '../../store/subjects.ts';
+
+/** Once a day everything is compared with GitHub. */
+const hoursBetween = 24;
+
+/** Goes through the accounts that installed the App, and has the repositories of each looked through. */
+export async function sweepApp({ db, github, now, isAllowed, log }: Work): Promise<Date> {
+  const startedAt = now();
+  const installations = await listInstallations(await github.app());
+  const suspended = new Set(installations.filter((one) => one.suspended).map(({ id }) => id));
+  await db.transaction().execute(async (tx) => {
+    for (const { id, account, createdAt } of installations) {
+      if (isAllowed(account)) await saveInstallation(tx, { id, account, createdAt });
+      if (suspended.has(id)) await setRepositoryState(tx, { installation: id }, 'suspended', startedAt);
+    }
+    const served = installations.filter(({ account }) => isAllowed(account)).map(({ id }) => id);
+    // One that is not listed is asked for, before it is taken for gone.
+    for (const id of new Set([...served, ...(await installationsInUse(tx))]))
+      if (!suspended.has(id)) await wakeSubject(tx, installationSubject(id), startedAt);
+    await setMark(tx, 'swept', startedAt);
+  });
+  log.info({ installations: installations.length }, 'comparing everything with GitHub');
+  return addHours(startedAt, hoursBetween);
+}

@@ -1,0 +1,82 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { subDays } from 'date-fns/subDays';
+import type { Work } from '../../context/work.ts';
+import { isThere, type ListedRepository, listRepositories } from '../../github/client/app.ts';
+import { GitHubTrouble } from '../../github/client/errors.ts';
+import type { Installation } from '../../github/client/github.ts';
+import { unendedDeployments } from '../../store/facts/history.ts';
+import { repositoriesOf, saveRepository, setRepositoryState } from '../../store/repositories.ts';
+import { sweepSubject } from '../../store/subject-key.ts';
+import { wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
+import { openBranches } from '../../store/summaries.ts';
+import { findSweep, saveSweep } from '../../store/sweeps.ts';
+import type { Handle } from '../../store/tables.ts';
+import { watchDays } from './look.ts';
+
+/** Milliseconds from one repository to the next: a sweep is in no hurry, and others want GitHub's answers too. */
+const step = 200;
+
+/**
+ * Lists the repositories of an installation, and has those looked through that something was pushed to since the last
+ * time, or where something is open. What is not listed any more, and is not found either, is gone.
+ */
+export async function sweepInstallation(work: Work, installation: number): Promise<void> {
+  const { db, now, log } = work;
+  const github = await work.github.installation(installation);
+  const startedAt = now();
+  let listed: ListedRepository[];
+  try {
+    listed = await listRepositories(github);
+  } catch (error) {
+    if (!(error instanceof GitHubTrouble) || error.trouble.kind !== 'uninstalled') throw error;
+    log.info({ installation }, 'the App is not installed there any more');
+    await setRepositoryState(db, { installation }, 'gone', startedAt);
+    return;
+  }
+  let due = startedAt;
+  for (const repository of listed) {
+    if (await takeStock(work, { installation, repository, due })) due = addMilliseconds(due, step);
+  }
+  await leaveGone(work, github, { installation, listed });
+}
+
+/** Keeps a repository as it is listed; `true`: it is to be looked through. */
+async function takeStock(
+  { db, now }: Work,
+  { installation, repository, due }: { installation: number; repository: ListedRepository; due: Date },
+): Promise<boolean> {
+  const { pushedAt, archived, ...named } = repository;
+  const { id } = named;
+  return db.transaction().execute(async (tx) => {
+    const before = (await repositoriesOf(tx, { ids: [id] })).get(id);
+    await saveRepository(tx, { ...named, installation, state: archived ? 'archived' : 'active' }, now());
+    if (archived) return false;
+    if (before && before.state !== 'active') await wakeOpenHotfixes(tx, id, now());
+    const { sweptAt, pushedAt: then } = await findSweep(tx, id);
+    await saveSweep(tx, id, { listedPushedAt: pushedAt });
+    const same = sweptAt !== null && pushedAt?.getTime() === then?.getTime();
+    if (same && !(await isAwaited(tx, id, now()))) return false;
+    await wakeSubject(tx, sweepSubject(id), due);
+    return true;
+  });
+}
+
+/** Something is open, or a deploy began of which nothing told how it ended: also a finished hotfix may be deployed again. */
+async function isAwaited(tx: Handle, repository: number, now: Date): Promise<boolean> {
+  if ((await openBranches(tx, repository)).length > 0) return true;
+  return (await unendedDeployments(tx, repository, subDays(now, watchDays))).length > 0;
+}
+
+/** A list may lack what is there: each is asked for, before it is taken for gone. */
+async function leaveGone(
+  { db, now }: Work,
+  github: Installation,
+  { installation, listed }: { installation: number; listed: ListedRepository[] },
+): Promise<void> {
+  const there = new Set(listed.map(({ id }) => id));
+  const known = await repositoriesOf(db, { installation });
+  for (const [id, { owner, name, state }] of known) {
+    if (there.has(id) || state === 'gone' || (await isThere(github, { owner, name, id }))) continue;
+    await setRepositoryState(db, { ids: [id] }, 'gone', now());
+  }
+}

@@ -1,0 +1,51 @@
+import type { Bench } from '../../context/repository-context.ts';
+import { recordFacts } from '../../intake/record/record-facts.ts';
+import { markFileStale } from '../../store/policy-files.ts';
+import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
+import { markRecalled, wakeSubject } from '../../store/subjects.ts';
+import { findSweep, saveOldBranches, saveSweep } from '../../store/sweeps.ts';
+import type { Handle } from '../../store/tables.ts';
+import type { Memory } from '../history/history.ts';
+import { openMemory } from '../history/history.ts';
+import { takeUpHotfix, takeUpIssues } from '../restore-ledger.ts';
+import { look, type Seen } from './look.ts';
+
+/**
+ * Compares a repository with what GitHub has of it now: branches under the prefix, their pull requests, comments and
+ * deploys, and what this App wrote. What was missed comes in as facts, all of it in one transaction, so that nothing is
+ * decided by half of it; what is older than the App is only listed.
+ */
+export async function sweepRepository(bench: Bench): Promise<void> {
+  const { work, repository, inForce } = bench;
+  const before = await findSweep(work.db, repository.id);
+  const startedAt = work.now();
+  const memory = await openMemory(bench, before.etags);
+  const seen = inForce.policy.mode === 'off' ? null : await look(memory, before.sweptAt);
+  await work.db.transaction().execute(async (tx) => {
+    if (seen) await keep(tx, memory, { seen, now: startedAt });
+    await saveSweep(tx, repository.id, {
+      sweptAt: startedAt,
+      pushedAt: before.listedPushedAt,
+      etags: memory.etags.now,
+      ...(seen?.issues ? { recalledAt: startedAt } : {}),
+    });
+  });
+}
+
+async function keep(tx: Handle, memory: Memory, { seen, now }: { seen: Seen; now: Date }): Promise<void> {
+  const { repository } = memory.bench;
+  const { facts, hotfixes, issues, old } = seen;
+  await recordFacts(tx, repository, facts, { id: null, now });
+  for (const recalled of hotfixes) {
+    const subject = hotfixSubject(repository.id, recalled.branch);
+    await wakeSubject(tx, subject, now);
+    await takeUpHotfix(tx, memory, recalled);
+    await markRecalled(tx, subject.key, now);
+  }
+  await takeUpIssues(tx, memory, issues ?? []);
+  const listed = old !== null && (await saveOldBranches(tx, repository.id, old));
+  if (listed || issues) await wakeSubject(tx, repositorySubject(repository.id), now);
+  // What the policy file says may have come with a push that nothing told of.
+  if (facts.some(({ kind, branch }) => kind === 'target-pushed' && branch === repository.defaultBranch))
+    await markFileStale(tx, `repository:${repository.id}`, null);
+}

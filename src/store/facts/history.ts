@@ -1,0 +1,132 @@
+/** What is known already, to be held against what GitHub remembers. */
+import { sql } from 'kysely';
+import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
+import type { Handle } from '../tables.ts';
+
+/** Movements of a branch that are known, by their times. */
+export async function movementsOf(
+  db: Handle,
+  repository: number,
+  branch: string,
+): Promise<(Pushed | BranchDeleted)[]> {
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('branch', '=', branch)
+    .where('kind', 'in', ['pushed', 'branch-deleted'])
+    .orderBy('at')
+    .orderBy('seq')
+    .execute();
+  return rows
+    .map(({ fact }) => fact)
+    .filter((fact) => fact.kind === 'pushed' || fact.kind === 'branch-deleted');
+}
+
+/** Where the branches of a repository that are followed were last seen; `null`: they were deleted. */
+export async function headsKnown(
+  db: Handle,
+  repository: number,
+  branch?: string,
+): Promise<Map<string, string | null>> {
+  const rows = await db
+    .selectFrom('facts')
+    .select(['branch', 'kind', sql<string>`facts.fact ->> 'sha'`.as('sha')])
+    .distinctOn('branch')
+    .where('repository', '=', repository)
+    .where('kind', 'in', ['pushed', 'branch-deleted'])
+    .$if(branch !== undefined, (some) => some.where('branch', '=', branch ?? ''))
+    .orderBy('branch')
+    .orderBy('at', 'desc')
+    .orderBy('seq', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.branch ?? '', row.kind === 'pushed' ? row.sha : null]));
+}
+
+/** Where the target is known to have been, by its pushes since then. */
+export async function targetHeads(
+  db: Handle,
+  repository: number,
+  { target, since }: { target: string; since: Date },
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('facts')
+    .select(sql<string>`facts.fact ->> 'sha'`.as('sha'))
+    .where('repository', '=', repository)
+    .where('branch', '=', target)
+    .where('kind', '=', 'target-pushed')
+    .where('at', '>=', since)
+    .execute();
+  return new Set(rows.map(({ sha }) => sha));
+}
+
+/** Deployments of which it is known how they ended. */
+export async function endedDeployments(db: Handle, repository: number, since: Date): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'deployment')
+    .where('at', '>=', since)
+    .where(sql<string>`facts.fact ->> 'state'`, 'in', ['success', 'failure', 'error'])
+    .execute();
+  return new Set(rows.flatMap(({ fact }) => (fact.kind === 'deployment' ? [fact.deployment] : [])));
+}
+
+/** When the deployments were made of which it is not known how they ended. */
+export async function unendedDeployments(db: Handle, repository: number, since: Date): Promise<Date[]> {
+  const ended = await endedDeployments(db, repository, since);
+  const rows = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('kind', '=', 'deployment')
+    .where('at', '>=', since)
+    .execute();
+  return rows.flatMap(({ fact }) =>
+    fact.kind === 'deployment' && !ended.has(fact.deployment) ? [new Date(fact.createdAt)] : [],
+  );
+}
+
+/** Pull requests that are known of a branch. */
+export async function pullNumbersOf(db: Handle, repository: number, branch: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('facts')
+    .select(sql<string>`facts.fact ->> 'number'`.as('number'))
+    .distinct()
+    .where('repository', '=', repository)
+    .where('branch', '=', branch)
+    .where('kind', '=', 'pull-request')
+    .execute();
+  return rows.map(({ number }) => Number(number)).sort((a, b) => a - b);
+}
+
+/** Of these facts, those that are new. */
+export async function unknownOf(db: Handle, repository: number, facts: Fact[]): Promise<Fact[]> {
+  if (facts.length === 0) return [];
+  const rows = await db
+    .selectFrom('facts')
+    .select('key')
+    .where('repository', '=', repository)
+    .where(
+      'key',
+      'in',
+      facts.map(({ key }) => key),
+    )
+    .execute();
+  const known = new Set(rows.map(({ key }) => key));
+  return facts.filter(({ key }) => !known.has(key));
+}
+
+/** When a push is known to have brought the commit to a target, as its newest. */
+export async function pushedToTargetAt(db: Handle, repository: number, sha: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('fact_commits')
+    .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
+    .select((columns) => columns.fn.min('facts.at').as('at'))
+    .where('fact_commits.sha', '=', sha)
+    .where('facts.repository', '=', repository)
+    .where('facts.kind', '=', 'target-pushed')
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

@@ -1,0 +1,19 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { Fact } from '../../facts/fact.ts';
+import type { Handle, Tables } from '../tables.ts';
+
+/** The newest fact of a kind in a repository, if it happened since then; what else is asked of it is added by the caller. */
+export function newestFact(
+  db: Handle,
+  repository: number,
+  { kind, since }: { kind: Fact['kind']; since: Date },
+): SelectQueryBuilder<Tables, 'facts', { fact: Fact }> {
+  return db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('kind', '=', kind)
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(1);
+}

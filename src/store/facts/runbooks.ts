@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { RunbooksRead, TargetPushed } from '../../facts/fact.ts';
+import type { Handle } from '../tables.ts';
+import { newestFact } from './newest-fact.ts';
+
+/** What GitHub said last of a repository's runbooks, if that was asked since then; and what was pushed to the target after it. */
+export async function lastRunbooks(
+  db: Handle,
+  repository: number,
+  { target, since }: { target: string; since: Date },
+): Promise<{ read: RunbooksRead; askedAt: string; pushes: TargetPushed[] } | null> {
+  const row = await newestFact(db, repository, { kind: 'runbooks-read', since })
+    .where('branch', 'is', null)
+    .executeTakeFirst();
+  const read = row?.fact;
+  if (read?.kind !== 'runbooks-read') return null;
+  const askedAt = read.askedAt ?? read.at;
+  if (new Date(askedAt) < since) return null;
+  const pushed = await db
+    .selectFrom('facts')
+    .select('fact')
+    .where('repository', '=', repository)
+    .where('branch', '=', target)
+    .where('kind', '=', 'target-pushed')
+    .where('recorded_at', '>=', sql<Date>`${askedAt}::timestamptz`)
+    .execute();
+  return {
+    read,
+    askedAt,
+    pushes: pushed.flatMap(({ fact }) => (fact.kind === 'target-pushed' ? [fact] : [])),
+  };
+}

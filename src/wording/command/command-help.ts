@@ -1,0 +1,71 @@
+import { mostExtensions } from '../../hotfix/commands/commands.ts';
+import { type ParsedCommand, type Verb, verbs } from '../../hotfix/commands/parse-command.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { table } from '../markdown/table.ts';
+
+/** The commands, and what is said where a line is none of them, or not a whole one. */
+export function unknownCommand(asked: ParsedCommand, policy: Policy): string[] {
+  const word = asked.verb === 'unknown' ? asked.word : '';
+  const meant =
+    asked.verb === 'unknown' && asked.nearest ? ` Did you mean ${codeSpan(`/hotfix ${asked.nearest}`)}?` : '';
+  return [`There is no command ${codeSpan(word, 50)}.${meant}`, ...helpText(policy)];
+}
+
+export function lackingText({ of, missing }: Extract<ParsedCommand, { verb: 'incomplete' }>): string {
+  return `Nothing was changed: ${codeSpan(usage[of])} ${lacking[missing]}.`;
+}
+
+const lacking = {
+  reason: 'needs a reason, which stays in the record',
+  duration: 'needs a number and s, m, h or d, and a reason, such as `/hotfix extend 12h The vendor is on it`',
+  time: 'needs a time that has passed, such as `14:02`, `2026-11-23 14:02 UTC+1` or `20 minutes ago`',
+  row: 'needs to know which row: `deploy`, `detected`, `rollback`, `recovered` or `root-cause`, as in `/hotfix timeline detected 14:02`. When the hotfix was deployed is known from the records',
+};
+
+export const usage: Record<Verb, string> = {
+  status: '/hotfix status',
+  deployed: '/hotfix deployed [time]',
+  extend: '/hotfix extend <duration> <reason>',
+  waive: '/hotfix waive <reason>',
+  supersede: '/hotfix supersede <reason>',
+  timeline: '/hotfix timeline <row> <time>',
+  recheck: '/hotfix recheck',
+  help: '/hotfix help',
+};
+
+const meaning: Record<Verb, [does: string, who: 'anyone' | 'writers' | 'approvers']> = {
+  status: ['says where the hotfix stands', 'anyone'],
+  deployed: ['records a production deploy that left no other trace; without a time, now', 'writers'],
+  extend: [`puts the deadline off: ${mostExtensions} times, 72 h in all`, 'approvers'],
+  waive: ['ends the obligation, although the fix does not come', 'approvers'],
+  supersede: ['declares that the fix is there in another form', 'approvers'],
+  timeline: [
+    'fills in the timeline of the incident: `deploy`, `detected`, `rollback`, `recovered` or `root-cause`, and a time, `none` or `unknown`',
+    'writers',
+  ],
+  recheck: ['asks GitHub for everything again', 'writers'],
+  help: ['shows this list', 'anyone'],
+};
+
+export function helpText(policy: Policy): string[] {
+  const rows = verbs.map((verb) => {
+    const [does, who] = meaning[verb];
+    return [codeSpan(usage[verb]), does, whoIs(who, policy)];
+  });
+  return [
+    table(['Command', 'What it does', 'Who may'], rows),
+    'A command stands at the beginning of a line of a comment, outside of quotations and code.',
+  ];
+}
+
+function whoIs(who: 'anyone' | 'writers' | 'approvers', { approvers }: Policy): string {
+  if (who !== 'approvers') return who === 'anyone' ? 'anyone' : 'write permission';
+  const named = approvers.length === 0 ? 'maintain or admin permission' : names(approvers);
+  return `${named}; not the hotfix's author`;
+}
+
+/** Named, and not called: they need not hear of every attempt. */
+export function names(approvers: string[]): string {
+  return approvers.map((name) => codeSpan(name)).join(', ');
+}

@@ -1,0 +1,132 @@
+import { extensionLeft, mostExtensions, outcomeOf, parsed } from '../../hotfix/commands/commands.ts';
+import type { ParsedCommand } from '../../hotfix/commands/parse-command.ts';
+import type { Command } from '../../hotfix/hotfix.ts';
+import type { Situation } from '../../hotfix/situation.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { statusText } from '../backfill/status-text.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { deadlineText } from '../phrases/deadline.ts';
+import { duration } from '../phrases/duration.ts';
+import { outcome } from '../phrases/outcome.ts';
+import { pullLink } from '../phrases/pull-request.ts';
+import { threadLink } from '../phrases/review-link.ts';
+import { when } from '../phrases/when.ts';
+import { helpText, lackingText, names, unknownCommand, usage } from './command-help.ts';
+import { recorded } from './timeline-answer.ts';
+
+/** The answer to one command, written once: it quotes the line, so that it can be read by itself. */
+export function commandText(command: Command, situation: Situation): string[] {
+  return [`> ${codeSpan(command.line, 300)}`, ...answer(command, situation)];
+}
+
+function answer(command: Command, situation: Situation): string[] {
+  const { policy } = situation.inForce;
+  const asked = parsed(command);
+  const refusal = refused(command, asked, situation);
+  if (refusal) return refusal;
+  switch (asked.verb) {
+    case 'help':
+      return helpText(policy);
+    case 'status':
+    case 'recheck':
+      return statusText(situation);
+    case 'extend':
+      return [extended(asked.by, situation)];
+    case 'deployed':
+      return [
+        `**Recorded.** Understood as ${when(asked.at, command.timezone)}. Should that be wrong, give the command again with the date and an offset, as in ${codeSpan('/hotfix deployed 2026-11-23 14:02 UTC+1')}; a deploy that is recorded stays.`,
+      ];
+    case 'supersede':
+    case 'waive':
+      return [ended(command, situation)];
+    case 'timeline':
+      return [`${recorded(asked, command)} ${whereShown(situation)}`];
+    case 'unknown':
+    case 'incomplete':
+      return helpText(policy);
+  }
+}
+
+function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Situation): string[] | null {
+  const { policy } = inForce;
+  const outcome = outcomeOf(command, hotfix);
+  if (outcome.kind !== 'refused') return null;
+  switch (outcome.because) {
+    case 'unknown':
+      return unknownCommand(asked, policy);
+    case 'incomplete':
+      return asked.verb === 'incomplete' ? [lackingText(asked)] : [];
+    case 'no-incident':
+      return [
+        `Nothing was changed: a timeline belongs to an incident, and the name of ${codeSpan(hotfix.branch)} holds none. Rename the branch as its check run says, and give the command again.`,
+      ];
+    case 'too-early': {
+      const at = asked.verb === 'deployed' ? ` Understood as ${when(asked.at, command.timezone)}.` : '';
+      return [
+        `Nothing was changed: the hotfix had not been pushed by then.${at} Give the command again with the day and an offset, as in ${codeSpan('/hotfix deployed 2026-11-23 14:02 UTC+1')}.`,
+      ];
+    }
+    case 'author':
+      return [
+        `Nothing was changed: it takes somebody who neither began this hotfix nor pushed to it. ${whoMay(asked, policy)}`,
+      ];
+    case 'not-entitled':
+      return [`Nothing was changed: you may not give this command here. ${whoMay(asked, policy)}`];
+    case 'too-much': {
+      const left = extensionLeft(command, hotfix);
+      const rest =
+        left > 0
+          ? `It can still be put off by ${duration(left)} at most.`
+          : 'It cannot be put off any further.';
+      return [
+        `Nothing was changed: the deadline can be put off ${mostExtensions} times, by 72 h in all. ${rest} What need not be paid back at all can be waived: ${codeSpan(usage.waive)}.`,
+      ];
+    }
+  }
+}
+
+function whereShown({ hotfix, inForce }: Situation): string {
+  if (hotfix.review) return `It is shown in the review, ${threadLink(hotfix.review, hotfix.repository)}.`;
+  return inForce.policy.review.open
+    ? 'It will be shown in the review, which is opened when a hotfix of the incident has been deployed.'
+    : 'By the policy, no review is opened.';
+}
+
+function extended(by: number, situation: Situation): string {
+  const { standing } = situation;
+  if (standing.kind !== 'open' && standing.kind !== 'discarded') {
+    const now = 'newerHeads' in standing ? ` ${outcome(situation, standing)}` : '';
+    return `Recorded, with the reason; nothing is owed at the moment.${now}`;
+  }
+  return `**The deadline is put off by ${duration(by)}.** It is now ${deadlineText(situation)}; the reason stays in the record, and what is owed stays owed.`;
+}
+
+function ended(command: Command, situation: Situation): string {
+  const { hotfix, target, standing, backfill, inForce } = situation;
+  if (standing.kind !== 'declared' && standing.kind !== 'waived') {
+    const now = 'newerHeads' in standing ? ` ${outcome(situation, standing)}` : '';
+    return `Recorded, with the reason.${now} What was pushed after the command, and deployed, is not covered by it.`;
+  }
+  const until = when(command.at, inForce.policy.timezone);
+  const close =
+    backfill?.state === 'open' ? [`**Next:** Close ${pullLink(backfill)}; it is not needed any more.`] : [];
+  const word = standing.kind === 'waived' ? 'Waived' : 'Declared';
+  const warning =
+    standing.kind === 'waived'
+      ? 'Where the fix is in production, the next normal deploy takes it away.'
+      : 'It is no longer looked for there either: see that what takes its place stays.';
+  return [
+    `**${word}.** Nothing of what was pushed to ${codeSpan(hotfix.branch)} until ${until} is owed to ${codeSpan(target)} any more; the reason stays in the record.`,
+    warning,
+    'What is pushed later, and deployed, is owed.',
+    ...close,
+  ].join(' ');
+}
+
+function whoMay({ verb }: ParsedCommand, { approvers }: Policy): string {
+  if (verb === 'deployed' || verb === 'recheck' || verb === 'timeline')
+    return 'Anybody with write permission in this repository can give it.';
+  if (approvers.length === 0)
+    return 'Anybody else with maintain or admin permission in this repository can give it.';
+  return `Of the policy's approvers, anybody else can give it: ${names(approvers)}.`;
+}

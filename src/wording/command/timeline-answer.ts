@@ -1,0 +1,41 @@
+import type { ParsedTimeline, ToldRow } from '../../hotfix/commands/parse-timeline.ts';
+import type { Command } from '../../hotfix/hotfix.ts';
+import { momentOf, type Timeline } from '../../incident/timeline.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import { rowNames } from '../phrases/timeline-words.ts';
+import { when } from '../phrases/when.ts';
+
+/** How a row was understood, and how to correct it. */
+export function recorded(
+  told: Extract<ParsedTimeline, { verb: 'timeline' }>,
+  { timezone }: Pick<Command, 'timezone'>,
+): string {
+  const name = rowNames[told.row];
+  if (told.at === null) {
+    const reason = told.reason === '' ? '' : `, because: “${plainText(told.reason, 300)}”`;
+    const what = told.none ? 'there was none' : 'it is not known';
+    return `**Recorded.** ${name}: ${what}${reason}. A later command corrects it.`;
+  }
+  const local = when(told.at, timezone);
+  const utc = when(told.at, 'UTC');
+  const both = local === utc ? local : `${local}, which is ${utc}`;
+  return `**Recorded.** ${name}: understood as ${both}. Should that be wrong, give the command again with the date and an offset, as in ${codeSpan(`/hotfix timeline ${told.row} 2026-11-23 14:02 UTC+1`)}.`;
+}
+
+/** What does not go together with the row that was just told: a warning, and no refusal. */
+export function oddWords(row: ToldRow, { odd, rows }: Timeline, timezone: string): string[] {
+  const at = (name: ToldRow): string => {
+    const known = rows.find((one) => one.row === name);
+    const moment = known ? momentOf(known) : null;
+    return moment
+      ? `${rowNames[name].toLowerCase()}, ${when(moment, timezone)}`
+      : rowNames[name].toLowerCase();
+  };
+  return odd
+    .filter((pair) => pair.includes(row))
+    .map(
+      ([first, then]) =>
+        `**Odd:** that puts “${at(then)}” before “${at(first)}”. One of the two may be wrong; it is kept as you said it.`,
+    );
+}

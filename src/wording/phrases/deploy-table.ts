@@ -1,0 +1,68 @@
+import type { Deploy, LaterDeploy } from '../../hotfix/hotfix.ts';
+import type { Situation } from '../../hotfix/situation.ts';
+import { codeSpanInCell } from '../markdown/code-span.ts';
+import { link } from '../markdown/link.ts';
+import { table } from '../markdown/table.ts';
+import { commitLink } from './commit.ts';
+import { when } from './when.ts';
+
+const mostRows = 20;
+
+const outcome: Record<Deploy['state'], string> = {
+  requested: 'requested',
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** The production deploys, oldest first; a sentence where there are none. */
+export function deployTable({ hotfix, inForce }: Situation): string {
+  const { deploys, repository } = hotfix;
+  if (deploys.length === 0) return 'No production deploy of this hotfix has been seen.';
+  const { timezone } = inForce.policy;
+  const all = [...deploys, ...hotfix.laterDeploys.filter(({ rollback }) => rollback).map(asDeploy)].sort(
+    (a, b) => a.requestedAt.getTime() - b.requestedAt.getTime(),
+  );
+  const rows = all
+    .slice(-mostRows)
+    .map((deploy) => [
+      link(inWord(deploy), deploy.url),
+      commitLink(deploy.sha, repository),
+      place(deploy),
+      when(deploy.requestedAt, timezone),
+      deploy.finishedAt && !onlyHandedOver(deploy) ? when(deploy.finishedAt, timezone) : '–',
+      deploy.by ? codeSpanInCell(deploy.by.login) : '–',
+    ]);
+  const header = ['Deploy', 'Commit', 'Environment', 'Requested', 'Ended', 'By'];
+  const left = all.length - rows.length;
+  return `${table(header, rows)}${left > 0 ? `\n\n${left} earlier ones are not shown.` : ''}`;
+}
+
+/** Another commit that was there before the hotfix, and is there again. */
+function asDeploy({ deployment, at, hotfix: _, ref: __, ...rest }: LaterDeploy): Deploy {
+  return {
+    ...rest,
+    id: `deployment:${deployment}`,
+    state: 'succeeded',
+    requestedAt: at,
+    finishedAt: at,
+    handedTo: null,
+    run: null,
+  };
+}
+
+function inWord(deploy: Deploy): string {
+  if (onlyHandedOver(deploy)) return 'handed over';
+  return deploy.rollback ? `rollback, ${outcome[deploy.state]}` : outcome[deploy.state];
+}
+
+/** Nothing tells how the repository fared that a commit was only handed to. */
+function onlyHandedOver({ id }: Deploy): boolean {
+  return id.startsWith('dispatch:');
+}
+
+function place({ environment, handedTo }: Deploy): string {
+  const name = environment === null ? 'production' : codeSpanInCell(environment, 60);
+  return handedTo === null ? name : `${name}, handed to ${codeSpanInCell(handedTo)}`;
+}

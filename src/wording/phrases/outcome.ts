@@ -1,0 +1,90 @@
+import type { Verdict } from '../../facts/verdict.ts';
+import type { Situation, Standing } from '../../hotfix/situation.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { link } from '../markdown/link.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import { commitLink } from './commit.ts';
+import { leadTime } from './deadline.ts';
+import { pullLink } from './pull-request.ts';
+import { when } from './when.ts';
+
+type Done = Extract<Standing, { newerHeads: number }>;
+
+/** By what and when the hotfix was done, and how long it took. */
+export function outcome(situation: Situation, standing: Done): string {
+  const { hotfix, target, inForce } = situation;
+  const at = when(standing.at, inForce.policy.timezone);
+  const took = `${leadTime(situation, standing.at)} after the first push`;
+  switch (standing.kind) {
+    case 'merged': {
+      const { pull } = standing;
+      const by = pull.mergedBy ? ` by ${codeSpan(pull.mergedBy.login)}` : '';
+      return `${pullLink(pull)} was merged into ${codeSpan(target)}${by} on ${at}, ${took}. ${sinceTheMerge(situation, standing)}`;
+    }
+    case 'on-target':
+      if (standing.via !== null && standing.via !== 'none')
+        return [
+          `${pullLink(standing.via)} brought the fix to ${codeSpan(target)}, seen on ${at}, ${took}.`,
+          ...edited(standing),
+        ].join(' ');
+      return [
+        standing.sha === null
+          ? `The content of the fix was found on ${codeSpan(target)} on ${at}, ${took}; no pull request of its own brought it.`
+          : `The fix came to ${codeSpan(target)} without a pull request of its own, with ${commitLink(standing.sha, hotfix.repository)} on ${at}, ${took}.`,
+        ...edited(standing),
+      ].join(' ');
+    case 'nothing-to-merge':
+      return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} has everything of ${commitLink(standing.sha, hotfix.repository)} already.`;
+    case 'waived':
+      return `${codeSpan(standing.by.login)} ${link('waived', standing.url)} the obligation on ${at}, ${took}: “${plainText(standing.reason, 500)}”. The fix need not come to ${codeSpan(target)}; what is deployed later is owed again.`;
+    case 'declared':
+      return `${codeSpan(standing.by.login)} ${link('declared', standing.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or not needed any more: “${plainText(standing.reason, 500)}”.`;
+  }
+}
+
+/** What the target was last searched for since, and said; it is searched whenever the hotfix's files change there. */
+function sinceTheMerge(situation: Situation, standing: Extract<Done, { kind: 'merged' }>): string {
+  const verdict = foundSince(situation, standing);
+  switch (verdict?.kind) {
+    case 'unclear': {
+      const files = verdict.files
+        .slice(0, mostNamed)
+        .map((file) => codeSpan(file))
+        .join(', ');
+      return `No commit took it back since, but the same places were changed in another way (${files}): only a person can tell whether the fix is still there.`;
+    }
+    case 'there':
+      return verdict.edited
+        ? 'It was not reverted since; the same places were changed again.'
+        : 'It was not reverted since.';
+    default:
+      return 'It was not reverted since.';
+  }
+}
+
+/** `null`: it was not searched for since. */
+export function foundSince(
+  { hotfix, target }: Situation,
+  { pull, at }: Extract<Done, { kind: 'merged' }>,
+): Verdict | null {
+  const read = hotfix.proofs.findLast(
+    (one) => one.sha === pull.head && one.target === target && one.readAt > at,
+  );
+  return read?.verdict ?? null;
+}
+
+const mostNamed = 5;
+
+function edited(standing: Extract<Standing, { kind: 'on-target' }>): string[] {
+  return standing.edited ? ['The same places were changed again since.'] : [];
+}
+
+/** What was pushed after that is another matter. */
+export function newerHeads({ newerHeads: count }: Done): string[] {
+  if (count === 0) return [];
+  const pushes =
+    count === 1
+      ? 'Since then the branch was pushed to once'
+      : `Since then the branch was pushed to ${count} times`;
+  return [`${pushes}. Those commits are not deployed; once they are, they will be owed too.`];
+}

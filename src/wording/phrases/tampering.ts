@@ -1,0 +1,36 @@
+import type { Disturbance } from '../../hotfix/hotfix.ts';
+import type { Situation } from '../../hotfix/situation.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import { when } from './when.ts';
+
+/** The newest are enough to know what is going on. */
+const mostShown = 3;
+
+/** What others changed of this App's labels, comments and issues, and what became of it: said where it happened. */
+export function putRight(situation: Situation, isHere: (one: Disturbance) => boolean): string[] {
+  const { hotfix, inForce } = situation;
+  const { timezone } = inForce.policy;
+  const shown = hotfix.disturbances
+    .filter((one) => isHere(one) && !(inForce.enforcedSince && one.at < inForce.enforcedSince))
+    .slice(-mostShown);
+  if (shown.length === 0) return [];
+  const lines = shown.map(
+    (one) => `- ${when(one.at, timezone)}: ${plainText(one.by.login, 100)} ${inWords(one)}`,
+  );
+  const rest = 'What is owed does not depend on labels, comments and issues.';
+  return ['### Put right', lines.join('\n'), rest];
+}
+
+function inWords({ what, change, detail }: Disturbance): string {
+  switch (what) {
+    case 'label': {
+      const label = `the label ${codeSpan(detail ?? '')}`;
+      return change === 'added' ? `added ${label}, which is decided by the deadline` : `removed ${label}`;
+    }
+    case 'comment':
+      return `${change} this comment`;
+    case 'issue':
+      return `${change} this issue`;
+  }
+}

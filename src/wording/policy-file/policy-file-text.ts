@@ -1,0 +1,139 @@
+import { mark } from '../../artefact/marker.ts';
+import type { Repository } from '../../facts/repository.ts';
+import type { PolicyInForce } from '../../policy/effective-policy.ts';
+import type { Judged } from '../../policy/evaluate-file.ts';
+import { type Shown, shownValues } from '../../policy/explain/shown-values.ts';
+import type { PolicyMistake } from '../../policy/policy.ts';
+import { type FileSeen, policyPath, twinPath } from '../../policy/policy-file.ts';
+import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
+import { bodyLimit, fit, summaryLimit } from '../markdown/fit.ts';
+import { link } from '../markdown/link.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import { table } from '../markdown/table.ts';
+
+const mostMistakes = 50;
+
+/** For the check run of the commit on the default branch that brought what is wrong, and what is in force meanwhile. */
+export function policyMistakesText(
+  inForce: PolicyInForce,
+  repository: Repository,
+): { title: string; summary: string } {
+  const { title, state, next, list } = policyMistakes(inForce, repository);
+  return { title, summary: fit([state, `- **Next:** ${next}`, list].join('\n\n'), summaryLimit) };
+}
+
+/** The one issue of a file that has mistakes on the default branch; `cured`: they are gone. */
+export function policyIssueText(
+  inForce: PolicyInForce,
+  repository: Repository,
+): { title: string; body: string } {
+  const { state, next, list } = policyMistakes(inForce, repository);
+  const cured = all(inForce).length === 0;
+  const paragraphs = cured
+    ? [`**Cured.** The policy file has no mistakes any more, and is in force as it is.`]
+    : [state, list, `**Next:** ${next} This issue then closes by itself.`];
+  const body = [mark('breach', 'policy-file'), ...paragraphs].join('\n\n');
+  return { title: 'The policy file has mistakes', body: fit(body, bodyLimit) };
+}
+
+/** The parts of it, for the check run of a hotfix too. */
+export function policyMistakes(inForce: PolicyInForce, repository: Repository) {
+  const mistakes = all(inForce);
+  const count = counted(mistakes);
+  const file = `${repository.url}/blob/${encodeURIComponent(repository.defaultBranch).replaceAll('%2F', '/')}/${inForce.path}`;
+  return {
+    title: `The policy file has ${count}`,
+    state: `**The policy file has ${count}.** ${meanwhile(inForce)}`,
+    next: `Correct ${link(`\`${inForce.path}\``, file)} on the default branch; it is read again as soon as that is pushed.`,
+    list: listOf(mistakes, (line) => `${file}#L${line}`),
+  };
+}
+
+/** For the check run of a commit that would bring another policy file: what is wrong, and what would be in force. */
+export function policyCandidateText(seen: FileSeen, judged: Judged): { title: string; summary: string } {
+  const mistakes = [...judged.mistakes, ...judged.remarks];
+  const paragraphs =
+    judged.mistakes.length > 0
+      ? [
+          `**The policy file has ${counted(mistakes)}.** Merged like this, it would be refused, and what is in force now would stay.`,
+          listOf(mistakes, null),
+          '**Next:** Correct the lines, and push again.',
+        ]
+      : [
+          ...(mistakes.length > 0
+            ? [
+                `**The policy file has ${counted(mistakes)}.** The rest of it would be in force.`,
+                listOf(mistakes, null),
+                '**Next:** Correct the lines, and push again.',
+              ]
+            : [fine(seen)]),
+          ...named(seen),
+          '### In force once this is merged',
+          effective(judged),
+        ];
+  const title =
+    mistakes.length > 0
+      ? `The policy file has ${counted(mistakes)}`
+      : seen.kind === 'absent'
+        ? 'The policy file is removed'
+        : 'The policy file has no mistakes';
+  return { title, summary: fit(paragraphs.join('\n\n'), summaryLimit) };
+}
+
+function fine(seen: FileSeen): string {
+  return seen.kind === 'absent'
+    ? '**The policy file is removed.** What the organisation says would be in force, and the defaults.'
+    : '**The policy file has no mistakes.**';
+}
+
+function named(seen: FileSeen): string[] {
+  return seen.kind === 'there' && seen.path === twinPath
+    ? [
+        `It is read, although its name is ${codeSpan(twinPath)}; ${codeSpan(policyPath)} is what others look for.`,
+      ]
+    : [];
+}
+
+/** The values that somebody wrote; the others are the defaults. */
+function effective(judged: Judged): string {
+  const written = shownValues(judged).filter(({ origin }) => origin !== 'default');
+  if (written.length === 0) return 'The defaults, for every key.';
+  const rows = written.map((one) => [codeSpanInCell(one.path), codeSpanInCell(one.value), from(one)]);
+  return `${table(['Key', 'Value', 'From'], rows)}\n\nEvery other key has its default.`;
+}
+
+function from({ origin, locked }: Shown): string {
+  if (origin === 'repository') return 'this file';
+  return locked ? 'the organisation, locked' : 'the organisation';
+}
+
+function all({ mistakes, remarks }: PolicyInForce): PolicyMistake[] {
+  return [...mistakes, ...remarks];
+}
+
+function counted({ length }: PolicyMistake[]): string {
+  return length === 1 ? '1 mistake' : `${length} mistakes`;
+}
+
+function listOf(mistakes: PolicyMistake[], addressOf: ((line: number) => string) | null): string {
+  const lines = mistakes.slice(0, mostMistakes).map(({ line, column, message }) => {
+    const place = `${line}:${column}`;
+    return `- ${addressOf ? link(place, addressOf(line)) : place} ${plainText(message, 500)}`;
+  });
+  const left = mistakes.length - lines.length;
+  return ['Mistakes, by line and column:', '', ...lines, ...(left > 0 ? [`- and ${left} more`] : [])].join(
+    '\n',
+  );
+}
+
+function meanwhile({ origin, mistakes }: PolicyInForce): string {
+  if (mistakes.length === 0) return 'The rest of it is in force.';
+  switch (origin) {
+    case 'last-good':
+      return 'Until they are corrected, the last version without mistakes stays in force.';
+    case 'defaults':
+      return 'Until they are corrected, what the organisation says is in force, and the defaults: no version of the file was valid.';
+    case 'file':
+      return 'Until they are corrected, the policy as it was read before stays in force.';
+  }
+}

@@ -1,0 +1,66 @@
+import type { Missing } from '../../incident/missing.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import { rowNames } from '../phrases/timeline-words.ts';
+
+const mostNamed = 20;
+
+/** What a review still lacks, each kind with what to do about it; none: nothing. */
+export function missingList(missing: Missing[]): string {
+  const rows = namesOf(missing);
+  const first = missing.find((one) => one.kind === 'row');
+  const gaps = of(missing, 'gap').map(({ question }) => `“${question}”`);
+  const improvements = of(missing, 'improvement').map(({ text }) => `“${plainText(text, 80)}”`);
+  const runbooks = of(missing, 'runbook').map(({ name }) => codeSpan(name, 200));
+  return [
+    ...(first
+      ? [
+          `- **Timeline:** ${listed(rows)}. Comment ${codeSpan(`/hotfix timeline ${first.row} 14:02`)} here, or ${codeSpan(`/hotfix timeline ${first.row} unknown`)}.`,
+        ]
+      : []),
+    ...(gaps.length > 0 ? [`- **Pipeline gaps:** ${listed(gaps)} Answer below, or tick the box.`] : []),
+    ...(improvements.length > 0
+      ? [
+          `- **Improvements:** ${listed(improvements)}. Link the issue or pull request behind it, write ${codeSpan('declined: <reason>')}, or delete the line.`,
+        ]
+      : []),
+    ...(of(missing, 'no-improvements').length > 0
+      ? [
+          `- **Improvements:** none is listed. List one with its issue or pull request, or write ${codeSpan('None: <reason>')}.`,
+        ]
+      : []),
+    ...(runbooks.length > 0
+      ? [
+          `- **Runbooks:** ${listed(runbooks)}. Tick each below if it is fine, or link the change behind it; one that has no line there yet gets one under ${codeSpan('## Runbooks')}.`,
+        ]
+      : []),
+  ].join('\n');
+}
+
+/** The same as plain words, a line each, for where Markdown is not shown. */
+export function missingInWords(missing: Missing[]): string[] {
+  const rows = namesOf(missing);
+  const gaps = of(missing, 'gap').map(({ question }) => `“${question}”`);
+  const improvements = of(missing, 'improvement').map(({ text }) => `“${text}”`);
+  const runbooks = of(missing, 'runbook').map(({ name }) => name);
+  return [
+    ...(rows.length > 0 ? [`Timeline: ${listed(rows)}`] : []),
+    ...(gaps.length > 0 ? [`Pipeline gaps: ${listed(gaps)}`] : []),
+    ...(improvements.length > 0 ? [`Improvements: ${listed(improvements)}`] : []),
+    ...(of(missing, 'no-improvements').length > 0 ? ['Improvements: none is listed'] : []),
+    ...(runbooks.length > 0 ? [`Runbooks: ${listed(runbooks)}`] : []),
+  ];
+}
+
+function of<K extends Missing['kind']>(missing: Missing[], kind: K): Extract<Missing, { kind: K }>[] {
+  return missing.filter((one): one is Extract<Missing, { kind: K }> => one.kind === kind);
+}
+
+function namesOf(missing: Missing[]): string[] {
+  return of(missing, 'row').map(({ row }) => rowNames[row].toLowerCase());
+}
+
+function listed(names: string[]): string {
+  const left = names.length - mostNamed;
+  return `${names.slice(0, mostNamed).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}

@@ -1,0 +1,81 @@
+import { planReview } from '../../src/incident/plan-review.ts';
+import { at, deployment, pushed, sha, workflowRun } from '../support/facts.ts';
+import { hotfixAt, incidentWith, reviewWith, told } from '../support/incidents.ts';
+import { inForceFrom } from '../support/policy.ts';
+import { repository } from '../support/repository.ts';
+
+const fix = sha('fix');
+const moment = (time: string): Date => new Date(at(time));
+const deployed = [
+  pushed({ at: '14:02', sha: fix }),
+  deployment({ at: '14:06', sha: fix, state: 'success', createdAt: at('14:03') }),
+];
+const kinds = (plan: ReturnType<typeof planReview>): string[] => plan.artefacts.map(({ key }) => key);
+
+test('it is opened at the first success in production, once the run that did it has ended, or soon', () => {
+  const under = incidentWith({ hotfixes: [hotfixAt('14:06', deployed)] });
+  expect(planReview(under, moment('14:06:10'))).toMatchObject({
+    artefacts: [],
+    lookAgainAt: moment('14:11'),
+  });
+  expect(kinds(planReview(under, moment('14:11')))).toEqual(['review:INCIDENT-123']);
+  const ended = [...deployed, workflowRun({ at: '14:06:05', sha: fix })];
+  const incident = incidentWith({ hotfixes: [hotfixAt('14:07', ended)] });
+  expect(kinds(planReview(incident, moment('14:06:10')))).toEqual(['review:INCIDENT-123']);
+  const pushedOnly = incidentWith({ hotfixes: [hotfixAt('18:00', deployed.slice(0, 1))] });
+  expect(planReview(pushedOnly, moment('18:00'))).toMatchObject({ artefacts: [], lookAgainAt: null });
+});
+
+test('under a person’s hands nothing is changed', () => {
+  const review = reviewWith('', { editedAt: moment('15:00') });
+  const incident = incidentWith({ review });
+  expect(kinds(planReview(incident, moment('15:01:59')))).toEqual([]);
+  expect(planReview(incident, moment('15:01:59')).lookAgainAt).toEqual(moment('15:02'));
+  expect(kinds(planReview(incident, moment('15:02')))).toEqual(['review:INCIDENT-123']);
+});
+
+test('one that people closed is left alone, until they say something new of it', () => {
+  const review = reviewWith('', { state: 'closed', closedAt: moment('15:30') });
+  const late = moment('2026-12-24T10:00:00Z');
+  expect(kinds(planReview(incidentWith({ review }), late))).toEqual([]);
+  const said = incidentWith({ review, commands: told('/hotfix timeline detected 14:00') });
+  expect(kinds(planReview(said, late))).toEqual(['review:INCIDENT-123', 'reaction:900', 'command:900:0']);
+});
+
+test('reminders: when it is due, in working hours, then weekly, as often as the policy says', () => {
+  const review = reviewWith('');
+  const remindersAt = (time: string, written: object = {}, yaml = 'timezone: Europe/Berlin\n') => {
+    const home = { repository, inForce: inForceFrom(yaml) };
+    const incident = incidentWith({ review, home, written: written as never });
+    return kinds(planReview(incident, moment(time))).filter((key) => key.startsWith('reminder'));
+  };
+  // Opened on a Monday: due on Saturday afternoon.
+  expect(remindersAt('2026-11-28T14:06:39Z')).toEqual([]);
+  expect(remindersAt('2026-11-30T07:59:59Z')).toEqual([]);
+  expect(remindersAt('2026-11-30T08:00:00Z')).toEqual(['reminder:12:review:0']);
+  const sent = { 'reminder:12:review:0': { number: 1, url: null, at: moment('2026-11-30T08:00:00Z') } };
+  expect(remindersAt('2026-12-04T12:00:00Z', sent)).toEqual([]);
+  expect(remindersAt('2026-12-07T08:00:00Z', sent)).toEqual(['reminder:12:review:1']);
+  expect(remindersAt('2027-12-07T08:00:00Z', sent, 'reminders: {limit: 1}\n')).toEqual([]);
+  // The policy's own hours and days.
+  const own = 'reminders: {weekdays: sat-sun, quiet-hours: 20:00-08:00}\n';
+  expect(remindersAt('2026-11-28T14:06:40Z', {}, own)).toEqual(['reminder:12:review:0']);
+});
+
+test('where it is only observed nothing is written, and nobody is answered', () => {
+  const home = { repository, inForce: inForceFrom('mode: observe\n') };
+  const commands = told('/hotfix timeline detected 14:00');
+  expect(
+    planReview(incidentWith({ home, review: reviewWith(''), commands }), moment('17:00')).artefacts,
+  ).toEqual([]);
+});
+
+test('what GitHub refused is not tried again at once', () => {
+  const refused = { 'review:INCIDENT-123': { reason: 'no', at: moment('14:11'), count: 1, final: false } };
+  const incident = incidentWith({ hotfixes: [hotfixAt('14:06', deployed)], refused });
+  expect(planReview(incident, moment('14:12'))).toMatchObject({
+    artefacts: [],
+    lookAgainAt: moment('14:16'),
+  });
+  expect(kinds(planReview(incident, moment('14:16')))).toEqual(['review:INCIDENT-123']);
+});

@@ -1,0 +1,95 @@
+/** Keys that each make sense, and together do not: within one file, and with what the organisation says. */
+import { judgeFile } from '../../src/policy/evaluate-file.ts';
+import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import { policyPath } from '../../src/policy/policy-file.ts';
+
+function judged(above: string, text: string) {
+  const parsed = parsePolicy(above, 'organisation');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
+  const seen = { kind: 'there' as const, path: policyPath, text, twin: false, strangers: [] };
+  return judgeFile(seen, 'repository', parsed.file);
+}
+
+function mistakes(above: string, text: string): string[] {
+  const { mistakes, file } = judged(above, text);
+  expect(file === null).toBe(mistakes.length > 0);
+  return mistakes.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+const noDeploys = 'deploys: { environments: [], workflows: [], dispatches: [] }';
+const neverBegins =
+  'With `backfill.clock: deploy` the deadline begins with a deploy, and `deploys` names nothing by which one is seen; name an environment, or leave the clock at `push`.';
+
+test.each([
+  [
+    'a target under the prefix of the organisation',
+    'branches: { prefix: emergency/ }',
+    'branches: { target: emergency/main }',
+    "1:21 `branches.target` must not itself be a hotfix branch; it begins with `emergency/`, by the organisation's file.",
+  ],
+  [
+    'a prefix that takes the target of the organisation in',
+    'branches: { target: rel/main }',
+    'branches: { prefix: rel/ }',
+    "1:21 `branches.prefix` must not take the target in; the target is `rel/main`, by the organisation's file.",
+  ],
+  [
+    'a branch and branches below its name',
+    '',
+    'branches: { target: main, prefix: main/ }',
+    '1:21 There can be no branch `main` beside branches under `main/`; choose another `branches.prefix`.',
+  ],
+  ['a clock that nothing starts', '', `backfill: { clock: deploy }\n${noDeploys}`, `1:20 ${neverBegins}`],
+  ['the same, by the organisation', noDeploys, 'backfill: { clock: deploy }', `1:20 ${neverBegins}`],
+  [
+    'a pull request that opens when it is overdue',
+    '',
+    'backfill: { deadline: 1h, open-after: 2h }',
+    '1:39 `backfill.open-after` is longer than `backfill.deadline`: the pull request would open when it is overdue; make it shorter.',
+  ],
+  [
+    'the prefix in the name as well',
+    '',
+    "branches: { name: '^hotfix\\/(?<incident>\\d+)-(?<slug>.+)$' }",
+    '1:19 `branches.name` is for what follows the prefix; leave `hotfix/` out of it.',
+  ],
+  [
+    'a check that waits for itself',
+    '',
+    'backfill: { required-checks: [ci, Hotfix policy] }',
+    "1:30 `Hotfix policy` in `backfill.required-checks` is this App's own check, which waits for the others; leave it out.",
+  ],
+  [
+    'the label of those that are overdue',
+    '',
+    'backfill: { labels: ["Hotfix: overdue"] }',
+    '1:21 `Hotfix: overdue` in `backfill.labels` is what overdue ones carry, from the deadline on; leave it out.',
+  ],
+  [
+    'a misspelt gate',
+    '',
+    'pipeline: { gates: { unit_tests: { keep: false } } }',
+    '1:22 `unit_tests` is no gate of its own; write `unit-tests`.',
+  ],
+])('%s', (_, above, text, mistake) => {
+  expect(mistakes(above, text)).toEqual([mistake]);
+});
+
+test.each([
+  ['another prefix above', 'branches: { prefix: emergency/ }', 'branches: { target: hotfix/x }'],
+  ['a gate of its own', '', 'pipeline: { gates: { licences: { match: ["*licen*"] } } }'],
+  [
+    'a gate of the organisation',
+    'pipeline: { gates: { licences: { match: ["*licen*"] } } }',
+    'pipeline: { gates: { licences: { keep: true } } }',
+  ],
+  ['a short deadline alone', '', 'backfill: { deadline: 30m }'],
+  ['every check', '', 'backfill: { required-checks: ["*"] }'],
+  ['the clock of deploys', '', 'backfill: { clock: deploy }'],
+])('%s is no mistake', (_, above, text) => {
+  expect(mistakes(above, text)).toEqual([]);
+});
+
+test('what the organisation alone has wrong is not told below', () => {
+  expect(mistakes(`backfill: { clock: deploy }\n${noDeploys}`, 'mode: observe')).toEqual([]);
+});
