@@ -2,7 +2,7 @@
  * The hidden first line of everything that this App writes, by which it finds its own writing again. Nothing in a
  * key can end the HTML comment: every part is percent-encoded, a hyphen beside another one too.
  */
-export function mark(
+export function marker(
   kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'review' | 'command' | 'setup',
   ...key: string[]
 ): string {
@@ -10,7 +10,7 @@ export function mark(
 }
 
 /** The key of the artefact whose text begins so; `null` where it begins with no mark. Anyone can type one. */
-export function keyOfMark(text: string): string | null {
+export function keyOfMarker(text: string): string | null {
   const [, kind, key] = /^<!-- hotfix-policy:([a-z]+):([^ \n]*) -->/.exec(text) ?? [];
   if (kind === undefined || key === undefined) return null;
   try {
@@ -21,9 +21,9 @@ export function keyOfMark(text: string): string | null {
 }
 
 /** The key of the review whose mark stands on a line of its own: people may have written above it. */
-export function keyOfReview(text: string): string | null {
+export function keyOfReviewMarker(text: string): string | null {
   const [line] = /^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/m.exec(text) ?? [];
-  return line === undefined ? null : keyOfMark(line);
+  return line === undefined ? null : keyOfMarker(line);
 }
 
 function encoded(part: string): string {

@@ -3,7 +3,7 @@ import { type Judged, judgeFile } from '../policy/evaluate-file.ts';
 import { shownValues } from '../policy/explain/shown-values.ts';
 import type { PolicyMistake } from '../policy/policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from '../policy/policy-file.ts';
-import type { Status, World } from './io.ts';
+import type { ExitStatus, World } from './io.ts';
 
 const usage = `Usage: hotfix-policy check [file] [options]
 
@@ -30,7 +30,7 @@ interface Given {
 }
 
 /** Checks a policy file as a pull request's check run does. */
-export async function check(args: string[], world: World): Promise<Status> {
+export async function check(args: string[], world: World): Promise<ExitStatus> {
   try {
     const given = readArguments(args);
     if (given === null) {

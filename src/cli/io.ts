@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 
 /** How a command ends: fine; with findings; could not run. */
-export type Status = 0 | 1 | 2;
+export type ExitStatus = 0 | 1 | 2;
 
 /** What a command has to do with the world outside. */
 export interface World {

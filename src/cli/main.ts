@@ -6,7 +6,7 @@ import { type SettingFault, SettingsError } from '../settings/faults.ts';
 import type { Database } from '../store/database.ts';
 import { StoreError } from '../store/store-error.ts';
 import { check } from './check.ts';
-import { type Status, worldOf } from './io.ts';
+import { type ExitStatus, worldOf } from './io.ts';
 import { move } from './move.ts';
 import { CannotRun } from './open-store.ts';
 import { remove } from './remove.ts';
@@ -34,7 +34,7 @@ try {
   process.exitCode = 2;
 }
 
-async function run(name: string | undefined, args: string[]): Promise<Status> {
+async function run(name: string | undefined, args: string[]): Promise<ExitStatus> {
   switch (name) {
     case 'check':
       return check(args, world);

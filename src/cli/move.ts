@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Database } from '../store/database.ts';
 import { type Counts, copyRows, countRows } from '../store/operator/move.ts';
-import type { Status, World } from './io.ts';
+import type { ExitStatus, World } from './io.ts';
 import { CannotRun, usageOf } from './open-store.ts';
 
 const usage = `Usage: hotfix-policy move [options]
@@ -22,7 +22,7 @@ export interface Ends {
 }
 
 /** Moves an embedded database to Postgres. */
-export async function move(args: string[], world: World, ends: Ends): Promise<Status> {
+export async function move(args: string[], world: World, ends: Ends): Promise<ExitStatus> {
   const { values } = usageOf(usage, () =>
     parseArgs({
       args,

@@ -7,7 +7,7 @@ import {
   repositoryNamed,
 } from '../store/operator/remove.ts';
 import type { Handle } from '../store/tables.ts';
-import type { Status, World } from './io.ts';
+import type { ExitStatus, World } from './io.ts';
 import { CannotRun, type OpenStore, usageOf } from './open-store.ts';
 
 const usage = `Usage: hotfix-policy remove (--repository NAME | --person LOGIN) [options]
@@ -30,7 +30,7 @@ Exit status: 0 removed, or nothing is kept; 1 there is something to remove (with
 class OnlyShown extends Error {}
 
 /** Removes what is kept of a repository, or who a person was. */
-export async function remove(args: string[], world: World, open: OpenStore): Promise<Status> {
+export async function remove(args: string[], world: World, open: OpenStore): Promise<ExitStatus> {
   const { values } = usageOf(usage, () =>
     parseArgs({
       args,
@@ -80,7 +80,7 @@ async function removal(
 function say(
   { removed, files, yes, json }: { removed: Removed; files: string[]; yes: boolean; json: boolean },
   world: World,
-): Status {
+): ExitStatus {
   const tables = Object.entries(removed).filter(([, count]) => count > 0);
   const any = tables.length > 0;
   if (json) world.out(JSON.stringify({ removed: yes, rows: removed, filesOnGitHub: files }, null, 2));

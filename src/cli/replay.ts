@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parkedDeliveries, unpark } from '../store/deliveries.ts';
-import type { Status, World } from './io.ts';
+import type { ExitStatus, World } from './io.ts';
 import { CannotRun, type OpenStore, usageOf } from './open-store.ts';
 
 const usage = `Usage: hotfix-policy replay [id...] [options]
@@ -17,7 +17,7 @@ Exit status: 0 none is given up any more, or all that were named are tried again
 1 some are given up, or one that was named is not; 2 could not run.`;
 
 /** Shows what was parked, or puts it back. */
-export async function replay(args: string[], world: World, open: OpenStore): Promise<Status> {
+export async function replay(args: string[], world: World, open: OpenStore): Promise<ExitStatus> {
   const given = usageOf(usage, () =>
     parseArgs({
       args,

@@ -1,4 +1,4 @@
-import type { Written } from '../facts/fact.ts';
+import type { ArtefactWritten } from '../facts/fact.ts';
 import type { Ledger } from '../github/perform/ledger.ts';
 import type { Lease } from '../queue/lease.ts';
 import {
@@ -70,7 +70,11 @@ export function createLedger(
 }
 
 /** What this App has on GitHub for a hotfix, or may have, as facts to fold with the others. */
-export async function writtenFacts(db: Handle, repository: number, branch: string): Promise<Written[]> {
+export async function writtenFacts(
+  db: Handle,
+  repository: number,
+  branch: string,
+): Promise<ArtefactWritten[]> {
   const entries = await entriesOfSubject(db, repository, hotfixSubject(repository, branch).key);
   return entries.map(({ key: artefact, number, url, createdAt, intendedAt }) => ({
     kind: 'written',

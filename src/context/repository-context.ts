@@ -1,13 +1,13 @@
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import type { Installation } from '../github/client/github.ts';
-import { namesOf } from '../hotfix/fold/lineage.ts';
+import { branchNames } from '../hotfix/fold/lineage.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Lease } from '../queue/lease.ts';
 import { appendFacts, factsOfHotfix } from '../store/facts/facts.ts';
 import { findRepositoryWithFiles } from '../store/repositories.ts';
 import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
-import { type Standing, standingOf } from '../store/subject-version.ts';
+import { type SubjectVersion, subjectVersionOf } from '../store/subject-version.ts';
 import { type CountingLedger, createLedger, writtenFacts } from './counting-ledger.ts';
 import { policyInForce } from './load-policy.ts';
 import { deploysBeside } from './other-deploys.ts';
@@ -15,7 +15,7 @@ import { reviewFacts } from './review-facts.ts';
 import type { Work } from './work.ts';
 
 /** What it takes to work on one repository: who it is, the rules in force, the way to GitHub, what is known. */
-export interface Bench {
+export interface RepositoryContext {
   work: Work;
   repository: Repository;
   github: Installation;
@@ -27,7 +27,7 @@ export interface Bench {
   /** Throws where somebody else may be at work on the subject by now. */
   assertHeld(): void;
   /** Its version changes whenever something comes that concerns the hotfix. */
-  standing(branch: string): Promise<Standing>;
+  subjectVersion(branch: string): Promise<SubjectVersion>;
   /** Keeps what GitHub told; `true` where something of it was new. */
   learn(facts: Fact[]): Promise<boolean>;
   /** The record of what is on GitHub; `null` for what belongs to the repository as a whole. */
@@ -35,7 +35,11 @@ export interface Bench {
 }
 
 /** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
-export async function openBench(work: Work, id: number, hold: Lease): Promise<Bench | null> {
+export async function openRepositoryContext(
+  work: Work,
+  id: number,
+  hold: Lease,
+): Promise<RepositoryContext | null> {
   const { db, now } = work;
   const found = await findRepositoryWithFiles(db, id);
   if (found?.repository.state !== 'active') return null;
@@ -55,7 +59,7 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
       for (let next: string | undefined = branch; next !== undefined; ) {
         facts.push(...(await factsOfHotfix(db, { repository: id, branch: next })));
         read.add(next);
-        next = namesOf(facts, id, branch).find((name) => !read.has(name));
+        next = branchNames(facts, id, branch).find((name) => !read.has(name));
       }
       return [
         ...facts,
@@ -65,7 +69,7 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
       ];
     },
     assertHeld: () => hold.assertHeld(),
-    standing: (branch) => standingOf(db, hotfixSubject(id, branch).key),
+    subjectVersion: (branch) => subjectVersionOf(db, hotfixSubject(id, branch).key),
     async learn(facts) {
       if (facts.length === 0) return false;
       const kept = await db
@@ -80,5 +84,5 @@ export async function openBench(work: Work, id: number, hold: Lease): Promise<Be
   };
 }
 
-/** The benches of the repositories of an incident, opened once for a look; `null`: nothing is to be done there. */
-export type Benches = (repository: number) => Promise<Bench | null>;
+/** The contexts of the repositories of an incident, opened once for a look; `null`: nothing is to be done there. */
+export type RepositoryContexts = (repository: number) => Promise<RepositoryContext | null>;

@@ -265,7 +265,7 @@ export interface EntitlementRead extends Happened {
  * Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. `detail`: the
  * label. The branch is that of the hotfix that it was written for; `null` for what belongs to the repository.
  */
-export interface Disturbed extends Happened {
+export interface Tampered extends Happened {
   kind: 'disturbed';
   branch: string | null;
   sha: null;
@@ -290,7 +290,7 @@ export interface CommitPlaced extends Happened {
  * This App wrote an artefact: the number or id that GitHub gave it; `null` where a create was begun and its outcome
  * is not known. Kept in the ledger, and folded with the facts.
  */
-export interface Written extends Happened {
+export interface ArtefactWritten extends Happened {
   kind: 'written';
   branch: string;
   artefact: string;
@@ -327,11 +327,11 @@ export type Fact =
   | NothingToMerge
   | Commanded
   | EntitlementRead
-  | Disturbed
+  | Tampered
   | CommitPlaced
   | JobsRead
   | ReviewClaimed
   | ReviewOpened
   | RunbooksRead
-  | Written
+  | ArtefactWritten
   | Refused;

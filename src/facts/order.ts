@@ -1,7 +1,7 @@
 import type { BranchDeleted, Fact, Pushed } from './fact.ts';
 
 /** Facts once each, in the order in which they happened; equal times are ordered by key, so that the order is total. */
-export function inOrder(facts: readonly Fact[]): Fact[] {
+export function chronological(facts: readonly Fact[]): Fact[] {
   const unique = new Map(facts.map((fact) => [`${fact.repository} ${fact.key}`, fact]));
   return [...unique.values()].sort(byTimeThenKey);
 }

@@ -8,7 +8,7 @@ import type { Situation } from './situation.ts';
  * of a debt that is not paid, GitHub is asked once what became of the branch: at the deadline, and at each reminder.
  * Returns since when a look is owed; `null`: none is.
  */
-export function lookOwedSince({ hotfix, standing, inForce }: Situation, now: Date): Date | null {
+export function confirmationDueSince({ hotfix, standing, inForce }: Situation, now: Date): Date | null {
   if ((standing.kind !== 'open' && standing.kind !== 'discarded') || !standing.overdue || !standing.deadline)
     return null;
   const { dueAt } = reminderSchedule(standing.deadline, inForce.policy, now, inForce.enforcedSince);
@@ -18,7 +18,7 @@ export function lookOwedSince({ hotfix, standing, inForce }: Situation, now: Dat
 }
 
 /** What is noticed by everybody: it waits for that look. What is there already is kept up to date meanwhile. */
-export function isLoud(artefact: Artefact, { hotfix }: Situation): boolean {
+export function alertsPeople(artefact: Artefact, { hotfix }: Situation): boolean {
   switch (artefact.kind) {
     case 'issue':
       return artefact.state === 'open' && !hotfix.written[artefact.key];

@@ -9,7 +9,7 @@ import type { Situation } from './situation.ts';
  * One thing brings others with it within seconds: a deploy that was asked for begins, one that succeeded has a review and
  * a pull request. What shows how things are is written once they are all there. `null`: nothing is on its way.
  */
-export function settledAt(situation: Situation, now: Date): Date | null {
+export function quietAfter(situation: Situation, now: Date): Date | null {
   const { hotfix } = situation;
   const begun = hotfix.deploys
     .filter(({ finishedAt }) => finishedAt === null)
@@ -22,7 +22,7 @@ export function settledAt(situation: Situation, now: Date): Date | null {
 }
 
 /** What there is already is shown as it was until then. A check run that there is none of yet is made at once. */
-export function showsHowThingsAre(artefact: Artefact, { hotfix }: Situation): boolean {
+export function isStatusDisplay(artefact: Artefact, { hotfix }: Situation): boolean {
   switch (artefact.kind) {
     case 'check-run':
       return hotfix.written[artefact.key] !== undefined;

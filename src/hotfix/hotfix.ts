@@ -1,11 +1,11 @@
-import type { Actor, Check, Disturbed, Via } from '../facts/fact.ts';
+import type { Actor, Check, Tampered, Via } from '../facts/fact.ts';
 import type { Job, ReviewOpened } from '../facts/incident-facts.ts';
 import type { Repository } from '../facts/repository.ts';
 import type { Verdict } from '../facts/verdict.ts';
 import type { ProductionDeploy } from './production-deploys.ts';
 
 /** Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. */
-export type Disturbance = Pick<Disturbed, 'what' | 'number' | 'change' | 'detail' | 'by'> & { at: Date };
+export type Disturbance = Pick<Tampered, 'what' | 'number' | 'change' | 'detail' | 'by'> & { at: Date };
 
 /** One head that the branch had. */
 export interface Head {
@@ -76,7 +76,7 @@ export interface Command {
 }
 
 /** Time that one workflow run took on a commit of the hotfix. */
-export interface Run {
+export interface WorkflowRun {
   /** GitHub's id of the run, and which try of it this was. */
   id: number;
   attempt: number;
@@ -141,7 +141,7 @@ export interface Hotfix {
   /** What took its place in production, or came after it; oldest first. */
   laterDeploys: LaterDeploy[];
   pulls: PullRequest[];
-  runs: Run[];
+  runs: WorkflowRun[];
   /** Jobs of runs of the fast lane, oldest reading first; `null`: GitHub no longer has them. */
   jobs: { run: number; attempt: number; sha: string; jobs: Job[] | null }[];
   /** Commits of this hotfix that a push brought to a branch, by that branch's name. */

@@ -1,9 +1,9 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { min } from 'date-fns/min';
 import type { Artefact, Backfill, CheckRun, CheckTopic, Comment, Issue, Plan } from '../artefact/artefact.ts';
-import { isPast } from './before-enforcement.ts';
-import { isLoud, lookOwedSince } from './confirm-before-notifying.ts';
-import { settledAt, showsHowThingsAre } from './debounce.ts';
+import { isBeforeEnforcement } from './before-enforcement.ts';
+import { alertsPeople, confirmationDueSince } from './confirm-before-notifying.ts';
+import { isStatusDisplay, quietAfter } from './debounce.ts';
 import { successes } from './fold/deploys.ts';
 import { mergedRed } from './pipeline/merged-red.ts';
 import { questionsOf } from './questions.ts';
@@ -24,8 +24,8 @@ export function plan(situation: Situation, now: Date): Plan {
   if (policy.mode === 'off') return { artefacts: [], questions: [], lookAgainAt: null };
 
   const { questions, askAgainAt, soon } = questionsOf(situation, now);
-  const settled = settledAt(situation, now);
-  const unsure = lookOwedSince(situation, now) !== null;
+  const settled = quietAfter(situation, now);
+  const unsure = confirmationDueSince(situation, now) !== null;
   const wanted = [
     ...checkRuns(situation),
     ...backfill(situation, now),
@@ -39,8 +39,8 @@ export function plan(situation: Situation, now: Date): Plan {
     ...answers(situation),
   ]
     .filter((one) => one.kind === 'backfill' || !isRefused(situation.hotfix.refused[one.key], now))
-    .filter((one) => !unsure || !isLoud(one, situation))
-    .filter((one) => !(soon || settled) || !showsHowThingsAre(one, situation));
+    .filter((one) => !unsure || !alertsPeople(one, situation))
+    .filter((one) => !(soon || settled) || !isStatusDisplay(one, situation));
   return {
     artefacts:
       policy.mode === 'observe' ? wanted.filter((one) => one.kind === 'check-run').map(neutral) : wanted,
@@ -165,7 +165,7 @@ function labelsAndReviewers(situation: Situation): Artefact[] {
   // Merged before anything was told of it, it is found by its labels all the same.
   if (backfill?.state === 'merged' && standing.kind === 'merged' && labels.length > 0) {
     const { number } = backfill;
-    return isPast(standing.at, situation)
+    return isBeforeEnforcement(standing.at, situation)
       ? []
       : [{ kind: 'labels', key: `labels:${number}`, number, labels }];
   }
@@ -199,7 +199,7 @@ function statusComment(situation: Situation): Comment[] {
   const { backfill, standing, hotfix } = situation;
   if (!backfill || standing.kind === 'settling' || standing.kind === 'renamed') return [];
   const { number, endedAt } = backfill;
-  if (endedAt && isPast(endedAt, situation) && !hotfix.written[`status:${number}`]) return [];
+  if (endedAt && isBeforeEnforcement(endedAt, situation) && !hotfix.written[`status:${number}`]) return [];
   return [{ kind: 'comment', key: `status:${number}`, number, topic: 'status', count: 0 }];
 }
 
@@ -269,7 +269,7 @@ function discardedKey(hotfix: { branch: string }): `breach:${string}` {
 function closedUnmerged(situation: Situation, now: Date): Comment[] {
   const { backfill, standing } = situation;
   if (backfill?.state !== 'closed' || !backfill.endedAt || standing.kind !== 'open') return [];
-  if (isPast(backfill.endedAt, situation)) return [];
+  if (isBeforeEnforcement(backfill.endedAt, situation)) return [];
   if (!isClosedByPerson(situation) || now < addMilliseconds(backfill.endedAt, closingTime)) return [];
   const { number } = backfill;
   const key = `reminder:${number}:closed-${backfill.endedAt.getTime()}` as const;
@@ -280,7 +280,7 @@ function closedUnmerged(situation: Situation, now: Date): Comment[] {
 function takenBack(situation: Situation): Comment[] {
   const { backfill, standing } = situation;
   if (standing.kind !== 'open' || !standing.reverted || backfill?.state !== 'merged') return [];
-  if (isPast(standing.reverted.at, situation)) return [];
+  if (isBeforeEnforcement(standing.reverted.at, situation)) return [];
   const { number } = backfill;
   const key = `reminder:${number}:reverted-${standing.debt}` as const;
   return [{ kind: 'comment', key, number, topic: 'reverted', count: 0 }];

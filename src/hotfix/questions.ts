@@ -4,7 +4,7 @@ import { min } from 'date-fns/min';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Brought, Question } from '../artefact/artefact.ts';
 import { outcomeOf, parsed, rightFor } from './commands/commands.ts';
-import { lookOwedSince } from './confirm-before-notifying.ts';
+import { confirmationDueSince } from './confirm-before-notifying.ts';
 import { cannotConflict } from './pipeline/cannot-conflict.ts';
 import {
   countTold,
@@ -65,7 +65,7 @@ function whereabouts(situation: Situation, now: Date): Asked {
   const { hotfix, standing } = situation;
   const seen = hotfix.whereabouts;
   const asked =
-    hotfix.rechecks.some((at) => !seen || seen.readAt < at) || lookOwedSince(situation, now) !== null;
+    hotfix.rechecks.some((at) => !seen || seen.readAt < at) || confirmationDueSince(situation, now) !== null;
   if (!asked) {
     if (standing.kind !== 'settling' || now < standing.until) return nothing;
     if (seen && seen.readAt >= standing.until) return nothing;

@@ -1,11 +1,11 @@
 import { isFastLaneWorkflow } from '../policy/deploy-matching.ts';
-import type { Run } from './hotfix.ts';
+import type { WorkflowRun } from './hotfix.ts';
 import type { HotfixSummary } from './hotfix-summary.ts';
 import type { Situation } from './situation.ts';
 
 /** The hotfix as its repository counts it. */
 export function summarise({ hotfix, name, standing, backfill, inForce }: Situation): HotfixSummary {
-  const ofPullRequest = (run: Run): boolean => run.event.startsWith('pull_request');
+  const ofPullRequest = (run: WorkflowRun): boolean => run.event.startsWith('pull_request');
   const lane = hotfix.runs.filter(
     (run) => !ofPullRequest(run) && run.workflows.some((path) => isFastLaneWorkflow(inForce.policy, path)),
   );
@@ -43,7 +43,7 @@ function stateOf(standing: Situation['standing']): HotfixSummary['state'] {
 }
 
 /** From the first start to the last end of the successful runs on the newest commit that has any; milliseconds. */
-function elapsed(runs: Run[]): number | null {
+function elapsed(runs: WorkflowRun[]): number | null {
   const good = runs.filter((run) => run.conclusion === 'success');
   const newest = good.at(-1);
   if (!newest) return null;

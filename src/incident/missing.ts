@@ -4,7 +4,7 @@ import type { PeopleParts } from './people-parts.ts';
 import type { Timeline } from './timeline.ts';
 
 /** One thing that a review still lacks. */
-export type Missing =
+export type ReviewGap =
   | { kind: 'row'; row: ToldRow }
   | { kind: 'gap'; question: string }
   | { kind: 'improvement'; text: string }
@@ -15,18 +15,18 @@ export type Missing =
  * What a review lacks, in the order in which it is read; none: it is complete. Every row of the timeline is known or
  * said not to be, each gap is answered, each improvement is on its way or declined, each runbook was looked at.
  */
-export function missingFrom(incident: Incident, timeline: Timeline, people: PeopleParts): Missing[] {
+export function missingFrom(incident: Incident, timeline: Timeline, people: PeopleParts): ReviewGap[] {
   const { gaps, improvements, noImprovements } = people;
   return [
-    ...timeline.rows.flatMap(({ row, how }): Missing[] => (how === 'open' ? [{ kind: 'row', row }] : [])),
-    ...gaps.filter(({ answered }) => !answered).map(({ question }): Missing => ({ kind: 'gap', question })),
+    ...timeline.rows.flatMap(({ row, how }): ReviewGap[] => (how === 'open' ? [{ kind: 'row', row }] : [])),
+    ...gaps.filter(({ answered }) => !answered).map(({ question }): ReviewGap => ({ kind: 'gap', question })),
     ...improvements
       .filter(({ settled }) => !settled)
-      .map(({ text }): Missing => ({ kind: 'improvement', text })),
+      .map(({ text }): ReviewGap => ({ kind: 'improvement', text })),
     ...(improvements.length === 0 && !noImprovements ? [{ kind: 'no-improvements' as const }] : []),
     ...runbooksOf(incident)
       .filter(({ name, touched }) => !touched && !isSigned(name, people))
-      .map(({ name }): Missing => ({ kind: 'runbook', name })),
+      .map(({ name }): ReviewGap => ({ kind: 'runbook', name })),
   ];
 }
 

@@ -3,7 +3,7 @@ import { subDays } from 'date-fns/subDays';
 import type { Actor, DeploymentSeen } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import { toldMoments } from '../hotfix/commands/commands.ts';
-import { type Told, type ToldRow, toldRows } from '../hotfix/commands/parse-timeline.ts';
+import { type TimelineEntry, type ToldRow, toldRows } from '../hotfix/commands/parse-timeline.ts';
 import { successes } from '../hotfix/fold/deploys.ts';
 import type { Deploy } from '../hotfix/hotfix.ts';
 import { productionDeploys, rollbacksAmong, sameEnvironment } from '../hotfix/production-deploys.ts';
@@ -14,7 +14,7 @@ import { acceptedMoments } from './review-commands.ts';
 
 /** `told`: by a person; `seen`: from the records; `open`: nobody has said yet. */
 export type TimelineRow = { row: ToldRow } & (
-  | { how: 'told'; told: Told; by: Actor; url: string | null }
+  | { how: 'told'; told: TimelineEntry; by: Actor; url: string | null }
   | { how: 'seen'; deploy: SeenDeploy }
   | { how: 'open' }
 );

@@ -1,5 +1,5 @@
 import { min } from 'date-fns/min';
-import { lookOwedSince } from '../hotfix/confirm-before-notifying.ts';
+import { confirmationDueSince } from '../hotfix/confirm-before-notifying.ts';
 import { successes } from '../hotfix/fold/deploys.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { bypassed } from '../hotfix/rules/bypassed.ts';
@@ -12,7 +12,7 @@ export interface HotfixNews extends News {
 }
 
 /** All news of a hotfix, also after it was renamed. */
-export function storyOf({ renamedFrom, branch }: Pick<Hotfix, 'renamedFrom' | 'branch'>): string {
+export function threadOf({ renamedFrom, branch }: Pick<Hotfix, 'renamedFrom' | 'branch'>): string {
   return `hotfix:${renamedFrom ?? branch}`;
 }
 
@@ -39,15 +39,15 @@ function deployed({ hotfix }: Situation): HotfixNews[] {
   if (!first?.finishedAt) return [];
   const key = `deployed:${first.sha}` as const;
   return [
-    { key, event: 'deployed', topic: 'deployed', story: storyOf(hotfix), happenedAt: first.finishedAt },
+    { key, event: 'deployed', topic: 'deployed', story: threadOf(hotfix), happenedAt: first.finishedAt },
   ];
 }
 
 function openings(situation: Situation, known: readonly KnownNews[], now: Date): HotfixNews[] {
   const { hotfix, standing } = situation;
-  const story = storyOf(hotfix);
+  const story = threadOf(hotfix);
   // Before anything is said aloud, GitHub is asked whether it is still so.
-  const unsure = lookOwedSince(situation, now) !== null;
+  const unsure = confirmationDueSince(situation, now) !== null;
   const isSaid = ({ key }: News): boolean => !unsure || known.some((one) => one.key === key);
   if (standing.kind === 'open' && standing.overdue && standing.deadline) {
     const key = `overdue:${story}:${standing.term}` as const;
@@ -73,7 +73,7 @@ function openings(situation: Situation, known: readonly KnownNews[], now: Date):
 /** The newest opening of each kind, where it is over. What went past the full pipeline is not undone by anything. */
 function cures(situation: Situation, known: readonly KnownNews[], now: Date): HotfixNews[] {
   const { hotfix, standing } = situation;
-  const story = storyOf(hotfix);
+  const story = threadOf(hotfix);
   const isDiscarded = standing.kind === 'discarded';
   const isOverdue = isDiscarded || (standing.kind === 'open' && standing.overdue);
   const over: [prefix: string, topic: HotfixNews['topic'], lasts: boolean][] = [

@@ -1,8 +1,8 @@
-import type { Finding, RepositoryPlan } from '../repository/plan-repository.ts';
+import type { RepositoryFinding, RepositoryPlan } from '../repository/plan-repository.ts';
 import { cureKey, type KnownNews, type News } from './news.ts';
 
 export interface RepositoryNews extends News {
-  finding: Finding;
+  finding: RepositoryFinding;
   /** Of the issue that says more. */
   issue: string;
 }
@@ -22,7 +22,7 @@ export function repositoryNews(issues: RepositoryPlan['issues'], knowing: Knowin
   });
 }
 
-function newsOf(finding: Finding, isClosed: boolean, { known, brokenBy, now }: Knowing): News[] {
+function newsOf(finding: RepositoryFinding, isClosed: boolean, { known, brokenBy, now }: Knowing): News[] {
   switch (finding.kind) {
     case 'frequency': {
       // The first that was one too many.

@@ -72,7 +72,7 @@ export interface AtArrival {
 }
 
 /** What is not known yet, and would decide. */
-export type Missing =
+export type MissingEvidence =
   | { kind: 'commits' }
   | { kind: 'steps' }
   | { kind: 'at-arrival'; sha: string; before: string | null; merge: boolean }

@@ -15,7 +15,7 @@ import type {
   Difference,
   Evidence,
   FileDiff,
-  Missing,
+  MissingEvidence,
 } from './evidence.ts';
 import {
   counterpart,
@@ -32,9 +32,9 @@ import { pullName, undone } from './reverts.ts';
 import { undoneOnTheWay } from './steps.ts';
 import { type Trail, trailsOf } from './trails.ts';
 
-export type Finding = { verdict: Verdict } | { missing: Missing };
+export type ProofStep = { verdict: Verdict } | { missing: MissingEvidence };
 
-export function prove(evidence: Evidence): Finding {
+export function prove(evidence: Evidence): ProofStep {
   const { own, target, kept, steps, arrivedBy } = evidence;
   if (own.files.length === 0) return decided({ kind: 'nothing' });
   const all = changesOf(own, target);
@@ -66,7 +66,7 @@ function sameContent(own: Difference, target: Difference): boolean {
 }
 
 /** It came, and is not all there as it was: taken back, changed again, or never brought whole. */
-function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen): Finding {
+function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen): ProofStep {
   const { own, target, atArrival, pulls, arrivedBy } = evidence;
   const changed = changes.filter((change) => !isPresent(change));
   const revert = revertOf(evidence, [...arrivedBy, arrival.sha, ...pulls.map(pullName)], arrival);
@@ -84,7 +84,7 @@ function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen
 type Fated = Change & { fates: Fate[] };
 
 /** Before a change of the same place counts as one, its history is asked whether it was taken back in between. */
-function afterEdits(evidence: Evidence, again: Fated[], fates: Fated[], arrival: CommitSeen): Finding {
+function afterEdits(evidence: Evidence, again: Fated[], fates: Fated[], arrival: CommitSeen): ProofStep {
   const { own, target, history, steps, repository, atArrival } = evidence;
   if (!history || !atArrival) return { missing: { kind: 'history', paths: namesOf(again, target) } };
   // What it had itself written and changed again is an earlier state, too.
@@ -123,7 +123,7 @@ function namesOf(changes: Change[], target: Difference): string[] {
   return [...new Set(pathsOf([...files, ...theirs.filter((file) => file !== undefined)]))];
 }
 
-function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: boolean): Finding {
+function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: boolean): ProofStep {
   const having = (fate: Fate): Change[] => fates.filter((one) => one.fates.includes(fate));
   const dropped = having('dropped');
   if (dropped.length > 0) {
@@ -135,7 +135,7 @@ function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: b
   return there(arrival, edited);
 }
 
-function atThat({ sha, parents }: CommitSeen): Finding {
+function atThat({ sha, parents }: CommitSeen): ProofStep {
   return { missing: { kind: 'at-arrival', sha, before: parents[0] ?? null, merge: parents.length > 1 } };
 }
 
@@ -171,7 +171,7 @@ interface Arrived {
 }
 
 /** Nobody said that it came. It may have come under other ids: squashed, rebased, or picked by hand. */
-function withoutArrival(evidence: Evidence, changes: Change[]): Finding {
+function withoutArrival(evidence: Evidence, changes: Change[]): ProofStep {
   const { own, target, history, steps, atArrival } = evidence;
   const changed = changes.filter((change) => !isPresent(change));
   const untouched = changes.every(({ states }) => states.every((state) => state === 'absent'));
@@ -204,15 +204,15 @@ function lastOf(commits: readonly CommitSeen[], shas: readonly string[]): string
   return commits.findLast(({ sha }) => shas.includes(sha))?.sha ?? null;
 }
 
-function there(by: CommitSeen | null, edited: boolean): Finding {
+function there(by: CommitSeen | null, edited: boolean): ProofStep {
   return decided({ kind: 'there', by: by?.sha ?? null, edited });
 }
 
-function unclear(changes: Change[]): Finding {
+function unclear(changes: Change[]): ProofStep {
   return decided({ kind: 'unclear', files: changes.map(({ file }) => file.path) });
 }
 
-function partly(missing: CommitSeen[], changes: Change[]): Finding {
+function partly(missing: CommitSeen[], changes: Change[]): ProofStep {
   return decided({
     kind: 'partly',
     missing: missing.map(({ sha, message }) => ({ sha, subject: message.split('\n')[0] ?? '' })),
@@ -277,11 +277,11 @@ function revertOf(
   return found.find((commit) => commit !== undefined) ?? null;
 }
 
-function reverted(by: CommitSeen | null, changes: Change[]): Finding {
+function reverted(by: CommitSeen | null, changes: Change[]): ProofStep {
   const files = changes.map(({ file }) => file.path);
   return decided({ kind: 'reverted', by: by && { sha: by.sha, at: by.at }, files });
 }
 
-function decided(verdict: Verdict): Finding {
+function decided(verdict: Verdict): ProofStep {
   return { verdict };
 }

@@ -1,5 +1,5 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import { openBench } from '../context/repository-context.ts';
+import { openRepositoryContext } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
 import { tryAgainAt } from '../queue/backoff.ts';
 import { holdLease, type Lease } from '../queue/lease.ts';
@@ -76,8 +76,8 @@ async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Dat
       await sweepInstallation(work, Number(subject.key.slice('installation:'.length)));
       return null;
     case 'sweep': {
-      const bench = await openBench(work, subject.repository, hold);
-      if (bench) await sweepRepository(bench);
+      const context = await openRepositoryContext(work, subject.repository, hold);
+      if (context) await sweepRepository(context);
       return null;
     }
     case 'incident':
@@ -89,12 +89,12 @@ async function look(work: Work, subject: TakenSubject, hold: Lease): Promise<Dat
 }
 
 async function reconcile(work: Work, subject: TakenSubject, hold: Lease): Promise<Date | null> {
-  const bench = await openBench(work, subject.repository, hold);
-  if (!bench) return null;
+  const context = await openRepositoryContext(work, subject.repository, hold);
+  if (!context) return null;
   const again = await (subject.branch === null
-    ? reconcileRepository(bench)
-    : reconcileHotfix(bench, subject.branch));
-  if (!bench.policyUnread) return again;
+    ? reconcileRepository(context)
+    : reconcileHotfix(context, subject.branch));
+  if (!context.policyUnread) return again;
   const soon = addSeconds(work.now(), policyWait);
   return again && again < soon ? again : soon;
 }

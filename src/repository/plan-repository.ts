@@ -9,9 +9,9 @@ import type { OldBranch } from '../facts/old-branches.ts';
 import type { FrequencyFinding, HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
-import { type Place, type RogueFinding, rogueDeploys } from './rogue-deploys.ts';
+import { type CommitPlace, type RogueFinding, rogueDeploys } from './rogue-deploys.ts';
 
-export type Finding =
+export type RepositoryFinding =
   | ({ kind: 'frequency' } & FrequencyFinding)
   | ({ kind: 'rogue-deploy' } & RogueFinding)
   | { kind: 'old-branches'; branches: OldBranch[] }
@@ -19,7 +19,7 @@ export type Finding =
   | { kind: 'policy-file' };
 
 export interface RepositoryPlan {
-  issues: { issue: Issue; finding: Finding }[];
+  issues: { issue: Issue; finding: RepositoryFinding }[];
   /** The commit that brought a policy file with mistakes: it gets a failing check run. */
   brokenPolicyAt: string | null;
   /** Deployed commits of which GitHub must be asked where they are. */
@@ -28,12 +28,12 @@ export interface RepositoryPlan {
 }
 
 /** What is known of a repository as a whole. */
-export interface RepositoryState {
+export interface RepositorySituation {
   summaries: HotfixSummary[];
   /** Successful production deploys, oldest first. */
   deploys: ProductionDeploy[];
   /** By commit. */
-  places: ReadonlyMap<string, Place>;
+  places: ReadonlyMap<string, CommitPlace>;
   old: OldBranch[];
 }
 
@@ -42,7 +42,11 @@ export interface RepositoryState {
  * month in which they began. It is brought up to date as hotfixes are added, and stays for people to close. Deploys of
  * commits that belong nowhere: one issue from the first of them until the cure.
  */
-export function planRepository(state: RepositoryState, inForce: PolicyInForce, now: Date): RepositoryPlan {
+export function planRepository(
+  state: RepositorySituation,
+  inForce: PolicyInForce,
+  now: Date,
+): RepositoryPlan {
   const { policy } = inForce;
   if (policy.mode === 'off') return { issues: [], brokenPolicyAt: null, unplaced: [], lookAgainAt: null };
   const broken = inForce.mistakes.length > 0 || inForce.remarks.length > 0;

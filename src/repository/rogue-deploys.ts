@@ -2,7 +2,7 @@ import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { type ProductionDeploy, sameEnvironment } from '../hotfix/production-deploys.ts';
 
 /** What is known of where a deployed commit is. */
-export interface Place {
+export interface CommitPlace {
   /** When a push first brought it to the target or to a hotfix branch; `null`: none did. */
   arrivedAt: Date | null;
   /** What GitHub said when it was asked, because no push had told; `null`: it was not asked. */
@@ -41,7 +41,7 @@ export interface RogueReport {
  */
 export function rogueDeploys(
   deploys: readonly ProductionDeploy[],
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, CommitPlace>,
   now: Date,
 ): RogueReport {
   const findings: RogueFinding[] = [];
@@ -76,7 +76,7 @@ function begin(deploy: ProductionDeploy, deploys: readonly ProductionDeploy[]): 
 
 function judge(
   { hotfix, at }: ProductionDeploy,
-  place: Place | undefined,
+  place: CommitPlace | undefined,
 ): 'regular' | 'rogue' | 'unknown' | 'untold' {
   if (hotfix !== null) return 'regular';
   const { arrivedAt = null, read = null } = place ?? {};
@@ -86,7 +86,7 @@ function judge(
   return read === 'gone' ? 'untold' : 'unknown';
 }
 
-function arrival({ deploys }: RogueFinding, places: ReadonlyMap<string, Place>): RogueFinding['cure'] {
+function arrival({ deploys }: RogueFinding, places: ReadonlyMap<string, CommitPlace>): RogueFinding['cure'] {
   const times = deploys.map(({ sha }) => places.get(sha)?.arrivedAt ?? null);
   const known = times.filter((time) => time !== null);
   if (known.length < times.length) return null;

@@ -1,53 +1,53 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { min } from 'date-fns/min';
-import type { Bench } from '../context/repository-context.ts';
+import type { RepositoryContext } from '../context/repository-context.ts';
 import type { Fact } from '../facts/fact.ts';
-import { headOf } from '../github/read/history.ts';
+import { branchHead } from '../github/read/history.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { recordFacts } from '../intake/record/record-facts.ts';
 import { headsKnown } from '../store/facts/history.ts';
 import { hotfixSubject } from '../store/subject-key.ts';
-import { issuesStandingOf, type Standing } from '../store/subject-version.ts';
+import { issuesStandingOf, type SubjectVersion } from '../store/subject-version.ts';
 import { markRecalled } from '../store/subjects.ts';
 import { saveSweep } from '../store/sweeps.ts';
-import { recallDeploys } from './history/deploys.ts';
-import { openMemory } from './history/history.ts';
-import { recallTarget } from './history/movements.ts';
-import { takeUpHotfix, takeUpIssues } from './restore-ledger.ts';
-import { recallHotfix, recallIssues } from './resync-hotfix.ts';
+import { readDeploys } from './history/deploys.ts';
+import { openHistory } from './history/history.ts';
+import { readTargetHistory } from './history/movements.ts';
+import { restoreHotfixLedger, restoreIssues } from './restore-ledger.ts';
+import { readHotfixHistory, readOwnIssues } from './resync-hotfix.ts';
 
 /**
  * Before anything is decided of a hotfix that is older than this database, or whose beginning nothing told of, GitHub is
  * asked for all that it remembers of it: what was decided, written and said already may have been lost. `true`: it was
  * asked now, and things may look otherwise.
  */
-export async function recallIfInDoubt(
-  bench: Bench,
+export async function restoreHistoryIfIncomplete(
+  context: RepositoryContext,
   hotfix: Hotfix,
-  { facts, standing }: { facts: Fact[]; standing: Standing },
+  { facts, standing }: { facts: Fact[]; standing: SubjectVersion },
 ): Promise<boolean> {
-  const { work, repository } = bench;
+  const { work, repository } = context;
   const subject = hotfixSubject(repository.id, hotfix.branch);
   const { recalledAt: recalled, wholeSince: whole } = standing;
   const doubted = isOlder(hotfix.startedAt, whole) || (recalled === null && hasNoBeginning(facts, hotfix));
   if (!doubted || (recalled && whole && recalled >= whole)) return false;
-  const memory = await openMemory(bench);
+  const memory = await openHistory(context);
   const now = work.now();
   const known = (await headsKnown(work.db, repository.id, hotfix.branch)).get(hotfix.branch) ?? null;
-  const head = known === null ? null : await headOf(bench.github, repository, hotfix.branch);
-  const about = await recallHotfix(memory, hotfix.branch, { head, withChecks: true });
-  const issues = (await recallIssues(memory)) ?? [];
+  const head = known === null ? null : await branchHead(context.github, repository, hotfix.branch);
+  const about = await readHotfixHistory(memory, hotfix.branch, { head, withChecks: true });
+  const issues = (await readOwnIssues(memory)) ?? [];
   const begun = [...about.facts, ...facts].filter(({ kind }) => kind === 'pushed');
   const since = min([hotfix.startedAt, ...begun.map(({ at }) => new Date(at))]);
   const told = [
     ...about.facts,
-    ...(await recallTarget(memory, since)),
-    ...(await recallDeploys(memory, since, about.runs)),
+    ...(await readTargetHistory(memory, since)),
+    ...(await readDeploys(memory, since, about.runs)),
   ];
   await work.db.transaction().execute(async (tx) => {
     await recordFacts(tx, repository, told, { id: null, now });
-    await takeUpHotfix(tx, memory, about);
-    await takeUpIssues(tx, memory, issues);
+    await restoreHotfixLedger(tx, memory, about);
+    await restoreIssues(tx, memory, issues);
     await markRecalled(tx, subject.key, now);
     await saveSweep(tx, repository.id, { recalledAt: now });
   });
@@ -56,17 +56,17 @@ export async function recallIfInDoubt(
 }
 
 /** Before issues of the repository as a whole are written: those that were, by a database that is no more, are found. */
-export async function recallIssuesIfInDoubt(bench: Bench): Promise<void> {
-  const { work, repository } = bench;
+export async function restoreIssuesIfIncomplete(context: RepositoryContext): Promise<void> {
+  const { work, repository } = context;
   const standing = await issuesStandingOf(work.db, repository);
   const { recalledAt: recalled, installedAt: installed, wholeSince: whole } = standing;
   const older = installed === null || isOlder(installed, whole);
   if (!whole || !older || (recalled && recalled >= whole)) return;
-  const memory = await openMemory(bench);
+  const memory = await openHistory(context);
   const now = work.now();
-  const issues = (await recallIssues(memory)) ?? [];
+  const issues = (await readOwnIssues(memory)) ?? [];
   await work.db.transaction().execute(async (tx) => {
-    await takeUpIssues(tx, memory, issues);
+    await restoreIssues(tx, memory, issues);
     await saveSweep(tx, repository.id, { recalledAt: now });
   });
 }

@@ -11,9 +11,9 @@ import { findReviewText, noteRead } from '../store/review-texts.ts';
 import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
 import { type Subject, wakeSubject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
-import type { OwnFound } from './history/find-own-artefacts.ts';
-import type { Memory } from './history/history.ts';
-import { branchOfIssue, type RecalledHotfix } from './resync-hotfix.ts';
+import type { OwnArtefact } from './history/find-own-artefacts.ts';
+import type { History } from './history/history.ts';
+import { branchOfIssue, type HotfixHistory } from './resync-hotfix.ts';
 
 /** By so much GitHub's clock and this machine's may differ. */
 const slackMinutes = 2;
@@ -22,17 +22,26 @@ const slackMinutes = 2;
  * Holds what this App wrote, as GitHub has it, against the ledger: what the ledger lacks is taken up, and what others
  * have changed is brought up to date with the next look.
  */
-export async function takeUpHotfix(tx: Handle, memory: Memory, recalled: RecalledHotfix): Promise<void> {
-  const { repository, work } = memory.bench;
+export async function restoreHotfixLedger(
+  tx: Handle,
+  memory: History,
+  recalled: HotfixHistory,
+): Promise<void> {
+  const { repository, work } = memory.context;
   const { branch, own, labels } = recalled;
   const subject = hotfixSubject(repository.id, branch).key;
-  for (const found of own) await takeUp(tx, memory, { ...found, subject });
+  for (const found of own) await restoreEntries(tx, memory, { ...found, subject });
   const said = new Set(own.map(({ key }) => key));
   for (const key of said) {
     // To a command that was answered, it also reacted.
     const comment = /^command:(\d+):/.exec(key)?.[1];
     if (comment)
-      await done(tx, memory, { key: `reaction:${comment}`, subject, number: Number(comment), hash: '' });
+      await markRestored(tx, memory, {
+        key: `reaction:${comment}`,
+        subject,
+        number: Number(comment),
+        hash: '',
+      });
   }
   for (const [number, names] of labels) await takeUpPull(tx, memory, { subject, number, names });
   for (const { key, state, createdAt } of await entriesOfSubject(tx, repository.id, subject)) {
@@ -47,36 +56,39 @@ export async function takeUpHotfix(tx: Handle, memory: Memory, recalled: Recalle
 /** Of a pull request to the target: what it carries, and that somebody may have been asked to review it. */
 async function takeUpPull(
   tx: Handle,
-  memory: Memory,
+  memory: History,
   { subject, number, names }: { subject: string; number: number; names: string[] },
 ): Promise<void> {
-  const { repository, inForce } = memory.bench;
+  const { repository, inForce } = memory.context;
   const { labels, reviewers } = inForce.policy.backfill;
   const wanted = [...new Set(labels)];
   const carried = (label: string): boolean =>
     names.some((name) => name.toLowerCase() === label.toLowerCase());
-  for (const name of names) await done(tx, memory, { key: `label:${name}`, subject, number: 0, hash: '' });
+  for (const name of names)
+    await markRestored(tx, memory, { key: `label:${name}`, subject, number: 0, hash: '' });
   // Whoever insists is left to it.
   const left = (await countDisturbed(tx, repository.id, { what: 'label', number })) > mostTimes;
   if (wanted.every(carried))
-    await done(tx, memory, { key: `labels:${number}`, subject, number, hash: hashOf(wanted) });
+    await markRestored(tx, memory, { key: `labels:${number}`, subject, number, hash: hashOf(wanted) });
   else if (!left) await distrust(tx, repository.id, `labels:${number}`);
   const overdue = `overdue-label:${number}`;
-  if (carried(overdueLabel)) await done(tx, memory, { key: overdue, subject, number, hash: hashOf(true) });
+  if (carried(overdueLabel))
+    await markRestored(tx, memory, { key: overdue, subject, number, hash: hashOf(true) });
   else if (!left) await distrustIfOther(tx, repository.id, { key: overdue, hash: hashOf(false) });
   // Whoever was asked is looked at before anybody is asked again.
-  if (reviewers.length > 0) await done(tx, memory, { key: `reviewers:${number}`, subject, number, hash: '' });
+  if (reviewers.length > 0)
+    await markRestored(tx, memory, { key: `reviewers:${number}`, subject, number, hash: '' });
 }
 
 /** Of issues, also those of hotfixes. Where the ledger has one that GitHub no longer shows, it is written anew. */
-export async function takeUpIssues(tx: Handle, memory: Memory, issues: OwnFound[]): Promise<void> {
-  const { repository } = memory.bench;
+export async function restoreIssues(tx: Handle, memory: History, issues: OwnArtefact[]): Promise<void> {
+  const { repository } = memory.context;
   for (const found of issues) {
     const subject = subjectOf(found.key, repository);
-    await takeUp(tx, memory, { ...found, subject: subject.key });
+    await restoreEntries(tx, memory, { ...found, subject: subject.key });
     if (subject.kind === 'incident') await takeUpText(tx, memory, found, subject);
     for (const label of found.labels)
-      await done(tx, memory, { key: `label:${label}`, subject: subject.key, number: 0, hash: '' });
+      await markRestored(tx, memory, { key: `label:${label}`, subject: subject.key, number: 0, hash: '' });
   }
 }
 
@@ -87,23 +99,28 @@ function subjectOf(key: string, { id, owner }: Repository): Subject {
 }
 
 /** What people wrote into a review while nothing told of it. */
-async function takeUpText(tx: Handle, { bench }: Memory, found: OwnFound, subject: Subject): Promise<void> {
+async function takeUpText(
+  tx: Handle,
+  { context }: History,
+  found: OwnArtefact,
+  subject: Subject,
+): Promise<void> {
   const { number, text, updatedAt: at } = found;
-  const which = { repository: bench.repository.id, number };
+  const which = { repository: context.repository.id, number };
   const known = await findReviewText(tx, which.repository, number);
   if (!text || known?.edited || (known?.readAt && known.readAt >= at)) return;
   const { body, closedAt } = text;
   await noteRead(tx, which, { body, hash: hashOf(body), at, closedAt });
-  await wakeSubject(tx, subject, bench.work.now());
+  await wakeSubject(tx, subject, context.work.now());
 }
 
 /** One thing that was found: into the ledger where that lacks it, and to be written anew where others changed it. */
-export async function takeUp(
+export async function restoreEntries(
   tx: Handle,
-  memory: Memory,
-  found: OwnFound & { subject: string },
+  memory: History,
+  found: OwnArtefact & { subject: string },
 ): Promise<void> {
-  const { repository, work } = memory.bench;
+  const { repository, work } = memory.context;
   await adopt(tx, repository.id, { ...found, now: work.now() });
   const { key, number, hash, updatedAt } = found;
   if (hash === '' || key.startsWith('check:')) return;
@@ -112,11 +129,11 @@ export async function takeUp(
 }
 
 /** It is as it was wanted: nothing is known of when it was written. */
-export async function done(
+export async function markRestored(
   tx: Handle,
-  { bench }: Memory,
+  { context }: History,
   { key, subject, number, hash }: { key: string; subject: string; number: number; hash: string },
 ): Promise<void> {
-  const now = bench.work.now();
-  await adopt(tx, bench.repository.id, { key, subject, number, url: null, hash, createdAt: now, now });
+  const now = context.work.now();
+  await adopt(tx, context.repository.id, { key, subject, number, url: null, hash, createdAt: now, now });
 }

@@ -5,18 +5,18 @@ import { ownIssues } from '../github/read/history.ts';
 import { movementsOf } from '../store/facts/history.ts';
 import { entriesOfSubject } from '../store/ledger/ledger.ts';
 import { hotfixSubject } from '../store/subject-key.ts';
-import { recallAbout } from './history/about.ts';
-import type { RememberedRun } from './history/deploys.ts';
-import { type OwnFound, ownChecks, ownIssuesAmong } from './history/find-own-artefacts.ts';
-import type { Memory } from './history/history.ts';
-import { recallMovements } from './history/movements.ts';
+import { readDiscussion } from './history/about.ts';
+import type { RunInHistory } from './history/deploys.ts';
+import { type OwnArtefact, ownChecks, ownIssuesAmong } from './history/find-own-artefacts.ts';
+import type { History } from './history/history.ts';
+import { readMovements } from './history/movements.ts';
 
 /** What GitHub remembers of one hotfix, and what of it was not known. */
-export interface RecalledHotfix {
+export interface HotfixHistory {
   branch: string;
   facts: Fact[];
-  own: OwnFound[];
-  runs: RememberedRun[];
+  own: OwnArtefact[];
+  runs: RunInHistory[];
   labels: Map<number, string[]>;
   /** Pull requests and issues whose comments were read. */
   read: Set<number>;
@@ -25,14 +25,14 @@ export interface RecalledHotfix {
 }
 
 /** `head`: where the branch is now; `null`: it is gone. Check runs are looked for where nothing is known of them. */
-export async function recallHotfix(
-  memory: Memory,
+export async function readHotfixHistory(
+  memory: History,
   branch: string,
   { head, withChecks }: { head: string | null | 'unmoved'; withChecks: boolean },
-): Promise<RecalledHotfix> {
-  const { work, repository } = memory.bench;
+): Promise<HotfixHistory> {
+  const { work, repository } = memory.context;
   const { facts, old } =
-    head === 'unmoved' ? { facts: [], old: null } : await recallMovements(memory, branch, head);
+    head === 'unmoved' ? { facts: [], old: null } : await readMovements(memory, branch, head);
   if (old) return { ...nothing(branch), old };
   const known = await movementsOf(work.db, repository.id, branch);
   if (known.length === 0 && facts.length === 0) return nothing(branch);
@@ -40,7 +40,7 @@ export async function recallHotfix(
   const issues = entries.flatMap(({ key, number }) =>
     key.startsWith('breach:') && number !== null ? [number] : [],
   );
-  const about = await recallAbout(memory, branch, issues);
+  const about = await readDiscussion(memory, branch, issues);
   const heads = [...known, ...facts].filter(isPush).map(({ sha }) => sha);
   const checks = withChecks ? await ownChecks(memory, heads) : [];
   // What happened to the checks of a commit whose push was missed was missed as well.
@@ -59,13 +59,13 @@ function isPush(fact: Fact): fact is Pushed {
   return fact.kind === 'pushed';
 }
 
-function nothing(branch: string): RecalledHotfix {
+function nothing(branch: string): HotfixHistory {
   return { branch, facts: [], own: [], runs: [], labels: new Map(), read: new Set(), old: null };
 }
 
 /** Issues that this App opened; `null`: as when they were last read. */
-export async function recallIssues(memory: Memory): Promise<OwnFound[] | null> {
-  const { repository, github } = memory.bench;
+export async function readOwnIssues(memory: History): Promise<OwnArtefact[] | null> {
+  const { repository, github } = memory.context;
   const issues = await ownIssues(github, repository, { etags: memory.etags });
   return issues && ownIssuesAmong(memory, issues);
 }

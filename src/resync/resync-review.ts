@@ -1,13 +1,13 @@
 import { addHours } from 'date-fns/addHours';
 import { addSeconds } from 'date-fns/addSeconds';
 import { subDays } from 'date-fns/subDays';
-import type { Benches } from '../context/repository-context.ts';
+import type { RepositoryContexts } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
 import { entitlementKey } from '../facts/entitlement-key.ts';
 import type { Fact } from '../facts/fact.ts';
 import { readForm } from '../facts/incident-form.ts';
 import { adoptedHash } from '../github/perform/perform-review.ts';
-import { commentsOn, didAsAsked, issuesSince } from '../github/read/history.ts';
+import { commentsOn, didReact, issuesSince } from '../github/read/history.ts';
 import type { Incident } from '../incident/incident.ts';
 import { recalledComment } from '../intake/read/as-delivered.ts';
 import { recordFacts } from '../intake/record/record-facts.ts';
@@ -16,11 +16,11 @@ import { findMark } from '../store/checkpoints.ts';
 import { hasUnswept, incidentSubject } from '../store/incidents.ts';
 import { markRecalled, recalledAt } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
-import { isAsWritten, isOfOurTime } from './history/about.ts';
-import { type OwnFound, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
-import { type Memory, openMemory } from './history/history.ts';
+import { isOfOurTime, isUnedited } from './history/about.ts';
+import { type OwnArtefact, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
+import { type History, openHistory } from './history/history.ts';
 import { isOlder } from './restore-history.ts';
-import { done, takeUp, takeUpIssues } from './restore-ledger.ts';
+import { markRestored, restoreEntries, restoreIssues } from './restore-ledger.ts';
 
 /** So long its hotfixes in other repositories are waited for, until these have been compared with GitHub as well. */
 const hoursToWait = 1;
@@ -30,10 +30,10 @@ const secondsBetween = 30;
  * Before anything is written of an incident that is older than this database, GitHub is asked for its review, wherever it
  * is, and for what was said on it. `read`: it was asked now, and things may look otherwise; `again`: it is too early.
  */
-export async function recallReviewIfInDoubt(
+export async function restoreReviewIfIncomplete(
   work: Work,
   incident: Incident,
-  benches: Benches,
+  contexts: RepositoryContexts,
 ): Promise<'known' | 'read' | { again: Date }> {
   const { db, now } = work;
   const subject = incidentSubject(incident.owner, incident.id);
@@ -47,8 +47,8 @@ export async function recallReviewIfInDoubt(
   const since = subDays(begun, 1);
   const remembered: Remembered[] = [];
   for (const repository of new Set(incident.hotfixes.map(({ hotfix }) => hotfix.repository.id))) {
-    const bench = await benches(repository);
-    if (bench) remembered.push(await remember(await openMemory(bench), incident, since));
+    const context = await contexts(repository);
+    if (context) remembered.push(await remember(await openHistory(context), incident, since));
   }
   await db.transaction().execute(async (tx) => {
     for (const one of remembered) await keep(tx, one, incident);
@@ -67,19 +67,19 @@ interface Thread {
   closedAt: Date | null;
   by: { login: string; bot: boolean };
   /** What this App and people said on it. */
-  own: OwnFound[];
+  own: OwnArtefact[];
   facts: Fact[];
 }
 
 interface Remembered {
-  memory: Memory;
-  reviews: OwnFound[];
+  memory: History;
+  reviews: OwnArtefact[];
   /** The App's own, and those that people opened. */
   threads: Thread[];
 }
 
-async function remember(memory: Memory, { id }: Incident, since: Date): Promise<Remembered> {
-  const { github, repository } = memory.bench;
+async function remember(memory: History, { id }: Incident, since: Date): Promise<Remembered> {
+  const { github, repository } = memory.context;
   const issues = await issuesSince(github, repository, since);
   const own = await ownIssuesAmong(memory, issues);
   const reviews = own.filter(({ key }) => key === `review:${id}`);
@@ -104,16 +104,16 @@ async function remember(memory: Memory, { id }: Incident, since: Date): Promise<
   return { memory, reviews, threads };
 }
 
-async function saidOn(memory: Memory, number: number): Promise<{ own: OwnFound[]; facts: Fact[] }> {
-  const { github, repository } = memory.bench;
+async function saidOn(memory: History, number: number): Promise<{ own: OwnArtefact[]; facts: Fact[] }> {
+  const { github, repository } = memory.context;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   const comments = (await commentsOn(github, repository, { number, etags: { before: {}, now: {} } })) ?? [];
   const facts: Fact[] = [];
-  for (const comment of comments.filter((one) => isAsWritten(one) && isOfOurTime(memory, one))) {
+  for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one))) {
     const given = memory.understand(recalledComment(comment, { of, number }));
     facts.push(...given);
     // Commands that were carried out stay so, whatever right their author has now.
-    if (given.length > 0 && (await didAsAsked(github, repository, comment.id)))
+    if (given.length > 0 && (await didReact(github, repository, comment.id)))
       facts.push(...given.map(entitled));
   }
   return { own: await ownComments(memory, comments), facts };
@@ -129,23 +129,28 @@ async function keep(
   { memory, reviews, threads }: Remembered,
   { owner, id }: Incident,
 ): Promise<void> {
-  const { repository, work } = memory.bench;
+  const { repository, work } = memory.context;
   const now = work.now();
   const subject = incidentSubject(owner, id).key;
-  await takeUpIssues(tx, memory, reviews);
+  await restoreIssues(tx, memory, reviews);
   for (const thread of threads) {
     const { number, url, createdAt, closedAt } = thread;
     const isOwn = reviews.some((one) => one.number === number);
     await recordFacts(tx, repository, thread.facts, { id: null, now });
     for (const found of thread.own) {
       const key = ledgerKey(found.key, { id, number });
-      await takeUp(tx, memory, { ...found, key, subject });
+      await restoreEntries(tx, memory, { ...found, key, subject });
       const comment = /^command:(\d+):/.exec(key)?.[1];
       if (comment)
-        await done(tx, memory, { key: `reaction:${comment}`, subject, number: Number(comment), hash: '' });
+        await markRestored(tx, memory, {
+          key: `reaction:${comment}`,
+          subject,
+          number: Number(comment),
+          hash: '',
+        });
       if (!isOwn && key === `review-block:${id}`) {
         const adopted = { key: `review:${id}`, number, url, hash: adoptedHash, labels: [] };
-        await takeUp(tx, memory, { ...adopted, createdAt, updatedAt: now, subject });
+        await restoreEntries(tx, memory, { ...adopted, createdAt, updatedAt: now, subject });
       }
     }
     if (isOwn) continue;

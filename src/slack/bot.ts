@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Outcome } from './outcome.ts';
+import type { SlackOutcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
-import { type Answer, errorCode, outcomeOfStatus, request } from './request.ts';
+import { errorCode, outcomeOfStatus, request, type SlackReply } from './request.ts';
 
 export interface BotOptions {
   /** Of Slack's Web API, without a slash at the end. */
@@ -14,7 +14,7 @@ export interface BotOptions {
 
 /** A bot of an app of Slack: its messages can be changed later, and answered in their thread. */
 export function createBot({ apiUrl, token, channel, timeout }: BotOptions): Provider {
-  const call = async (method: string, body: object): Promise<Outcome> => {
+  const call = async (method: string, body: object): Promise<SlackOutcome> => {
     const headers = { authorization: `Bearer ${token}` };
     const answer = await request({ url: `${apiUrl}/${method}`, headers, body, timeout });
     return 'kind' in answer ? answer : (outcomeOfStatus(answer) ?? outcomeOf(answer));
@@ -41,7 +41,7 @@ const said = z.object({
   ts: z.string().optional(),
 });
 
-function outcomeOf({ status, body }: Answer): Outcome {
+function outcomeOf({ status, body }: SlackReply): SlackOutcome {
   const parsed = said.safeParse(asJson(body));
   if (!parsed.success) {
     return status >= 400

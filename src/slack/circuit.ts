@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { addSeconds } from 'date-fns/addSeconds';
 import { max } from 'date-fns/max';
-import type { Outcome } from './outcome.ts';
+import type { SlackOutcome } from './outcome.ts';
 
 /** How Slack is doing, as this process sees it. `refuses`: people have to put something right. */
 export interface SlackHealth {
@@ -19,7 +19,7 @@ export interface Circuit {
   /** After a failure, whether Slack answers is asked first: what is lost on the way cannot be said again. */
   needsProbe(): boolean;
   /** Returns whether this is how it was already, for the log. */
-  note(outcome: Outcome, now: Date): { changed: boolean };
+  note(outcome: SlackOutcome, now: Date): { changed: boolean };
   health(): SlackHealth;
 }
 

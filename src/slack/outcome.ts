@@ -1,5 +1,5 @@
 /** What came of a request to Slack, told apart by what may be done next. */
-export type Outcome =
+export type SlackOutcome =
   /** `message`: by which it can be changed and answered; `null`: a webhook does not tell. */
   | { kind: 'taken'; message: { channel: string; ts: string } | null }
   /** It was certainly not carried out; what passes by itself. */

@@ -1,5 +1,5 @@
 import type { SlackMessage } from '../notify/message.ts';
-import type { Outcome } from './outcome.ts';
+import type { SlackOutcome } from './outcome.ts';
 
 /** One way to a channel of Slack. Every call is one request, and never repeated by itself. */
 export interface Provider {
@@ -9,8 +9,8 @@ export interface Provider {
   post(
     message: SlackMessage,
     under: { ts: string; channel: string; aloud: boolean } | null,
-  ): Promise<Outcome>;
-  edit(message: SlackMessage, of: { ts: string; channel: string }): Promise<Outcome>;
+  ): Promise<SlackOutcome>;
+  edit(message: SlackMessage, of: { ts: string; channel: string }): Promise<SlackOutcome>;
   /** Whether Slack answers, without anything being said. */
-  probe(): Promise<Outcome>;
+  probe(): Promise<SlackOutcome>;
 }

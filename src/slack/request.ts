@@ -1,6 +1,6 @@
-import type { Outcome } from './outcome.ts';
+import type { SlackOutcome } from './outcome.ts';
 
-export interface Asked {
+export interface SlackRequest {
   url: string;
   headers?: Record<string, string>;
   body: object;
@@ -8,7 +8,7 @@ export interface Asked {
   timeout: number;
 }
 
-export interface Answer {
+export interface SlackReply {
   status: number;
   retryAfter: string | null;
   body: string;
@@ -21,7 +21,12 @@ const mostRead = 10_000;
  * One request, sent once. Nothing that it returns holds the address, whose path is a secret. Plain `fetch`, because
  * Slack's own packages repeat by themselves and do not tell whether a request that failed had been sent.
  */
-export async function request({ url, headers, body, timeout }: Asked): Promise<Answer | Outcome> {
+export async function request({
+  url,
+  headers,
+  body,
+  timeout,
+}: SlackRequest): Promise<SlackReply | SlackOutcome> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -41,7 +46,7 @@ export async function request({ url, headers, body, timeout }: Asked): Promise<A
 }
 
 /** What the status alone says; `null`: the answer is to be read. */
-export function outcomeOfStatus({ status, retryAfter }: Answer): Outcome | null {
+export function outcomeOfStatus({ status, retryAfter }: SlackReply): SlackOutcome | null {
   if (status === 429) return { kind: 'limited', seconds: secondsOf(retryAfter) };
   // Something between here and Slack gave up waiting for it.
   if (status === 504) return { kind: 'unknown', reason: 'HTTP 504' };

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { slackAdvice } from '../wording/slack/slack-advice.ts';
 import { createBot } from './bot.ts';
 import { createCircuit, type SlackHealth } from './circuit.ts';
-import type { Outcome } from './outcome.ts';
+import type { SlackOutcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -41,7 +41,7 @@ export function createSlack(
   const provider =
     settings.kind === 'bot' ? createBot({ ...settings, timeout }) : createWebhook({ ...settings, timeout });
 
-  async function watched(run: () => Promise<Outcome>): Promise<Outcome> {
+  async function watched(run: () => Promise<SlackOutcome>): Promise<SlackOutcome> {
     const outcome = await run();
     const { changed } = circuit.note(outcome, now());
     if (!changed) return outcome;

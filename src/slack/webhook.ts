@@ -1,6 +1,6 @@
-import type { Outcome } from './outcome.ts';
+import type { SlackOutcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
-import { type Answer, errorCode, outcomeOfStatus, request } from './request.ts';
+import { errorCode, outcomeOfStatus, request, type SlackReply } from './request.ts';
 
 export interface WebhookOptions {
   url: string;
@@ -10,7 +10,7 @@ export interface WebhookOptions {
 
 /** An incoming webhook: it takes messages for one channel, and tells nothing of them. */
 export function createWebhook({ url, timeout }: WebhookOptions): Provider {
-  const send = async (body: object): Promise<Outcome> => {
+  const send = async (body: object): Promise<SlackOutcome> => {
     const answer = await request({ url, body, timeout });
     return 'kind' in answer ? answer : (outcomeOfStatus(answer) ?? outcomeOf(answer));
   };
@@ -31,7 +31,7 @@ export function createWebhook({ url, timeout }: WebhookOptions): Provider {
 const quiet = { unfurl_links: false, unfurl_media: false };
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
-function outcomeOf({ status, body }: Answer): Outcome {
+function outcomeOf({ status, body }: SlackReply): SlackOutcome {
   if (status < 300) return { kind: 'taken', message: null };
   const code = errorCode(body, `HTTP ${status}`);
   return { kind: 'refused', about: status === 400 || status === 413 ? 'message' : 'way', code };

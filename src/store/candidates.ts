@@ -9,7 +9,7 @@ export interface Candidate {
 }
 
 /** A branch moved, or a fork's pull request did. */
-export interface Moved {
+export interface CandidateHead {
   topic: Topic;
   /** Of a pull request from a fork: `pull/<number>`, which no branch's push tells of. */
   branch: string;
@@ -26,7 +26,7 @@ export interface Moved {
  * Keeps a branch that changes files of a topic, with each of its heads: also one that is made of such a branch, or goes
  * on from it. `true`: its head has yet to be checked.
  */
-export async function noteCandidate(db: Handle, repository: number, moved: Moved): Promise<boolean> {
+export async function noteCandidate(db: Handle, repository: number, moved: CandidateHead): Promise<boolean> {
   const { topic, branch, sha, before } = moved;
   if (sha === null) {
     await dropCandidate(db, repository, { topic, branch });
@@ -61,7 +61,7 @@ const mostFiles = 500;
 
 /** What it changes by all that is known: `null` where one of them does not tell, or may have nothing to do with it. */
 function filesOf(
-  { branch, sha, before, files, rewritten }: Moved,
+  { branch, sha, before, files, rewritten }: CandidateHead,
   known: { branch: string; sha: string; files: string[] | null }[],
 ): string[] | null {
   const isCertain = known.every(

@@ -5,7 +5,7 @@ import { openEmbedded } from './embedded/embedded.ts';
 import { reasonOf } from './error-text.ts';
 import { migrate } from './migrate.ts';
 import { keepingStatements } from './statements/prepared-statements.ts';
-import { type Run, runByAsking } from './statements/run.ts';
+import { type RunQuery, runByAsking } from './statements/run.ts';
 import { StoreError } from './store-error.ts';
 import { releaseAllLeases } from './subjects.ts';
 import type { Tables } from './tables.ts';
@@ -13,7 +13,7 @@ import type { Tables } from './tables.ts';
 export interface Database {
   db: Kysely<Tables>;
   /** One statement that does not wait for the turn of others: a delivery is to be answered at once. */
-  run: Run;
+  run: RunQuery;
   kind: 'embedded' | 'postgres';
   /** Resolves with the reason when it has stopped for good, and only a new process can use it; `null`: it never does. */
   stopped: Promise<Error> | null;

@@ -2,7 +2,7 @@ import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from '
 import { allOf } from './any-of.ts';
 import { errorText } from './error-text.ts';
 import { isFree, leasedFor } from './lease-time.ts';
-import { type Run, runBy } from './statements/run.ts';
+import { type RunQuery, runBy } from './statements/run.ts';
 import type { Handle, Tables } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
@@ -37,7 +37,7 @@ export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise
  * Keeps several with one statement, in their order: all of them or, where it throws, none. What came of each, in the
  * same order. Of one that is there twice, the first is kept.
  */
-export async function storeDeliveries(run: Run, deliveries: readonly KeptDelivery[]): Promise<Kept[]> {
+export async function storeDeliveries(run: RunQuery, deliveries: readonly KeptDelivery[]): Promise<Kept[]> {
   const ids = new Set<string>();
   const once = deliveries.filter(({ id }) => ids.size < ids.add(id).size);
   const values = once.flatMap(({ id, event, action, installation, repository, payload, receivedAt }) => [

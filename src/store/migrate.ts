@@ -1,17 +1,17 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { up as beginning } from './migrations/0001-beginning.ts';
-import { up as commands } from './migrations/0002-commands.ts';
-import { up as policyFiles } from './migrations/0003-policy-files.ts';
-import { up as sweeps } from './migrations/0004-sweeps.ts';
-import { up as writeBudgets } from './migrations/0005-write-budgets.ts';
-import { up as parkedDeliveries } from './migrations/0008-parked-deliveries.ts';
-import { up as incidents } from './migrations/0009-incidents.ts';
-import { up as slack } from './migrations/0010-slack.ts';
-import { up as candidates } from './migrations/0011-candidates.ts';
-import { up as visibility } from './migrations/0012-visibility.ts';
-import { up as plainPayloads } from './migrations/0013-plain-payloads.ts';
-import { up as reviewsBySubject } from './migrations/0014-reviews-by-subject.ts';
+import { beginning } from './migrations/0001-beginning.ts';
+import { commands } from './migrations/0002-commands.ts';
+import { policyFiles } from './migrations/0003-policy-files.ts';
+import { sweeps } from './migrations/0004-sweeps.ts';
+import { writeBudgets } from './migrations/0005-write-budgets.ts';
+import { parkedDeliveries } from './migrations/0008-parked-deliveries.ts';
+import { incidents } from './migrations/0009-incidents.ts';
+import { slack } from './migrations/0010-slack.ts';
+import { candidates } from './migrations/0011-candidates.ts';
+import { visibility } from './migrations/0012-visibility.ts';
+import { plainPayloads } from './migrations/0013-plain-payloads.ts';
+import { reviewsBySubject } from './migrations/0014-reviews-by-subject.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order of their names; one that was released is never changed. */

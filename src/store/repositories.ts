@@ -3,9 +3,9 @@ import type { Repository } from '../facts/repository.ts';
 import { type KeptFile, type KeptFiles, keptFile } from './policy-files.ts';
 import type { Handle, Tables } from './tables.ts';
 
-export type RepositoryState = 'active' | 'archived' | 'gone' | 'suspended';
+export type StoredRepositoryState = 'active' | 'archived' | 'gone' | 'suspended';
 
-export type KnownRepository = Repository & { state: RepositoryState };
+export type KnownRepository = Repository & { state: StoredRepositoryState };
 
 /** `since`: when something of it last changed, its state among it. */
 export type FoundRepository = KnownRepository & { since: Date };
@@ -68,7 +68,7 @@ function found(row: Selectable<Tables['repositories']>): FoundRepository {
 export async function repositoriesOf(
   db: Handle,
   which: { installation: number } | { ids: readonly number[] },
-): Promise<Map<number, { owner: string; name: string; state: RepositoryState }>> {
+): Promise<Map<number, { owner: string; name: string; state: StoredRepositoryState }>> {
   const all = db.selectFrom('repositories').select(['id', 'owner', 'name', 'state']).orderBy('id');
   const some =
     'installation' in which
@@ -93,7 +93,7 @@ export async function installationsInUse(db: Handle): Promise<number[]> {
 export async function setRepositoryState(
   db: Handle,
   which: { ids: readonly number[] } | { installation: number },
-  state: RepositoryState,
+  state: StoredRepositoryState,
   now: Date,
 ): Promise<number[]> {
   if ('ids' in which && which.ids.length === 0) return [];

@@ -1,7 +1,7 @@
 import type { Handle } from './tables.ts';
 
 /** How a subject stands as a look at it begins. */
-export interface Standing {
+export interface SubjectVersion {
   /** How often it was woken; 0 where it is not there. */
   version: number;
   /** When GitHub was last asked for all that it remembers of it; `null`: never. */
@@ -10,7 +10,7 @@ export interface Standing {
   wholeSince: Date | null;
 }
 
-export async function standingOf(db: Handle, key: string): Promise<Standing> {
+export async function subjectVersionOf(db: Handle, key: string): Promise<SubjectVersion> {
   const { version, ...rest } = await db
     .selectNoFrom((row) => [
       row.selectFrom('subjects').select('version').where('key', '=', key).as('version'),

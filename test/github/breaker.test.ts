@@ -1,5 +1,10 @@
 /** An outage is not answered with a storm, and the trouble of one part is not taken for an outage. */
-import { type About, type Breaker, createBreaker, type Outage } from '../../src/github/client/breaker.ts';
+import {
+  type Breaker,
+  type CircuitScope,
+  createBreaker,
+  type Outage,
+} from '../../src/github/client/breaker.ts';
 import { kindOf } from '../../src/github/client/errors.ts';
 
 interface Played {
@@ -7,7 +12,7 @@ interface Played {
   clock: { at: number };
   told: string[];
   /** Sends a request, if it may be sent, which fails or is answered. */
-  ask(about: About, fails?: boolean): 'sent' | 'held-back';
+  ask(about: CircuitScope, fails?: boolean): 'sent' | 'held-back';
 }
 
 function played(): Played {
@@ -36,7 +41,7 @@ function played(): Played {
   };
 }
 
-const of = (scope: string, part = 'issues'): About => ({ scope, part });
+const of = (scope: string, part = 'issues'): CircuitScope => ({ scope, part });
 
 test('where all fails, little is sent, and it is told once that it began and once that it ended', () => {
   const { ask, clock, told, breaker } = played();

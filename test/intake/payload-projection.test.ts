@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handledEvents, isHandledEvent } from '../../src/intake/read/handled-events.ts';
-import { noticeRepository } from '../../src/intake/read/notice.ts';
+import { repositoryInNotice } from '../../src/intake/read/notice.ts';
 import { readDelivery } from '../../src/intake/read/read-delivery.ts';
 import { UnreadableDelivery } from '../../src/intake/read/unreadable-delivery.ts';
 import { partToKeep } from '../../src/intake/receive/payload-projection.ts';
@@ -10,7 +10,7 @@ import { branch, context, deliveryId, receivedAt, shaA } from './reading-context
 
 /** All that is known of a payload in the end. */
 function said(event: string, payload: unknown): unknown {
-  const noticed = noticeRepository(payload);
+  const noticed = repositoryInNotice(payload);
   try {
     const delivery = { id: deliveryId, event, payload, receivedAt };
     return [noticed, readDelivery(delivery, context), readDelivery(delivery, wide)];

@@ -1,5 +1,5 @@
 import { handledEvents } from '../../src/intake/read/handled-events.ts';
-import { noticeRepository } from '../../src/intake/read/notice.ts';
+import { repositoryInNotice } from '../../src/intake/read/notice.ts';
 import { readDelivery } from '../../src/intake/read/read-delivery.ts';
 import { UnreadableDelivery } from '../../src/intake/read/unreadable-delivery.ts';
 import { examples, pathsOf, wide, withValue } from './examples.ts';
@@ -18,7 +18,7 @@ describe("GitHub's own examples", () => {
         handledEvents.includes(event as (typeof handledEvents)[number]) || reading.facts.length === 0,
       ).toBe(true);
     }
-    expect(() => noticeRepository(payload)).not.toThrow();
+    expect(() => repositoryInNotice(payload)).not.toThrow();
   });
 
   it('give facts and notices of every kind that their branches allow', () => {
@@ -81,7 +81,7 @@ describe('whatever else a payload is', () => {
           const changed = withValue(payload, path, value);
           const reading = readDelivery({ id: deliveryId, event, payload: changed, receivedAt }, wide);
           expect(JSON.stringify(reading).length).toBeLessThan(20_000);
-          noticeRepository(changed);
+          repositoryInNotice(changed);
         } catch (error) {
           if (!(error instanceof UnreadableDelivery))
             throw new Error(`${event} ${path.join('.')}`, { cause: error });

@@ -1,4 +1,4 @@
-import { noticeRepository } from '../../src/intake/read/notice.ts';
+import { repositoryInNotice } from '../../src/intake/read/notice.ts';
 import { installation, read, repository } from './reading-context.ts';
 
 const noticed = {
@@ -122,13 +122,13 @@ describe('a repository', () => {
 
 describe('the repository of a payload', () => {
   it('is read from any event', () => {
-    expect(noticeRepository({ action: 'x', repository, installation })).toEqual(noticed);
-    expect(noticeRepository({ repository: { ...repository, archived: true }, installation })).toEqual({
+    expect(repositoryInNotice({ action: 'x', repository, installation })).toEqual(noticed);
+    expect(repositoryInNotice({ repository: { ...repository, archived: true }, installation })).toEqual({
       ...noticed,
       archived: true,
     });
     expect(
-      noticeRepository({ repository: { ...repository, owner: { name: 'acme' } }, installation }),
+      repositoryInNotice({ repository: { ...repository, owner: { name: 'acme' } }, installation }),
     ).toEqual(noticed);
   });
 
@@ -142,6 +142,6 @@ describe('the repository of a payload', () => {
     ['nothing', null],
     ['a text', 'x'],
   ])('is none with %s', (_, payload) => {
-    expect(noticeRepository(payload)).toBeNull();
+    expect(repositoryInNotice(payload)).toBeNull();
   });
 });

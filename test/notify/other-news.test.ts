@@ -2,12 +2,12 @@ import { judgeNews } from '../../src/notify/judge-news.ts';
 import type { KnownNews, News } from '../../src/notify/news.ts';
 import { repositoryNews } from '../../src/notify/repository-news.ts';
 import { wantedReviewMessages } from '../../src/notify/review-news.ts';
-import type { Finding, RepositoryPlan } from '../../src/repository/plan-repository.ts';
+import type { RepositoryFinding, RepositoryPlan } from '../../src/repository/plan-repository.ts';
 import { at, sha } from '../support/facts.ts';
 
 const now = new Date(at('16:00'));
 
-function issue(finding: Finding, state: 'open' | 'closed' = 'open'): RepositoryPlan['issues'] {
+function issue(finding: RepositoryFinding, state: 'open' | 'closed' = 'open'): RepositoryPlan['issues'] {
   const key = `breach:${finding.kind}` as const;
   return [{ finding, issue: { kind: 'issue', key, rule: 'frequency', state, labels: [], assignees: [] } }];
 }

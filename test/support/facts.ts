@@ -7,7 +7,6 @@ import type {
   Commanded,
   DeployDispatched,
   DeploymentSeen,
-  Disturbed,
   EntitlementRead,
   Fact,
   ForkPointRead,
@@ -17,6 +16,7 @@ import type {
   PullRequestSeen,
   Pushed,
   RequiredChecksRead,
+  Tampered,
   TargetPushed,
   TargetTouched,
   WhereaboutsRead,
@@ -240,9 +240,9 @@ export function entitlement(given: Given<EntitlementRead> & { entitled: boolean 
 }
 
 /** bob took the label away. */
-export function disturbed(given: Given<Disturbed> & Partial<Disturbed>): Disturbed {
+export function disturbed(given: Given<Tampered> & Partial<Tampered>): Tampered {
   const happened = { what: 'label', number: 7, change: 'removed', detail: 'hotfix: overdue' } as const;
-  return fact<Disturbed>('disturbed', given, { branch, sha: null, by: bob, ...happened, ...given });
+  return fact<Tampered>('disturbed', given, { branch, sha: null, by: bob, ...happened, ...given });
 }
 
 export function nothingToMerge(given: Given<NothingToMerge> & { sha: string }): NothingToMerge {

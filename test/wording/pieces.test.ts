@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { mark } from '../../src/artefact/marker.ts';
+import { marker } from '../../src/artefact/marker.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import { codeBlock } from '../../src/wording/markdown/code-block.ts';
 import { codeSpan, codeSpanInCell } from '../../src/wording/markdown/code-span.ts';
@@ -9,7 +9,7 @@ import { link } from '../../src/wording/markdown/link.ts';
 import { mention, mentionAll } from '../../src/wording/markdown/mention.ts';
 import { plainText, titleText } from '../../src/wording/markdown/plain-text.ts';
 import { shellQuote } from '../../src/wording/markdown/shell-quote.ts';
-import { duration } from '../../src/wording/phrases/duration.ts';
+import { durationText } from '../../src/wording/phrases/duration.ts';
 import { suggestName } from '../../src/wording/phrases/git-commands.ts';
 import { incidentLink } from '../../src/wording/phrases/incident.ts';
 import { when } from '../../src/wording/phrases/when.ts';
@@ -35,20 +35,20 @@ test.each([
   [48 * 3_600_000, '48 h'],
   [76 * 3_600_000, '3 d 4 h'],
 ])('%d milliseconds are %s', (span, words) => {
-  expect(duration(span)).toBe(words);
+  expect(durationText(span)).toBe(words);
 });
 
 test('a mark is one comment, whatever its key, and different keys have different marks', () => {
-  expect(mark('status', '7')).toBe('<!-- hotfix-policy:status:7 -->');
-  expect(mark('breach', 'a--->-')).toBe('<!-- hotfix-policy:breach:a%2D%2D-%3E%2D -->');
+  expect(marker('status', '7')).toBe('<!-- hotfix-policy:status:7 -->');
+  expect(marker('breach', 'a--->-')).toBe('<!-- hotfix-policy:breach:a%2D%2D-%3E%2D -->');
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (key) => {
-      expect(mark('breach', 'overdue', key)).toMatch(
+      expect(marker('breach', 'overdue', key)).toMatch(
         /^<!-- hotfix-policy:breach:overdue:(?:(?!--)[^\s>:])* -->$/,
       );
-      expect(decodeURIComponent(mark('backfill', key).slice('<!-- hotfix-policy:backfill:'.length, -4))).toBe(
-        key.toWellFormed(),
-      );
+      expect(
+        decodeURIComponent(marker('backfill', key).slice('<!-- hotfix-policy:backfill:'.length, -4)),
+      ).toBe(key.toWellFormed());
     }),
   );
 });
@@ -131,7 +131,7 @@ test('where the policy has a pattern that no guess fits, none is made', () => {
 });
 
 test('a text that is too long is cut between lines, keeps its beginning, and says so', () => {
-  const text = `${mark('status', '7')}\n\n\`\`\`sh\n${'line of ünïcode\n'.repeat(9_000)}\`\`\``;
+  const text = `${marker('status', '7')}\n\n\`\`\`sh\n${'line of ünïcode\n'.repeat(9_000)}\`\`\``;
   const cut = fit(text, bodyLimit);
   expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(bodyLimit);
   expect(Buffer.byteLength(cut)).toBeGreaterThan(bodyLimit - 300);

@@ -5,7 +5,7 @@ import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
 import type { ProductionDeploy } from '../../src/hotfix/production-deploys.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import type { RepositoryNews } from '../../src/notify/repository-news.ts';
-import type { Finding } from '../../src/repository/plan-repository.ts';
+import type { RepositoryFinding } from '../../src/repository/plan-repository.ts';
 import { slackAdvice } from '../../src/wording/slack/slack-advice.ts';
 import { slackHotfixMessage } from '../../src/wording/slack/slack-hotfix.ts';
 import { slackRepositoryMessage } from '../../src/wording/slack/slack-repository.ts';
@@ -174,7 +174,7 @@ function summary(number: number, login: string): HotfixSummary {
   };
 }
 
-const rogue: Finding = {
+const rogue: RepositoryFinding = {
   kind: 'rogue-deploy',
   environment: 'production',
   deploys: [deploy('14:02', 'rogue')],
@@ -190,7 +190,7 @@ const nastyDeploy = deploy('14:02', 'rogue', {
   url: 'javascript:alert(1)',
 });
 
-test.each<[string, RepositoryNews['event'], Finding]>([
+test.each<[string, RepositoryNews['event'], RepositoryFinding]>([
   ['rogue-deploy', 'breach', rogue],
   [
     'rogue-deploy-replaced',

@@ -27,7 +27,7 @@ function nameOf(account: unknown): string {
   return name;
 }
 
-export interface ListedRepository {
+export interface InstallationRepository {
   id: number;
   owner: string;
   name: string;
@@ -40,7 +40,7 @@ export interface ListedRepository {
 }
 
 /** Every repository that an installation may see. */
-export async function listRepositories(github: Installation): Promise<ListedRepository[]> {
+export async function listRepositories(github: Installation): Promise<InstallationRepository[]> {
   const listed = await github.paginate('GET /installation/repositories', { per_page: 100 });
   return listed.map((one) => ({
     id: Number(one.id),

@@ -16,7 +16,7 @@ export interface Passage {
 }
 
 /** What may be in trouble on its own. */
-export interface About {
+export interface CircuitScope {
   /** The repository, or what else it is about. */
   scope: string;
   /** What of it is asked for: comparing may take too long where all else is answered. */
@@ -25,7 +25,7 @@ export interface About {
 
 export interface Breaker {
   /** Throws while nothing is to be sent. */
-  enter(about: About): Passage;
+  enter(about: CircuitScope): Passage;
   /** `null`: it answers. */
   outage(): Outage | null;
 }
@@ -70,7 +70,7 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
   let stranger = false;
   const parts = new Map<string, Part>();
 
-  function enter(about: About): Passage {
+  function enter(about: CircuitScope): Passage {
     const at = now();
     const own = parts.get(nameOf(about)) ?? null;
     if (own && own.failures >= failuresOfOne && isHeld(own, at)) throw heldBack(own, at);
@@ -97,7 +97,7 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
     };
   }
 
-  function answered(about: About): void {
+  function answered(about: CircuitScope): void {
     const at = now();
     parts.delete(nameOf(about));
     for (const other of parts.values()) other.apartUntil = addMilliseconds(at, apartFor);
@@ -107,7 +107,7 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
     if (ended) closed?.(ended);
   }
 
-  function failed(about: About, wasProbe: boolean): void {
+  function failed(about: CircuitScope, wasProbe: boolean): void {
     const at = now();
     const own = parts.get(nameOf(about)) ?? { ...begin(at, waitForOne), apartUntil: null };
     parts.set(nameOf(about), own);
@@ -131,7 +131,7 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
   };
 }
 
-function nameOf({ scope, part }: About): string {
+function nameOf({ scope, part }: CircuitScope): string {
   return `${scope} ${part}`;
 }
 

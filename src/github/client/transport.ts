@@ -1,4 +1,4 @@
-import type { About, Breaker } from './breaker.ts';
+import type { Breaker, CircuitScope } from './breaker.ts';
 import type { Credentials } from './credentials.ts';
 import { GitHubTrouble } from './errors.ts';
 
@@ -64,7 +64,7 @@ async function assertWhole(response: Response): Promise<void> {
   if (typeof body !== 'object' || body === null) throw new TypeError('not an answer of the API');
 }
 
-function aboutOf(url: string): About {
+function aboutOf(url: string): CircuitScope {
   const { pathname } = new URL(url);
   const [, scope, part] =
     /\/(repos\/[^/]+\/[^/]+|repositories\/\d+|installations\/\d+|orgs\/[^/]+)(?:\/([^/]+))?/.exec(pathname) ??

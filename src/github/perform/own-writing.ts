@@ -1,4 +1,4 @@
-import { keyOfMark, keyOfReview } from '../../artefact/marker.ts';
+import { keyOfMarker, keyOfReviewMarker } from '../../artefact/marker.ts';
 import type { Installation } from '../client/github.ts';
 
 interface Written {
@@ -9,7 +9,7 @@ interface Written {
 
 /** The key of the artefact that the text is, where this App wrote it; `null` for what others wrote. */
 export async function keyOfOwn(github: Installation, text: Written): Promise<string | null> {
-  const key = keyOfMark(text.body ?? '') ?? keyOfReview(text.body ?? '');
+  const key = keyOfMarker(text.body ?? '') ?? keyOfReviewMarker(text.body ?? '');
   return key !== null && (await isByThisApp(github, text)) ? key : null;
 }
 

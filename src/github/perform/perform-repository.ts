@@ -5,7 +5,7 @@ import type { PolicyInForce } from '../../policy/effective-policy.ts';
 import type { Judged } from '../../policy/evaluate-file.ts';
 import type { PolicyMistake } from '../../policy/policy.ts';
 import { type FileSeen, policyPath } from '../../policy/policy-file.ts';
-import type { Finding } from '../../repository/plan-repository.ts';
+import type { RepositoryFinding } from '../../repository/plan-repository.ts';
 import { frequencyText } from '../../wording/breach/frequency-text.ts';
 import { oldBranchesText } from '../../wording/breach/old-branches-text.ts';
 import { rogueDeployText } from '../../wording/breach/rogue-deploy-text.ts';
@@ -18,7 +18,7 @@ import { type CheckRunContent, checkRunWriter } from './check-run.ts';
 import { issueWriter } from './issue.ts';
 import { ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
-import { bringAbout } from './upsert-artefact.ts';
+import { upsertArtefact } from './upsert-artefact.ts';
 import type { Place } from './writer.ts';
 
 interface Performance {
@@ -31,7 +31,7 @@ interface Performance {
 export async function performFinding(
   { place, ledger, inForce }: Performance,
   issue: Issue,
-  finding: Finding,
+  finding: RepositoryFinding,
 ): Promise<void> {
   const { key, labels, assignees } = issue;
   const { title, body } = textOf(finding, place.repository, inForce);
@@ -43,11 +43,11 @@ export async function performFinding(
   const mark = body.slice(0, body.indexOf('\n'));
   const content = { mark, title, body, state, labels, assignees };
   const onlyUpdate = state === 'closed';
-  await bringAbout(place, ledger, issueWriter, { key, content, keepCurrent: true, onlyUpdate });
+  await upsertArtefact(place, ledger, issueWriter, { key, content, keepCurrent: true, onlyUpdate });
 }
 
 function textOf(
-  finding: Finding,
+  finding: RepositoryFinding,
   repository: Repository,
   inForce: PolicyInForce,
 ): { title: string; body: string } {
@@ -121,5 +121,5 @@ async function writePolicyCheck(
     summary,
     annotations,
   };
-  await bringAbout(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
+  await upsertArtefact(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
 }

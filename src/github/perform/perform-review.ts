@@ -7,7 +7,7 @@ import { commentWriter } from './comment.ts';
 import { areIssuesOff } from './issue.ts';
 import { react } from './reaction.ts';
 import { performReview, type ReviewWriting } from './review.ts';
-import { bringAbout } from './upsert-artefact.ts';
+import { upsertArtefact } from './upsert-artefact.ts';
 
 /** In the ledger, of a review that a person opened: its text is theirs. */
 export const adoptedHash = 'adopted';
@@ -55,7 +55,7 @@ async function attempt(artefact: ReviewArtefact, incident: Incident, writing: Re
       const body = reviewCommentText(artefact, incident);
       const content = { number: artefact.number, mark: firstLine(body), body };
       const wanted = { key: artefact.key, content, keepCurrent: false, onlyUpdate: false };
-      await bringAbout(place, ledger, commentWriter, wanted);
+      await upsertArtefact(place, ledger, commentWriter, wanted);
       return;
     }
     case 'reaction': {
@@ -71,7 +71,7 @@ async function ownComment({ place, ledger }: ReviewWriting, { id, review }: Inci
   if (!review) return;
   const content = { number: review.number, mark: firstLine(body), body };
   const wanted = { key: `review-block:${id}`, content, keepCurrent: true, onlyUpdate: false };
-  await bringAbout(place, ledger, commentWriter, wanted);
+  await upsertArtefact(place, ledger, commentWriter, wanted);
 }
 
 function refused(what: Pick<Refused, 'artefact' | 'repository' | 'at' | 'reason' | 'final'>): Refused {

@@ -3,7 +3,7 @@ import type { JudgedScript } from '../../runbook/script.ts';
 import { findingMessage, findingTitle, runbookCheckText } from '../../wording/runbook/runbook-check-text.ts';
 import { type CheckRunContent, checkRunWriter } from './check-run.ts';
 import type { Ledger } from './ledger.ts';
-import { bringAbout } from './upsert-artefact.ts';
+import { upsertArtefact } from './upsert-artefact.ts';
 import type { Place } from './writer.ts';
 
 interface RunbookCheck {
@@ -38,7 +38,7 @@ export async function performRunbookCheck(
       })),
     ),
   };
-  await bringAbout(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
+  await upsertArtefact(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
 }
 
 /** What was not looked at is not called fine. */

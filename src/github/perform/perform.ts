@@ -15,7 +15,7 @@ import { addLabels, ensureLabels, removeLabel } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { react } from './reaction.ts';
 import { neverAsked, requestReviewers } from './reviewers.ts';
-import { assertListed, bringAbout, hashOf } from './upsert-artefact.ts';
+import { assertListed, hashOf, upsertArtefact } from './upsert-artefact.ts';
 import type { Place } from './writer.ts';
 
 export interface Performance {
@@ -53,7 +53,7 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
       const { sha, status, conclusion, key } = artefact;
       const content = { name: checkRunName, sha, externalId: key, status, conclusion, title, summary };
       const wanted = { key, content, keepCurrent: true, onlyUpdate: false };
-      await bringAbout(place, ledger, checkRunWriter, wanted);
+      await upsertArtefact(place, ledger, checkRunWriter, wanted);
       return [];
     }
     case 'backfill':
@@ -69,7 +69,7 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
       const content = { number: artefact.number, mark: firstLine(body), body };
       const keepCurrent = artefact.topic === 'status';
       const wanted = { key: artefact.key, content, keepCurrent, onlyUpdate: false };
-      await bringAbout(place, ledger, commentWriter, wanted);
+      await upsertArtefact(place, ledger, commentWriter, wanted);
       return [];
     }
     case 'reaction':
@@ -88,7 +88,7 @@ async function performIssue(issue: Issue, performance: Performance): Promise<Fac
   // What happened once is told once, and left to people.
   const keepCurrent = issue.rule !== 'bypassed';
   const wanted = { key, content, keepCurrent, onlyUpdate: state === 'closed' };
-  await bringAbout(place, ledger, issueWriter, wanted);
+  await upsertArtefact(place, ledger, issueWriter, wanted);
   return [];
 }
 

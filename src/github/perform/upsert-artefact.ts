@@ -20,7 +20,7 @@ const listedAfter = 30_000;
  * Makes one artefact be as wanted, writing only the difference. A create whose outcome is not known is looked for
  * before it is tried again, so that nothing is written twice. Returns what was newly created or found, else `null`.
  */
-export async function bringAbout<Content>(
+export async function upsertArtefact<Content>(
   place: Place,
   ledger: Ledger,
   writer: Writer<Content>,

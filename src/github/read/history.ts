@@ -31,7 +31,7 @@ export async function branchesUnder(
 }
 
 /** Where a branch is; `null`: it is not there. */
-export async function headOf(
+export async function branchHead(
   github: Installation,
   { owner, name: repo }: FilePlace,
   branch: string,
@@ -43,7 +43,7 @@ export async function headOf(
 }
 
 /** One movement of a branch. */
-export interface Movement {
+export interface RefUpdate {
   before: string;
   after: string;
   /** In full: `refs/heads/…`. */
@@ -63,7 +63,7 @@ export async function movementsSince(
   github: Installation,
   { owner, name: repo }: FilePlace,
   { since, now, ...which }: { since: Date; now: Date } & ({ branch: string } | { kind: 'branch_deletion' }),
-): Promise<Movement[] | null> {
+): Promise<RefUpdate[] | null> {
   const [period] = Object.entries(periods).find(([, days]) => subDays(now, days) < since) ?? ['year'];
   const pages = github.paginate.iterator('GET /repos/{owner}/{repo}/activity', {
     owner,
@@ -72,7 +72,7 @@ export async function movementsSince(
     time_period: period as keyof typeof periods,
     per_page: 100,
   });
-  const movements: Movement[] = [];
+  const movements: RefUpdate[] = [];
   try {
     for await (const { data } of pages) {
       movements.push(...data.filter(({ timestamp }) => new Date(timestamp) >= since));
@@ -196,7 +196,7 @@ export async function ownCheckRuns(
 }
 
 /** Whether anything about the checks of a commit is other than when it was last looked at. */
-export async function checksChanged(
+export async function checksChangedSince(
   github: Installation,
   { owner, name: repo }: FilePlace,
   { sha, etags }: { sha: string; etags: Etags },
@@ -255,7 +255,7 @@ export async function statusesOf(github: Installation, { owner, name: repo }: Fi
 }
 
 /** Whether this App gave a thumb up to a comment: that is how it says that it did what was asked. */
-export async function didAsAsked(
+export async function didReact(
   github: Installation,
   { owner, name: repo }: FilePlace,
   comment: number,

@@ -7,7 +7,7 @@ import type {
   CommitSeen,
   Difference,
   Evidence,
-  Missing,
+  MissingEvidence,
 } from '../../proof/evidence.ts';
 import { arrivalOnBranch } from '../../proof/first-parents.ts';
 import { pathsOf } from '../../proof/paths.ts';
@@ -198,7 +198,7 @@ async function readArrival(
   github: Installation,
   repository: Repository,
   own: Compared,
-  { sha, before, merge }: Extract<Missing, { kind: 'at-arrival' }>,
+  { sha, before, merge }: Extract<MissingEvidence, { kind: 'at-arrival' }>,
 ): Promise<AtArrival> {
   const interest = pathsOf(own.files);
   const to = (commit: string): Promise<Compared | null> =>

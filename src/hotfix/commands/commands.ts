@@ -4,7 +4,7 @@ import type { Command, Hotfix } from '../hotfix.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 
 /** What became of a command. `waiting`: GitHub has yet to say whether its author may give it. */
-export type Outcome =
+export type CommandOutcome =
   | { kind: 'waiting' }
   | { kind: 'accepted' }
   | {
@@ -51,7 +51,7 @@ export function parsed({ line, at, timezone }: Command): ParsedCommand {
 interface Judged {
   command: Command;
   asked: ParsedCommand;
-  outcome: Outcome;
+  outcome: CommandOutcome;
   /** By how much it might put the deadline off, after those before it; milliseconds. */
   left: number;
 }
@@ -87,7 +87,7 @@ function judge(
   command: Command,
   asked: ParsedCommand,
   { about, authors, left }: { about: Circumstances; authors: Map<string, Date>; left: number },
-): Outcome {
+): CommandOutcome {
   if (asked.verb === 'unknown' || asked.verb === 'incomplete')
     return { kind: 'refused', because: asked.verb };
   if (asked.verb === 'deployed' && isBefore(asked.at, about))
@@ -127,7 +127,7 @@ function isAuthor({ by, at }: Command, authors: Map<string, Date>): boolean {
 }
 
 /** What became of a command of the hotfix. */
-export function outcomeOf(command: Command, about: Circumstances): Outcome {
+export function outcomeOf(command: Command, about: Circumstances): CommandOutcome {
   return judgedOne(command, about).outcome;
 }
 

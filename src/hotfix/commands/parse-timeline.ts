@@ -6,7 +6,7 @@ export const toldRows = ['deploy', 'detected', 'rollback', 'recovered', 'root-ca
 export type ToldRow = (typeof toldRows)[number];
 
 /** `at: null`: it is not known, or never was (`none`); `reason`: what was said of that, perhaps nothing. */
-export type Told =
+export type TimelineEntry =
   | { at: Date }
   | {
       at: null;
@@ -15,7 +15,7 @@ export type Told =
     };
 
 export type ParsedTimeline =
-  | ({ verb: 'timeline'; row: ToldRow } & Told)
+  | ({ verb: 'timeline'; row: ToldRow } & TimelineEntry)
   | { verb: 'incomplete'; of: 'timeline'; missing: 'row' | 'time' };
 
 /** As the names of the rows are written, and as the rows are headed. */

@@ -1,5 +1,5 @@
 import type { Fact, ProofRead, Pushed } from '../../facts/fact.ts';
-import { inOrder, movementsInOrder } from '../../facts/order.ts';
+import { chronological, movementsInOrder } from '../../facts/order.ts';
 import type { Repository } from '../../facts/repository.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../../policy/deploy-matching.ts';
@@ -37,7 +37,7 @@ export function foldHotfix(
   facts: readonly Fact[],
   { repository, branch, policy }: FoldContext,
 ): Hotfix | null {
-  const known = inOrder(facts);
+  const known = chronological(facts);
   const here = known.filter((fact) => fact.repository === repository.id);
   const moves = Map.groupBy(here.filter(isMovement), (fact) => fact.branch);
   const names = lineage(branch, moves);

@@ -80,7 +80,7 @@ export function lineage(branch: string, moves: Map<string, Movement[]>): string[
 }
 
 /** The names that a branch had, as far as these facts tell, the oldest first. */
-export function namesOf(facts: readonly Fact[], repository: number, branch: string): string[] {
+export function branchNames(facts: readonly Fact[], repository: number, branch: string): string[] {
   const moves = facts.filter((fact) => fact.repository === repository).filter(isMovement);
   return lineage(
     branch,

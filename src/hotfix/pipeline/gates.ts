@@ -3,7 +3,7 @@ import { isFastLaneWorkflow } from '../../policy/deploy-matching.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { matchesGlob } from '../../policy/values/glob.ts';
 import { successes } from '../fold/deploys.ts';
-import type { Run } from '../hotfix.ts';
+import type { WorkflowRun } from '../hotfix.ts';
 import type { Situation } from '../situation.ts';
 
 /** What became of a gate on one commit of the backfill. */
@@ -86,7 +86,7 @@ export function gateStories(situation: Situation): GateStories | null {
 }
 
 /** Ended runs of the fast lane on the commit that was deployed last, each in its newest try. */
-export function laneRuns({ hotfix, inForce }: Situation): Run[] {
+export function laneRuns({ hotfix, inForce }: Situation): WorkflowRun[] {
   const sha = successes(hotfix).at(-1)?.sha;
   const lane = hotfix.runs.filter(
     (run) =>

@@ -1,5 +1,5 @@
 import type { Comment, Reaction } from '../../artefact/artefact.ts';
-import { isPast } from '../before-enforcement.ts';
+import { isBeforeEnforcement } from '../before-enforcement.ts';
 import { outcomeOf, parsed } from '../commands/commands.ts';
 import type { Situation } from '../situation.ts';
 
@@ -8,7 +8,7 @@ export function answers(situation: Situation): (Comment | Reaction)[] {
   const { hotfix, standing } = situation;
   if (standing.kind === 'settling') return [];
   const judged = hotfix.commands
-    .filter(({ at }) => !isPast(at, situation))
+    .filter(({ at }) => !isBeforeEnforcement(at, situation))
     .map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
   const comments = judged
     .filter(({ outcome }) => outcome.kind !== 'waiting')

@@ -15,7 +15,7 @@ interface Person {
   type?: string;
 }
 
-export interface RememberedMovement {
+export interface RefMove {
   before: string;
   after: string;
   ref: string;
@@ -31,7 +31,7 @@ export interface RememberedCommit {
 
 /** A movement of a branch, with the commits that it brought. `own`: those that were nowhere else before; all, unless given. */
 export function recalledPush(
-  movement: RememberedMovement,
+  movement: RefMove,
   { of, commits, own }: { of: Of; commits: RememberedCommit[]; own?: ReadonlySet<string> },
 ): Delivery {
   const { ref, before, after, timestamp, activity_type, actor } = movement;

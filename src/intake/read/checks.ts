@@ -9,7 +9,7 @@ import {
   type ReadingContext,
   readingOf,
 } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 const app = z.object({ id: databaseId }).nullish();
 
@@ -42,7 +42,7 @@ export const statusShape = z.object({
 
 /** A check run changed. This App's own are left out: each of its writes would wake it up again. */
 export function readCheckRun(delivery: Delivery, context: ReadingContext): Reading {
-  const { check_run: run, repository } = fit(checkRunShape, delivery.event, delivery.payload);
+  const { check_run: run, repository } = requireShape(checkRunShape, delivery.event, delivery.payload);
   if (run.app?.id === context.appId) return nothing();
   const followed = areFollowed(context, [run.check_suite?.head_branch]);
   return changed(delivery, { repository: repository.id, sha: run.head_sha, of: 'runs', followed });
@@ -50,7 +50,11 @@ export function readCheckRun(delivery: Delivery, context: ReadingContext): Readi
 
 /** A check suite ended. One is requested at every push to every branch, which says nothing about its checks. */
 export function readCheckSuite(delivery: Delivery, context: ReadingContext): Reading {
-  const { action, check_suite: suite, repository } = fit(checkSuiteShape, delivery.event, delivery.payload);
+  const {
+    action,
+    check_suite: suite,
+    repository,
+  } = requireShape(checkSuiteShape, delivery.event, delivery.payload);
   if (action !== 'completed' || suite.app?.id === context.appId) return nothing();
   const followed = areFollowed(context, [suite.head_branch]);
   return changed(delivery, { repository: repository.id, sha: suite.head_sha, of: 'runs', followed });
@@ -58,7 +62,7 @@ export function readCheckSuite(delivery: Delivery, context: ReadingContext): Rea
 
 /** A commit status changed. */
 export function readStatus(delivery: Delivery, context: ReadingContext): Reading {
-  const { sha, branches, repository } = fit(statusShape, delivery.event, delivery.payload);
+  const { sha, branches, repository } = requireShape(statusShape, delivery.event, delivery.payload);
   const followed = areFollowed(context, branches?.map(({ name }) => name) ?? []);
   return changed(delivery, { repository: repository.id, sha, of: 'statuses', followed });
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { isProduction } from '../../policy/deploy-matching.ts';
 import { deployedBy, deploymentPart, refText, runPart } from './deployment.ts';
 import { hotfixBranchOfRef } from './hotfix-branch.ts';
-import { databaseId, line, link, moment, repositoryId } from './payload-parts.ts';
+import { databaseId, line, moment, repositoryId, webAddress } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 export const deploymentStatusShape = z.object({
   action: z.string(),
@@ -14,8 +14,8 @@ export const deploymentStatusShape = z.object({
     state: line(50),
     environment: line(255).nullish(),
     created_at: moment,
-    log_url: link,
-    target_url: link,
+    log_url: webAddress,
+    target_url: webAddress,
   }),
   deployment: deploymentPart,
   workflow_run: runPart,
@@ -25,7 +25,7 @@ export const deploymentStatusShape = z.object({
 /** A deployment went on, or ended. `inactive` only says that a later one took its place. */
 export function readDeploymentStatus(delivery: Delivery, context: ReadingContext): Reading {
   const { policy } = context;
-  const payload = fit(deploymentStatusShape, delivery.event, delivery.payload);
+  const payload = requireShape(deploymentStatusShape, delivery.event, delivery.payload);
   const { deployment_status: status, deployment, workflow_run: run } = payload;
   // A status can name another environment than the deployment did; where it does, that one holds.
   const environment = status.environment || deployment.environment;

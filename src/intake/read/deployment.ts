@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Actor } from '../../facts/fact.ts';
 import { isProduction } from '../../policy/deploy-matching.ts';
 import { hotfixBranchOfRef } from './hotfix-branch.ts';
-import { account, commitId, databaseId, line, link, moment, repositoryId } from './payload-parts.ts';
+import { account, commitId, databaseId, line, moment, repositoryId, webAddress } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 export const deploymentPart = z.object({
   id: databaseId,
@@ -20,7 +20,7 @@ export const refText = line(255);
 
 /** The run whose job made the deployment, where it was one of GitHub Actions. */
 export const runPart = z
-  .object({ id: databaseId, html_url: link, actor: account, triggering_actor: account })
+  .object({ id: databaseId, html_url: webAddress, actor: account, triggering_actor: account })
   .nullish();
 
 /**
@@ -49,7 +49,7 @@ export function readDeployment(delivery: Delivery, context: ReadingContext): Rea
     deployment,
     workflow_run: run,
     repository,
-  } = fit(deploymentShape, delivery.event, delivery.payload);
+  } = requireShape(deploymentShape, delivery.event, delivery.payload);
   if (action !== 'created' || !isProduction(policy, deployment.environment)) return nothing();
   return readingOf([
     {

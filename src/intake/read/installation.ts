@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ListedRepository, Notice } from './notice.ts';
+import type { NamedRepository, Notice } from './notice.ts';
 import { databaseId, line, moment } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 const listed = z
   .array(z.object({ id: databaseId, full_name: line(201) }))
@@ -34,7 +34,11 @@ export const installationRepositoriesShape = z.object({
 
 /** The App was installed, suspended, taken up again or removed, or was granted permissions. */
 export function readInstallation(delivery: Delivery): Reading {
-  const { action, installation, repositories } = fit(installationShape, delivery.event, delivery.payload);
+  const { action, installation, repositories } = requireShape(
+    installationShape,
+    delivery.event,
+    delivery.payload,
+  );
   const { id, account, created_at } = installation;
   switch (action) {
     case 'created':
@@ -61,7 +65,7 @@ export function readInstallation(delivery: Delivery): Reading {
 
 /** Repositories came under the installation, or left it. */
 export function readInstallationRepositories(delivery: Delivery): Reading {
-  const payload = fit(installationRepositoriesShape, delivery.event, delivery.payload);
+  const payload = requireShape(installationRepositoriesShape, delivery.event, delivery.payload);
   const installation = payload.installation.id;
   const added = payload.repositories_added;
   const removed = payload.repositories_removed.map(({ id }) => id);
@@ -77,7 +81,7 @@ function notify(...notices: Notice[]): Reading {
   return { ...nothing(), notices };
 }
 
-function splitName({ id, full_name: fullName }: { id: number; full_name: string }): ListedRepository[] {
+function splitName({ id, full_name: fullName }: { id: number; full_name: string }): NamedRepository[] {
   const [owner, name] = fullName.split('/');
   return owner && name ? [{ id, owner, name }] : [];
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Fact } from '../../facts/fact.ts';
 import { commandLines } from './command-lines.ts';
-import { account, databaseId, ghost, line, link, moment, repositoryId } from './payload-parts.ts';
+import { account, databaseId, ghost, line, moment, repositoryId, webAddress } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { disturbed } from './tampered.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 export const issueCommentShape = z.object({
   action: z.string(),
@@ -14,7 +14,7 @@ export const issueCommentShape = z.object({
     body: z.string().nullish(),
     created_at: moment,
     updated_at: moment.nullish(),
-    html_url: link,
+    html_url: webAddress,
     user: account,
   }),
   repository: repositoryId,
@@ -28,7 +28,7 @@ const storableLine = line(1_000);
  * edited in later, or deleted, changes nothing that was read. What happens to a bot's comment may happen to one of ours.
  */
 export function readIssueComment(delivery: Delivery, { policy }: ReadingContext): Reading {
-  const { action, issue, comment, repository, sender } = fit(
+  const { action, issue, comment, repository, sender } = requireShape(
     issueCommentShape,
     delivery.event,
     delivery.payload,

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { readForm } from '../../facts/incident-form.ts';
-import { account, databaseId, ghost, line, link, moment, repositoryId, there } from './payload-parts.ts';
+import {
+  account,
+  databaseId,
+  ghost,
+  line,
+  moment,
+  repositoryId,
+  there,
+  webAddress,
+} from './payload-parts.ts';
 import { type Delivery, type IssueSeen, nothing, type Reading, readingOf } from './reading.ts';
 import { disturbed } from './tampered.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 /** GitHub takes no more in an issue. */
 const body = line(65_536);
@@ -14,7 +23,7 @@ export const issuesShape = z.object({
     number: databaseId,
     user: account,
     body: body.nullish(),
-    html_url: link,
+    html_url: webAddress,
     created_at: moment.nullish(),
     updated_at: moment,
   }),
@@ -30,7 +39,7 @@ type Payload = z.output<typeof issuesShape>;
  * people's; and what people write into a review, or open as one.
  */
 export function readIssues(delivery: Delivery): Reading {
-  const payload = fit(issuesShape, delivery.event, delivery.payload);
+  const payload = requireShape(issuesShape, delivery.event, delivery.payload);
   const { action, issue, changes, repository, sender } = payload;
   // Its author is the App, where it is one of the App's: then these are the App's own changes.
   if (!sender || (sender.bot && sender.login === issue.user?.login)) return nothing();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { branchName, databaseId, line, link } from './payload-parts.ts';
+import { branchName, databaseId, line, webAddress } from './payload-parts.ts';
 
 /** A repository as a payload describes it now. */
 export interface RepositoryNotice {
@@ -16,7 +16,7 @@ export interface RepositoryNotice {
 }
 
 /** A repository as an installation lists it: GitHub leaves out its default branch there. */
-export interface ListedRepository {
+export interface NamedRepository {
   id: number;
   owner: string;
   name: string;
@@ -33,11 +33,11 @@ export type Notice =
       /** When the App was installed there; `null` where GitHub does not say. */
       createdAt: string | null;
       /** May be incomplete or empty: GitHub does not promise the whole list. */
-      repositories: ListedRepository[];
+      repositories: NamedRepository[];
     }
   | { kind: 'installation-suspended'; installation: number }
   | { kind: 'installation-deleted'; installation: number }
-  | { kind: 'repositories-added'; installation: number; repositories: ListedRepository[] }
+  | { kind: 'repositories-added'; installation: number; repositories: NamedRepository[] }
   | { kind: 'repositories-removed'; installation: number; repositories: number[] }
   | {
       kind: 'repository-changed';
@@ -54,14 +54,14 @@ export const noticeShape = z.object({
     // The owner in a push payload has had a `name` longer than it has had a `login`.
     owner: z.object({ login: line(100).optional(), name: line(100).nullish() }),
     default_branch: branchName,
-    html_url: link,
+    html_url: webAddress,
     private: z.boolean().optional(),
     archived: z.boolean().optional(),
   }),
 });
 
 /** The repository that a payload of any event describes; `null` where it describes none, or not in full. */
-export function noticeRepository(payload: unknown): RepositoryNotice | null {
+export function repositoryInNotice(payload: unknown): RepositoryNotice | null {
   const result = noticeShape.safeParse(payload);
   if (!result.success) return null;
   const { installation, repository } = result.data;

@@ -26,7 +26,7 @@ export function line(length: number): z.ZodType<string, string> {
 }
 
 /** An address for people; `null` for none, and for what is no link. */
-export const link = z
+export const webAddress = z
   .string()
   .nullish()
   .transform((url) => (url && url.length <= 2048 && /^https?:\/\//.test(url) ? storable(url) : null));

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { overdueLabel } from '../../artefact/own-names.ts';
-import type { Disturbed } from '../../facts/fact.ts';
+import type { Tampered } from '../../facts/fact.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Moved } from '../../store/candidates.ts';
+import type { CandidateHead } from '../../store/candidates.ts';
 import { isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { disturbed } from './tampered.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 const user = z
   .object({ login: line(100), type: z.string().optional() })
@@ -46,7 +46,7 @@ function ofFork(
   action: string,
   { number, head, base }: { number: number; head: End; base: End },
   { repository, policy }: { repository: number; policy: Policy },
-): Moved[] {
+): CandidateHead[] {
   const isOver = action === 'closed';
   if (base.repo?.id !== repository || !(isOver || headActions.includes(action))) return [];
   const sha = isOver ? null : head.sha;
@@ -61,7 +61,11 @@ const headActions = ['opened', 'synchronize', 'reopened'];
 /** A pull request from a hotfix branch of this repository, whatever its base; a fork's is none of ours. */
 export function readPullRequest(delivery: Delivery, context: ReadingContext): Reading {
   const { appId, appSlug, policy } = context;
-  const { action, pull_request: pull, repository } = fit(pullRequestShape, delivery.event, delivery.payload);
+  const {
+    action,
+    pull_request: pull,
+    repository,
+  } = requireShape(pullRequestShape, delivery.event, delivery.payload);
   const sameRepository = pull.head.repo?.id === repository.id && pull.base.repo?.id === repository.id;
   if (!sameRepository)
     return { ...nothing(), candidates: ofFork(action, pull, { repository: repository.id, policy }) };
@@ -74,14 +78,14 @@ export function readPullRequest(delivery: Delivery, context: ReadingContext): Re
 }
 
 /** Somebody took a label away that the pull request should carry, or says that it is overdue. */
-function disturbedLabel(delivery: Delivery, { policy }: ReadingContext): Disturbed | null {
+function disturbedLabel(delivery: Delivery, { policy }: ReadingContext): Tampered | null {
   const {
     action,
     label,
     sender,
     pull_request: pull,
     repository,
-  } = fit(labelledShape, delivery.event, delivery.payload);
+  } = requireShape(labelledShape, delivery.event, delivery.payload);
   if (!label || !sender || (action !== 'labeled' && action !== 'unlabeled')) return null;
   // On a pull request of its own the App is the author; on a person's, bots are left to themselves.
   const ours = pull.user?.type === 'Bot' ? sender.login === pull.user.login : sender.bot;

@@ -3,11 +3,11 @@ import type { Actor, Fact } from '../../facts/fact.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { policyPath, twinPath } from '../../policy/policy-file.ts';
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
-import type { Moved } from '../../store/candidates.ts';
+import type { CandidateHead } from '../../store/candidates.ts';
 import { branchOfRef, isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, ghost, line, repositoryId, subjectOf } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 /** GitHub lists at most so many commits of a push, and at most so many files of a commit. */
 const commitLimit = 2048;
@@ -62,10 +62,10 @@ type Push = z.output<typeof pushShape>;
 /** A branch was created, moved or deleted. Tags and the branches of a merge queue say nothing here. */
 export function readPush(delivery: Delivery, context: ReadingContext): Reading {
   const { target } = context;
-  const push = fit(pushShape, delivery.event, delivery.payload);
+  const push = requireShape(pushShape, delivery.event, delivery.payload);
   const ref = branchOfRef(push.ref);
   if (ref === null) return nothing();
-  const branch = fit(branchName, delivery.event, ref);
+  const branch = requireShape(branchName, delivery.event, ref);
   const facts: Fact[] = [];
   if (branch === target) facts.push(...readTargetPush(push, branch, delivery));
   else if (isFollowed(context, branch)) facts.push(...readHotfixPush(push, branch, delivery));
@@ -78,7 +78,7 @@ export function readPush(delivery: Delivery, context: ReadingContext): Reading {
 }
 
 /** Branches of a merge queue are GitHub's own: what they bring was looked at before. */
-function candidates(push: Push, branch: string, { policy, target }: ReadingContext): Moved[] {
+function candidates(push: Push, branch: string, { policy, target }: ReadingContext): CandidateHead[] {
   const { before, after, commits, forced } = push;
   if (branch.startsWith('gh-readonly-queue/')) return [];
   const moved = {
@@ -87,8 +87,12 @@ function candidates(push: Push, branch: string, { policy, target }: ReadingConte
     before: before === none ? null : before,
     rewritten: forced ?? false,
   };
-  const policyFile: Moved = { ...moved, topic: 'policy', files: touchesPolicy(commits) ? policyFiles : [] };
-  const runbooks: Moved = { ...moved, topic: 'runbooks', files: scriptsIn(push, policy) };
+  const policyFile: CandidateHead = {
+    ...moved,
+    topic: 'policy',
+    files: touchesPolicy(commits) ? policyFiles : [],
+  };
+  const runbooks: CandidateHead = { ...moved, topic: 'runbooks', files: scriptsIn(push, policy) };
   return branch === target ? [policyFile] : [policyFile, runbooks];
 }
 

@@ -1,6 +1,6 @@
 import type { Actor, ChecksChanged, Fact } from '../../facts/fact.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Moved } from '../../store/candidates.ts';
+import type { CandidateHead } from '../../store/candidates.ts';
 import type { Notice } from './notice.ts';
 
 /** A stored delivery, about to be read. */
@@ -43,7 +43,7 @@ export interface Reading {
   facts: Fact[];
   policyMayHaveChanged: boolean;
   /** Branches, and forks' pull requests, that may bring what is looked at before it is merged. */
-  candidates: Moved[];
+  candidates: CandidateHead[];
   issue: IssueSeen | null;
   notices: Notice[];
 }

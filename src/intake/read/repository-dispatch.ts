@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDeployDispatch } from '../../policy/deploy-matching.ts';
 import { account, line, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 /** What is no text is none. */
 const text = z.string().optional().catch(undefined);
@@ -30,7 +30,7 @@ const label = line(100);
  * content: only a commit id counts, every other field is a label, and what does not fit is left out.
  */
 export function readRepositoryDispatch(delivery: Delivery, { policy }: ReadingContext): Reading {
-  const { action, client_payload, repository, sender } = fit(
+  const { action, client_payload, repository, sender } = requireShape(
     repositoryDispatchShape,
     delivery.event,
     delivery.payload,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Notice, noticeRepository } from './notice.ts';
+import { type Notice, repositoryInNotice } from './notice.ts';
 import { repositoryId, there } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 export const repositoryShape = z.object({
   action: z.string(),
@@ -12,7 +12,7 @@ export const repositoryShape = z.object({
 
 /** A repository was renamed, moved, archived or deleted, or has another default branch. */
 export function readRepository(delivery: Delivery): Reading {
-  const { action, changes, repository } = fit(repositoryShape, delivery.event, delivery.payload);
+  const { action, changes, repository } = requireShape(repositoryShape, delivery.event, delivery.payload);
   switch (action) {
     case 'transferred':
       // Another organisation, another policy above the repository's own.
@@ -37,6 +37,6 @@ type Because = Extract<Notice, { kind: 'repository-changed' }>['because'];
 
 /** Without an installation (a webhook of the repository's own) there is nothing to keep up with. */
 function changed({ payload }: Delivery, because: Because): Reading {
-  const repository = noticeRepository(payload);
+  const repository = repositoryInNotice(payload);
   return { ...nothing(), notices: repository ? [{ kind: 'repository-changed', because, repository }] : [] };
 }

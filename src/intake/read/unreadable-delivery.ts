@@ -15,7 +15,11 @@ export class UnreadableDelivery extends Error {
 }
 
 /** The fields of a payload that the shape names, and no others. Throws {@link UnreadableDelivery}. */
-export function fit<Shape extends z.ZodType>(shape: Shape, event: string, payload: unknown): z.output<Shape> {
+export function requireShape<Shape extends z.ZodType>(
+  shape: Shape,
+  event: string,
+  payload: unknown,
+): z.output<Shape> {
   const result = shape.safeParse(payload);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

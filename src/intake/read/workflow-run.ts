@@ -10,7 +10,7 @@ import {
   type ReadingContext,
   readingOf,
 } from './reading.ts';
-import { fit } from './unreadable-delivery.ts';
+import { requireShape } from './unreadable-delivery.ts';
 
 const path = line(500);
 
@@ -47,7 +47,7 @@ export function readWorkflowRun(delivery: Delivery, context: ReadingContext): Re
     workflow_run: run,
     workflow,
     repository,
-  } = fit(workflowRunShape, delivery.event, delivery.payload);
+  } = requireShape(workflowRunShape, delivery.event, delivery.payload);
   if (action !== 'completed') return nothing();
   if (run.head_repository && run.head_repository.id !== repository.id) return nothing();
   const branch = run.head_branch ?? null;

@@ -14,7 +14,7 @@ import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
 import { type Subject, wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
 import { watchedBranches } from '../../store/summaries.ts';
 import type { Handle } from '../../store/tables.ts';
-import { ofOurs, putRight } from './tampering.ts';
+import { distrustTampered, ofOurs } from './tampering.ts';
 
 /**
  * Keeps what is new, and has everything looked at that it may concern. `id`: the delivery that told of it, or `null`
@@ -37,7 +37,7 @@ export async function recordFacts(
   const incidents: Subject[] = [];
   for (const { repository, number } of commands)
     incidents.push(...(await incidentsOfReviews(tx, repository, [number])));
-  const disturbed = await putRight(tx, kept, now);
+  const disturbed = await distrustTampered(tx, kept, now);
   const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
   const subjects = new Map<string, Subject>();
   for (const { repository, branch } of [...own, ...concerned]) {

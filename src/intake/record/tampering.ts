@@ -1,4 +1,4 @@
-import type { Disturbed, Fact } from '../../facts/fact.ts';
+import type { Fact, Tampered } from '../../facts/fact.ts';
 import { countDisturbed } from '../../store/facts/facts.ts';
 import { distrust, type OwnThing, ownThings, recordWritten } from '../../store/ledger/ledger.ts';
 import type { Handle } from '../../store/tables.ts';
@@ -21,7 +21,7 @@ export async function ofOurs(tx: Handle, facts: Fact[]): Promise<Fact[]> {
 }
 
 /** Has what others changed written anew. Returns the repositories of which something was touched. */
-export async function putRight(tx: Handle, kept: Fact[], now: Date): Promise<Set<number>> {
+export async function distrustTampered(tx: Handle, kept: Fact[], now: Date): Promise<Set<number>> {
   const touched = new Set<number>();
   for (const fact of kept) {
     if (fact.kind !== 'disturbed') continue;
@@ -37,7 +37,7 @@ export async function putRight(tx: Handle, kept: Fact[], now: Date): Promise<Set
 }
 
 /** A label that others added was never written; from now on it is known to be there. */
-async function expectLabel(tx: Handle, fact: Disturbed, things: OwnThing[], now: Date): Promise<void> {
+async function expectLabel(tx: Handle, fact: Tampered, things: OwnThing[], now: Date): Promise<void> {
   const { repository, number } = fact;
   const key = `overdue-label:${number}`;
   const [thing] = things;
@@ -47,6 +47,6 @@ async function expectLabel(tx: Handle, fact: Disturbed, things: OwnThing[], now:
 }
 
 /** Some issues are left to people: how often the lane was used, and what went past the pipeline. */
-function matters({ change }: Disturbed, { key }: OwnThing): boolean {
+function matters({ change }: Tampered, { key }: OwnThing): boolean {
   return change !== 'closed' || !/^breach:(?:frequency|bypassed):/.test(key);
 }

@@ -1,4 +1,4 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { type Candidate, dueCandidates } from '../../store/candidates.ts';
 import { checkPolicyCandidate } from './check-policy-candidate.ts';
 import { checkRunbooks } from './check-runbooks.ts';
@@ -7,11 +7,11 @@ import { checkRunbooks } from './check-runbooks.ts';
  * Looks at every branch that would bring another policy file, or other runbooks. Returns the failures: one that fails
  * must not keep the others from being checked.
  */
-export async function checkCandidates(bench: Bench): Promise<unknown[]> {
+export async function checkCandidates(context: RepositoryContext): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for (const candidate of await dueCandidates(bench.work.db, bench.repository.id)) {
+  for (const candidate of await dueCandidates(context.work.db, context.repository.id)) {
     try {
-      await check(bench, candidate);
+      await check(context, candidate);
     } catch (error) {
       failures.push(error);
     }
@@ -19,11 +19,11 @@ export async function checkCandidates(bench: Bench): Promise<unknown[]> {
   return failures;
 }
 
-function check(bench: Bench, candidate: Candidate): Promise<void> {
+function check(context: RepositoryContext, candidate: Candidate): Promise<void> {
   switch (candidate.topic) {
     case 'policy':
-      return checkPolicyCandidate(bench, candidate);
+      return checkPolicyCandidate(context, candidate);
     case 'runbooks':
-      return checkRunbooks(bench, candidate);
+      return checkRunbooks(context, candidate);
   }
 }

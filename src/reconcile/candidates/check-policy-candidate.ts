@@ -1,5 +1,5 @@
 import { organisationRepository } from '../../context/load-policy.ts';
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { lookedUp } from '../../context/verify-policy-names.ts';
 import { performCandidateCheck } from '../../github/perform/perform-repository.ts';
 import { isSurelyAbsent, readPolicyFile } from '../../github/read/policy-file.ts';
@@ -9,8 +9,8 @@ import { type Candidate, candidateChecked, dropCandidate } from '../../store/can
 import { findFile } from '../../store/policy-files.ts';
 
 /** Says of a branch that would bring another policy file what is wrong with it, and what would be in force. */
-export async function checkPolicyCandidate(bench: Bench, candidate: Candidate): Promise<void> {
-  const { work, repository, github } = bench;
+export async function checkPolicyCandidate(context: RepositoryContext, candidate: Candidate): Promise<void> {
+  const { work, repository, github } = context;
   const { topic, branch, sha } = candidate;
   const { db } = work;
   const read = await readPolicyFile(github, repository, { ref: sha, twin: true });
@@ -29,7 +29,7 @@ export async function checkPolicyCandidate(bench: Bench, candidate: Candidate): 
   const organisation = organisationFile(above?.known ?? null);
   const { file } = judgeFile(read.seen, level, organisation);
   const seen = await lookedUp(github, repository, { seen: read.seen, file, level });
-  const performance = { place: { github, repository }, ledger: bench.ledger(null) };
+  const performance = { place: { github, repository }, ledger: context.ledger(null) };
   await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });
   await candidateChecked(db, repository.id, candidate);
 }

@@ -1,4 +1,4 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { performRunbookCheck } from '../../github/perform/perform-runbook-check.ts';
 import { changedScripts, readBranchScripts } from '../../github/read/branch-scripts.ts';
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
@@ -7,8 +7,8 @@ import { type Candidate, candidateChecked, dropCandidate } from '../../store/can
 import { readScripts } from './read-scripts.ts';
 
 /** Says of the runbooks that a branch changes what is wrong with those that are scripts. */
-export async function checkRunbooks(bench: Bench, candidate: Candidate): Promise<void> {
-  const { work, repository, github, inForce } = bench;
+export async function checkRunbooks(context: RepositoryContext, candidate: Candidate): Promise<void> {
+  const { work, repository, github, inForce } = context;
   const { policy } = inForce;
   const { branch, sha } = candidate;
   if (policy.mode === 'off') return;
@@ -32,7 +32,7 @@ export async function checkRunbooks(bench: Bench, candidate: Candidate): Promise
     await dropCandidate(work.db, repository.id, { topic: 'runbooks', branch, sha });
     return;
   }
-  const performance = { place: { github, repository }, ledger: bench.ledger(null) };
+  const performance = { place: { github, repository }, ledger: context.ledger(null) };
   const observed = policy.mode === 'observe';
   await performRunbookCheck(performance, { sha, judged, left: paths.length - scripts.length, observed });
   await candidateChecked(work.db, repository.id, { ...candidate, files: paths });

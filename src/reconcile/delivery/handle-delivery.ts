@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { addMinutes } from 'date-fns/addMinutes';
 import { organisationRepository, policyInForce } from '../../context/load-policy.ts';
 import type { Work } from '../../context/work.ts';
-import { noticeRepository, type RepositoryNotice } from '../../intake/read/notice.ts';
+import { type RepositoryNotice, repositoryInNotice } from '../../intake/read/notice.ts';
 import { readDelivery } from '../../intake/read/read-delivery.ts';
 import type { Reading } from '../../intake/read/reading.ts';
 import { recordFacts } from '../../intake/record/record-facts.ts';
@@ -31,7 +31,7 @@ import { applyNotice } from './apply-notice.ts';
 export async function handleDelivery(work: Work, delivery: TakenDelivery): Promise<void> {
   const { db, now, log, appId } = work;
   const { id, event, payload, receivedAt } = delivery;
-  const notice = noticeRepository(payload);
+  const notice = repositoryInNotice(payload);
   if (notice && !work.isAllowed(notice.owner)) {
     await finishDelivery(db, id, now());
     log.warn({ delivery: id, owner: notice.owner }, 'delivery of an organisation that is not served');

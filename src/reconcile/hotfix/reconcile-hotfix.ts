@@ -2,7 +2,7 @@ import { addSeconds } from 'date-fns/addSeconds';
 import { max } from 'date-fns/max';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Artefact, Plan, Question } from '../../artefact/artefact.ts';
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { hintOfChecks } from '../../facts/checks-hint.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { takenUp } from '../../facts/old-branches.ts';
@@ -16,7 +16,7 @@ import { requiredChecksAge } from '../../hotfix/questions.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { summarise } from '../../hotfix/summarise.ts';
 import { Unfinished } from '../../queue/unfinished.ts';
-import { recallIfInDoubt } from '../../resync/restore-history.ts';
+import { restoreHistoryIfIncomplete } from '../../resync/restore-history.ts';
 import { lastRequiredChecks } from '../../store/facts/required-checks.ts';
 import { incidentSubject, saveStory } from '../../store/incidents.ts';
 import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
@@ -24,8 +24,8 @@ import { wakeSubject } from '../../store/subjects.ts';
 import { saveSummary } from '../../store/summaries.ts';
 import { dropOldBranch, oldBranches } from '../../store/sweeps.ts';
 import { attempt } from '../collect-failure.ts';
-import { noticeHotfix } from '../slack/notice-hotfix.ts';
-import { storyOf } from './review-fingerprint.ts';
+import { notifyOfHotfix } from '../slack/notice-hotfix.ts';
+import { reviewFingerprint } from './review-fingerprint.ts';
 
 /** A hotfix comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
 const mostRounds = 20;
@@ -35,52 +35,52 @@ const mostRounds = 20;
  * round again while that changes anything. Returns when to look again. Where GitHub fails, everything else is done
  * first, and then {@link Unfinished} is thrown, so that the work is tried again.
  */
-export async function reconcileHotfix(bench: Bench, branch: string): Promise<Date | null> {
-  const { now, log } = bench.work;
+export async function reconcileHotfix(context: RepositoryContext, branch: string): Promise<Date | null> {
+  const { now, log } = context.work;
   const failed = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
-    const standing = await bench.standing(branch);
-    const facts = await bench.factsOf(branch);
-    const { repository, inForce } = bench;
+    const standing = await context.subjectVersion(branch);
+    const facts = await context.factsOf(branch);
+    const { repository, inForce } = context;
     const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
     if (!hotfix) {
-      if (await takeUpOld(bench, branch, facts)) continue;
+      if (await takeUpOld(context, branch, facts)) continue;
       return null;
     }
-    if (await recallIfInDoubt(bench, hotfix, { facts, standing })) continue;
+    if (await restoreHistoryIfIncomplete(context, hotfix, { facts, standing })) continue;
     const situation = assess(hotfix, inForce, now());
     const wanted = plan(situation, now());
-    const learned = await ask(bench, situation, wanted.questions, failed);
+    const learned = await ask(context, situation, wanted.questions, failed);
     const { version } = standing;
-    const changed = learned || (await write(bench, situation, { wanted, version, failed }));
+    const changed = learned || (await write(context, situation, { wanted, version, failed }));
     if (changed) continue;
-    await count(bench, situation);
-    await noticeHotfix(bench, situation);
+    await count(context, situation);
+    await notifyOfHotfix(context, situation);
     if (failed.size > 0) throw new Unfinished([...failed.values()], wanted.lookAgainAt);
     return wanted.lookAgainAt;
   }
   log.warn(
-    { repository: bench.repository.id, branch },
+    { repository: context.repository.id, branch },
     'the hotfix does not come to rest; looking again soon',
   );
   return addSeconds(now(), 10);
 }
 
 /** A branch from before the App becomes a hotfix when it is deployed. */
-async function takeUpOld(bench: Bench, branch: string, facts: Fact[]): Promise<boolean> {
-  const old = await oldBranches(bench.work.db, bench.repository.id);
+async function takeUpOld(context: RepositoryContext, branch: string, facts: Fact[]): Promise<boolean> {
+  const old = await oldBranches(context.work.db, context.repository.id);
   const found = old.find((one) => one.branch === branch);
   const pushed = found && takenUp(found, facts);
   if (!pushed) return false;
-  const { work, repository } = bench;
+  const { work, repository } = context;
   await dropOldBranch(work.db, repository.id, branch);
   await wakeSubject(work.db, repositorySubject(repository.id), work.now());
-  return bench.learn([pushed, hintOfChecks(repository.id, pushed.sha, work.now())]);
+  return context.learn([pushed, hintOfChecks(repository.id, pushed.sha, work.now())]);
 }
 
 /** Asks the plan's questions; `true`: the answers said something new. A question that failed is not asked again now. */
 async function ask(
-  bench: Bench,
+  context: RepositoryContext,
   { hotfix }: Situation,
   questions: Question[],
   failed: Map<string, unknown>,
@@ -89,17 +89,21 @@ async function ask(
   for (const question of questions) {
     const name = `ask ${question.kind}`;
     if (failed.has(name)) continue;
-    const known = await knownAnswer(bench, hotfix, question);
+    const known = await knownAnswer(context, hotfix, question);
     const facts = known
       ? [known]
-      : await attempt(name, failed, () => answer(bench.github, hotfix, question, bench.work.now));
-    news = (await bench.learn(facts ?? [])) || news;
+      : await attempt(name, failed, () => answer(context.github, hotfix, question, context.work.now));
+    news = (await context.learn(facts ?? [])) || news;
   }
   return news;
 }
 
 /** What GitHub told another hotfix of the repository not long ago; `null`: nothing that would do. */
-async function knownAnswer({ work }: Bench, hotfix: Hotfix, question: Question): Promise<Fact | null> {
+async function knownAnswer(
+  { work }: RepositoryContext,
+  hotfix: Hotfix,
+  question: Question,
+): Promise<Fact | null> {
   if (question.kind !== 'required-checks') return null;
   const { repository, branch } = hotfix;
   const { target, after } = question;
@@ -121,14 +125,14 @@ interface Writing {
  * their turn: what happens meanwhile (a merge, before a reminder) makes the rest of the plan an old one.
  */
 async function write(
-  bench: Bench,
+  context: RepositoryContext,
   situation: Situation,
   { wanted, version, failed }: Writing,
 ): Promise<boolean> {
-  const { github, repository, work, inForce } = bench;
+  const { github, repository, work, inForce } = context;
   const { branch } = situation.hotfix;
   const heldBack = inForce.policy.mode === 'observe' ? wouldDo(situation, work.now()) : [];
-  const ledger = bench.ledger(branch);
+  const ledger = context.ledger(branch);
   const before = ledger.created();
   const keys = wanted.artefacts.map(({ key }) => key);
   let news = false;
@@ -138,11 +142,11 @@ async function write(
     // Read again after whatever took GitHub's time. What is as wanted takes none.
     current ??= await ledger.read(keys);
     if (current !== version) return true;
-    bench.assertHeld();
+    context.assertHeld();
     const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
     if (!facts || facts.length > 0 || !ledger.isAsRead()) current = null;
-    news = (await bench.learn(facts ?? [])) || news;
+    news = (await context.learn(facts ?? [])) || news;
     // The other texts are about to tell of it.
     if (news && artefact.kind === 'backfill') return true;
   }
@@ -155,7 +159,7 @@ function inWritingOrder(artefacts: Artefact[]): Artefact[] {
 }
 
 /** The repository counts its hotfixes; while things settle, the count stays as it was. */
-async function count({ work, repository }: Bench, situation: Situation): Promise<void> {
+async function count({ work, repository }: RepositoryContext, situation: Situation): Promise<void> {
   if (situation.standing.kind === 'settling' || situation.inForce.policy.mode === 'off') return;
   const { standing } = situation;
   await work.db.transaction().execute(async (tx) => {
@@ -165,7 +169,7 @@ async function count({ work, repository }: Bench, situation: Situation): Promise
     const changed = await saveSummary(tx, repository.id, summarise(situation));
     if (changed) await wakeSubject(tx, repositorySubject(repository.id), work.now());
     const { incident, branch } = situation.hotfix;
-    const story = storyOf(situation);
+    const story = reviewFingerprint(situation);
     const told = await saveStory(tx, { repository: repository.id, branch }, { incident, story });
     if (told && incident !== null)
       await wakeSubject(tx, incidentSubject(repository.owner, incident), work.now());

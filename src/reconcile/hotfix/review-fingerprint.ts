@@ -4,7 +4,7 @@ import { gateStories } from '../../hotfix/pipeline/gates.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 
 /** A hash of all that the review of its incident tells of a hotfix: while it is the same, the review need not be looked at. */
-export function storyOf(situation: Situation): string {
+export function reviewFingerprint(situation: Situation): string {
   const { hotfix, standing, backfill, target, inForce } = situation;
   const { review, timezone, runbooks, issues, owners } = inForce.policy;
   const story = [

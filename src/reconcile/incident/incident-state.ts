@@ -1,5 +1,5 @@
 import { subDays } from 'date-fns/subDays';
-import type { Bench, Benches } from '../../context/repository-context.ts';
+import type { RepositoryContext, RepositoryContexts } from '../../context/repository-context.ts';
 import type { Work } from '../../context/work.ts';
 import { entitlementKey } from '../../facts/entitlement-key.ts';
 import type { Fact } from '../../facts/fact.ts';
@@ -40,25 +40,25 @@ const daysBack = 30;
 export async function incidentState(
   work: Work,
   name: IncidentName,
-  benches: Benches,
-): Promise<{ incident: Incident; bench: Bench } | null> {
+  contexts: RepositoryContexts,
+): Promise<{ incident: Incident; context: RepositoryContext } | null> {
   const { db } = work;
-  const all = await situationsOf(work, name, benches);
+  const all = await situationsOf(work, name, contexts);
   const [first] = all;
   if (!first) return null;
   const repositories = [...new Set(all.map(({ hotfix }) => hotfix.repository.id))];
   const facts = await factsOfReviews(db, repositories);
   const claims = await claimsOf(work, name, { hotfixes: all, facts });
   const found = await findReview(db, name);
-  const bench = await homeBench(benches, { name, hotfixes: all, facts, claims, found });
-  if (!bench) return null;
-  const { repository, inForce } = bench;
+  const context = await homeBench(contexts, { name, hotfixes: all, facts, claims, found });
+  if (!context) return null;
+  const { repository, inForce } = context;
   const hotfixes = all.filter(({ hotfix }) => maySay(hotfix.repository, repository));
-  const review = found?.state === 'there' ? await reviewOf(work, name, { found, bench }) : null;
+  const review = found?.state === 'there' ? await reviewOf(work, name, { found, context }) : null;
   const subject = incidentSubject(name.owner, name.id).key;
   const entries = await entriesOfSubject(db, repository.id, subject);
   return {
-    bench,
+    context,
     incident: {
       ...name,
       hotfixes,
@@ -79,14 +79,18 @@ export async function incidentState(
   };
 }
 
-async function situationsOf(work: Work, name: IncidentName, benches: Benches): Promise<Situation[]> {
+async function situationsOf(
+  work: Work,
+  name: IncidentName,
+  contexts: RepositoryContexts,
+): Promise<Situation[]> {
   const situations: Situation[] = [];
   for (const { repository, branch } of await hotfixesOfIncident(work.db, name)) {
-    const bench = await benches(repository);
-    if (!bench || bench.inForce.policy.mode === 'off') continue;
-    const of = { repository: bench.repository, branch, policy: bench.inForce.policy };
-    const hotfix = foldHotfix(await bench.factsOf(branch), of);
-    if (hotfix) situations.push(assess(hotfix, bench.inForce, work.now()));
+    const context = await contexts(repository);
+    if (!context || context.inForce.policy.mode === 'off') continue;
+    const of = { repository: context.repository, branch, policy: context.inForce.policy };
+    const hotfix = foldHotfix(await context.factsOf(branch), of);
+    if (hotfix) situations.push(assess(hotfix, context.inForce, work.now()));
   }
   return situations;
 }
@@ -121,7 +125,7 @@ async function claimsOf(work: Work, { id }: IncidentName, { hotfixes, facts }: K
 
 /** Where the review is; else where a person began one; else where it belongs. */
 async function homeBench(
-  benches: Benches,
+  contexts: RepositoryContexts,
   {
     name,
     hotfixes,
@@ -129,27 +133,27 @@ async function homeBench(
     claims,
     found,
   }: Known & { name: IncidentName; claims: Claim[]; found: FoundReview | null },
-): Promise<Bench | null> {
-  if (found) return benches(found.repository);
+): Promise<RepositoryContext | null> {
+  if (found) return contexts(found.repository);
   const claim =
     claims.find(({ entitled }) => entitled === true) ?? claims.find((one) => one.entitled === null);
-  if (claim) return benches(claim.repository.id);
+  if (claim) return contexts(claim.repository.id);
   const refused = facts.filter(
     (fact) => fact.kind === 'refused' && fact.final && fact.artefact === `review:${name.id}`,
   );
   const home = homeOf(hotfixes, new Set(refused.map(({ repository }) => repository)));
-  return home && benches(home.hotfix.repository.id);
+  return home && contexts(home.hotfix.repository.id);
 }
 
 async function reviewOf(
   { db }: Work,
   { id }: IncidentName,
-  { found, bench }: { found: FoundReview; bench: Bench },
+  { found, context }: { found: FoundReview; context: RepositoryContext },
 ): Promise<Review | null> {
   const { number, url, createdAt, intendedAt, hash } = found;
   if (number === null) return null;
-  const text = await findReviewText(db, bench.repository.id, number);
-  const { owner, name } = bench.repository;
+  const text = await findReviewText(db, context.repository.id, number);
+  const { owner, name } = context.repository;
   const ours = hash !== adoptedHash;
   const doubtful = ours && text !== null && isDoubtful(text);
   const body = (doubtful ? text.edited : text?.body) ?? '';

@@ -1,7 +1,11 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { subHours } from 'date-fns/subHours';
 import { type CountingLedger, createLedger } from '../../context/counting-ledger.ts';
-import { type Bench, type Benches, openBench } from '../../context/repository-context.ts';
+import {
+  openRepositoryContext,
+  type RepositoryContext,
+  type RepositoryContexts,
+} from '../../context/repository-context.ts';
 import type { Work } from '../../context/work.ts';
 import { entitlementKey } from '../../facts/entitlement-key.ts';
 import type { Fact } from '../../facts/fact.ts';
@@ -12,14 +16,14 @@ import type { Incident, ReviewArtefact, ReviewQuestion } from '../../incident/in
 import { planReview } from '../../incident/plan-review.ts';
 import type { Lease } from '../../queue/lease.ts';
 import { Unfinished } from '../../queue/unfinished.ts';
-import { recallReviewIfInDoubt } from '../../resync/resync-review.ts';
+import { restoreReviewIfIncomplete } from '../../resync/resync-review.ts';
 import { areAsRead } from '../../runbook/runbooks.ts';
 import { lastRunbooks } from '../../store/facts/runbooks.ts';
 import { hasHotfixesDue, incidentSubject } from '../../store/incidents.ts';
 import { hotfixSubject } from '../../store/subject-key.ts';
 import { versionOf, wakeSubject } from '../../store/subjects.ts';
 import { attempt } from '../collect-failure.ts';
-import { noticeReview } from '../slack/notice-review.ts';
+import { notifyOfReview } from '../slack/notice-review.ts';
 import { type IncidentName, incidentState } from './incident-state.ts';
 import { createReviewTexts } from './review-texts.ts';
 
@@ -30,23 +34,23 @@ const mostRounds = 20;
 export async function reconcileIncident(work: Work, key: string, hold: Lease): Promise<Date | null> {
   const name = nameOf(key);
   const { db, now, log } = work;
-  const benches = openOnce(work, hold);
+  const contexts = openOnce(work, hold);
   const failed = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
     const version = await versionOf(db, key);
-    const state = await incidentState(work, name, benches);
+    const state = await incidentState(work, name, contexts);
     if (!state) return null;
     // What is about to be found out of its hotfixes belongs to the same text. Asked after they were read: what is known
     // of them now, and was not when they were looked at last, makes them due.
     if (await hasHotfixesDue(db, name, now())) return addSeconds(now(), 1);
-    const { incident, bench } = state;
-    const recall = await recallReviewIfInDoubt(work, incident, benches);
+    const { incident, context } = state;
+    const recall = await restoreReviewIfIncomplete(work, incident, contexts);
     if (recall === 'read') continue;
     if (recall !== 'known') return recall.again;
     const plan = planReview(incident, now());
-    const learned = await ask(benches, work, { questions: plan.questions, incident, failed });
+    const learned = await ask(contexts, work, { questions: plan.questions, incident, failed });
     if (learned) continue;
-    const changed = await write(work, bench, {
+    const changed = await write(work, context, {
       incident,
       artefacts: plan.artefacts,
       version,
@@ -54,7 +58,7 @@ export async function reconcileIncident(work: Work, key: string, hold: Lease): P
       hold,
     });
     if (changed) continue;
-    await noticeReview(bench, incident);
+    await notifyOfReview(context, incident);
     if (failed.size > 0) throw new Unfinished([...failed.values()], plan.lookAgainAt);
     return plan.lookAgainAt;
   }
@@ -68,10 +72,10 @@ function nameOf(key: string): IncidentName {
   return { owner, id: id.join(':') };
 }
 
-function openOnce(work: Work, hold: Lease): Benches {
-  const open = new Map<number, Promise<Bench | null>>();
+function openOnce(work: Work, hold: Lease): RepositoryContexts {
+  const open = new Map<number, Promise<RepositoryContext | null>>();
   return (repository) => {
-    const known = open.get(repository) ?? openBench(work, repository, hold);
+    const known = open.get(repository) ?? openRepositoryContext(work, repository, hold);
     open.set(repository, known);
     return known;
   };
@@ -84,14 +88,18 @@ interface Asking {
 }
 
 /** `true`: the answers said something new. A question that failed is not asked again now. */
-async function ask(benches: Benches, work: Work, { questions, failed }: Asking): Promise<boolean> {
+async function ask(
+  contexts: RepositoryContexts,
+  work: Work,
+  { questions, failed }: Asking,
+): Promise<boolean> {
   let news = false;
   for (const question of questions) {
     const name = `ask ${question.kind} ${question.repository.id} ${'about' in question ? question.about : ''}`;
-    const bench = await benches(question.repository.id);
-    if (!bench || failed.has(name)) continue;
-    const facts = await attempt(name, failed, () => answer(bench, work, question));
-    news = (await bench.learn(facts ?? [])) || news;
+    const context = await contexts(question.repository.id);
+    if (!context || failed.has(name)) continue;
+    const facts = await attempt(name, failed, () => answer(context, work, question));
+    news = (await context.learn(facts ?? [])) || news;
   }
   return news;
 }
@@ -100,7 +108,7 @@ async function ask(benches: Benches, work: Work, { questions, failed }: Asking):
 const hoursUntilReadAgain = 24;
 
 async function answer(
-  { github, repository, inForce }: Bench,
+  { github, repository, inForce }: RepositoryContext,
   { db, now }: Work,
   question: ReviewQuestion,
 ): Promise<Fact[]> {
@@ -145,7 +153,7 @@ interface Writing {
 /** Writes what differs; `true`: something was created, or something came meanwhile. */
 async function write(
   work: Work,
-  { github, repository, learn }: Bench,
+  { github, repository, learn }: RepositoryContext,
   { incident, artefacts, version, failed, hold }: Writing,
 ): Promise<boolean> {
   const subject = { ...incidentSubject(incident.owner, incident.id), repository: repository.id };

@@ -1,25 +1,25 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { performFinding, performPolicyCheck } from '../../github/perform/perform-repository.ts';
 import { placeCommit } from '../../github/read/place-commit.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import { Unfinished } from '../../queue/unfinished.ts';
-import { planRepository, type RepositoryState } from '../../repository/plan-repository.ts';
-import { recallIssuesIfInDoubt } from '../../resync/restore-history.ts';
+import { planRepository, type RepositorySituation } from '../../repository/plan-repository.ts';
+import { restoreIssuesIfIncomplete } from '../../resync/restore-history.ts';
 import { checkCandidates } from '../candidates/check-candidates.ts';
-import { noticeRepository } from '../slack/notice-repository.ts';
+import { notifyOfRepository } from '../slack/notice-repository.ts';
 import { repositoryState } from './repository-state.ts';
 
 /** Brings GitHub to what is wanted for the repository as a whole. Returns when to look again. */
-export async function reconcileRepository(bench: Bench): Promise<Date | null> {
-  const { work, repository, github, inForce } = bench;
-  await recallIssuesIfInDoubt(bench);
-  const known = await repositoryState(bench, work.now());
+export async function reconcileRepository(context: RepositoryContext): Promise<Date | null> {
+  const { work, repository, github, inForce } = context;
+  await restoreIssuesIfIncomplete(context);
+  const known = await repositoryState(context, work.now());
   const { unplaced } = planRepository(known, inForce, work.now());
-  const failures = await placeAll(bench, unplaced, known);
+  const failures = await placeAll(context, unplaced, known);
   const now = work.now();
-  const state = unplaced.length > 0 ? await repositoryState(bench, now) : known;
+  const state = unplaced.length > 0 ? await repositoryState(context, now) : known;
   const wanted = planRepository(state, inForce, now);
-  const performance = { place: { github, repository }, ledger: bench.ledger(null), inForce };
+  const performance = { place: { github, repository }, ledger: context.ledger(null), inForce };
   const attempt = async (write: () => Promise<void>): Promise<void> => {
     await write().catch((error: unknown) => failures.push(error));
   };
@@ -28,19 +28,23 @@ export async function reconcileRepository(bench: Bench): Promise<Date | null> {
   }
   const { brokenPolicyAt } = wanted;
   if (brokenPolicyAt) await attempt(() => performPolicyCheck(performance, brokenPolicyAt));
-  await noticeRepository(bench, wanted);
-  failures.push(...(await checkCandidates(bench)));
+  await notifyOfRepository(context, wanted);
+  failures.push(...(await checkCandidates(context)));
   // Also what GitHub refuses is tried again, seldom: issues may be switched on again, and a commit come to be known.
   if (failures.length > 0) throw new Unfinished(failures, wanted.lookAgainAt);
   return wanted.lookAgainAt;
 }
 
 /** Returns the failures: a commit of which GitHub does not answer must not keep the rest from being done. */
-async function placeAll(bench: Bench, shas: string[], known: RepositoryState): Promise<unknown[]> {
+async function placeAll(
+  context: RepositoryContext,
+  shas: string[],
+  known: RepositorySituation,
+): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (const sha of shas) {
     try {
-      await place(bench, sha, known);
+      await place(context, sha, known);
     } catch (error) {
       failures.push(error);
     }
@@ -49,8 +53,12 @@ async function placeAll(bench: Bench, shas: string[], known: RepositoryState): P
 }
 
 /** Asks GitHub where a deployed commit is, and keeps the answer: it is asked once for each commit. */
-async function place(bench: Bench, sha: string, { summaries }: RepositoryState): Promise<void> {
-  const { work, repository, github, inForce } = bench;
+async function place(
+  context: RepositoryContext,
+  sha: string,
+  { summaries }: RepositorySituation,
+): Promise<void> {
+  const { work, repository, github, inForce } = context;
   const { policy } = inForce;
   const at = work.now().toISOString();
   const target = policy.branches.target ?? repository.defaultBranch;
@@ -60,7 +68,7 @@ async function place(bench: Bench, sha: string, { summaries }: RepositoryState):
     .reverse();
   const isHotfix = (branch: string): boolean => parseBranchName(policy, branch).kind !== 'not-hotfix';
   const found = await placeCommit(github, repository, { sha, target, hotfixes, isHotfix });
-  await bench.learn([
+  await context.learn([
     {
       kind: 'commit-placed',
       key: `commit-placed:${sha}`,

@@ -1,8 +1,8 @@
 import { min } from 'date-fns/min';
 import { subDays } from 'date-fns/subDays';
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { productionDeploys } from '../../hotfix/production-deploys.ts';
-import type { RepositoryState } from '../../repository/plan-repository.ts';
+import type { RepositorySituation } from '../../repository/plan-repository.ts';
 import { firstRogueDeploy, placesOf, successesOf } from '../../store/facts/facts.ts';
 import { summariesOf } from '../../store/summaries.ts';
 import { oldBranches } from '../../store/sweeps.ts';
@@ -15,9 +15,9 @@ const deployDays = 8;
 
 /** What is known of the repository as a whole: its hotfixes, and its production deploys as far back as they matter. */
 export async function repositoryState(
-  { work, repository, inForce }: Bench,
+  { work, repository, inForce }: RepositoryContext,
   now: Date,
-): Promise<RepositoryState> {
+): Promise<RepositorySituation> {
   const { db } = work;
   const { id } = repository;
   const summaries = await summariesOf(db, id, subDays(now, daysBack));

@@ -1,4 +1,4 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { hashOf } from '../../github/perform/upsert-artefact.ts';
 import { judgeNews } from '../../notify/judge-news.ts';
 import type { SlackMessage } from '../../notify/message.ts';
@@ -11,14 +11,14 @@ import { slackSubject } from '../../store/subject-key.ts';
 import { wakeSubject } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
 
-export interface Told {
+export interface NewsOutcome {
   news: News;
   message: SlackMessage;
 }
 
 /** What is to be heard of a story by now, with what was noticed of it before, and what its message is to show. */
 export interface Noticed {
-  wanted: Told[];
+  wanted: NewsOutcome[];
   known: readonly KnownNews[];
   /** By story. */
   shown: ReadonlyMap<string, SlackMessage>;
@@ -29,7 +29,7 @@ export interface Noticed {
  * told is kept as well, so that it is not noticed anew by a later policy, or after a while.
  */
 export async function keepNews(
-  { work, repository, inForce }: Bench,
+  { work, repository, inForce }: RepositoryContext,
   { wanted, known, shown }: Noticed,
 ): Promise<void> {
   const now = work.now();

@@ -1,21 +1,21 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { cardTopic } from '../../notify/card-topic.ts';
-import { hotfixNews, storyOf } from '../../notify/hotfix-news.ts';
+import { hotfixNews, threadOf } from '../../notify/hotfix-news.ts';
 import { knownNews } from '../../store/slack/slack-news.ts';
 import { slackHotfixMessage } from '../../wording/slack/slack-hotfix.ts';
 import { keepNews } from './keep-news.ts';
 
 /** Keeps what Slack is to hear of a hotfix. */
-export async function noticeHotfix(bench: Bench, situation: Situation): Promise<void> {
-  const { work, repository } = bench;
+export async function notifyOfHotfix(context: RepositoryContext, situation: Situation): Promise<void> {
+  const { work, repository } = context;
   if (!work.slack || situation.inForce.policy.mode === 'off') return;
-  const story = storyOf(situation.hotfix);
+  const story = threadOf(situation.hotfix);
   const known = await knownNews(work.db, repository.id, { story });
   const news = hotfixNews(situation, known, work.now());
   const topic = cardTopic(situation);
   if (!news || !topic || (news.length === 0 && known.length === 0)) return;
-  await keepNews(bench, {
+  await keepNews(context, {
     known,
     wanted: news.map((one) => ({ news: one, message: slackHotfixMessage(one.topic, situation) })),
     shown: new Map(

@@ -1,15 +1,18 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { repositoryNews } from '../../notify/repository-news.ts';
 import type { RepositoryPlan } from '../../repository/plan-repository.ts';
 import { pushedToTargetAt } from '../../store/facts/history.ts';
 import { findEntry } from '../../store/ledger/ledger.ts';
 import { knownNews } from '../../store/slack/slack-news.ts';
 import { slackRepositoryMessage } from '../../wording/slack/slack-repository.ts';
-import { keepNews, type Told } from './keep-news.ts';
+import { keepNews, type NewsOutcome } from './keep-news.ts';
 
 /** Keeps what Slack is to hear of a repository as a whole. */
-export async function noticeRepository(bench: Bench, { issues }: RepositoryPlan): Promise<void> {
-  const { work, repository, inForce } = bench;
+export async function notifyOfRepository(
+  context: RepositoryContext,
+  { issues }: RepositoryPlan,
+): Promise<void> {
+  const { work, repository, inForce } = context;
   if (!work.slack || inForce.policy.mode === 'off') return;
   const known = await knownNews(work.db, repository.id, { stories: 'breach:' });
   const sha = inForce.brokenBy;
@@ -17,12 +20,12 @@ export async function noticeRepository(bench: Bench, { issues }: RepositoryPlan)
   const brokenBy = sha !== null && at ? { sha, at } : null;
   const news = repositoryNews(issues, { known, brokenBy, now: work.now() });
   if (news.length === 0 && known.length === 0) return;
-  const wanted: Told[] = [];
+  const wanted: NewsOutcome[] = [];
   for (const one of news) {
     const entry = await findEntry(work.db, repository.id, one.issue);
     const issue = entry?.number && entry.url ? { number: entry.number, url: entry.url } : null;
     wanted.push({ news: one, message: slackRepositoryMessage(one, { repository, inForce, issue }) });
   }
   const shown = new Map(wanted.map(({ news: { story }, message }) => [story, message]));
-  await keepNews(bench, { known, wanted, shown });
+  await keepNews(context, { known, wanted, shown });
 }

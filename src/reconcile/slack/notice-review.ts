@@ -1,4 +1,4 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { reviewDueAt } from '../../incident/review-reminders.ts';
 import { wantedReviewMessages } from '../../notify/review-news.ts';
@@ -9,9 +9,9 @@ import { missingOf } from '../../wording/review/review-text.ts';
 import { reviewDueMessage } from '../../wording/slack/slack-review.ts';
 import { keepNews } from './keep-news.ts';
 
-/** Keeps that a review is due and not complete, at the time of its first reminder; `bench`: where its issue is. */
-export async function noticeReview(bench: Bench, incident: Incident): Promise<void> {
-  const { work, repository, inForce } = bench;
+/** Keeps that a review is due and not complete, at the time of its first reminder; `context`: where its issue is. */
+export async function notifyOfReview(context: RepositoryContext, incident: Incident): Promise<void> {
+  const { work, repository, inForce } = context;
   const { id, review, hotfixes } = incident;
   if (!work.slack || inForce.policy.mode !== 'enforce' || !review?.url) return;
   const { policy } = inForce;
@@ -34,5 +34,5 @@ export async function noticeReview(bench: Bench, incident: Incident): Promise<vo
   });
   const wanted = wantedReviewMessages(state, work.now()).map((news) => ({ news, message }));
   const known = await knownNews(work.db, repository.id, { story });
-  await keepNews(bench, { known, wanted, shown: new Map(wanted.map(({ news }) => [news.story, message])) });
+  await keepNews(context, { known, wanted, shown: new Map(wanted.map(({ news }) => [news.story, message])) });
 }

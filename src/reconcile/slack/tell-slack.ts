@@ -3,7 +3,7 @@ import { hashOf } from '../../github/perform/upsert-artefact.ts';
 import { newsBegins } from '../../notify/judge-news.ts';
 import { isOpening, type PassedOver } from '../../notify/news.ts';
 import type { Lease } from '../../queue/lease.ts';
-import type { Outcome } from '../../slack/outcome.ts';
+import type { SlackOutcome } from '../../slack/outcome.ts';
 import type { Slack } from '../../slack/slack.ts';
 import {
   beginSending,
@@ -76,7 +76,7 @@ async function tell(work: Work, slack: Slack, news: WaitingNews): Promise<void> 
   if (outcome.kind === 'refused' && outcome.about === 'thread') await forgetThread(db, news);
 }
 
-function endOf(outcome: Outcome): 'told' | 'due' | PassedOver {
+function endOf(outcome: SlackOutcome): 'told' | 'due' | PassedOver {
   switch (outcome.kind) {
     case 'taken':
       return 'told';

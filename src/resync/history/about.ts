@@ -1,16 +1,16 @@
 import type { Commanded, Fact } from '../../facts/fact.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
-import { commentsOn, didAsAsked, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
+import { commentsOn, didReact, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
 import { recalledComment, recalledRun } from '../../intake/read/as-delivered.ts';
 import { pullNumbersOf, unknownOf } from '../../store/facts/history.ts';
-import type { RememberedRun } from './deploys.ts';
-import { type OwnFound, ownComments, ownPulls } from './find-own-artefacts.ts';
-import type { Memory } from './history.ts';
+import type { RunInHistory } from './deploys.ts';
+import { type OwnArtefact, ownComments, ownPulls } from './find-own-artefacts.ts';
+import type { History } from './history.ts';
 
-export interface About {
+export interface Discussion {
   facts: Fact[];
-  own: OwnFound[];
-  runs: RememberedRun[];
+  own: OwnArtefact[];
+  runs: RunInHistory[];
   /** Pull requests and issues whose comments were read. */
   read: Set<number>;
   /** Labels of its open and merged pull requests, by number. */
@@ -21,8 +21,8 @@ export interface About {
  * What GitHub remembers of one hotfix beside its branch: its pull requests, what was said on them and on these issues,
  * its workflow runs. What is as it was when it was last read is left out.
  */
-export async function recallAbout(memory: Memory, branch: string, issues: number[]): Promise<About> {
-  const { work, repository, github } = memory.bench;
+export async function readDiscussion(memory: History, branch: string, issues: number[]): Promise<Discussion> {
+  const { work, repository, github } = memory.context;
   const { etags } = memory;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   const pulls = await pullsFrom(github, repository, { branch, etags });
@@ -41,7 +41,7 @@ export async function recallAbout(memory: Memory, branch: string, issues: number
     if (!comments) continue;
     read.add(number);
     own.push(...(await ownComments(memory, comments)));
-    for (const comment of comments.filter((one) => isAsWritten(one) && isOfOurTime(memory, one)))
+    for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one)))
       facts.push(...memory.understand(recalledComment(comment, { of, number })));
   }
   const runs = (await runsOf(github, repository, { branch, etags })) ?? [];
@@ -58,22 +58,22 @@ export async function recallAbout(memory: Memory, branch: string, issues: number
 }
 
 /** What is edited in later is no command: of what was edited, nobody can tell how it was first written. */
-export function isAsWritten({ created_at, updated_at }: { created_at: string; updated_at: string }): boolean {
+export function isUnedited({ created_at, updated_at }: { created_at: string; updated_at: string }): boolean {
   return created_at === updated_at;
 }
 
-export function isOfOurTime({ since }: Memory, { created_at }: { created_at: string }): boolean {
+export function isOfOurTime({ since }: History, { created_at }: { created_at: string }): boolean {
   return since === null || new Date(created_at) >= since;
 }
 
 /** Commands that were carried out stay so, whatever right their author has now. */
-async function answered({ bench }: Memory, branch: string, facts: Fact[]): Promise<Fact[]> {
-  const { repository, github } = bench;
+async function answered({ context }: History, branch: string, facts: Fact[]): Promise<Fact[]> {
+  const { repository, github } = context;
   const commands = facts.filter((fact) => fact.kind === 'commanded');
   const comments = Map.groupBy(commands, ({ comment }) => comment);
   const answers: Fact[] = [];
   for (const [comment, its] of comments) {
-    if (!(await didAsAsked(github, repository, comment))) continue;
+    if (!(await didReact(github, repository, comment))) continue;
     answers.push(...its.map((command) => entitled(command, branch)));
   }
   return answers;

@@ -3,18 +3,18 @@ import { deploymentsSince, statusesOf } from '../../github/read/history.ts';
 import { recalledDeployments } from '../../intake/read/as-delivered.ts';
 import { isProduction } from '../../policy/deploy-matching.ts';
 import { endedDeployments } from '../../store/facts/history.ts';
-import type { Memory } from './history.ts';
+import type { History } from './history.ts';
 
 /** A workflow run, as far as it tells who deployed. */
-export interface RememberedRun {
+export interface RunInHistory {
   id: number;
   head_sha: string;
   event: string;
 }
 
 /** Production deploys since then of which nothing told how they ended. */
-export async function recallDeploys(memory: Memory, since: Date, runs: RememberedRun[]): Promise<Fact[]> {
-  const { work, repository, github, inForce } = memory.bench;
+export async function readDeploys(memory: History, since: Date, runs: RunInHistory[]): Promise<Fact[]> {
+  const { work, repository, github, inForce } = memory.context;
   const deployments = await deploymentsSince(github, repository, since);
   const ended = await endedDeployments(work.db, repository.id, since);
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
@@ -33,8 +33,8 @@ export async function recallDeploys(memory: Memory, since: Date, runs: Remembere
 function runOf(
   sha: string,
   statuses: { log_url?: string; target_url?: string }[],
-  runs: RememberedRun[],
-): RememberedRun | null {
+  runs: RunInHistory[],
+): RunInHistory | null {
   const links = statuses.flatMap(({ log_url, target_url }) => [log_url, target_url]);
   const ids = links.map((link) => Number(/\/actions\/runs\/(\d+)/.exec(link ?? '')?.[1]));
   const linked = runs.find(({ id }) => ids.includes(id));

@@ -6,10 +6,10 @@ import { keyOfOwn } from '../../github/perform/own-writing.ts';
 import { hashOf } from '../../github/perform/upsert-artefact.ts';
 import { ownCheckRuns } from '../../github/read/history.ts';
 import { blockHash } from '../../github/read/people-text.ts';
-import type { Memory } from './history.ts';
+import type { History } from './history.ts';
 
 /** Something that this App wrote, found on GitHub again by its mark. */
-export interface OwnFound {
+export interface OwnArtefact {
   key: string;
   number: number;
   url: string | null;
@@ -35,12 +35,12 @@ interface Text {
 
 /** Of these comments, those that this App wrote. */
 export async function ownComments(
-  { bench }: Memory,
+  { context }: History,
   comments: (Text & { id: number })[],
-): Promise<OwnFound[]> {
-  const own: OwnFound[] = [];
+): Promise<OwnArtefact[]> {
+  const own: OwnArtefact[] = [];
   for (const comment of comments) {
-    const key = await keyOfOwn(bench.github, comment);
+    const key = await keyOfOwn(context.github, comment);
     const body = comment.body ?? '';
     const shown = commentWriter.shown({ number: 0, mark: '', body });
     if (key !== null) own.push({ ...asFound(comment), key, number: comment.id, hash: hashOf(shown) });
@@ -50,7 +50,7 @@ export async function ownComments(
 
 /** Of these issues, those that this App wrote. Of how often the lane was used, people say whether it is open. */
 export async function ownIssuesAmong(
-  { bench }: Memory,
+  { context }: History,
   issues: (Text & {
     number: number;
     title: string;
@@ -58,10 +58,10 @@ export async function ownIssuesAmong(
     closed_at: string | null;
     labels: (string | { name?: string })[];
   })[],
-): Promise<OwnFound[]> {
-  const own: OwnFound[] = [];
+): Promise<OwnArtefact[]> {
+  const own: OwnArtefact[] = [];
   for (const issue of issues) {
-    const key = await keyOfOwn(bench.github, issue);
+    const key = await keyOfOwn(context.github, issue);
     if (key === null) continue;
     const isTheirs = /^(?:breach:frequency:|setup:old-branches$)/.test(key);
     const state = isTheirs ? null : issue.state === 'open' ? 'open' : 'closed';
@@ -88,20 +88,23 @@ export async function ownIssuesAmong(
 }
 
 /** Of these pull requests, those that this App opened. */
-export async function ownPulls({ bench }: Memory, pulls: (Text & { number: number })[]): Promise<OwnFound[]> {
-  const own: OwnFound[] = [];
+export async function ownPulls(
+  { context }: History,
+  pulls: (Text & { number: number })[],
+): Promise<OwnArtefact[]> {
+  const own: OwnArtefact[] = [];
   for (const pull of pulls) {
-    const key = await keyOfOwn(bench.github, pull);
+    const key = await keyOfOwn(context.github, pull);
     if (key !== null) own.push({ ...asFound(pull), key, number: pull.number, hash: '' });
   }
   return own;
 }
 
 /** This App's check runs of the hotfix on its heads. */
-export async function ownChecks({ bench }: Memory, heads: string[]): Promise<OwnFound[]> {
-  const own: OwnFound[] = [];
+export async function ownChecks({ context }: History, heads: string[]): Promise<OwnArtefact[]> {
+  const own: OwnArtefact[] = [];
   for (const sha of new Set(heads)) {
-    const runs = await ownCheckRuns(bench.github, bench.repository, { sha, checkName: checkRunName });
+    const runs = await ownCheckRuns(context.github, context.repository, { sha, checkName: checkRunName });
     const newest = runs.sort((a, b) => b.id - a.id)[0];
     if (!newest) continue;
     const { title, summary } = newest.output;
@@ -129,6 +132,10 @@ export async function ownChecks({ bench }: Memory, heads: string[]): Promise<Own
   return own;
 }
 
-function asFound({ html_url: url, created_at, updated_at }: Text): Omit<OwnFound, 'key' | 'number' | 'hash'> {
+function asFound({
+  html_url: url,
+  created_at,
+  updated_at,
+}: Text): Omit<OwnArtefact, 'key' | 'number' | 'hash'> {
   return { url, labels: [], createdAt: new Date(created_at), updatedAt: new Date(updated_at) };
 }

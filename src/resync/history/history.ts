@@ -1,4 +1,4 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import type { Fact } from '../../facts/fact.ts';
 import type { Etags } from '../../github/client/read-if-changed.ts';
 import { readDelivery } from '../../intake/read/read-delivery.ts';
@@ -8,16 +8,19 @@ import { installedAt } from '../../store/installations.ts';
 import { followedBranches } from '../../store/subjects.ts';
 
 /** What it takes to read GitHub's memory of one repository, and to understand it as its deliveries are understood. */
-export interface Memory {
-  bench: Bench;
+export interface History {
+  context: RepositoryContext;
   /** When the App was installed there: what is older was never its business. `null`: not known. */
   since: Date | null;
   etags: Etags;
   understand(delivery: Delivery): Fact[];
 }
 
-export async function openMemory(bench: Bench, before: Record<string, string> = {}): Promise<Memory> {
-  const { work, repository, inForce } = bench;
+export async function openHistory(
+  context: RepositoryContext,
+  before: Record<string, string> = {},
+): Promise<History> {
+  const { work, repository, inForce } = context;
   const { policy } = inForce;
   const context: ReadingContext = {
     policy,
@@ -26,7 +29,7 @@ export async function openMemory(bench: Bench, before: Record<string, string> = 
     known: await followedBranches(work.db, repository.id),
   };
   return {
-    bench,
+    context,
     since: await installedAt(work.db, repository.installation),
     etags: { before, now: {} },
     understand(delivery) {

@@ -1,14 +1,14 @@
 import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
-import { commitsBetween, committedAt, type Movement, movementsSince } from '../../github/read/history.ts';
+import { commitsBetween, committedAt, movementsSince, type RefUpdate } from '../../github/read/history.ts';
 import { recalledPush } from '../../intake/read/as-delivered.ts';
 import { movementsOf, targetHeads } from '../../store/facts/history.ts';
-import type { Memory } from './history.ts';
+import type { History } from './history.ts';
 
 const none = '0'.repeat(40);
 
-export interface Moved {
+export interface BranchHistory {
   facts: Fact[];
   /** It was last moved before the App came. */
   old: OldBranch | null;
@@ -18,8 +18,12 @@ export interface Moved {
  * Movements of a hotfix branch that nothing told of. `head`: where the branch is now; `null`: it is gone. Where GitHub
  * does not remember how it came there, that it is there is all there is to tell.
  */
-export async function recallMovements(memory: Memory, branch: string, head: string | null): Promise<Moved> {
-  const { work, repository, github } = memory.bench;
+export async function readMovements(
+  memory: History,
+  branch: string,
+  head: string | null,
+): Promise<BranchHistory> {
+  const { work, repository, github } = memory.context;
   const since = memory.since ?? new Date(0);
   const known = await movementsOf(work.db, repository.id, branch);
   const now = work.now();
@@ -39,7 +43,7 @@ export async function recallMovements(memory: Memory, branch: string, head: stri
 /** GitHub's times of one movement may differ by a little from one place to another. */
 const slackMinutes = 2;
 
-function isKnown({ before, after, timestamp }: Movement, known: (Pushed | BranchDeleted)[]): boolean {
+function isKnown({ before, after, timestamp }: RefUpdate, known: (Pushed | BranchDeleted)[]): boolean {
   const at = new Date(timestamp);
   return known.some(
     (one) =>
@@ -50,8 +54,8 @@ function isKnown({ before, after, timestamp }: Movement, known: (Pushed | Branch
   );
 }
 
-async function understood(memory: Memory, movement: Movement): Promise<Fact[]> {
-  const { github, repository } = memory.bench;
+async function understood(memory: History, movement: RefUpdate): Promise<Fact[]> {
+  const { github, repository } = memory.context;
   const { before, after } = movement;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   if (after === none) return memory.understand(recalledPush(movement, { of, commits: [] }));
@@ -63,8 +67,8 @@ async function understood(memory: Memory, movement: Movement): Promise<Fact[]> {
 }
 
 /** What the branch had, and the target lacked as it was then: by now it may have all of it. */
-async function apartFromTarget(memory: Memory, { after, timestamp }: Movement) {
-  const { work, github, repository, inForce } = memory.bench;
+async function apartFromTarget(memory: History, { after, timestamp }: RefUpdate) {
+  const { work, github, repository, inForce } = memory.context;
   const target = inForce.policy.branches.target ?? repository.defaultBranch;
   const apart = await commitsBetween(github, repository, { from: target, to: after });
   if (apart.length > 0) return apart;
@@ -78,11 +82,11 @@ async function apartFromTarget(memory: Memory, { after, timestamp }: Movement) {
 
 /** It moved, and GitHub does not say when: by now. */
 function moved(
-  memory: Memory,
+  memory: History,
   branch: string,
   { from, to }: { from: string | null; to: string | null },
 ): Promise<Fact[]> {
-  const timestamp = memory.bench.work.now().toISOString();
+  const timestamp = memory.context.work.now().toISOString();
   return understood(memory, {
     before: from ?? none,
     after: to ?? none,
@@ -94,8 +98,8 @@ function moved(
 }
 
 /** A branch that nothing is known of: it is as old as its commit, and no older than that can be told. */
-async function found(memory: Memory, branch: string, head: string | null): Promise<Moved> {
-  const { github, repository } = memory.bench;
+async function found(memory: History, branch: string, head: string | null): Promise<BranchHistory> {
+  const { github, repository } = memory.context;
   const committed = head === null ? null : await committedAt(github, repository, head);
   if (head === null || committed === null) return { facts: [], old: null };
   const movedAt = new Date(committed);
@@ -108,8 +112,8 @@ async function found(memory: Memory, branch: string, head: string | null): Promi
 }
 
 /** Pushes to the target that nothing told of: by them it is known what came to it, and what may have taken it away. */
-export async function recallTarget(memory: Memory, since: Date): Promise<Fact[]> {
-  const { work, repository, github, inForce } = memory.bench;
+export async function readTargetHistory(memory: History, since: Date): Promise<Fact[]> {
+  const { work, repository, github, inForce } = memory.context;
   const branch = inForce.policy.branches.target ?? repository.defaultBranch;
   const movements = (await movementsSince(github, repository, { branch, since, now: work.now() })) ?? [];
   const known = await targetHeads(work.db, repository.id, { target: branch, since });

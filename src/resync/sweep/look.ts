@@ -9,11 +9,11 @@ import { headsKnown, unendedDeployments } from '../../store/facts/history.ts';
 import { firstOpened, openBranches, watchedBranches } from '../../store/summaries.ts';
 import { oldBranches } from '../../store/sweeps.ts';
 import { checksHint } from '../history/checks-hint.ts';
-import { recallDeploys } from '../history/deploys.ts';
-import type { OwnFound } from '../history/find-own-artefacts.ts';
-import type { Memory } from '../history/history.ts';
-import { recallTarget } from '../history/movements.ts';
-import { type RecalledHotfix, recallHotfix, recallIssues } from '../resync-hotfix.ts';
+import { readDeploys } from '../history/deploys.ts';
+import type { OwnArtefact } from '../history/find-own-artefacts.ts';
+import type { History } from '../history/history.ts';
+import { readTargetHistory } from '../history/movements.ts';
+import { type HotfixHistory, readHotfixHistory, readOwnIssues } from '../resync-hotfix.ts';
 
 /** So far back from the last sweep is looked again: clocks differ, and deliveries are late. */
 const overlapHours = 1;
@@ -21,23 +21,23 @@ const overlapHours = 1;
 export const watchDays = 30;
 
 /** How a repository is now, as far as it differs from what is known of it. */
-export interface Seen {
+export interface Comparison {
   facts: Fact[];
-  hotfixes: RecalledHotfix[];
+  hotfixes: HotfixHistory[];
   /** `null`: not looked for, or as they were. */
-  issues: OwnFound[] | null;
+  issues: OwnArtefact[] | null;
   /** Branches from before the App; `null`: as they were. */
   old: OldBranch[] | null;
 }
 
 /** Reads what GitHub has of a repository now, and what it remembers of how that came about. Writes nothing. */
-export async function look(memory: Memory, sweptAt: Date | null): Promise<Seen> {
-  const { work, repository } = memory.bench;
+export async function compareRepository(memory: History, sweptAt: Date | null): Promise<Comparison> {
+  const { work, repository } = memory.context;
   const open = await openBranches(work.db, repository.id);
   const { wanted, old } = await branchesToRecall(memory, { open, sweptAt });
-  const hotfixes: RecalledHotfix[] = [];
+  const hotfixes: HotfixHistory[] = [];
   for (const [branch, head] of wanted) {
-    const recalled = await recallHotfix(memory, branch, { head, withChecks: !open.includes(branch) });
+    const recalled = await readHotfixHistory(memory, branch, { head, withChecks: !open.includes(branch) });
     if (recalled.old) old?.push(recalled.old);
     else hotfixes.push(recalled);
   }
@@ -46,10 +46,10 @@ export async function look(memory: Memory, sweptAt: Date | null): Promise<Seen> 
   const watched = await watchedBranches(work.db, repository.id, subDays(work.now(), watchDays));
   if (from && (hotfixes.length > 0 || watched.length > 0)) {
     const runs = hotfixes.flatMap((one) => one.runs);
-    facts.push(...(await recallTarget(memory, from)), ...(await recallDeploys(memory, from, runs)));
+    facts.push(...(await readTargetHistory(memory, from)), ...(await readDeploys(memory, from, runs)));
   }
   for (const branch of open) facts.push(...(await checksHint(memory, branch)));
-  const issues = hotfixes.length > 0 || sweptAt === null ? await recallIssues(memory) : null;
+  const issues = hotfixes.length > 0 || sweptAt === null ? await readOwnIssues(memory) : null;
   return { facts, hotfixes, issues, old };
 }
 
@@ -57,10 +57,10 @@ type Heads = Map<string, string | null | 'unmoved'>;
 
 /** Branches of which something may not be known, with where they are now; and those that are too old to matter. */
 async function branchesToRecall(
-  memory: Memory,
+  memory: History,
   { open, sweptAt }: { open: string[]; sweptAt: Date | null },
 ): Promise<{ wanted: Heads; old: OldBranch[] | null }> {
-  const { work, repository, github, inForce } = memory.bench;
+  const { work, repository, github, inForce } = memory.context;
   const { prefix } = inForce.policy.branches;
   const wanted: Heads = new Map(open.map((branch) => [branch, 'unmoved']));
   const branches = await branchesUnder(github, repository, { prefix, etags: memory.etags });
@@ -83,8 +83,8 @@ async function branchesToRecall(
 }
 
 /** Hotfix branches that were there since the App came, and are gone. */
-async function deletedBefore(memory: Memory): Promise<string[]> {
-  const { work, repository, github, inForce } = memory.bench;
+async function deletedBefore(memory: History): Promise<string[]> {
+  const { work, repository, github, inForce } = memory.context;
   if (memory.since === null) return [];
   const deleted = await movementsSince(github, repository, {
     kind: 'branch_deletion',
@@ -96,8 +96,8 @@ async function deletedBefore(memory: Memory): Promise<string[]> {
 }
 
 /** To the last sweep, and to what has begun and is not known to have ended; `null`: there is nothing to look for. */
-async function lookBackTo(memory: Memory, facts: Fact[], sweptAt: Date | null): Promise<Date | null> {
-  const { work, repository } = memory.bench;
+async function lookBackTo(memory: History, facts: Fact[], sweptAt: Date | null): Promise<Date | null> {
+  const { work, repository } = memory.context;
   const begun = facts.filter(({ kind }) => kind === 'pushed').map(({ at }) => new Date(at));
   const from = subDays(work.now(), watchDays);
   const unended = await unendedDeployments(work.db, repository.id, from);

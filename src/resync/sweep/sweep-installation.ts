@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { subDays } from 'date-fns/subDays';
 import type { Work } from '../../context/work.ts';
-import { isThere, type ListedRepository, listRepositories } from '../../github/client/app.ts';
+import { type InstallationRepository, isThere, listRepositories } from '../../github/client/app.ts';
 import { GitHubTrouble } from '../../github/client/errors.ts';
 import type { Installation } from '../../github/client/github.ts';
 import { unendedDeployments } from '../../store/facts/history.ts';
@@ -24,7 +24,7 @@ export async function sweepInstallation(work: Work, installation: number): Promi
   const { db, now, log } = work;
   const github = await work.github.installation(installation);
   const startedAt = now();
-  let listed: ListedRepository[];
+  let listed: InstallationRepository[];
   try {
     listed = await listRepositories(github);
   } catch (error) {
@@ -43,7 +43,7 @@ export async function sweepInstallation(work: Work, installation: number): Promi
 /** Keeps a repository as it is listed; `true`: it is to be looked through. */
 async function takeStock(
   { db, now }: Work,
-  { installation, repository, due }: { installation: number; repository: ListedRepository; due: Date },
+  { installation, repository, due }: { installation: number; repository: InstallationRepository; due: Date },
 ): Promise<boolean> {
   const { pushedAt, archived, ...named } = repository;
   const { id } = named;
@@ -71,7 +71,7 @@ async function isAwaited(tx: Handle, repository: number, now: Date): Promise<boo
 async function leaveGone(
   { db, now }: Work,
   github: Installation,
-  { installation, listed }: { installation: number; listed: ListedRepository[] },
+  { installation, listed }: { installation: number; listed: InstallationRepository[] },
 ): Promise<void> {
   const there = new Set(listed.map(({ id }) => id));
   const known = await repositoriesOf(db, { installation });

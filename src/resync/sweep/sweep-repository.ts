@@ -1,26 +1,26 @@
-import type { Bench } from '../../context/repository-context.ts';
+import type { RepositoryContext } from '../../context/repository-context.ts';
 import { recordFacts } from '../../intake/record/record-facts.ts';
 import { markFileStale } from '../../store/policy-files.ts';
 import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
 import { markRecalled, wakeSubject } from '../../store/subjects.ts';
 import { findSweep, saveOldBranches, saveSweep } from '../../store/sweeps.ts';
 import type { Handle } from '../../store/tables.ts';
-import type { Memory } from '../history/history.ts';
-import { openMemory } from '../history/history.ts';
-import { takeUpHotfix, takeUpIssues } from '../restore-ledger.ts';
-import { look, type Seen } from './look.ts';
+import type { History } from '../history/history.ts';
+import { openHistory } from '../history/history.ts';
+import { restoreHotfixLedger, restoreIssues } from '../restore-ledger.ts';
+import { type Comparison, compareRepository } from './look.ts';
 
 /**
  * Compares a repository with what GitHub has of it now: branches under the prefix, their pull requests, comments and
  * deploys, and what this App wrote. What was missed comes in as facts, all of it in one transaction, so that nothing is
  * decided by half of it; what is older than the App is only listed.
  */
-export async function sweepRepository(bench: Bench): Promise<void> {
-  const { work, repository, inForce } = bench;
+export async function sweepRepository(context: RepositoryContext): Promise<void> {
+  const { work, repository, inForce } = context;
   const before = await findSweep(work.db, repository.id);
   const startedAt = work.now();
-  const memory = await openMemory(bench, before.etags);
-  const seen = inForce.policy.mode === 'off' ? null : await look(memory, before.sweptAt);
+  const memory = await openHistory(context, before.etags);
+  const seen = inForce.policy.mode === 'off' ? null : await compareRepository(memory, before.sweptAt);
   await work.db.transaction().execute(async (tx) => {
     if (seen) await keep(tx, memory, { seen, now: startedAt });
     await saveSweep(tx, repository.id, {
@@ -32,17 +32,21 @@ export async function sweepRepository(bench: Bench): Promise<void> {
   });
 }
 
-async function keep(tx: Handle, memory: Memory, { seen, now }: { seen: Seen; now: Date }): Promise<void> {
-  const { repository } = memory.bench;
+async function keep(
+  tx: Handle,
+  memory: History,
+  { seen, now }: { seen: Comparison; now: Date },
+): Promise<void> {
+  const { repository } = memory.context;
   const { facts, hotfixes, issues, old } = seen;
   await recordFacts(tx, repository, facts, { id: null, now });
   for (const recalled of hotfixes) {
     const subject = hotfixSubject(repository.id, recalled.branch);
     await wakeSubject(tx, subject, now);
-    await takeUpHotfix(tx, memory, recalled);
+    await restoreHotfixLedger(tx, memory, recalled);
     await markRecalled(tx, subject.key, now);
   }
-  await takeUpIssues(tx, memory, issues ?? []);
+  await restoreIssues(tx, memory, issues ?? []);
   const listed = old !== null && (await saveOldBranches(tx, repository.id, old));
   if (listed || issues) await wakeSubject(tx, repositorySubject(repository.id), now);
   // What the policy file says may have come with a push that nothing told of.

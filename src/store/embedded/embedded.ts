@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { type Run, runByAsking } from '../statements/run.ts';
+import { type RunQuery, runByAsking } from '../statements/run.ts';
 import type { Tables } from '../tables.ts';
 import { checkFolder } from './check-folder.ts';
 import { roomIn } from './disk-space.ts';
@@ -15,7 +15,7 @@ import { markPower } from './power-mark.ts';
 
 export interface Embedded {
   db: Kysely<Tables>;
-  run: Run;
+  run: RunQuery;
   /** Resolves with the reason when the database has stopped by itself. */
   stopped: Promise<Error> | null;
   /** The machine went down while it was open: its last moments may be lost. */

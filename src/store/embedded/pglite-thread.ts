@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Answered, Asked } from './pglite-worker.ts';
+import type { Answered, PgliteRequest } from './pglite-worker.ts';
 
 interface Waiting {
   resolve(answer: Uint8Array): void;
@@ -50,7 +50,7 @@ export class PGliteThread {
   }
 
   /** What it answers to bytes of Postgres' protocol; their memory is given away with them. `null`: that it closes. */
-  ask(bytes: Asked): Promise<Uint8Array> {
+  ask(bytes: PgliteRequest): Promise<Uint8Array> {
     if (this.broken) return Promise.reject(this.broken);
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     this.waiting.push({ resolve, reject });

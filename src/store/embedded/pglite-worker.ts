@@ -4,14 +4,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { answerOf } from './pglite-answer.ts';
 
 /** Bytes of Postgres' protocol; `null`: close. */
-export type Asked = Uint8Array | null;
+export type PgliteRequest = Uint8Array | null;
 /** The same of the server, in the order of what was asked; `null`: it is closed. */
 export type Answered = Uint8Array | null;
 
 const pglite = await PGlite.create(String(workerData));
 
 /** Whatever throws in here ends the thread: then the program itself broke off, and not a statement. */
-async function answer(asked: Asked): Promise<void> {
+async function answer(asked: PgliteRequest): Promise<void> {
   if (asked === null) {
     await pglite.close();
     parentPort?.postMessage(null satisfies Answered);
@@ -22,7 +22,7 @@ async function answer(asked: Asked): Promise<void> {
 }
 
 let last = Promise.resolve();
-parentPort?.on('message', (asked: Asked) => {
+parentPort?.on('message', (asked: PgliteRequest) => {
   last = last.then(() => answer(asked));
 });
 parentPort?.postMessage('open');

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /** Commands find their hotfix by the number of its pull request, and deploys are read back by their time. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function commands(db: Kysely<unknown>): Promise<void> {
   await sql`create index facts_of_number on facts (repository, (fact ->> 'number'))
     where kind in ('commanded', 'pull-request')`.execute(db);
   await sql`create index facts_of_deployments on facts (repository, at) where kind = 'deployment'`.execute(

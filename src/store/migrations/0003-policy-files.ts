@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
  * Policy files are kept as they were read, and understood by whatever version runs: of the organisation as well as of
  * each repository. What was kept of them before is read anew.
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function policyFiles(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropTable('policies').execute();
   await db.schema
     .createTable('policy_files')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /** What is known of GitHub's own memory: how far it was read, and what was found there that is older than the App. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function sweeps(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('marks')
     .addColumn('name', 'text', (column) => column.primaryKey())

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function writeBudgets(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('write_budgets')
     .addColumn('installation', 'bigint', (column) => column.primaryKey())

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /** Incidents: their hotfixes are found by them, and what is known of the texts of their reviews is kept. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function incidents(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('summaries').addColumn('incident', 'text').addColumn('story', 'text').execute();
   await sql`update summaries set incident = nullif(summary ->> 'incident', '')`.execute(db);
   await sql`create index summaries_of_incident on summaries (incident) where incident is not null`.execute(

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /** What Slack is to hear, what became of it, and the messages there that are kept up to date. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function slack(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('slack_news')
     .addColumn('repository', 'bigint', (column) => column.notNull())

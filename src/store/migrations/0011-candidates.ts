@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /** Branches are kept for more than one thing that they may bring: beside the policy file, runbooks, and which of them. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function candidates(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('policy_candidates').renameTo('candidates').execute();
   await db.schema
     .alterTable('candidates')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /** Of a repository it is not told who may see it before GitHub said so. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function visibility(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('repositories')
     .addColumn('private', 'boolean', (column) => column.notNull().defaultTo(true))

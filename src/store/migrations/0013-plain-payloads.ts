@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /** A payload is text that nothing looks into here: checking and compressing it cost more than keeping it. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function plainPayloads(db: Kysely<unknown>): Promise<void> {
   await sql`alter table deliveries alter column payload type text using payload::text`.execute(db);
   await sql`alter table deliveries alter column payload set storage external`.execute(db);
 }

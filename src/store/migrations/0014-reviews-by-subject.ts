@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /** A review is looked for by its incident alone, in whatever repository it is. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function reviewsBySubject(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropIndex('artefacts_of_subject').execute();
   await db.schema
     .createIndex('artefacts_of_subject')

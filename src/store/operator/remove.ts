@@ -13,14 +13,14 @@ const nothing = {
 /** How many rows of which table were removed, or changed. */
 export type Removed = Record<string, number>;
 
-export interface FoundRepository {
+export interface NamedRepositoryRow {
   id: number;
   /** `owner/name`, as it was last seen. */
   fullName: string;
 }
 
 /** By its id, or by the name that it had last; letters of any case. */
-export async function repositoryNamed(db: Handle, name: string): Promise<FoundRepository | null> {
+export async function repositoryNamed(db: Handle, name: string): Promise<NamedRepositoryRow | null> {
   const row = await db
     .selectFrom('repositories')
     .select(['id', 'owner', 'name'])

@@ -6,7 +6,7 @@ import { isUnfit } from './prepared-name.ts';
  * Runs one statement and gives the rows that it returns. One that has a name is kept ready for the next time, where the
  * connection can do that: a name stands for one text.
  */
-export type Run = <Row>(statement: string, values: readonly unknown[], name?: string) => Promise<Row[]>;
+export type RunQuery = <Row>(statement: string, values: readonly unknown[], name?: string) => Promise<Row[]>;
 
 type Ask = (query: { text: string; values: unknown[]; name?: string }) => Promise<{ rows: unknown[] }>;
 
@@ -14,7 +14,7 @@ type Ask = (query: { text: string; values: unknown[]; name?: string }) => Promis
  * By asking a client or a pool. Between us and the server there may be a pooler that gives the next statement to another
  * connection than the last one: then nothing is kept ready any more.
  */
-export function runByAsking(ask: Ask): Run {
+export function runByAsking(ask: Ask): RunQuery {
   let keepsReady = true;
   return async <Row>(text: string, given: readonly unknown[], name?: string) => {
     const values = [...given];
@@ -31,7 +31,7 @@ export function runByAsking(ask: Ask): Run {
 }
 
 /** In its turn with what else is asked of this connection, or within this transaction. */
-export function runBy(db: Handle): Run {
+export function runBy(db: Handle): RunQuery {
   return async <Row>(statement: string, values: readonly unknown[]) =>
     (await db.executeQuery<Row>(CompiledQuery.raw(statement, [...values]))).rows;
 }

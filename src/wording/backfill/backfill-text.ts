@@ -1,5 +1,5 @@
 import type { Backfill } from '../../artefact/artefact.ts';
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import { successes } from '../../hotfix/fold/deploys.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
@@ -8,7 +8,7 @@ import { mentionActor } from '../markdown/mention.ts';
 import { facts } from '../markdown/table.ts';
 import { deadlineText } from '../phrases/deadline.ts';
 import { deployTable } from '../phrases/deploy-table.ts';
-import { duration } from '../phrases/duration.ts';
+import { durationText } from '../phrases/duration.ts';
 import { incidentOf } from '../phrases/incident.ts';
 import { hotfixTitle } from '../phrases/title.ts';
 import { when } from '../phrases/when.ts';
@@ -20,9 +20,9 @@ export function backfillText({ key }: Backfill, situation: Situation): { title: 
   const deployed = successes(hotfix).length > 0;
   const why = deployed
     ? ', so that the next normal deploy does not lose it. It went to production by the fast lane; here it meets the full pipeline.'
-    : `. No successful production deploy of it was seen within ${duration(policy.backfill.openAfter)}; should it be in production, the next normal deploy would lose it.`;
+    : `. No successful production deploy of it was seen within ${durationText(policy.backfill.openAfter)}; should it be in production, the next normal deploy would lose it.`;
   const paragraphs = [
-    mark('backfill', ...key.split(':').slice(1)),
+    marker('backfill', ...key.split(':').slice(1)),
     `This brings the hotfix ${codeSpan(hotfix.branch)} to ${codeSpan(target)}${why}`,
     facts([
       ['Incident', incidentOf(name, policy)],

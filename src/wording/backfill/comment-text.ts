@@ -1,5 +1,5 @@
 import type { Comment } from '../../artefact/artefact.ts';
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { backfillClosed } from '../check-run/check-before-backfill.ts';
 import { whatIsLeft } from '../check-run/what-is-left.ts';
@@ -7,7 +7,7 @@ import { commandText } from '../command/command-text.ts';
 import { bodyLimit, fit } from '../markdown/fit.ts';
 import { mentionActor } from '../markdown/mention.ts';
 import { deadlineText } from '../phrases/deadline.ts';
-import { putRight } from '../phrases/tampering.ts';
+import { tamperingText } from '../phrases/tampering.ts';
 import { reminderText } from './reminder-text.ts';
 import { statusText } from './status-text.ts';
 
@@ -20,23 +20,23 @@ export function commentText(comment: Comment, situation: Situation): string {
 function paragraphs(comment: Comment, situation: Situation, key: string[]): string[] {
   switch (comment.topic) {
     case 'status':
-      return [mark('status', ...key), ...statusText(situation), ...putRightHere(comment, situation)];
+      return [marker('status', ...key), ...statusText(situation), ...putRightHere(comment, situation)];
     case 'reminder':
-      return [mark('reminder', ...key), ...reminderText(comment.count, situation)];
+      return [marker('reminder', ...key), ...reminderText(comment.count, situation)];
     case 'closed-unmerged':
-      return [mark('reminder', ...key), ...closedUnmerged(situation)];
+      return [marker('reminder', ...key), ...closedUnmerged(situation)];
     case 'reverted':
-      return [mark('reminder', ...key), ...takenBack(situation)];
+      return [marker('reminder', ...key), ...takenBack(situation)];
     case 'command': {
       const command = situation.hotfix.commands.find((one) => one.key === comment.key);
-      return [mark('command', ...key), ...(command ? commandText(command, situation) : [])];
+      return [marker('command', ...key), ...(command ? commandText(command, situation) : [])];
     }
   }
 }
 
 function putRightHere({ key, number: pull }: Comment, situation: Situation): string[] {
   const own = situation.hotfix.written[key]?.number;
-  return putRight(situation, ({ what, number }) =>
+  return tamperingText(situation, ({ what, number }) =>
     what === 'comment' ? number === own : what === 'label' && number === pull,
   );
 }

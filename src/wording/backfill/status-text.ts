@@ -1,5 +1,5 @@
 import type { Situation } from '../../hotfix/situation.ts';
-import { abandoned, discarded, done } from '../check-run/check-ended.ts';
+import { abandoned, discarded, doneText } from '../check-run/check-ended.ts';
 import { type CheckWords, summaryOf } from '../check-run/check-topic.ts';
 import { whatIsLeft } from '../check-run/what-is-left.ts';
 import { deployTable } from '../phrases/deploy-table.ts';
@@ -25,7 +25,7 @@ function wordsOf(situation: Situation): CheckWords {
     case 'nothing-to-merge':
     case 'declared':
     case 'waived':
-      return done(situation, standing);
+      return doneText(situation, standing);
     case 'abandoned':
       return abandoned(situation, standing.at);
     case 'discarded':

@@ -2,7 +2,7 @@ import type { Issue } from '../../artefact/artefact.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { deadlineText } from '../phrases/deadline.ts';
-import { duration } from '../phrases/duration.ts';
+import { durationText } from '../phrases/duration.ts';
 import { newerHeads, outcome } from '../phrases/outcome.ts';
 import { when } from '../phrases/when.ts';
 
@@ -16,7 +16,8 @@ export function cure(rule: Issue['rule'], situation: Situation): string[] {
     case 'nothing-to-merge':
     case 'declared':
     case 'waived': {
-      const allowed = rule === 'overdue' ? [`The policy allows ${duration(policy.backfill.deadline)}.`] : [];
+      const allowed =
+        rule === 'overdue' ? [`The policy allows ${durationText(policy.backfill.deadline)}.`] : [];
       return [['**Cured.**', outcome(situation, standing), ...allowed, ...newerHeads(standing)].join(' ')];
     }
     case 'renamed':

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { FrequencyFinding, HotfixSummary } from '../../hotfix/hotfix-summary.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -8,7 +8,7 @@ import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
 import { bodyLimit, fit } from '../markdown/fit.ts';
 import { mention } from '../markdown/mention.ts';
 import { table } from '../markdown/table.ts';
-import { duration } from '../phrases/duration.ts';
+import { durationText } from '../phrases/duration.ts';
 import { incidentLink } from '../phrases/incident.ts';
 import { pullLink } from '../phrases/pull-request.ts';
 import { day, when } from '../phrases/when.ts';
@@ -28,7 +28,7 @@ export function frequencyText(
       ? `**${name} had more than ${many} within 30 days; the last of them began in ${monthName(month)}.** The policy allows ${limit} in any 30 days; these ${hotfixes.length} went over it.`
       : `**${name} had ${hotfixes.length} hotfixes in ${monthName(month)}; the policy allows ${limit} a month.**`;
   const paragraphs = [
-    mark('breach', 'frequency', month),
+    marker('breach', 'frequency', month),
     `${what} The fast lane is for emergencies. When it is used often, something else wants repair.`,
     list(hotfixes, policy),
     '### How long each way takes',
@@ -78,7 +78,7 @@ function medianOf(values: (number | null)[]): [median: string, count: string] {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
   const [low, high] = [known[Math.floor((known.length - 1) / 2)], known[Math.floor(known.length / 2)]];
   if (low === undefined || high === undefined) return ['not measured yet', 'no hotfix'];
-  return [duration((low + high) / 2), known.length === 1 ? '1 hotfix' : `${known.length} hotfixes`];
+  return [durationText((low + high) / 2), known.length === 1 ? '1 hotfix' : `${known.length} hotfixes`];
 }
 
 function authors(hotfixes: HotfixSummary[]): string {

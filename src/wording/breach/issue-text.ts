@@ -1,5 +1,5 @@
 import type { Issue } from '../../artefact/artefact.ts';
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import { successes } from '../../hotfix/fold/deploys.ts';
 import { mergedRed } from '../../hotfix/pipeline/merged-red.ts';
 import type { Situation } from '../../hotfix/situation.ts';
@@ -17,7 +17,7 @@ import { incidentOf } from '../phrases/incident.ts';
 import { outcome } from '../phrases/outcome.ts';
 import { pullLink } from '../phrases/pull-request.ts';
 import { threadLink } from '../phrases/review-link.ts';
-import { putRight } from '../phrases/tampering.ts';
+import { tamperingText } from '../phrases/tampering.ts';
 import { hotfixTitle } from '../phrases/title.ts';
 import { when } from '../phrases/when.ts';
 import { cure } from './cure.ts';
@@ -30,14 +30,14 @@ export function issueText(
   const { hotfix, inForce } = situation;
   const who = mentionAll(hotfix.startedBy, inForce.policy.owners);
   const paragraphs = [
-    mark('breach', ...key.split(':').slice(1)),
+    marker('breach', ...key.split(':').slice(1)),
     ...(state === 'closed' ? cure(rule, situation) : breach(rule, situation)),
     '### Evidence',
     evidence(situation),
     deployTable(situation),
     ...(state === 'closed'
       ? []
-      : putRight(
+      : tamperingText(
           situation,
           ({ what, number }) => what === 'issue' && number === hotfix.written[key]?.number,
         )),

@@ -1,4 +1,4 @@
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -18,7 +18,7 @@ export function oldBranchesText(
   repository: Repository,
   policy: Policy,
 ): { title: string; body: string } {
-  const paragraphs = [mark('setup', 'old-branches'), ...content(branches, repository, policy)];
+  const paragraphs = [marker('setup', 'old-branches'), ...content(branches, repository, policy)];
   return {
     title: 'Hotfix branches from before hotfix-policy',
     body: fit(paragraphs.join('\n\n'), bodyLimit),

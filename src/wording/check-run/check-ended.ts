@@ -10,7 +10,7 @@ import { type CheckWords, nothingOwed } from './check-topic.ts';
 
 type Done = Extract<Standing, { newerHeads: number }>;
 
-export function done(situation: Situation, standing: Done): CheckWords {
+export function doneText(situation: Situation, standing: Done): CheckWords {
   const newer = newerHeads(standing);
   const titles: Record<Done['kind'], string> = {
     merged: standing.kind === 'merged' ? `Done: merged by #${standing.pull.number}` : '',

@@ -1,6 +1,6 @@
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
-import { checksList, countOf, namesOf, rulesOfChecks } from '../phrases/checks-list.ts';
+import { checkNames, checksList, countOf, rulesOfChecks } from '../phrases/checks-list.ts';
 import { conflictNote } from '../phrases/conflict.ts';
 import { pullLink } from '../phrases/pull-request.ts';
 import { type CheckWords, late } from './check-topic.ts';
@@ -10,7 +10,7 @@ export function pipelineFailed(situation: Situation): CheckWords {
   const count = countOf(pipeline.checks, 'failed');
   return {
     title: late(`Full pipeline failed in ${count}`, situation),
-    state: `**The full pipeline of ${pull(situation)} failed in ${count}:** ${namesOf(pipeline.checks, 'failed')}. Failures must be fixed before the merge.`,
+    state: `**The full pipeline of ${pull(situation)} failed in ${count}:** ${checkNames(pipeline.checks, 'failed')}. Failures must be fixed before the merge.`,
     owed: `a green full pipeline, then the merge into ${codeSpan(situation.target)}`,
     next: situation.conflict.conflicts
       ? `Fix what failed, solve the conflict with ${codeSpan(situation.target)}, and push to ${codeSpan(situation.hotfix.branch)}.`
@@ -59,7 +59,7 @@ function reasonOfWait({ pipeline }: Situation): string {
   if (checks.every((check) => check.state === 'passed')) {
     return 'All checks so far are those of the push; the ones of the pull request are awaited.';
   }
-  return `Waiting for ${namesOf(checks, 'missing', 'pending', 'skipped')}.`;
+  return `Waiting for ${checkNames(checks, 'missing', 'pending', 'skipped')}.`;
 }
 
 export function pipelinePassed(situation: Situation): CheckWords {

@@ -4,7 +4,7 @@ import { fit, summaryLimit } from '../markdown/fit.ts';
 import { visible } from '../markdown/visible.ts';
 import { policyMistakes } from '../policy-file/policy-file-text.ts';
 import { backfillClosed, backfillRefused, beforeBackfill, misnamed } from './check-before-backfill.ts';
-import { abandoned, discarded, done, superseded } from './check-ended.ts';
+import { abandoned, discarded, doneText, superseded } from './check-ended.ts';
 import { pipelineFailed, pipelinePassed, pipelinePending } from './check-pipeline.ts';
 import { type CheckWords, summaryOf, wholeDebt } from './check-topic.ts';
 import { heldBackText } from './held-back.ts';
@@ -55,7 +55,7 @@ function wordsOn({ topic, sha }: Pick<CheckRun, 'topic' | 'sha'>, situation: Sit
     case 'superseded':
       return superseded(situation, sha);
     case 'done':
-      return 'newerHeads' in standing ? done(situation, standing) : beforeBackfill(situation);
+      return 'newerHeads' in standing ? doneText(situation, standing) : beforeBackfill(situation);
     case 'abandoned':
       return standing.kind === 'abandoned' ? abandoned(situation, standing.at) : beforeBackfill(situation);
     case 'discarded':

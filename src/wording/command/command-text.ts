@@ -6,7 +6,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { statusText } from '../backfill/status-text.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { deadlineText } from '../phrases/deadline.ts';
-import { duration } from '../phrases/duration.ts';
+import { durationText } from '../phrases/duration.ts';
 import { outcome } from '../phrases/outcome.ts';
 import { pullLink } from '../phrases/pull-request.ts';
 import { threadLink } from '../phrases/review-link.ts';
@@ -76,7 +76,7 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
       const left = extensionLeft(command, hotfix);
       const rest =
         left > 0
-          ? `It can still be put off by ${duration(left)} at most.`
+          ? `It can still be put off by ${durationText(left)} at most.`
           : 'It cannot be put off any further.';
       return [
         `Nothing was changed: the deadline can be put off ${mostExtensions} times, by 72 h in all. ${rest} What need not be paid back at all can be waived: ${codeSpan(usage.waive)}.`,
@@ -98,7 +98,7 @@ function extended(by: number, situation: Situation): string {
     const now = 'newerHeads' in standing ? ` ${outcome(situation, standing)}` : '';
     return `Recorded, with the reason; nothing is owed at the moment.${now}`;
   }
-  return `**The deadline is put off by ${duration(by)}.** It is now ${deadlineText(situation)}; the reason stays in the record, and what is owed stays owed.`;
+  return `**The deadline is put off by ${durationText(by)}.** It is now ${deadlineText(situation)}; the reason stays in the record, and what is owed stays owed.`;
 }
 
 function ended(command: Command, situation: Situation): string {

@@ -53,7 +53,7 @@ export function countOf(checks: Counted[], ...states: Counted['state'][]): strin
 }
 
 /** The names of those in these states, as many as fit a sentence. */
-export function namesOf(checks: Counted[], ...states: Counted['state'][]): string {
+export function checkNames(checks: Counted[], ...states: Counted['state'][]): string {
   const names = checks.filter((check) => states.includes(check.state)).map(({ name }) => codeSpan(name, 80));
   const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   return `${names.slice(0, 5).join(', ')}${more}`;

@@ -3,7 +3,7 @@ import { isEqual } from 'date-fns/isEqual';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { successes } from '../../hotfix/fold/deploys.ts';
 import type { Situation } from '../../hotfix/situation.ts';
-import { duration } from './duration.ts';
+import { durationText } from './duration.ts';
 import { when } from './when.ts';
 
 /** Until when the hotfix is owed, and what the time counts from; for what is past, when it was met or missed. */
@@ -14,14 +14,14 @@ export function deadlineText(situation: Situation): string {
   const { deadline, putOff, overdue } = standing;
   if (!deadline) return 'none yet, it is counted from the first production deploy';
   const passed = overdue ? '; it has passed' : '';
-  const later = putOff > 0 ? ` and put off by ${duration(putOff)}` : '';
+  const later = putOff > 0 ? ` and put off by ${durationText(putOff)}` : '';
   const counted = countedFrom(situation, subMilliseconds(deadline, putOff));
   return `**${when(deadline, timezone)}**, ${counted}${later}${passed}`;
 }
 
 function countedFrom({ hotfix, inForce }: Situation, deadline: Date): string {
   const { policy } = inForce;
-  const span = duration(policy.backfill.deadline);
+  const span = durationText(policy.backfill.deadline);
   const start = subMilliseconds(deadline, policy.backfill.deadline);
   if (isEqual(start, hotfix.startedAt)) return `${span} after the first push`;
   const firstDeploy = successes(hotfix)[0]?.finishedAt;
@@ -31,5 +31,5 @@ function countedFrom({ hotfix, inForce }: Situation, deadline: Date): string {
 
 /** How long it took from the first push to the target. */
 export function leadTime({ hotfix }: Situation, doneAt: Date): string {
-  return duration(differenceInMilliseconds(doneAt, hotfix.startedAt));
+  return durationText(differenceInMilliseconds(doneAt, hotfix.startedAt));
 }

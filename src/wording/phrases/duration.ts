@@ -4,7 +4,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** A span of milliseconds in words, its two largest units: `40 s`, `4 min 30 s`, `1 h 20 min`, `3 d 4 h`. */
-export function duration(milliseconds: number): string {
+export function durationText(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   if (span < minute) return `${Math.floor(span / second)} s`;
   if (span < hour) return two(span, [minute, 'min'], [second, 's']);

@@ -8,7 +8,7 @@ import { when } from './when.ts';
 const mostShown = 3;
 
 /** What others changed of this App's labels, comments and issues, and what became of it: said where it happened. */
-export function putRight(situation: Situation, isHere: (one: Disturbance) => boolean): string[] {
+export function tamperingText(situation: Situation, isHere: (one: Disturbance) => boolean): string[] {
   const { hotfix, inForce } = situation;
   const { timezone } = inForce.policy;
   const shown = hotfix.disturbances

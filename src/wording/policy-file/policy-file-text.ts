@@ -1,4 +1,4 @@
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { PolicyInForce } from '../../policy/effective-policy.ts';
 import type { Judged } from '../../policy/evaluate-file.ts';
@@ -32,7 +32,7 @@ export function policyIssueText(
   const paragraphs = cured
     ? [`**Cured.** The policy file has no mistakes any more, and is in force as it is.`]
     : [state, list, `**Next:** ${next} This issue then closes by itself.`];
-  const body = [mark('breach', 'policy-file'), ...paragraphs].join('\n\n');
+  const body = [marker('breach', 'policy-file'), ...paragraphs].join('\n\n');
   return { title: 'The policy file has mistakes', body: fit(body, bodyLimit) };
 }
 

@@ -1,4 +1,4 @@
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import { fit } from '../markdown/fit.ts';
 
 /**
@@ -11,7 +11,7 @@ export function asBlock(incident: string, content: string): string {
 }
 
 function marksOf(incident: string): [start: string, end: string] {
-  return [mark('review', incident), mark('review', incident, 'end')];
+  return [marker('review', incident), marker('review', incident, 'end')];
 }
 
 /** The text with the block in the place of the one before it. Where that is not whole, the block comes first. */

@@ -1,4 +1,4 @@
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import { parsed } from '../../hotfix/commands/commands.ts';
 import type { Command } from '../../hotfix/hotfix.ts';
 import type { Incident, ReviewArtefact } from '../../incident/incident.ts';
@@ -22,12 +22,12 @@ export function reviewCommentText(
   const about = key.split(':').slice(1);
   switch (topic) {
     case 'reminder':
-      return written(mark('reminder', ...about), reviewReminder(incident, count));
+      return written(marker('reminder', ...about), reviewReminder(incident, count));
     case 'elsewhere':
-      return written(mark('review', incident.id, 'elsewhere'), elsewhere(incident));
+      return written(marker('review', incident.id, 'elsewhere'), elsewhere(incident));
     case 'command': {
       const command = incident.commands.find((one) => one.key === key);
-      return written(mark('command', ...about), command ? answer(command, incident) : []);
+      return written(marker('command', ...about), command ? answer(command, incident) : []);
     }
   }
 }

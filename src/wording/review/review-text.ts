@@ -1,6 +1,6 @@
-import { mark } from '../../artefact/marker.ts';
+import { marker } from '../../artefact/marker.ts';
 import type { Incident } from '../../incident/incident.ts';
-import { type Missing, missingFrom, runbooksOf } from '../../incident/missing.ts';
+import { missingFrom, type ReviewGap, runbooksOf } from '../../incident/missing.ts';
 import { readPeopleParts } from '../../incident/people-parts.ts';
 import { type Timeline, timelineOf } from '../../incident/timeline.ts';
 import { codeSpan } from '../markdown/code-span.ts';
@@ -34,7 +34,7 @@ export function peopleHalf(incident: Incident): string {
 export function reviewBlock(incident: Incident): string {
   const { id, review } = incident;
   const content = fit(paragraphs(incident).join('\n\n'), bodyLimit - theirs);
-  return review && !review.ours ? `${mark('review', id)}\n\n${content}` : asBlock(id, content);
+  return review && !review.ours ? `${marker('review', id)}\n\n${content}` : asBlock(id, content);
 }
 
 function paragraphs(incident: Incident): string[] {
@@ -66,14 +66,14 @@ const howToFill = [
 ].join(' ');
 
 /** Of a review that is not there yet: all that it will ask. */
-export function missingOf(incident: Incident, timeline: Timeline = timelineOf(incident)): Missing[] {
+export function missingOf(incident: Incident, timeline: Timeline = timelineOf(incident)): ReviewGap[] {
   const { home, review } = incident;
   const { owner, name } = home.repository;
   const people = review?.people ?? readPeopleParts(peopleHalf(incident), { owner, name, number: 0 });
   return missingFrom(incident, timeline, people);
 }
 
-function standing(incident: Incident, missing: Missing[]): string[] {
+function standing(incident: Incident, missing: ReviewGap[]): string[] {
   const closed = incident.review?.state === 'closed';
   if (missing.length === 0) {
     const next = closed ? '' : ' Read it together, and close this issue.';

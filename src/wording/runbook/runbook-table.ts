@@ -5,7 +5,7 @@ import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
 import { link } from '../markdown/link.ts';
 import { plainText } from '../markdown/plain-text.ts';
 import { table } from '../markdown/table.ts';
-import { duration } from '../phrases/duration.ts';
+import { durationText } from '../phrases/duration.ts';
 import { day } from '../phrases/when.ts';
 import { runbookSkeleton, runbookSkeletonPath } from './runbook-skeleton.ts';
 
@@ -30,7 +30,7 @@ export function runbookTable(states: RunbookState[], { timezone, maxAge, complet
     table(['Runbook', 'Last change', 'By', 'In this incident'], rows),
     ...(stale > 0
       ? [
-          `**Stale**: not changed for longer than ${duration(maxAge)}. Check that it still tells the truth, and change what does not.`,
+          `**Stale**: not changed for longer than ${durationText(maxAge)}. Check that it still tells the truth, and change what does not.`,
         ]
       : []),
     ...(complete ? [] : ['There are more than are asked about here: look through the rest yourselves.']),

@@ -11,7 +11,7 @@ import { slackMessage } from './slack-blocks.ts';
 import { slackNext } from './slack-next.ts';
 import { slackOutcome } from './slack-outcome.ts';
 import {
-  lastDeploy,
+  lastDeployText,
   slackBackfill,
   slackCommit,
   slackDeadline,
@@ -74,7 +74,7 @@ function words(topic: HotfixNews['topic'] | CardTopic, situation: Situation): Wo
 
 function deployed(situation: Situation): Words {
   const { hotfix, standing, target, inForce } = situation;
-  const deploy = lastDeploy(hotfix);
+  const deploy = lastDeployText(hotfix);
   const commit = deploy ? slackCommit(deploy.sha, hotfix.repository) : 'It';
   const to = deploy?.environment ? slackCode(deploy.environment, 60) : 'production';
   const runs = `*${commit} was deployed to ${to}: it succeeded.*`;
@@ -92,7 +92,7 @@ function overdue(situation: Situation): Words {
   const { target, hotfix, inForce, standing } = situation;
   const deadline = standing.kind === 'open' && standing.deadline;
   const since = deadline ? ` Its deadline passed on *${when(deadline, inForce.policy.timezone)}*.` : '';
-  const live = lastDeploy(hotfix)?.state === 'succeeded';
+  const live = lastDeployText(hotfix)?.state === 'succeeded';
   const risk = live ? ' The next normal deploy may take the fix away again.' : '';
   const issue = slackIssue(hotfix, `breach:overdue:${hotfix.branch}`);
   const more = issue ? ` More in ${issue}.` : '';

@@ -30,13 +30,13 @@ export function slackIncident({ name, inForce }: Situation): string {
 }
 
 /** The last deploy that reached production; else the last that was tried. */
-export function lastDeploy(hotfix: Pick<Hotfix, 'deploys'>): Deploy | null {
+export function lastDeployText(hotfix: Pick<Hotfix, 'deploys'>): Deploy | null {
   return successes(hotfix).at(-1) ?? hotfix.deploys.at(-1) ?? null;
 }
 
 /** Whether it worked, of what, to where, by whom and when. */
 export function slackDeploy({ hotfix, inForce }: Situation): string {
-  const deploy = lastDeploy(hotfix);
+  const deploy = lastDeployText(hotfix);
   if (!deploy) return 'none seen';
   const { sha, environment, by, state, url, finishedAt, requestedAt } = deploy;
   return [

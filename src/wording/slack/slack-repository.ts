@@ -2,7 +2,7 @@ import type { Repository } from '../../facts/repository.ts';
 import type { SlackMessage } from '../../notify/message.ts';
 import type { RepositoryNews } from '../../notify/repository-news.ts';
 import type { PolicyInForce } from '../../policy/effective-policy.ts';
-import type { Finding } from '../../repository/plan-repository.ts';
+import type { RepositoryFinding } from '../../repository/plan-repository.ts';
 import { monthName } from '../breach/frequency-text.ts';
 import { shortSha } from '../phrases/commit.ts';
 import { when } from '../phrases/when.ts';
@@ -25,9 +25,9 @@ export function slackRepositoryMessage(news: RepositoryNews, about: About): Slac
   return slackMessage({ ...words, facts }, `${repository.owner}/${repository.name}`);
 }
 
-type RogueDeploy = Extract<Finding, { kind: 'rogue-deploy' }>;
+type RogueDeploy = Extract<RepositoryFinding, { kind: 'rogue-deploy' }>;
 
-function broken(finding: Finding, about: About): SlackWords {
+function broken(finding: RepositoryFinding, about: About): SlackWords {
   const { repository, inForce } = about;
   switch (finding.kind) {
     case 'rogue-deploy':
@@ -72,7 +72,7 @@ function rogue(finding: RogueDeploy, about: About): SlackWords {
   };
 }
 
-function cured(finding: Finding, about: About): SlackWords {
+function cured(finding: RepositoryFinding, about: About): SlackWords {
   const { repository, inForce } = about;
   const { policy } = inForce;
   if (finding.kind !== 'rogue-deploy')
