@@ -5,7 +5,7 @@ import { commands } from './migrations/0002-commands.ts';
 import { policyFiles } from './migrations/0003-policy-files.ts';
 import { sweeps } from './migrations/0004-sweeps.ts';
 import { writeBudgets } from './migrations/0005-write-budgets.ts';
-import { parkedDeliveries } from './migrations/0008-parked-deliveries.ts';
+import { parkDeliveries } from './migrations/0008-parked-deliveries.ts';
 import { incidents } from './migrations/0009-incidents.ts';
 import { slack } from './migrations/0010-slack.ts';
 import { candidates } from './migrations/0011-candidates.ts';
@@ -21,7 +21,7 @@ const migrations: Record<string, Migration> = {
   '0003-policy-files': { up: policyFiles },
   '0004-sweeps': { up: sweeps },
   '0005-write-budgets': { up: writeBudgets },
-  '0008-parked-deliveries': { up: parkedDeliveries },
+  '0008-parked-deliveries': { up: parkDeliveries },
   '0009-incidents': { up: incidents },
   '0010-slack': { up: slack },
   '0011-candidates': { up: candidates },

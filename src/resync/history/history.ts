@@ -22,7 +22,7 @@ export async function openHistory(
 ): Promise<History> {
   const { work, repository, inForce } = context;
   const { policy } = inForce;
-  const context: ReadingContext = {
+  const reading: ReadingContext = {
     policy,
     target: policy.branches.target ?? repository.defaultBranch,
     appId: work.appId,
@@ -34,7 +34,7 @@ export async function openHistory(
     etags: { before, now: {} },
     understand(delivery) {
       try {
-        return readDelivery(delivery, context).facts;
+        return readDelivery(delivery, reading).facts;
       } catch (error) {
         if (!(error instanceof UnreadableDelivery)) throw error;
         // One thing that is not understood must not hide the others.
