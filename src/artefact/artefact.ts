@@ -1,40 +1,59 @@
-/**
- * What should exist on GitHub, as data. The words are written from the situation in `src/wording/`;
- * `src/github/` compares with what is there and writes the difference. Keys are stable: one artefact, one key.
- * An artefact that is not wanted any more is left as it is; of all that was written, only `hotfix: overdue` is ever
- * taken away.
- */
-export type Artefact = CheckRun | Backfill | Labels | OverdueLabel | Reviewers | Comment | Reaction | Issue;
+import type { ArtefactKey, ReminderKey } from './keys.ts';
 
-/** The **Hotfix policy** check run of one commit. */
-export interface CheckRun {
+/**
+ * What should exist on GitHub, as data: the same for a hotfix, a repository and an incident. What is said in it stands
+ * in `src/wording/`; `src/github/` writes the difference to what is there. An artefact that is no longer wanted stays
+ * as it is: of all that was written, only the label `hotfix: overdue` is ever taken away.
+ */
+export type Artefact =
+  | CheckRun
+  | Backfill
+  | Labels
+  | OverdueLabel
+  | Reviewers
+  | Comment
+  | Reminder
+  | Reaction
+  | Issue
+  | Review
+  | AdoptedReview;
+
+/**
+ * Who looks after what was written. `current`: this App keeps it up to date. `people`: its text is kept up to date, and
+ * people decide whether it is open. `once`: it is written once and left alone.
+ */
+export type Upkeep = 'current' | 'people' | 'once';
+
+interface Wanted {
+  key: ArtefactKey;
+  upkeep: Upkeep;
+  /** Everybody notices it as it comes into being: GitHub is asked first whether what it says is still so. */
+  alerts: boolean;
+  /** It shows how things are: while more is about to come, what is there stays as it is. */
+  mirrors: boolean;
+  /** An incident waits for it: it goes before labels, comments and issues. */
+  urgent: boolean;
+}
+
+/** What most artefacts are like. */
+const quiet = { upkeep: 'once', alerts: false, mirrors: false, urgent: false } as const;
+
+/** A check run of one commit. `headline`: the rule whose note it shows; `null`: a later head took its place. */
+export interface CheckRun extends Wanted {
   kind: 'check-run';
   key: `check:${string}`;
   sha: string;
-  status: 'in_progress' | 'completed';
-  conclusion: 'success' | 'failure' | 'neutral' | null;
-  topic: CheckTopic;
+  conclusion: Conclusion;
+  headline: string | null;
 }
 
-export type CheckTopic =
-  | 'policy-mistake'
-  | 'misnamed'
-  | 'before-backfill'
-  | 'pipeline-pending'
-  | 'pipeline-failed'
-  | 'pipeline-passed'
-  | 'backfill-closed'
-  | 'backfill-refused'
-  | 'reverted'
-  | 'done'
-  | 'abandoned'
-  | 'discarded'
-  | 'superseded';
+/** `null`: not decided yet. */
+export type Conclusion = 'success' | 'failure' | 'neutral' | null;
 
 /** The pull request from the hotfix branch to its target; `number` once there is one. */
-export interface Backfill {
+export interface Backfill extends Wanted {
   kind: 'backfill';
-  key: `backfill:${string}`;
+  key: `backfill:${string}:${number}`;
   branch: string;
   sha: string;
   target: string;
@@ -43,7 +62,7 @@ export interface Backfill {
 }
 
 /** Labels that a pull request must have; it may have others. */
-export interface Labels {
+export interface Labels extends Wanted {
   kind: 'labels';
   key: `labels:${number}`;
   number: number;
@@ -51,103 +70,119 @@ export interface Labels {
 }
 
 /** That a pull request carries `hotfix: overdue`, or no longer does. */
-export interface OverdueLabel {
+export interface OverdueLabel extends Wanted {
   kind: 'overdue-label';
   key: `overdue-label:${number}`;
   number: number;
   present: boolean;
 }
 
-/** People and teams asked once to review. */
-export interface Reviewers {
+/** People and teams who are asked once to review. */
+export interface Reviewers extends Wanted {
   kind: 'reviewers';
   key: `reviewers:${number}`;
   number: number;
   reviewers: string[];
 }
 
-/** A comment on a pull request or issue. `status` is edited in place; the others are written once. */
-export interface Comment {
+/** A comment on a pull request or an issue. The key of an answer is that of its command. */
+export interface Comment extends Wanted {
   kind: 'comment';
-  /** Of an answer: that of its command. */
-  key: `status:${number}` | `reminder:${number}:${string}` | `command:${string}`;
+  key: ReminderKey | `status:${number}` | `command:${string}` | `review-elsewhere:${number}`;
   number: number;
-  topic: 'status' | 'reminder' | 'closed-unmerged' | 'reverted' | 'command';
-  /** Of a reminder: 1 for the first. */
+}
+
+/** A comment that people are reminded by. `count`: 1 for the first of this debt. */
+export interface Reminder extends Wanted {
+  kind: 'reminder';
+  key: ReminderKey;
+  number: number;
   count: number;
 }
 
 /** That a person's comment with commands was understood (`+1`), or that something of it was not done (`confused`). */
-export interface Reaction {
+export interface Reaction extends Wanted {
   kind: 'reaction';
   key: `reaction:${number}`;
   comment: number;
   content: '+1' | 'confused';
 }
 
-/** A breach issue; closed when it is cured. `key` without its prefix is the rule and what it is about. */
-export interface Issue {
+/** An issue about a breach, or about what was there before the App; closed when it is cured. */
+export interface Issue extends Wanted {
   kind: 'issue';
-  key: `breach:${string}` | `setup:${string}`;
-  rule: BreachRule;
+  key: `breach:${string}:${string}` | 'breach:policy-file' | 'setup:old-branches';
   state: 'open' | 'closed';
   labels: string[];
   assignees: string[];
 }
 
-/** The rules of which a breach has an issue. */
-export type BreachRule =
-  | 'overdue'
-  | 'discarded'
-  | 'bypassed'
-  | 'frequency'
-  | 'rogue-deploy'
-  | 'policy-file'
-  /** No breach: what was there before the App, told once. */
-  | 'old-branches';
-
-/** What GitHub must be asked before more can be said. The answers come in as facts. */
-export type Question =
-  /** `covers`: how many changes are known as it is asked. `required`: names or globs; the commit's statuses are read only where check runs do not answer for all of them, and where there may be any. */
-  | { kind: 'checks'; sha: string; required: string[] | null; statuses: boolean; covers: number }
-  /** What another of the repository's hotfixes was told will do, unless that was before `after`. */
-  | { kind: 'required-checks'; target: string; after: Date | null }
-  | { kind: 'mergeability'; number: number; sha: string; target: string; covers: number }
-  | { kind: 'whereabouts'; sha: string }
-  | { kind: 'fork-point'; sha: string; target: string }
-  /** Whether somebody may give a command. `approvers`: users and teams; none: who may maintain the repository. */
-  | {
-      kind: 'entitlement';
-      command: string;
-      login: string;
-      right: 'write' | 'approve';
-      approvers: string[];
-    }
-  /** The jobs of a run of the fast lane. */
-  | { kind: 'jobs'; run: number; attempt: number; sha: string }
-  /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. `earlier`: heads before it, whose content it has not all brought itself. */
-  | {
-      kind: 'proof';
-      sha: string;
-      target: string;
-      fork: string | null;
-      arrivedBy: string[];
-      pulls: number[];
-      suspects: string[];
-      earlier: Brought[];
-    };
-
-/** A head, where it parted from the target, if known, and what is said to have brought it there. */
-export interface Brought {
-  sha: string;
-  fork: string | null;
-  arrivedBy: string[];
-  pulls: number[];
+/** The post-incident pipeline review, in which people write too. */
+export interface Review extends Wanted {
+  kind: 'review';
+  key: `review:${string}`;
+  incident: string;
+  labels: string[];
+  assignees: string[];
 }
 
-export interface Plan {
-  artefacts: Artefact[];
-  questions: Question[];
-  /** The next moment at which the plan could differ with no new fact; `null`: there is none. */
-  lookAgainAt: Date | null;
+/** The issue that a person opened for the incident becomes its review. */
+export interface AdoptedReview extends Wanted {
+  kind: 'adopted-review';
+  key: `review:${string}`;
+  number: number;
+  url: string | null;
+}
+
+type Without<A extends Wanted> = Omit<A, 'kind' | keyof Wanted> & Pick<A, 'key'>;
+
+export function comment(of: Without<Comment>): Comment {
+  return { ...quiet, kind: 'comment', ...of };
+}
+
+export function reminder(of: Without<Reminder>): Reminder {
+  return { ...quiet, kind: 'reminder', alerts: true, ...of };
+}
+
+export function reaction(of: Without<Reaction>): Reaction {
+  return { ...quiet, kind: 'reaction', ...of };
+}
+
+/** `upkeep`: see {@link Upkeep}. Opening one alerts people, closing one does not. */
+export function issue(of: Without<Issue> & { upkeep: Upkeep }): Issue {
+  return { ...quiet, kind: 'issue', alerts: of.state === 'open', ...of };
+}
+
+export function labels(of: Without<Labels>): Labels {
+  return { ...quiet, kind: 'labels', upkeep: 'current', ...of };
+}
+
+export function overdueMark(of: Without<OverdueLabel>): OverdueLabel {
+  return { ...quiet, kind: 'overdue-label', upkeep: 'current', alerts: of.present, ...of };
+}
+
+export function reviewers(of: Without<Reviewers>): Reviewers {
+  return { ...quiet, kind: 'reviewers', ...of };
+}
+
+export function backfill(of: Without<Backfill>): Backfill {
+  return { ...quiet, kind: 'backfill', urgent: true, ...of };
+}
+
+/** Kept up to date, and the first thing that an incident looks at. */
+export function checkRun(of: Without<CheckRun>): CheckRun {
+  return { kind: 'check-run', upkeep: 'current', alerts: false, mirrors: true, urgent: true, ...of };
+}
+
+/** The comment that shows how things are, edited in place. */
+export function statusComment(of: Without<Comment>): Comment {
+  return { ...comment(of), upkeep: 'current', mirrors: true };
+}
+
+export function review(of: Without<Review>): Review {
+  return { ...quiet, kind: 'review', upkeep: 'current', ...of };
+}
+
+export function adoptedReview(of: Without<AdoptedReview>): AdoptedReview {
+  return { ...quiet, kind: 'adopted-review', ...of };
 }

@@ -1,11 +1,46 @@
+import { type ArtefactKey, parseArtefactKey } from './keys.ts';
+
 /**
- * The hidden first line of everything that this App writes, by which it finds its own writing again. Nothing in a
- * key can end the HTML comment: every part is percent-encoded, a hyphen beside another one too.
+ * The hidden first line of everything that this App writes, by which it finds its own writing again. Nothing in a key
+ * can end the HTML comment: every part is percent-encoded, and so is a hyphen beside another one. Anybody can type such
+ * a line: it counts only in what this App wrote itself.
  */
-export function marker(
-  kind: 'backfill' | 'status' | 'reminder' | 'breach' | 'review' | 'command' | 'setup',
-  ...key: string[]
-): string {
+export function markerOf(key: ArtefactKey): string {
+  const parsed = parseArtefactKey(key);
+  switch (parsed?.kind) {
+    case 'backfill':
+      return marker('backfill', parsed.branch, String(parsed.count));
+    case 'status':
+      return marker('status', String(parsed.number));
+    case 'reminder':
+    case 'review-reminder':
+      return marker('reminder', String(parsed.number), parsed.term, String(parsed.index));
+    case 'said-once':
+      return marker('reminder', String(parsed.number), parsed.what);
+    case 'command':
+      return marker('command', String(parsed.comment), String(parsed.line));
+    case 'breach':
+    case 'setup':
+      return marker(parsed.kind, parsed.rule, ...(parsed.about === '' ? [] : [parsed.about]));
+    case 'review':
+    case 'review-block':
+      return marker('review', parsed.incident);
+    default:
+      throw new Error(`${key} is the key of nothing that has a text`);
+  }
+}
+
+/** The lines round this App's part of a review, which people write in as well. */
+export function markersOfReview(incident: string): [start: string, end: string] {
+  return [marker('review', incident), marker('review', incident, 'end')];
+}
+
+/** On an issue that a person opened for an incident which has its review elsewhere. */
+export function markerOfReviewElsewhere(incident: string): string {
+  return marker('review', incident, 'elsewhere');
+}
+
+function marker(kind: string, ...key: string[]): string {
   return `<!-- hotfix-policy:${kind}:${key.map(encoded).join(':')} -->`;
 }
 

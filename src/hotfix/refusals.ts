@@ -1,7 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Refused } from '../facts/fact.ts';
 import type { Hotfix } from './hotfix.ts';
-import type { Situation } from './situation.ts';
 
 const minute = 60_000;
 
@@ -18,10 +17,6 @@ function endOfRefusal({ at, count, final }: Hotfix['refused'][string]): Date {
 
 export function isRefused(refused: Hotfix['refused'][string] | undefined, now: Date): boolean {
   return refused !== undefined && now < endOfRefusal(refused);
-}
-
-export function endsOfRefusals({ hotfix }: Situation): Date[] {
-  return waitsOver(hotfix.refused);
 }
 
 export function waitsOver(refused: Hotfix['refused']): Date[] {

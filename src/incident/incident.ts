@@ -1,4 +1,5 @@
 import type { Reaction } from '../artefact/artefact.ts';
+import type { ReminderKey } from '../artefact/keys.ts';
 import type { Actor } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import type { Command, Hotfix } from '../hotfix/hotfix.ts';
@@ -73,7 +74,7 @@ export type ReviewArtefact =
   | {
       kind: 'review-comment';
       /** Of an answer: that of its command. */
-      key: `reminder:${string}` | `command:${string}` | `review-elsewhere:${number}`;
+      key: ReminderKey | `command:${string}` | `review-elsewhere:${number}`;
       number: number;
       topic: 'reminder' | 'command' | 'elsewhere';
       /** Of a reminder: 1 for the first. */

@@ -1,5 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { min } from 'date-fns/min';
+import { reaction } from '../artefact/artefact.ts';
+import { artefactKey, parseArtefactKey } from '../artefact/keys.ts';
 import { successes } from '../hotfix/fold/deploys.ts';
 import { isRefused, waitsOver } from '../hotfix/refusals.ts';
 import { firstDeployed } from '../hotfix/review-home.ts';
@@ -85,15 +87,16 @@ function reminders(incident: Incident, review: Review, now: Date): ReviewArtefac
   const { due } = reviewReminders(openedAt, incident.home.inForce, now);
   if (state === 'closed' || due === null || due <= newestReminder(incident, number)) return [];
   if (missingFrom(incident, timelineOf(incident), people).length === 0) return [];
-  const key = `reminder:${number}:review:${due}` as const;
+  const key = artefactKey.reviewReminder(number, due);
   return [{ kind: 'review-comment', key, number, topic: 'reminder', count: due + 1 }];
 }
 
 /** Index of the newest that was written; -1: none. The clock may step back. */
 function newestReminder({ written }: Incident, number: number): number {
   const sent = Object.entries(written)
-    .filter(([key, { number: id }]) => id !== null && key.startsWith(`reminder:${number}:review:`))
-    .map(([key]) => Number(key.split(':').at(-1)));
+    .filter(([, { number: id }]) => id !== null)
+    .map(([key]) => parseArtefactKey(key))
+    .map((key) => (key?.kind === 'review-reminder' && key.number === number ? key.index : -1));
   return Math.max(-1, ...sent);
 }
 
@@ -132,7 +135,7 @@ function answers({ commands, home }: Incident): ReviewArtefact[] {
     .filter(([comment, its]) => its.length === commands.filter((one) => one.comment === comment).length)
     .map(([comment, its]): ReviewArtefact => {
       const content = its.every(({ outcome }) => outcome.kind === 'accepted') ? '+1' : 'confused';
-      return { kind: 'reaction', key: `reaction:${comment}`, comment, content };
+      return reaction({ key: artefactKey.reaction(comment), comment, content });
     });
   return [...reactions, ...comments];
 }

@@ -63,7 +63,7 @@ function openings(situation: Situation, known: readonly KnownNews[], now: Date):
     const happenedAt = standing.at;
     return [{ key, event: 'breach' as const, topic: 'discarded' as const, story, happenedAt }].filter(isSaid);
   }
-  const [issue] = bypassed(situation, now);
+  const [issue] = bypassed(situation, now).artefacts ?? [];
   if (!issue || !('at' in standing)) return [];
   // It may have been found on the target a second time, by a database that was emptied.
   const happenedAt = min([standing.at, hotfix.written[issue.key]?.at ?? standing.at]);

@@ -4,7 +4,9 @@ import { format } from 'date-fns/format';
 import { isAfter } from 'date-fns/isAfter';
 import { subDays } from 'date-fns/subDays';
 import { subMonths } from 'date-fns/subMonths';
-import type { Issue } from '../artefact/artefact.ts';
+import { type Issue, issue } from '../artefact/artefact.ts';
+import { artefactKey } from '../artefact/keys.ts';
+import type { By } from '../artefact/rule.ts';
 import type { OldBranch } from '../facts/old-branches.ts';
 import type { FrequencyFinding, HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
@@ -19,7 +21,7 @@ export type RepositoryFinding =
   | { kind: 'policy-file' };
 
 export interface RepositoryPlan {
-  issues: { issue: Issue; finding: RepositoryFinding }[];
+  issues: { issue: By<Issue>; finding: RepositoryFinding }[];
   /** The commit that brought a policy file with mistakes: it gets a failing check run. */
   brokenPolicyAt: string | null;
   /** Deployed commits of which GitHub must be asked where they are. */
@@ -54,21 +56,26 @@ export function planRepository(
   const issues: RepositoryPlan['issues'] = [
     {
       finding: { kind: 'policy-file' },
-      issue: issueOf('policy-file', 'breach:policy-file', broken ? 'open' : 'closed', inForce),
+      issue: issueOf('policy-file', artefactKey.policyFile, broken ? 'open' : 'closed', inForce),
     },
     {
       finding: { kind: 'old-branches', branches: state.old },
-      issue: issueOf('old-branches', 'setup:old-branches', state.old.length > 0 ? 'open' : 'closed', inForce),
+      issue: issueOf(
+        'old-branches',
+        artefactKey.oldBranches,
+        state.old.length > 0 ? 'open' : 'closed',
+        inForce,
+      ),
     },
     ...frequencyFindings(state.summaries, inForce, now).map((finding) => ({
       finding: { kind: 'frequency' as const, ...finding },
-      issue: issueOf('frequency', `breach:frequency:${finding.month}`, 'open', inForce),
+      issue: issueOf('frequency', artefactKey.breach('frequency', finding.month), 'open', inForce),
     })),
     ...findings.map((finding) => ({
       finding: { kind: 'rogue-deploy' as const, ...finding },
       issue: issueOf(
         'rogue-deploy',
-        `breach:rogue-deploy:${finding.deploys[0]?.deployment}`,
+        artefactKey.breach('rogue-deploy', String(finding.deploys[0]?.deployment)),
         finding.cure ? 'closed' : 'open',
         inForce,
       ),
@@ -90,13 +97,14 @@ function earlier(one: Date | null, other: Date): Date {
 }
 
 function issueOf(
-  rule: Issue['rule'],
+  rule: string,
   key: Issue['key'],
   state: Issue['state'],
   { policy }: PolicyInForce,
-): Issue {
+): By<Issue> {
   const { labels, assignees } = policy.issues;
-  return { kind: 'issue', key, rule, state, labels, assignees };
+  const upkeep = rule === 'frequency' || rule === 'old-branches' ? 'people' : 'current';
+  return { ...issue({ key, state, upkeep, labels, assignees }), rule };
 }
 
 /** This month's finding and the last one's, whose hotfixes may still move. Months before that are left as they are. */

@@ -197,7 +197,7 @@ test('a branch that another one grew from keeps its own check run', () => {
     pushed({ at: '14:20', sha: next, before: fix, branch: 'hotfix/INCIDENT-124-more' }),
   ];
   const facts = [pushed({ at: '14:00', sha: fix }), ...other];
-  expect(seen(facts, '14:21').check).toMatchObject({ topic: 'before-backfill' });
+  expect(seen(facts, '14:21').check).toMatchObject({ headline: 'backfill' });
   expect(seen(facts.slice(0, 2), '14:15').check).toBeUndefined();
 });
 
@@ -216,7 +216,7 @@ describe('a pull request that was closed', () => {
   });
 
   test('by a person is not opened again', () => {
-    expect(seen([...open, closed], '14:40')).toMatchObject({ check: { topic: 'backfill-closed' } });
+    expect(seen([...open, closed], '14:40')).toMatchObject({ check: { headline: 'closed-unmerged' } });
   });
 
   test('by GitHub, as its branch went for a second, is', () => {
@@ -316,7 +316,7 @@ test('a reminder is sent once, although the first push is told of late', () => {
   const known = [pushed({ at: '14:05', sha: next, before: fix }), pulled, looked];
   const keys = (facts: Fact[]) =>
     seen(facts, '2026-11-24T14:10:00Z').artefacts.flatMap((one) =>
-      one.kind === 'comment' && one.topic === 'reminder' ? [one.key] : [],
+      one.kind === 'reminder' ? [one.key] : [],
     );
   expect(keys(known)).toEqual(['reminder:7:first:0']);
   expect(keys([...known, pushed({ at: '14:00', sha: fix })])).toEqual(['reminder:7:first:0']);

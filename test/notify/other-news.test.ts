@@ -1,3 +1,4 @@
+import { issue as wantedIssue } from '../../src/artefact/artefact.ts';
 import { judgeNews } from '../../src/notify/judge-news.ts';
 import type { KnownNews, News } from '../../src/notify/news.ts';
 import { repositoryNews } from '../../src/notify/repository-news.ts';
@@ -8,8 +9,9 @@ import { at, sha } from '../support/facts.ts';
 const now = new Date(at('16:00'));
 
 function issue(finding: RepositoryFinding, state: 'open' | 'closed' = 'open'): RepositoryPlan['issues'] {
-  const key = `breach:${finding.kind}` as const;
-  return [{ finding, issue: { kind: 'issue', key, rule: 'frequency', state, labels: [], assignees: [] } }];
+  const key = `breach:${finding.kind}:1` as const;
+  const wanted = wantedIssue({ key, state, upkeep: 'current', labels: [], assignees: [] });
+  return [{ finding, issue: { ...wanted, rule: finding.kind } }];
 }
 
 function known(...keys: string[]): KnownNews[] {

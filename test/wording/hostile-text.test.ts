@@ -4,7 +4,14 @@
  */
 import fc from 'fast-check';
 import { lexer, type Token } from 'marked';
-import type { CheckRun } from '../../src/artefact/artefact.ts';
+import {
+  type CheckRun,
+  comment,
+  reminder,
+  statusComment,
+  backfill as wantedBackfill,
+  issue as wantedIssue,
+} from '../../src/artefact/artefact.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
 import { commentText } from '../../src/wording/backfill/comment-text.ts';
@@ -138,33 +145,34 @@ function textsOf(
 ): { bodies: string[]; summaries: string[]; titles: string[] } {
   const { hotfix, name, inForce: force } = situation;
   const { branch, startedBy: author, startedAt } = hotfix;
-  const run = (topic: CheckRun['topic']) => checkRunText({ topic } as CheckRun, situation, []);
+  const run = (headline: string) => checkRunText({ headline } as CheckRun, situation, []);
   const mistakes = [{ line: 1, column: 1, path: '', message: `m${given.message}` }];
   const runs = [
     run('misnamed'),
-    run('pipeline-failed'),
+    run('full-pipeline'),
     policyMistakesText({ ...force, mistakes, origin: 'last-good' }, repository),
   ];
   const backfill = backfillText(
-    {
-      kind: 'backfill',
+    wantedBackfill({
       key: `backfill:${branch}:1`,
       branch,
       sha: fix,
       target: 'main',
       draft: false,
       number: null,
-    },
+    }),
     situation,
   );
   const issue = issueText(
     {
-      kind: 'issue',
-      key: `breach:overdue:${branch}`,
+      ...wantedIssue({
+        key: `breach:overdue:${branch}`,
+        state: 'open',
+        upkeep: 'current',
+        labels: [],
+        assignees: [],
+      }),
       rule: 'overdue',
-      state: 'open',
-      labels: [],
-      assignees: [],
     },
     situation,
   );
@@ -192,12 +200,12 @@ function textsOf(
     at: startedAt,
     newerHeads: 0,
   } as const;
-  const comment = { kind: 'comment', number: 7, count: 1 } as const;
+  const number = 7;
   const comments = [
-    commentText({ ...comment, key: 'status:7', topic: 'status' }, situation),
-    commentText({ ...comment, key: 'reminder:7:1:0', topic: 'reminder' }, situation),
-    commentText({ ...comment, key: 'reminder:7:closed-1', topic: 'closed-unmerged' }, situation),
-    commentText({ ...comment, key: 'command:501:0', topic: 'command' }, situation),
+    commentText({ ...statusComment({ key: 'status:7', number }), rule: 'display' }, situation),
+    commentText({ ...reminder({ key: 'reminder:7:1:0', number, count: 1 }), rule: 'reminder' }, situation),
+    commentText({ ...comment({ key: 'reminder:7:closed-1', number }), rule: 'closed-unmerged' }, situation),
+    commentText({ ...comment({ key: 'command:501:0', number }), rule: 'commands' }, situation),
   ];
   return {
     bodies: [backfill.body, issue.body, frequency.body, ...comments],

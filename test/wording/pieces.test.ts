@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { marker } from '../../src/artefact/marker.ts';
+import { markerOf } from '../../src/artefact/marker.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import { codeBlock } from '../../src/wording/markdown/code-block.ts';
 import { codeSpan, codeSpanInCell } from '../../src/wording/markdown/code-span.ts';
@@ -39,15 +39,15 @@ test.each([
 });
 
 test('a mark is one comment, whatever its key, and different keys have different marks', () => {
-  expect(marker('status', '7')).toBe('<!-- hotfix-policy:status:7 -->');
-  expect(marker('breach', 'a--->-')).toBe('<!-- hotfix-policy:breach:a%2D%2D-%3E%2D -->');
+  expect(markerOf('status:7')).toBe('<!-- hotfix-policy:status:7 -->');
+  expect(markerOf('breach:x:a--->-')).toBe('<!-- hotfix-policy:breach:x:a%2D%2D-%3E%2D -->');
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (key) => {
-      expect(marker('breach', 'overdue', key)).toMatch(
+    fc.property(fc.string({ unit: 'binary', minLength: 1 }), (key) => {
+      expect(markerOf(`breach:overdue:${key}`)).toMatch(
         /^<!-- hotfix-policy:breach:overdue:(?:(?!--)[^\s>:])* -->$/,
       );
       expect(
-        decodeURIComponent(marker('backfill', key).slice('<!-- hotfix-policy:backfill:'.length, -4)),
+        decodeURIComponent(markerOf(`backfill:${key}:1`).slice('<!-- hotfix-policy:backfill:'.length, -6)),
       ).toBe(key.toWellFormed());
     }),
   );
@@ -131,7 +131,7 @@ test('where the policy has a pattern that no guess fits, none is made', () => {
 });
 
 test('a text that is too long is cut between lines, keeps its beginning, and says so', () => {
-  const text = `${marker('status', '7')}\n\n\`\`\`sh\n${'line of ünïcode\n'.repeat(9_000)}\`\`\``;
+  const text = `${markerOf('status:7')}\n\n\`\`\`sh\n${'line of ünïcode\n'.repeat(9_000)}\`\`\``;
   const cut = fit(text, bodyLimit);
   expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(bodyLimit);
   expect(Buffer.byteLength(cut)).toBeGreaterThan(bodyLimit - 300);

@@ -1,4 +1,14 @@
-import type { Comment, Issue } from '../../src/artefact/artefact.ts';
+import {
+  type Comment,
+  type Issue,
+  type Reminder,
+  statusComment,
+  backfill as wantedBackfill,
+  comment as wantedComment,
+  issue as wantedIssue,
+  reminder as wantedReminder,
+} from '../../src/artefact/artefact.ts';
+import type { By } from '../../src/artefact/rule.ts';
 import type { FrequencyFinding, HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
@@ -70,29 +80,33 @@ test.each<[string, Situation]>([
   ['hostile', situationAt('15:03', [hostilePush])],
 ])('backfill: %s', (name, situation) => {
   const { branch } = situation.hotfix;
-  const backfill = {
-    kind: 'backfill',
+  const backfill = wantedBackfill({
     key: `backfill:${branch}:1`,
     branch,
     sha: fix,
     target: 'main',
     draft: false,
     number: null,
-  } as const;
+  });
   const { title, body } = backfillText(backfill, situation);
   expectGolden(`backfill-${name}`, title, body);
 });
 
-const status: Comment = { kind: 'comment', key: 'status:7', number: 7, topic: 'status', count: 0 };
-const reminder: Comment = {
-  kind: 'comment',
-  key: 'reminder:7:1795442520000:0',
-  number: 7,
-  topic: 'reminder',
-  count: 1,
+const status: By<Comment> = { ...statusComment({ key: 'status:7', number: 7 }), rule: 'display' };
+const reminder: By<Reminder> = {
+  ...wantedReminder({ key: 'reminder:7:1795442520000:0', number: 7, count: 1 }),
+  rule: 'reminder',
+};
+const closedComment: By<Comment> = {
+  ...wantedComment({ key: 'reminder:7:closed-1795449600000', number: 7 }),
+  rule: 'closed-unmerged',
+};
+const takenBackComment: By<Comment> = {
+  ...wantedComment({ key: 'reminder:7:reverted-1795521600000', number: 7 }),
+  rule: 'taken-back',
 };
 
-test.each<[string, Comment, Situation]>([
+test.each<[string, By<Comment | Reminder>, Situation]>([
   ['status-open', status, situationAt('14:08', begun)],
   ['status-failed-and-conflicting', status, situationAt('14:33', conflicting)],
   ['status-overdue', status, situationAt(late, red)],
@@ -113,22 +127,14 @@ test.each<[string, Comment, Situation]>([
   ['reminder-last', { ...reminder, count: 7 }, situationAt(late, closed)],
   ['reminder-without-pull-request', reminder, situationAt(late, deployed)],
   ['reminder-discarded', reminder, situationAt(late, discarded)],
-  [
-    'closed-unmerged',
-    { ...reminder, key: 'reminder:7:closed-1795449600000', topic: 'closed-unmerged', count: 0 },
-    situationAt('16:01', closed),
-  ],
-  [
-    'reverted',
-    { ...reminder, key: 'reminder:7:reverted-1795521600000', topic: 'reverted', count: 0 },
-    situationAt('2026-11-24T12:01:00Z', reverted),
-  ],
+  ['closed-unmerged', closedComment, situationAt('16:01', closed)],
+  ['reverted', takenBackComment, situationAt('2026-11-24T12:01:00Z', reverted)],
   ['status-reverted', status, situationAt('2026-11-24T12:01:00Z', reverted)],
 ])('comment: %s', (name, comment, situation) => {
   expectGolden(`comment-${name}`, null, commentText(comment, situation));
 });
 
-test.each<[string, Issue['rule'], Issue['state'], Situation]>([
+test.each<[string, string, Issue['state'], Situation]>([
   ['overdue', 'overdue', 'open', situationAt(late, red)],
   ['overdue-hostile', 'overdue', 'open', situationAt(late, [hostilePush])],
   ['overdue-cured', 'overdue', 'closed', situationAt('2026-11-24T16:00:01Z', merged)],
@@ -183,7 +189,7 @@ test.each<[string, Issue['rule'], Issue['state'], Situation]>([
 ])('issue: %s', (name, rule, state, situation) => {
   const key = `breach:${rule}:${situation.hotfix.branch}` as const;
   const { title, body } = issueText(
-    { kind: 'issue', key, rule, state, labels: [], assignees: [] },
+    { ...wantedIssue({ key, state, upkeep: 'current', labels: [], assignees: [] }), rule },
     situation,
   );
   expectGolden(`issue-${name}`, title, body);
@@ -298,6 +304,6 @@ test.each<[string, Situation]>([
 ])('answer to a command: %s', (name, situation) => {
   const [command] = situation.hotfix.commands;
   if (!command) throw new Error('there is no command');
-  const comment: Comment = { kind: 'comment', key: command.key, number: 7, topic: 'command', count: 0 };
+  const comment = { ...wantedComment({ key: command.key, number: 7 }), rule: 'commands' };
   expectGolden(`command-${name}`, null, commentText(comment, situation));
 });

@@ -35,10 +35,8 @@ export async function performFinding(
 ): Promise<void> {
   const { key, labels, assignees } = issue;
   const { title, body } = textOf(finding, place.repository, inForce);
-  // Whether a month's issue, or a list of what was there before, is open is left to people.
-  const isTheirs =
-    finding.kind === 'frequency' || (finding.kind === 'old-branches' && issue.state === 'open');
-  const state = isTheirs ? null : issue.state;
+  // Whether it is open is left to people; one that has nothing left to say is closed.
+  const state = issue.upkeep === 'people' && issue.state === 'open' ? null : issue.state;
   await ensureLabels(place, ledger, state === 'closed' ? [] : labels);
   const mark = body.slice(0, body.indexOf('\n'));
   const content = { mark, title, body, state, labels, assignees };

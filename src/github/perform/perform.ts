@@ -1,5 +1,6 @@
 import type { Artefact, Backfill, Issue, OverdueLabel, Reaction } from '../../artefact/artefact.ts';
 import { checkRunName, overdueLabel } from '../../artefact/own-names.ts';
+import type { By } from '../../artefact/rule.ts';
 import type { Fact, Refused } from '../../facts/fact.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { backfillText } from '../../wording/backfill/backfill-text.ts';
@@ -23,7 +24,7 @@ export interface Performance {
   ledger: Ledger;
   situation: Situation;
   /** What `observe` mode holds back. */
-  heldBack: Artefact[];
+  heldBack: By<Artefact>[];
   now: () => Date;
 }
 
@@ -31,7 +32,7 @@ export interface Performance {
  * Makes one artefact of the plan be as wanted. What GitHub told in doing so comes back as facts; what was written
  * is in the ledger. What GitHub refuses for good is a fact too, so that it is not tried for ever.
  */
-export async function perform(artefact: Artefact, performance: Performance): Promise<Fact[]> {
+export async function perform(artefact: By<Artefact>, performance: Performance): Promise<Fact[]> {
   try {
     return await attempt(artefact, performance);
   } catch (error) {
@@ -45,12 +46,13 @@ export async function perform(artefact: Artefact, performance: Performance): Pro
   }
 }
 
-async function attempt(artefact: Artefact, performance: Performance): Promise<Fact[]> {
+async function attempt(artefact: By<Artefact>, performance: Performance): Promise<Fact[]> {
   const { place, ledger, situation, heldBack } = performance;
   switch (artefact.kind) {
     case 'check-run': {
       const { title, summary } = checkRunText(artefact, situation, heldBack);
-      const { sha, status, conclusion, key } = artefact;
+      const { sha, conclusion, key } = artefact;
+      const status = conclusion === null ? ('in_progress' as const) : ('completed' as const);
       const content = { name: checkRunName, sha, externalId: key, status, conclusion, title, summary };
       const wanted = { key, content, keepCurrent: true, onlyUpdate: false };
       await upsertArtefact(place, ledger, checkRunWriter, wanted);
@@ -64,10 +66,11 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
       return performOverdueLabel(artefact, performance);
     case 'reviewers':
       return performReviewers(artefact.key, artefact.number, artefact.reviewers, performance);
+    case 'reminder':
     case 'comment': {
       const body = commentText(artefact, situation);
       const content = { number: artefact.number, mark: firstLine(body), body };
-      const keepCurrent = artefact.topic === 'status';
+      const keepCurrent = artefact.upkeep === 'current';
       const wanted = { key: artefact.key, content, keepCurrent, onlyUpdate: false };
       await upsertArtefact(place, ledger, commentWriter, wanted);
       return [];
@@ -76,17 +79,20 @@ async function attempt(artefact: Artefact, performance: Performance): Promise<Fa
       return performReaction(artefact, performance);
     case 'issue':
       return performIssue(artefact, performance);
+    case 'review':
+    case 'adopted-review':
+      throw new Error('a review is not written for one hotfix');
   }
 }
 
-async function performIssue(issue: Issue, performance: Performance): Promise<Fact[]> {
+async function performIssue(issue: By<Issue>, performance: Performance): Promise<Fact[]> {
   const { place, ledger, situation } = performance;
   const { state, labels, assignees, key } = issue;
   const { title, body } = issueText(issue, situation);
   await ensureLabels(place, ledger, state === 'open' ? labels : []);
   const content = { mark: firstLine(body), title, body, state, labels, assignees };
   // What happened once is told once, and left to people.
-  const keepCurrent = issue.rule !== 'bypassed';
+  const keepCurrent = issue.upkeep !== 'once';
   const wanted = { key, content, keepCurrent, onlyUpdate: state === 'closed' };
   await upsertArtefact(place, ledger, issueWriter, wanted);
   return [];

@@ -1,4 +1,4 @@
-import type { Question } from '../../artefact/artefact.ts';
+import type { Question } from '../../artefact/question.ts';
 import type { Fact, RequiredChecksRead } from '../../facts/fact.ts';
 import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
 import type { Hotfix } from '../../hotfix/hotfix.ts';

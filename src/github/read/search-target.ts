@@ -1,4 +1,4 @@
-import type { Question } from '../../artefact/artefact.ts';
+import type { Question } from '../../artefact/question.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { Verdict } from '../../facts/verdict.ts';
 import type {

@@ -1,32 +1,31 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import type { Issue } from '../../artefact/artefact.ts';
+import { type Issue, issue } from '../../artefact/artefact.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import type { Consequences } from '../../artefact/rule.ts';
+import { isBeforeEnforcement } from '../before-enforcement.ts';
 import { isStale } from '../pipeline/check-events.ts';
 import { mergedRed } from '../pipeline/merged-red.ts';
 import { closingTime } from '../settlement/pull-request-closing.ts';
 import type { Situation } from '../situation.ts';
 
 /**
- * It is on the target, and the full pipeline did not stand before it: done, and told once. People close that issue.
- * How the checks ended may be told after the merge.
+ * The fix is on the target, and bypassed the full pipeline: done, and told once; people close that issue. How the checks
+ * ended may become known after the merge.
  */
-export function bypassed(situation: Situation, now: Date): Issue[] {
+export function bypassed(situation: Situation, now: Date): Consequences<Issue, never> {
   const { hotfix, standing, inForce } = situation;
-  const past = standing.kind === 'on-target' && standing.via === 'none';
-  const red =
-    standing.kind === 'merged' &&
-    mergedRed(situation) !== null &&
-    !isStale(hotfix, standing.pull.head) &&
-    isRequiredStill(situation, standing.at) &&
-    now >= addMilliseconds(standing.at, closingTime);
-  if (!past && !red) return [];
-  // While it was not enforced, nobody was told of it.
-  if (inForce.enforcedSince !== null && standing.at < inForce.enforcedSince) return [];
+  const red = standing.kind === 'merged' && mergedRed(situation) !== null;
+  const settledAt = red ? addMilliseconds(standing.at, closingTime) : null;
+  const without = standing.kind === 'on-target' && standing.via === 'none';
+  const known = red && !isStale(hotfix, standing.pull.head) && isRequiredStill(situation, standing.at);
+  if (!without && !(known && settledAt && now >= settledAt)) return { until: settledAt };
+  if ('at' in standing && isBeforeEnforcement(standing.at, situation)) return {};
   const { labels, assignees } = inForce.policy.issues;
-  const key = `breach:bypassed:${hotfix.branch}` as const;
-  return [{ kind: 'issue', key, rule: 'bypassed', state: 'open', labels, assignees }];
+  const key = artefactKey.breach('bypassed', hotfix.branch);
+  return { artefacts: [issue({ key, state: 'open', upkeep: 'once', labels, assignees })], until: settledAt };
 }
 
-/** What is required may have been changed just before the merge: to say that it was gone round would be wrong. */
+/** What is required may have been changed just before the merge: to say that it was bypassed would be wrong. */
 function isRequiredStill({ hotfix, inForce }: Situation, mergedAt: Date): boolean {
   const read = hotfix.requiredChecks;
   return inForce.policy.backfill.requiredChecks.length > 0 || (read !== null && read.readAt >= mergedAt);

@@ -1,7 +1,9 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { max } from 'date-fns/max';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import type { Artefact, Plan, Question } from '../../artefact/artefact.ts';
+import type { Artefact } from '../../artefact/artefact.ts';
+import type { Question } from '../../artefact/question.ts';
+import type { By } from '../../artefact/rule.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { hintOfChecks } from '../../facts/checks-hint.ts';
 import type { Fact } from '../../facts/fact.ts';
@@ -11,8 +13,8 @@ import { answer, requiredChecksFact } from '../../github/read/answer-question.ts
 import { assess } from '../../hotfix/assess.ts';
 import { foldHotfix } from '../../hotfix/fold/fold.ts';
 import type { Hotfix } from '../../hotfix/hotfix.ts';
-import { plan, wouldDo } from '../../hotfix/plan.ts';
-import { requiredChecksAge } from '../../hotfix/questions.ts';
+import { type HotfixPlan, plan } from '../../hotfix/plan.ts';
+import { requiredChecksAge } from '../../hotfix/rules/full-pipeline.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { summarise } from '../../hotfix/summarise.ts';
 import { Unfinished } from '../../queue/unfinished.ts';
@@ -114,7 +116,7 @@ async function knownAnswer(
 }
 
 interface Writing {
-  wanted: Plan;
+  wanted: HotfixPlan;
   /** Of the subject, when the plan was made. */
   version: number;
   failed: Map<string, unknown>;
@@ -129,9 +131,9 @@ async function write(
   situation: Situation,
   { wanted, version, failed }: Writing,
 ): Promise<boolean> {
-  const { github, repository, work, inForce } = context;
+  const { github, repository, work } = context;
   const { branch } = situation.hotfix;
-  const heldBack = inForce.policy.mode === 'observe' ? wouldDo(situation, work.now()) : [];
+  const { heldBack } = wanted;
   const ledger = context.ledger(branch);
   const before = ledger.created();
   const keys = wanted.artefacts.map(({ key }) => key);
@@ -154,7 +156,7 @@ async function write(
 }
 
 /** What changes what the others say comes before them. */
-function inWritingOrder(artefacts: Artefact[]): Artefact[] {
+function inWritingOrder(artefacts: By<Artefact>[]): By<Artefact>[] {
   return artefacts.toSorted((a, b) => Number(b.kind === 'backfill') - Number(a.kind === 'backfill'));
 }
 

@@ -1,5 +1,5 @@
 import type { Backfill } from '../../artefact/artefact.ts';
-import { marker } from '../../artefact/marker.ts';
+import { markerOf } from '../../artefact/marker.ts';
 import { successes } from '../../hotfix/fold/deploys.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
@@ -22,7 +22,7 @@ export function backfillText({ key }: Backfill, situation: Situation): { title: 
     ? ', so that the next normal deploy does not lose it. It went to production by the fast lane; here it meets the full pipeline.'
     : `. No successful production deploy of it was seen within ${durationText(policy.backfill.openAfter)}; should it be in production, the next normal deploy would lose it.`;
   const paragraphs = [
-    marker('backfill', ...key.split(':').slice(1)),
+    markerOf(key),
     `This brings the hotfix ${codeSpan(hotfix.branch)} to ${codeSpan(target)}${why}`,
     facts([
       ['Incident', incidentOf(name, policy)],

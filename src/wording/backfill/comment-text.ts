@@ -1,5 +1,6 @@
-import type { Comment } from '../../artefact/artefact.ts';
-import { marker } from '../../artefact/marker.ts';
+import type { Comment, Reminder } from '../../artefact/artefact.ts';
+import { markerOf } from '../../artefact/marker.ts';
+import type { By } from '../../artefact/rule.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { backfillClosed } from '../check-run/check-before-backfill.ts';
 import { whatIsLeft } from '../check-run/what-is-left.ts';
@@ -11,25 +12,23 @@ import { tamperingText } from '../phrases/tampering.ts';
 import { reminderText } from './reminder-text.ts';
 import { statusText } from './status-text.ts';
 
-/** A comment on a pull request or an issue; its first line is the mark. */
-export function commentText(comment: Comment, situation: Situation): string {
-  const key = comment.key.split(':').slice(1);
-  return fit(paragraphs(comment, situation, key).join('\n\n'), bodyLimit);
+/** A comment on a pull request or an issue; its first line is the marker. */
+export function commentText(comment: By<Comment | Reminder>, situation: Situation): string {
+  return fit([markerOf(comment.key), ...paragraphs(comment, situation)].join('\n\n'), bodyLimit);
 }
 
-function paragraphs(comment: Comment, situation: Situation, key: string[]): string[] {
-  switch (comment.topic) {
-    case 'status':
-      return [marker('status', ...key), ...statusText(situation), ...putRightHere(comment, situation)];
-    case 'reminder':
-      return [marker('reminder', ...key), ...reminderText(comment.count, situation)];
+function paragraphs(comment: By<Comment | Reminder>, situation: Situation): string[] {
+  if (comment.kind === 'reminder') return reminderText(comment.count, situation);
+  switch (comment.rule) {
+    case 'display':
+      return [...statusText(situation), ...putRightHere(comment, situation)];
     case 'closed-unmerged':
-      return [marker('reminder', ...key), ...closedUnmerged(situation)];
-    case 'reverted':
-      return [marker('reminder', ...key), ...takenBack(situation)];
-    case 'command': {
+      return closedUnmerged(situation);
+    case 'taken-back':
+      return takenBack(situation);
+    default: {
       const command = situation.hotfix.commands.find((one) => one.key === comment.key);
-      return [marker('command', ...key), ...(command ? commandText(command, situation) : [])];
+      return command ? commandText(command, situation) : [];
     }
   }
 }

@@ -1,4 +1,3 @@
-import type { Issue } from '../../artefact/artefact.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { deadlineText } from '../phrases/deadline.ts';
@@ -7,7 +6,7 @@ import { newerHeads, outcome } from '../phrases/outcome.ts';
 import { when } from '../phrases/when.ts';
 
 /** By what a breach was cured, and when. */
-export function cure(rule: Issue['rule'], situation: Situation): string[] {
+export function cure(rule: string, situation: Situation): string[] {
   const { standing, hotfix, inForce, target } = situation;
   const { policy } = inForce;
   switch (standing.kind) {

@@ -1,6 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { marker } from '../../artefact/marker.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import { markerOf } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { FrequencyFinding, HotfixSummary } from '../../hotfix/hotfix-summary.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -28,7 +29,7 @@ export function frequencyText(
       ? `**${name} had more than ${many} within 30 days; the last of them began in ${monthName(month)}.** The policy allows ${limit} in any 30 days; these ${hotfixes.length} went over it.`
       : `**${name} had ${hotfixes.length} hotfixes in ${monthName(month)}; the policy allows ${limit} a month.**`;
   const paragraphs = [
-    marker('breach', 'frequency', month),
+    markerOf(artefactKey.breach('frequency', month)),
     `${what} The fast lane is for emergencies. When it is used often, something else wants repair.`,
     list(hotfixes, policy),
     '### How long each way takes',

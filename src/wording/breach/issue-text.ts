@@ -1,5 +1,6 @@
 import type { Issue } from '../../artefact/artefact.ts';
-import { marker } from '../../artefact/marker.ts';
+import { markerOf } from '../../artefact/marker.ts';
+import type { By } from '../../artefact/rule.ts';
 import { successes } from '../../hotfix/fold/deploys.ts';
 import { mergedRed } from '../../hotfix/pipeline/merged-red.ts';
 import type { Situation } from '../../hotfix/situation.ts';
@@ -24,13 +25,13 @@ import { cure } from './cure.ts';
 
 /** Title and body of the breach issue of one hotfix: open with its evidence and what to do, closed with its cure. */
 export function issueText(
-  { key, rule, state }: Issue,
+  { key, rule, state }: By<Issue>,
   situation: Situation,
 ): { title: string; body: string } {
   const { hotfix, inForce } = situation;
   const who = mentionAll(hotfix.startedBy, inForce.policy.owners);
   const paragraphs = [
-    marker('breach', ...key.split(':').slice(1)),
+    markerOf(key),
     ...(state === 'closed' ? cure(rule, situation) : breach(rule, situation)),
     '### Evidence',
     evidence(situation),
@@ -46,13 +47,13 @@ export function issueText(
   return { title: title(rule, situation), body: fit(paragraphs.join('\n\n'), bodyLimit) };
 }
 
-function title(rule: Issue['rule'], situation: Situation): string {
+function title(rule: string, situation: Situation): string {
   // The other rules are about the repository as a whole, and have texts of their own.
   const words = rule === 'overdue' ? 'Overdue' : rule === 'discarded' ? 'Discarded' : 'Bypassed';
   return hotfixTitle(`${words} hotfix`, 'branch', situation);
 }
 
-function breach(rule: Issue['rule'], situation: Situation): string[] {
+function breach(rule: string, situation: Situation): string[] {
   const { target, standing } = situation;
   if (rule === 'bypassed') return bypass(situation);
   const words: CheckWords =

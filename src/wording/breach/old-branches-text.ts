@@ -1,4 +1,5 @@
-import { marker } from '../../artefact/marker.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import { markerOf } from '../../artefact/marker.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -18,7 +19,7 @@ export function oldBranchesText(
   repository: Repository,
   policy: Policy,
 ): { title: string; body: string } {
-  const paragraphs = [marker('setup', 'old-branches'), ...content(branches, repository, policy)];
+  const paragraphs = [markerOf(artefactKey.oldBranches), ...content(branches, repository, policy)];
   return {
     title: 'Hotfix branches from before hotfix-policy',
     body: fit(paragraphs.join('\n\n'), bodyLimit),

@@ -1,4 +1,5 @@
-import { marker } from '../../artefact/marker.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import { markerOf } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { ProductionDeploy } from '../../hotfix/production-deploys.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
@@ -29,7 +30,7 @@ export function rogueDeployText(
   const target = policy.branches.target ?? repository.defaultBranch;
   const who = mentionAll(last.by ?? { login: '', bot: true }, policy.owners);
   const paragraphs = [
-    marker('breach', 'rogue-deploy', String(first.deployment)),
+    markerOf(artefactKey.breach('rogue-deploy', String(first.deployment))),
     ...(cure ? cured(finding, repository, policy) : broken(last, { target, repository, policy })),
     '### Evidence',
     evidence(deploys, repository, policy),

@@ -1,11 +1,11 @@
 import type { Artefact, CheckRun } from '../../artefact/artefact.ts';
+import type { By } from '../../artefact/rule.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { fit, summaryLimit } from '../markdown/fit.ts';
 import { visible } from '../markdown/visible.ts';
 import { policyMistakes } from '../policy-file/policy-file-text.ts';
-import { backfillClosed, backfillRefused, beforeBackfill, misnamed } from './check-before-backfill.ts';
+import { backfillClosed, misnamed } from './check-before-backfill.ts';
 import { abandoned, discarded, doneText, superseded } from './check-ended.ts';
-import { pipelineFailed, pipelinePassed, pipelinePending } from './check-pipeline.ts';
 import { type CheckWords, summaryOf, wholeDebt } from './check-topic.ts';
 import { heldBackText } from './held-back.ts';
 import { whatIsLeft } from './what-is-left.ts';
@@ -15,14 +15,14 @@ import { whatIsLeft } from './what-is-left.ts';
  * `enforce` would want beside it, shown in `observe` mode.
  */
 export function checkRunText(
-  { topic, sha }: CheckRun,
+  { headline, sha }: CheckRun,
   situation: Situation,
-  heldBack: Artefact[],
+  heldBack: By<Artefact>[],
 ): { title: string; summary: string } {
-  const words = wordsOn({ topic, sha }, situation);
+  const words = wordsOf(headline, sha, situation);
   const title = visible(words.title, 200);
   // Without what changes for the hotfix as a whole: else ten heads would be written anew whenever one thing does.
-  if (topic === 'superseded') return { title, summary: `${words.state}\n\n- **Next:** ${words.next}` };
+  if (headline === null) return { title, summary: `${words.state}\n\n- **Next:** ${words.next}` };
   const { policy } = situation.inForce;
   const paragraphs = [
     ...(policy.mode === 'observe' ? [heldBackText(heldBack, situation)] : []),
@@ -31,35 +31,25 @@ export function checkRunText(
   return { title, summary: fit(paragraphs.join('\n\n'), summaryLimit) };
 }
 
-function wordsOn({ topic, sha }: Pick<CheckRun, 'topic' | 'sha'>, situation: Situation): CheckWords {
+function wordsOf(headline: string | null, sha: string, situation: Situation): CheckWords {
   const { standing } = situation;
-  switch (topic) {
-    case 'policy-mistake':
+  switch (headline) {
+    case null:
+      return superseded(situation, sha);
+    case 'policy-file':
       return policyMistake(situation);
     case 'misnamed':
       return misnamed(situation);
-    case 'before-backfill':
-      return beforeBackfill(situation);
-    case 'pipeline-pending':
-      return pipelinePending(situation);
-    case 'pipeline-failed':
-      return pipelineFailed(situation);
-    case 'pipeline-passed':
-      return pipelinePassed(situation);
-    case 'backfill-closed':
+    case 'closed-unmerged':
       return backfillClosed(situation);
-    case 'backfill-refused':
-      return backfillRefused(situation);
-    case 'reverted':
-      return whatIsLeft(situation);
-    case 'superseded':
-      return superseded(situation, sha);
     case 'done':
-      return 'newerHeads' in standing ? doneText(situation, standing) : beforeBackfill(situation);
+      return 'newerHeads' in standing ? doneText(situation, standing) : whatIsLeft(situation);
     case 'abandoned':
-      return standing.kind === 'abandoned' ? abandoned(situation, standing.at) : beforeBackfill(situation);
+      return standing.kind === 'abandoned' ? abandoned(situation, standing.at) : whatIsLeft(situation);
     case 'discarded':
-      return standing.kind === 'discarded' ? discarded(situation, standing) : beforeBackfill(situation);
+      return standing.kind === 'discarded' ? discarded(situation, standing) : whatIsLeft(situation);
+    default:
+      return whatIsLeft(situation);
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Artefact } from '../../artefact/artefact.ts';
+import { parseArtefactKey } from '../../artefact/keys.ts';
 import { overdueLabel } from '../../artefact/own-names.ts';
+import type { By } from '../../artefact/rule.ts';
 import { firstDeployed, hasReviews } from '../../hotfix/review-home.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 
 /** In `observe` mode, first: that nothing but the check is written, and what `enforce` would have there as well. */
-export function heldBackText(heldBack: Artefact[], situation: Situation): string {
+export function heldBackText(heldBack: By<Artefact>[], situation: Situation): string {
   const beginning = '**Observe mode:** nothing but this check is written.';
   const lines = [...heldBack.flatMap((artefact) => inWords(artefact, situation)), ...review(situation)].map(
     (words) => `- ${words}`,
@@ -21,7 +23,7 @@ function review(situation: Situation): string[] {
   return wanted && incident !== null ? [`an issue for the review of ${codeSpan(incident)}`] : [];
 }
 
-function inWords(artefact: Artefact, { inForce, hotfix }: Situation): string[] {
+function inWords(artefact: By<Artefact>, { inForce, hotfix }: Situation): string[] {
   switch (artefact.kind) {
     case 'check-run':
       return [];
@@ -40,25 +42,31 @@ function inWords(artefact: Artefact, { inForce, hotfix }: Situation): string[] {
       return [
         `on #${artefact.number}, a review asked of ${artefact.reviewers.map((name) => codeSpan(name)).join(', ')}`,
       ];
+    case 'reminder':
+      return [`on #${artefact.number}, reminder ${artefact.count} of ${inForce.policy.reminders.limit}`];
     case 'comment':
-      switch (artefact.topic) {
-        case 'status':
-          return [`on #${artefact.number}, a comment that is kept up to date with where things stand`];
-        case 'reminder':
-          return [`on #${artefact.number}, reminder ${artefact.count} of ${inForce.policy.reminders.limit}`];
-        case 'closed-unmerged':
-          return [`on #${artefact.number}, a comment that the obligation stands`];
-        case 'reverted':
-          return [`on #${artefact.number}, a comment that the fix was taken back and is owed again`];
-        case 'command':
-          return [`on #${artefact.number}, an answer to a command`];
-      }
-      break;
+      return [`on #${artefact.number}, ${commentInWords(artefact)}`];
     case 'reaction':
       return [];
     case 'issue':
       return artefact.state === 'open'
         ? [`an issue: ${codeSpan(hotfix.branch)} is ${artefact.rule}`]
         : [`the issue that ${codeSpan(hotfix.branch)} is ${artefact.rule}, closed`];
+    case 'review':
+    case 'adopted-review':
+      return [];
+  }
+}
+
+function commentInWords({ rule, key }: By<Artefact>): string {
+  if (parseArtefactKey(key)?.kind === 'status')
+    return 'a comment that is kept up to date with where things stand';
+  switch (rule) {
+    case 'closed-unmerged':
+      return 'a comment that the obligation stands';
+    case 'taken-back':
+      return 'a comment that the fix was taken back and is owed again';
+    default:
+      return 'an answer to a command';
   }
 }

@@ -1,4 +1,5 @@
-import { marker } from '../../artefact/marker.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import { markerOf } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { PolicyInForce } from '../../policy/effective-policy.ts';
 import type { Judged } from '../../policy/evaluate-file.ts';
@@ -32,7 +33,7 @@ export function policyIssueText(
   const paragraphs = cured
     ? [`**Cured.** The policy file has no mistakes any more, and is in force as it is.`]
     : [state, list, `**Next:** ${next} This issue then closes by itself.`];
-  const body = [marker('breach', 'policy-file'), ...paragraphs].join('\n\n');
+  const body = [markerOf(artefactKey.policyFile), ...paragraphs].join('\n\n');
   return { title: 'The policy file has mistakes', body: fit(body, bodyLimit) };
 }
 

@@ -1,4 +1,4 @@
-import { marker } from '../../artefact/marker.ts';
+import { markersOfReview } from '../../artefact/marker.ts';
 import { fit } from '../markdown/fit.ts';
 
 /**
@@ -6,12 +6,8 @@ import { fit } from '../markdown/fit.ts';
  * touched. Editors of GitHub end lines in their own way.
  */
 export function asBlock(incident: string, content: string): string {
-  const [start, end] = marksOf(incident);
+  const [start, end] = markersOfReview(incident);
   return `${start}\n\n${content}\n\n${end}`;
-}
-
-function marksOf(incident: string): [start: string, end: string] {
-  return [marker('review', incident), marker('review', incident, 'end')];
 }
 
 /** The text with the block in the place of the one before it. Where that is not whole, the block comes first. */
@@ -36,7 +32,7 @@ export function blockIn(body: string, incident: string): string | null {
 }
 
 function placeOf(body: string, incident: string): { from: number; to: number } | null {
-  const [start, end] = marksOf(incident);
+  const [start, end] = markersOfReview(incident);
   const from = lineAt(body, start, 0);
   const last = from < 0 ? -1 : lineAt(body, end, from);
   return last < 0 ? null : { from, to: last + end.length };
@@ -52,7 +48,7 @@ function lineAt(body: string, line: string, after: number): number {
 }
 
 function withoutMarks(body: string, incident: string): string {
-  const marks = marksOf(incident);
+  const marks = markersOfReview(incident);
   return body
     .split('\n')
     .filter((line) => !marks.includes(line.trim()))
@@ -62,7 +58,7 @@ function withoutMarks(body: string, incident: string): string {
 
 /** The block, shorter by so many bytes: people's part of a text that is too long is never cut. */
 export function shortened(block: string, incident: string, by: number): string {
-  const [start, end] = marksOf(incident);
+  const [start, end] = markersOfReview(incident);
   const content = block.slice(start.length, block.length - end.length).trim();
   const size = new TextEncoder().encode(content).length;
   return asBlock(incident, fit(content, Math.max(0, size - by)));

@@ -1,4 +1,4 @@
-import { marker } from '../../artefact/marker.ts';
+import { markerOf, markerOfReviewElsewhere } from '../../artefact/marker.ts';
 import { parsed } from '../../hotfix/commands/commands.ts';
 import type { Command } from '../../hotfix/hotfix.ts';
 import type { Incident, ReviewArtefact } from '../../incident/incident.ts';
@@ -19,15 +19,14 @@ export function reviewCommentText(
   { key, topic, count }: Extract<ReviewArtefact, { kind: 'review-comment' }>,
   incident: Incident,
 ): string {
-  const about = key.split(':').slice(1);
   switch (topic) {
     case 'reminder':
-      return written(marker('reminder', ...about), reviewReminder(incident, count));
+      return written(markerOf(key), reviewReminder(incident, count));
     case 'elsewhere':
-      return written(marker('review', incident.id, 'elsewhere'), elsewhere(incident));
+      return written(markerOfReviewElsewhere(incident.id), elsewhere(incident));
     case 'command': {
       const command = incident.commands.find((one) => one.key === key);
-      return written(marker('command', ...about), command ? answer(command, incident) : []);
+      return written(markerOf(key), command ? answer(command, incident) : []);
     }
   }
 }

@@ -1,4 +1,5 @@
-import { marker } from '../../artefact/marker.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import { markerOf } from '../../artefact/marker.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { missingFrom, type ReviewGap, runbooksOf } from '../../incident/missing.ts';
 import { readPeopleParts } from '../../incident/people-parts.ts';
@@ -34,7 +35,7 @@ export function peopleHalf(incident: Incident): string {
 export function reviewBlock(incident: Incident): string {
   const { id, review } = incident;
   const content = fit(paragraphs(incident).join('\n\n'), bodyLimit - theirs);
-  return review && !review.ours ? `${marker('review', id)}\n\n${content}` : asBlock(id, content);
+  return review && !review.ours ? `${markerOf(artefactKey.review(id))}\n\n${content}` : asBlock(id, content);
 }
 
 function paragraphs(incident: Incident): string[] {

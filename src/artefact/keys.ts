@@ -1,0 +1,138 @@
+/**
+ * Keys of what this App writes: one artefact, one key, the same on every run and after every crash. They stand in the
+ * ledger and in the hidden line of each text (marker.ts), so a form that was released once is kept. Built and parsed
+ * here alone. A branch name of Git has no colon; an incident's ID may have any.
+ */
+export type ArtefactKey =
+  | `check:${string}`
+  | `policy-check:${string}`
+  | `runbook-check:${string}`
+  | `backfill:${string}:${number}`
+  | `label:${string}`
+  | `labels:${number}`
+  | `overdue-label:${number}`
+  | `reviewers:${number}`
+  | `status:${number}`
+  | ReminderKey
+  | `command:${string}`
+  | `reaction:${number}`
+  | `breach:${string}:${string}`
+  | `breach:policy-file`
+  | `setup:old-branches`
+  | `review:${string}`
+  | `review-block:${string}`
+  | `review-elsewhere:${number}`;
+
+/** Comments that are written once on a pull request or an issue. */
+export type ReminderKey =
+  | `reminder:${number}:${string}:${number}`
+  | `reminder:${number}:closed-${number}`
+  | `reminder:${number}:reverted-${string}`;
+
+export const artefactKey = {
+  checkRun: (sha: string) => `check:${sha}` as const,
+  policyCheck: (sha: string) => `policy-check:${sha}` as const,
+  runbookCheck: (sha: string) => `runbook-check:${sha}` as const,
+  /** `count`: 1 for the first pull request from the branch to its target. */
+  backfill: (branch: string, count: number) => `backfill:${branch}:${count}` as const,
+  /** A label of the repository. */
+  label: (name: string) => `label:${name}` as const,
+  labels: (number: number) => `labels:${number}` as const,
+  overdueLabel: (number: number) => `overdue-label:${number}` as const,
+  reviewers: (number: number) => `reviewers:${number}` as const,
+  status: (number: number) => `status:${number}` as const,
+  /** `term`: tells one debt and each extension of it from the next; `index`: 0 for the first reminder of it. */
+  reminder: (number: number, term: string, index: number) => `reminder:${number}:${term}:${index}` as const,
+  reviewReminder: (number: number, index: number) => `reminder:${number}:${reviewTerm}:${index}` as const,
+  closedUnmerged: (number: number, closedAt: Date) =>
+    `reminder:${number}:closed-${closedAt.getTime()}` as const,
+  takenBack: (number: number, debt: string) => `reminder:${number}:reverted-${debt}` as const,
+  reaction: (comment: number) => `reaction:${comment}` as const,
+  /** `about`: the branch of a hotfix, or what a rule of the repository names its breaches by. */
+  breach: (rule: string, about: string) => `breach:${rule}:${about}` as const,
+  policyFile: 'breach:policy-file' as const,
+  oldBranches: 'setup:old-branches' as const,
+  review: (incident: string) => `review:${incident}` as const,
+  /** This App's comment on a review that a person opened. */
+  reviewBlock: (incident: string) => `review-block:${incident}` as const,
+  /** On an issue that a person opened for an incident which has its review elsewhere. */
+  reviewElsewhere: (number: number) => `review-elsewhere:${number}` as const,
+};
+
+/** In place of the term of a debt. */
+const reviewTerm = 'review';
+
+export type ParsedArtefactKey =
+  | { kind: 'check-run' | 'policy-check' | 'runbook-check'; sha: string }
+  | { kind: 'backfill'; branch: string; count: number }
+  | { kind: 'label'; name: string }
+  | { kind: 'labels' | 'overdue-label' | 'reviewers' | 'status' | 'review-elsewhere'; number: number }
+  | { kind: 'reminder' | 'review-reminder'; number: number; term: string; index: number }
+  | { kind: 'said-once'; number: number; what: string }
+  | { kind: 'command'; comment: number; line: number }
+  | { kind: 'reaction'; comment: number }
+  /** `about` is empty for what a repository has one of. */
+  | { kind: 'breach' | 'setup'; rule: string; about: string }
+  | { kind: 'review' | 'review-block'; incident: string };
+
+/** `null`: no key of this App's, as far as this version knows. */
+export function parseArtefactKey(key: string): ParsedArtefactKey | null {
+  const [kind = '', rest] = splitAt(key, key.indexOf(':'));
+  if (rest === null || rest === '') return null;
+  switch (kind) {
+    case 'check':
+      return { kind: 'check-run', sha: rest };
+    case 'policy-check':
+    case 'runbook-check':
+      return { kind, sha: rest };
+    case 'backfill': {
+      const [branch, count] = splitAt(rest, rest.lastIndexOf(':'));
+      return count === null ? null : { kind, branch, count: Number(count) };
+    }
+    case 'label':
+      return { kind, name: rest };
+    case 'labels':
+    case 'overdue-label':
+    case 'reviewers':
+    case 'status':
+    case 'review-elsewhere':
+      return { kind, number: Number(rest) };
+    case 'reminder':
+      return reminder(rest);
+    case 'command': {
+      const [comment, line] = splitAt(rest, rest.indexOf(':'));
+      return { kind, comment: Number(comment), line: Number(line ?? 0) };
+    }
+    case 'reaction':
+      return { kind, comment: Number(rest) };
+    case 'breach':
+    case 'setup': {
+      const [rule, about] = splitAt(rest, rest.indexOf(':'));
+      return { kind, rule, about: about ?? '' };
+    }
+    case 'review':
+    case 'review-block':
+      return { kind, incident: rest };
+    default:
+      return null;
+  }
+}
+
+function reminder(rest: string): ParsedArtefactKey | null {
+  const [number, what] = splitAt(rest, rest.indexOf(':'));
+  if (what === null) return null;
+  const [term, index] = splitAt(what, what.lastIndexOf(':'));
+  if (index === null) return { kind: 'said-once', number: Number(number), what };
+  const kind = term === reviewTerm ? 'review-reminder' : 'reminder';
+  return { kind, number: Number(number), term, index: Number(index) };
+}
+
+function splitAt(text: string, at: number): [before: string, after: string | null] {
+  return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** How many commands of one comment were answered has no key of its own: the comment that a command's key names. */
+export function commentOf(key: string): number | null {
+  const parsed = parseArtefactKey(key);
+  return parsed?.kind === 'command' ? parsed.comment : null;
+}

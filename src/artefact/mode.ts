@@ -1,0 +1,24 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Artefact } from './artefact.ts';
+import type { By, Plan } from './rule.ts';
+
+/**
+ * `off`: nothing is wanted and nothing is asked. `observe`: everything is decided and asked, and nothing but the check
+ * run is written, which passes nobody and fails nobody. `heldBack`: what `enforce` would want beside it.
+ */
+export function applyMode<Q>(plan: Plan<Q>, mode: Policy['mode']): Plan<Q> & { heldBack: By<Artefact>[] } {
+  switch (mode) {
+    case 'off':
+      return { ...plan, artefacts: [], notes: [], questions: [], lookAgainAt: null, heldBack: [] };
+    case 'observe':
+      return {
+        ...plan,
+        artefacts: plan.artefacts.flatMap((one) =>
+          one.kind === 'check-run' ? [{ ...one, conclusion: 'neutral' as const }] : [],
+        ),
+        heldBack: plan.artefacts.filter(({ kind }) => kind !== 'check-run'),
+      };
+    case 'enforce':
+      return { ...plan, heldBack: [] };
+  }
+}

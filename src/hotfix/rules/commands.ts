@@ -1,0 +1,46 @@
+import { type Comment, comment, type Reaction, reaction } from '../../artefact/artefact.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import type { Question } from '../../artefact/question.ts';
+import type { Consequences } from '../../artefact/rule.ts';
+import { isBeforeEnforcement } from '../before-enforcement.ts';
+import { outcomeOf, parsed, rightFor } from '../commands/commands.ts';
+import type { Situation } from '../situation.ts';
+
+/** Every command gets a reaction and an answer, once; whether somebody may give it is asked first. */
+export function commands(situation: Situation): Consequences<Comment | Reaction, never, Question> {
+  return { artefacts: answers(situation), questions: entitlements(situation) };
+}
+
+/** While things settle, nobody can be told how they stand. */
+function answers(situation: Situation): (Comment | Reaction)[] {
+  const { hotfix, standing } = situation;
+  if (standing.kind === 'settling') return [];
+  const judged = hotfix.commands
+    .filter(({ at }) => !isBeforeEnforcement(at, situation))
+    .map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
+  const comments = judged
+    .filter(({ outcome }) => outcome.kind !== 'waiting')
+    // What a recheck brings about is there to be seen.
+    .filter(({ command, outcome }) => outcome.kind === 'refused' || parsed(command).verb !== 'recheck')
+    .map(({ command: { key, number } }) => comment({ key, number }));
+  const reactions = [...Map.groupBy(judged, ({ command }) => command.comment)]
+    .filter(([, its]) => its.every(({ outcome }) => outcome.kind !== 'waiting'))
+    .map(([on, its]) => {
+      const content = its.every(({ outcome }) => outcome.kind === 'accepted') ? '+1' : 'confused';
+      return reaction({ key: artefactKey.reaction(on), comment: on, content });
+    });
+  return [...reactions, ...comments];
+}
+
+function entitlements({ hotfix, inForce }: Situation): Question[] {
+  const { approvers } = inForce.policy;
+  return hotfix.commands
+    .filter((command) => outcomeOf(command, hotfix).kind === 'waiting')
+    .map((command) => ({
+      kind: 'entitlement',
+      command: command.key,
+      login: command.by.login,
+      right: rightFor(parsed(command)) === 'write' ? 'write' : 'approve',
+      approvers,
+    }));
+}

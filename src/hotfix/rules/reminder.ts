@@ -1,0 +1,39 @@
+import { type Reminder, reminder } from '../../artefact/artefact.ts';
+import { artefactKey, parseArtefactKey } from '../../artefact/keys.ts';
+import type { Consequences } from '../../artefact/rule.ts';
+import { reminderSchedule } from '../reminder-schedule.ts';
+import type { Situation } from '../situation.ts';
+
+/** People are reminded from the deadline on. One that was missed while nobody was awake is not made up for. */
+export function remind(situation: Situation, now: Date): Consequences<Reminder, never> {
+  const { standing, inForce } = situation;
+  if ((standing.kind !== 'open' && standing.kind !== 'discarded') || !standing.deadline) return {};
+  const { policy, enforcedSince } = inForce;
+  const until = reminderSchedule(standing.deadline, policy, now).nextAt;
+  const { due } = reminderSchedule(standing.deadline, policy, now, enforcedSince);
+  const number = placeOf(situation);
+  if (number === null || !standing.overdue || due === null) return { until };
+  if (due <= newest(situation, standing.term)) return { until };
+  const key = artefactKey.reminder(number, standing.term, due);
+  return { artefacts: [reminder({ key, number, count: due + 1 })], until };
+}
+
+/** Reminders go where the work is: the pull request, or the breach issue where there is none. */
+function placeOf({ hotfix, backfill, standing }: Situation): number | null {
+  const rule = standing.kind === 'discarded' ? 'discarded' : 'overdue';
+  const issue = hotfix.written[artefactKey.breach(rule, hotfix.branch)]?.number ?? null;
+  if (standing.kind === 'discarded') return issue;
+  return backfill && backfill.state !== 'merged' ? backfill.number : issue;
+}
+
+/**
+ * Index of the newest reminder of this debt, wherever it was written; -1: none. The clock may step back, and the
+ * pull request may come after a reminder on the issue: what was said is not said again.
+ */
+function newest({ hotfix }: Situation, term: string): number {
+  const sent = Object.entries(hotfix.written)
+    .filter(([, { number }]) => number !== null)
+    .map(([key]) => parseArtefactKey(key))
+    .map((key) => (key?.kind === 'reminder' && key.term === term ? key.index : -1));
+  return Math.max(-1, ...sent);
+}

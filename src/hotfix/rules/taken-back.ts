@@ -1,0 +1,19 @@
+import { type Comment, comment } from '../../artefact/artefact.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import type { Consequences, Headline } from '../../artefact/rule.ts';
+import { isBeforeEnforcement } from '../before-enforcement.ts';
+import type { Situation } from '../situation.ts';
+
+/** The fix was on the target and was reverted, or never was all there: it is owed again, and a comment says so once. */
+export function takenBack(situation: Situation): Consequences<Comment, Headline> {
+  const { standing, backfill } = situation;
+  if (standing.kind !== 'open' || !standing.reverted) return {};
+  const said = backfill?.state === 'merged' && !isBeforeEnforcement(standing.reverted.at, situation);
+  return {
+    artefacts: said
+      ? [comment({ key: artefactKey.takenBack(backfill.number, standing.debt), number: backfill.number })]
+      : [],
+    notes:
+      backfill?.state === 'open' ? [] : [{ weight: 'headline', conclusion: 'failure', checkRunOnly: false }],
+  };
+}
