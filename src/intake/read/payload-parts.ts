@@ -37,8 +37,11 @@ export const account = z
   .nullish()
   .transform((who): Actor | null => (who ? { login: who.login, bot: who.type === 'Bot' } : null));
 
+/** Its type takes any object, as it does; zod's own says an empty one. */
+const anything: z.ZodType<object | null, object | null> = z.object({}).nullable().catch({});
+
 /** Something of which only counts that it is there. */
-export const there = z.object({}).nullish().catch({});
+export const there = anything.optional();
 
 export const repositoryId = z.object({ id: databaseId });
 

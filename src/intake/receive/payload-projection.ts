@@ -15,7 +15,7 @@ import { workflowRunShape } from '../read/workflow-run.ts';
 import { type Needed, neededBy, onlyNeeded } from './projection.ts';
 
 /** All that is ever looked at in a payload. A reader that looks at something else will not find it. */
-const shapes: Readonly<Record<HandledEvent, readonly z.ZodType[]>> = {
+export const shapes = {
   push: [pushShape],
   deployment: [deploymentShape],
   deployment_status: [deploymentStatusShape],
@@ -30,7 +30,7 @@ const shapes: Readonly<Record<HandledEvent, readonly z.ZodType[]>> = {
   installation: [installationShape],
   installation_repositories: [installationRepositoriesShape],
   repository: [repositoryShape],
-};
+} as const satisfies Readonly<Record<HandledEvent, readonly z.ZodType[]>>;
 
 const needed = Object.fromEntries(
   Object.entries(shapes).map(([event, some]) => [event, neededBy(noticeShape, ...some)]),
