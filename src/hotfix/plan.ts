@@ -21,6 +21,7 @@ import { moreToCome } from './rules/more-to-come.ts';
 import { overdue } from './rules/overdue.ts';
 import { policyFile } from './rules/policy-file.ts';
 import { remind } from './rules/reminder.ts';
+import { renamed } from './rules/renamed.ts';
 import { policyReviewers } from './rules/reviewers.ts';
 import { searchTarget } from './rules/search-target.ts';
 import { takenBack } from './rules/taken-back.ts';
@@ -40,6 +41,7 @@ export const hotfixRules = {
   discarded,
   abandoned,
   done,
+  renamed,
   // What is in the way.
   'policy-file': policyFile,
   misnamed,

@@ -39,7 +39,7 @@ test('an extension moves the deadline, and everything that hangs on it', async (
   const on = await pushed();
   const said = await say(on, 'grace', '/hotfix extend 12h The vendor is on it');
   expect(said.reaction).toBe('+1');
-  expect(said.answer).toContain('**The deadline is put off by 12 h.**');
+  expect(said.answer).toContain('**The deadline is extended by 12 h.**');
   expect(said.answer).toContain('25 Nov 2026, 02:00 UTC');
   await on.pass(35 * hour);
   expect(breachesIn(on.repository)).toHaveLength(0);
@@ -71,15 +71,15 @@ test('two extensions, 72 hours in all, and what is left is said', async () => {
   const on = await pushed();
   const long = await say(on, 'grace', '/hotfix extend 73h For long');
   expect(long).toMatchObject({ reaction: 'confused' });
-  expect(long.answer).toContain('put off by 3 d at most');
+  expect(long.answer).toContain('extended by at most 3 d');
   expect((await say(on, 'grace', '/hotfix extend 70h The vendor is on it')).reaction).toBe('+1');
   const more = await say(on, 'grace', '/hotfix extend 3h A little more');
   expect(more).toMatchObject({ reaction: 'confused' });
-  expect(more.answer).toContain('put off by 2 h at most');
+  expect(more.answer).toContain('extended by at most 2 h');
   expect((await say(on, 'grace', '/hotfix extend 1h A little more')).reaction).toBe('+1');
   const third = await say(on, 'grace', '/hotfix extend 1h Once more');
   expect(third).toMatchObject({ reaction: 'confused' });
-  expect(third.answer).toContain('cannot be put off any further');
+  expect(third.answer).toContain('cannot be extended further');
   await on.pass(94 * hour);
   expect(breachesIn(on.repository)).toHaveLength(0);
   await on.pass(hour);

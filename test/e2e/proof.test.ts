@@ -80,7 +80,7 @@ test.each([
     expect(on.checks(on.sha)).toMatchObject([
       { conclusion: 'failure', title: `Reverted by ${revert.slice(0, 7)}` },
     ]);
-    const said = on.pull().comments.filter((one) => one.body.includes('took it back'));
+    const said = on.pull().comments.filter((one) => one.body.includes('reverted it'));
     expect(said).toHaveLength(2);
     expect(said[1]?.body).toContain(`git revert ${revert}`);
     expect(breachesIn(on.repository)).toHaveLength(0);
@@ -143,7 +143,7 @@ test('half of it is owed, and the check run says which half', async () => {
   await on.pass(11_000);
   const [check] = on.checks(sha);
   expect(check).toMatchObject({ conclusion: null });
-  expect(check?.summary).toContain('A part of it is on `main` already');
+  expect(check?.summary).toContain('Part of it is on `main` already');
   expect(check?.summary).toContain('Retry as well');
 });
 

@@ -61,7 +61,7 @@ test('a breach that is closed while the fix is owed opens again, and says how to
   await on.repository.as('grace').mergePull(on.pull().number, 'merge');
   await on.rest();
   expect(on.breach).toMatchObject({ state: 'closed' });
-  expect(on.breach.body).not.toContain('Put right');
+  expect(on.breach.body).not.toContain('Restored after manual changes');
 });
 
 test('an issue and a comment that are rewritten say again what is so', async () => {

@@ -4,6 +4,7 @@ import { plan } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import { checkRunText } from '../../src/wording/check-run/check-run-text.ts';
 import { policyMistakesText } from '../../src/wording/policy-file/policy-file-text.ts';
+import { reportOf } from '../../src/wording/report.ts';
 import {
   at,
   deleted,
@@ -37,6 +38,7 @@ import {
   merged,
   opened,
   red,
+  reportFor,
   reverted,
   situationAt,
 } from './hotfix-stories.ts';
@@ -372,12 +374,12 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
 ];
 
 test.each(cases)('check run: %s', (name, headline, situation) => {
-  const { heldBack, run } = planned(situation);
+  const { report, run } = planned(situation);
   const wanted = run(headline === null ? fix : situation.hotfix.lastHead);
   // The story really leads there.
   expect(wanted?.headline).toBe(headline);
   if (!wanted) throw new Error('no check run');
-  const { title, summary } = checkRunText(wanted, situation, heldBack);
+  const { title, summary } = checkRunText(wanted, report);
   expectGolden(`check-${name}`, title, summary);
 });
 
@@ -386,12 +388,12 @@ function planned(situation: Situation) {
     situation.standing.kind === 'open' && situation.standing.overdue
       ? new Date('2026-11-24T14:02:01Z')
       : new Date(at('14:07'));
-  const { artefacts, heldBack } = plan(situation, now);
+  const wanted = plan(situation, now);
   const run = (of: string) =>
-    artefacts.find((one) => one.kind === 'check-run' && one.sha === of) as
-      | Extract<(typeof artefacts)[number], { kind: 'check-run' }>
+    wanted.artefacts.find((one) => one.kind === 'check-run' && one.sha === of) as
+      | Extract<(typeof wanted.artefacts)[number], { kind: 'check-run' }>
       | undefined;
-  return { heldBack, run };
+  return { report: reportOf(situation, wanted), run };
 }
 
 test('a policy file with mistakes that was never valid leaves the defaults in force, and says so', () => {
@@ -408,8 +410,6 @@ test('the check run of a superseded head says the same whatever comes after', ()
     situationAt('15:11', [...red, second, third]),
     situationAt('2026-11-24T14:02:01Z', [...red, second, third]),
     situationAt('2026-11-24T14:02:01Z', [...red, second, third], inForce(`${berlin}mode: observe`)),
-  ].map((situation) =>
-    JSON.stringify(checkRunText(run, situation, plan(situation, new Date(at('15:11'))).heldBack)),
-  );
+  ].map((situation) => JSON.stringify(checkRunText(run, reportFor(situation))));
   expect(new Set(texts).size).toBe(1);
 });

@@ -31,7 +31,7 @@ import {
   requiredChecks,
 } from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
-import { fix, hostile, inForce, situationAt } from './hotfix-stories.ts';
+import { fix, hostile, inForce, reportFor, situationAt } from './hotfix-stories.ts';
 
 const pieces = fc.constantFrom(
   ...[
@@ -143,9 +143,10 @@ function textsOf(
   situation: Situation,
   given: Names,
 ): { bodies: string[]; summaries: string[]; titles: string[] } {
+  const report = reportFor(situation);
   const { hotfix, name, inForce: force } = situation;
   const { branch, startedBy: author, startedAt } = hotfix;
-  const run = (headline: string) => checkRunText({ headline } as CheckRun, situation, []);
+  const run = (headline: string) => checkRunText({ headline } as CheckRun, report);
   const mistakes = [{ line: 1, column: 1, path: '', message: `m${given.message}` }];
   const runs = [
     run('misnamed'),
@@ -153,15 +154,18 @@ function textsOf(
     policyMistakesText({ ...force, mistakes, origin: 'last-good' }, repository),
   ];
   const backfill = backfillText(
-    wantedBackfill({
-      key: `backfill:${branch}:1`,
-      branch,
-      sha: fix,
-      target: 'main',
-      draft: false,
-      number: null,
-    }),
-    situation,
+    {
+      ...wantedBackfill({
+        key: `backfill:${branch}:1`,
+        branch,
+        sha: fix,
+        target: 'main',
+        draft: false,
+        number: null,
+      }),
+      rule: 'backfill',
+    },
+    report,
   );
   const issue = issueText(
     {
@@ -174,7 +178,7 @@ function textsOf(
       }),
       rule: 'overdue',
     },
-    situation,
+    report,
   );
   const summary = {
     branch,
@@ -202,10 +206,10 @@ function textsOf(
   } as const;
   const number = 7;
   const comments = [
-    commentText({ ...statusComment({ key: 'status:7', number }), rule: 'display' }, situation),
-    commentText({ ...reminder({ key: 'reminder:7:1:0', number, count: 1 }), rule: 'reminder' }, situation),
-    commentText({ ...comment({ key: 'reminder:7:closed-1', number }), rule: 'closed-unmerged' }, situation),
-    commentText({ ...comment({ key: 'command:501:0', number }), rule: 'commands' }, situation),
+    commentText({ ...statusComment({ key: 'status:7', number }), rule: 'display' }, report),
+    commentText({ ...reminder({ key: 'reminder:7:1:0', number, count: 1 }), rule: 'reminder' }, report),
+    commentText({ ...comment({ key: 'reminder:7:closed-1', number }), rule: 'closed-unmerged' }, report),
+    commentText({ ...comment({ key: 'command:501:0', number }), rule: 'commands' }, report),
   ];
   return {
     bodies: [backfill.body, issue.body, frequency.body, ...comments],

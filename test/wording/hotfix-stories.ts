@@ -3,8 +3,11 @@
 import type { Fact } from '../../src/facts/fact.ts';
 import { assess } from '../../src/hotfix/assess.ts';
 import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
+import { plan } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import type { PolicyInForce } from '../../src/policy/effective-policy.ts';
+import { reportOf } from '../../src/wording/report.ts';
+import type { HotfixReport } from '../../src/wording/rules/words.ts';
 import {
   at,
   branch,
@@ -44,6 +47,15 @@ export function situationAt(time: string, facts: Fact[], policy: PolicyInForce =
   const hotfix = foldHotfix(facts, { repository, branch: of, policy: policy.policy });
   if (!hotfix) throw new Error('no push among the facts');
   return assess(hotfix, policy, new Date(at(time)));
+}
+
+/** The situation with what its rules say, as the texts take it. */
+export function reportAt(time: string, facts: Fact[], policy?: PolicyInForce): HotfixReport {
+  return reportFor(situationAt(time, facts, policy), new Date(at(time)));
+}
+
+export function reportFor(situation: Situation, now: Date = new Date(at('14:07'))): HotfixReport {
+  return reportOf(situation, plan(situation, now));
 }
 
 /** Pushed and deployed. */

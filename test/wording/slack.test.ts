@@ -43,6 +43,7 @@ import {
   merged,
   opened,
   red,
+  reportFor,
   reverted,
   situationAt,
 } from './hotfix-stories.ts';
@@ -143,7 +144,7 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
   ['there-again', 'discarded-cured', situationAt('15:30', opened)],
   ['hostile', 'overdue', hostileSituation],
 ])('a hotfix: %s', (name, topic, situation) => {
-  expectSlackGolden(name, slackHotfixMessage(topic, situation));
+  expectSlackGolden(name, slackHotfixMessage(topic, reportFor(situation)));
 });
 
 function deploy(time: string, name: string, given: Partial<ProductionDeploy> = {}): ProductionDeploy {
@@ -271,7 +272,7 @@ describe('text from outside', () => {
           }),
         ]);
         for (const topic of ['deployed', 'overdue', 'discarded', 'bypassed', 'done', 'open'] as const)
-          expect(judgeMessage(slackHotfixMessage(topic, situation))).toEqual([]);
+          expect(judgeMessage(slackHotfixMessage(topic, reportFor(situation)))).toEqual([]);
       }),
       { numRuns: 60 },
     );

@@ -42,6 +42,7 @@ import {
   inForce,
   merged,
   red,
+  reportFor,
   reverted,
   situationAt,
 } from './hotfix-stories.ts';
@@ -88,7 +89,7 @@ test.each<[string, Situation]>([
     draft: false,
     number: null,
   });
-  const { title, body } = backfillText(backfill, situation);
+  const { title, body } = backfillText({ ...backfill, rule: 'backfill' }, reportFor(situation));
   expectGolden(`backfill-${name}`, title, body);
 });
 
@@ -131,7 +132,7 @@ test.each<[string, By<Comment | Reminder>, Situation]>([
   ['reverted', takenBackComment, situationAt('2026-11-24T12:01:00Z', reverted)],
   ['status-reverted', status, situationAt('2026-11-24T12:01:00Z', reverted)],
 ])('comment: %s', (name, comment, situation) => {
-  expectGolden(`comment-${name}`, null, commentText(comment, situation));
+  expectGolden(`comment-${name}`, null, commentText(comment, reportFor(situation)));
 });
 
 test.each<[string, string, Issue['state'], Situation]>([
@@ -190,7 +191,7 @@ test.each<[string, string, Issue['state'], Situation]>([
   const key = `breach:${rule}:${situation.hotfix.branch}` as const;
   const { title, body } = issueText(
     { ...wantedIssue({ key, state, upkeep: 'current', labels: [], assignees: [] }), rule },
-    situation,
+    reportFor(situation),
   );
   expectGolden(`issue-${name}`, title, body);
 });
@@ -305,5 +306,5 @@ test.each<[string, Situation]>([
   const [command] = situation.hotfix.commands;
   if (!command) throw new Error('there is no command');
   const comment = { ...wantedComment({ key: command.key, number: 7 }), rule: 'commands' };
-  expectGolden(`command-${name}`, null, commentText(comment, situation));
+  expectGolden(`command-${name}`, null, commentText(comment, reportFor(situation)));
 });

@@ -2,11 +2,11 @@ import type { Artefact, Backfill, Issue, OverdueLabel, Reaction } from '../../ar
 import { checkRunName, overdueLabel } from '../../artefact/own-names.ts';
 import type { By } from '../../artefact/rule.ts';
 import type { Fact, Refused } from '../../facts/fact.ts';
-import type { Situation } from '../../hotfix/situation.ts';
 import { backfillText } from '../../wording/backfill/backfill-text.ts';
 import { commentText } from '../../wording/backfill/comment-text.ts';
 import { issueText } from '../../wording/breach/issue-text.ts';
 import { checkRunText } from '../../wording/check-run/check-run-text.ts';
+import type { HotfixReport } from '../../wording/rules/words.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import { openBackfill } from './backfill.ts';
 import { checkRunWriter } from './check-run.ts';
@@ -22,9 +22,7 @@ import type { Place } from './writer.ts';
 export interface Performance {
   place: Place;
   ledger: Ledger;
-  situation: Situation;
-  /** What `observe` mode holds back. */
-  heldBack: By<Artefact>[];
+  report: HotfixReport;
   now: () => Date;
 }
 
@@ -47,10 +45,10 @@ export async function perform(artefact: By<Artefact>, performance: Performance):
 }
 
 async function attempt(artefact: By<Artefact>, performance: Performance): Promise<Fact[]> {
-  const { place, ledger, situation, heldBack } = performance;
+  const { place, ledger, report } = performance;
   switch (artefact.kind) {
     case 'check-run': {
-      const { title, summary } = checkRunText(artefact, situation, heldBack);
+      const { title, summary } = checkRunText(artefact, report);
       const { sha, conclusion, key } = artefact;
       const status = conclusion === null ? ('in_progress' as const) : ('completed' as const);
       const content = { name: checkRunName, sha, externalId: key, status, conclusion, title, summary };
@@ -68,7 +66,7 @@ async function attempt(artefact: By<Artefact>, performance: Performance): Promis
       return performReviewers(artefact.key, artefact.number, artefact.reviewers, performance);
     case 'reminder':
     case 'comment': {
-      const body = commentText(artefact, situation);
+      const body = commentText(artefact, report);
       const content = { number: artefact.number, mark: firstLine(body), body };
       const keepCurrent = artefact.upkeep === 'current';
       const wanted = { key: artefact.key, content, keepCurrent, onlyUpdate: false };
@@ -86,9 +84,9 @@ async function attempt(artefact: By<Artefact>, performance: Performance): Promis
 }
 
 async function performIssue(issue: By<Issue>, performance: Performance): Promise<Fact[]> {
-  const { place, ledger, situation } = performance;
+  const { place, ledger, report } = performance;
   const { state, labels, assignees, key } = issue;
-  const { title, body } = issueText(issue, situation);
+  const { title, body } = issueText(issue, report);
   await ensureLabels(place, ledger, state === 'open' ? labels : []);
   const content = { mark: firstLine(body), title, body, state, labels, assignees };
   // What happened once is told once, and left to people.
@@ -98,8 +96,8 @@ async function performIssue(issue: By<Issue>, performance: Performance): Promise
   return [];
 }
 
-async function performBackfill(backfill: Backfill, performance: Performance): Promise<Fact[]> {
-  const { place, ledger, situation, now } = performance;
+async function performBackfill(backfill: By<Backfill>, performance: Performance): Promise<Fact[]> {
+  const { place, ledger, report, now } = performance;
   if (backfill.number !== null) return [];
   const { branch, sha, target, draft, key } = backfill;
   const opening = await openBackfill(place, {
@@ -107,7 +105,7 @@ async function performBackfill(backfill: Backfill, performance: Performance): Pr
     sha,
     target,
     draft,
-    ...backfillText(backfill, situation),
+    ...backfillText(backfill, report),
   });
   switch (opening.kind) {
     case 'opened':
@@ -176,12 +174,12 @@ async function performReviewers(
   reviewers: string[],
   performance: Performance,
 ): Promise<Fact[]> {
-  const { place, ledger, situation } = performance;
+  const { place, ledger, report } = performance;
   const hash = hashOf(reviewers);
   const entry = await ledger.entry(key);
   if (entry?.state === 'there' && entry.hash === hash) return [];
   // It may have been begun; the policy may name others by now; and whoever opened it may have asked somebody.
-  const isFirst = !entry && situation.backfill?.author.bot === true;
+  const isFirst = !entry && report.situation.backfill?.author.bot === true;
   const wanted = isFirst ? reviewers : await neverAsked(place, number, reviewers);
   if (entry && wanted.length > 0) assertListed(entry, ledger.now());
   await ledger.intend(key);
@@ -190,8 +188,8 @@ async function performReviewers(
   return failed.length > 0 ? [refused(performance, key, failed.join(', '))] : [];
 }
 
-function refused({ situation, now }: Performance, artefact: string, reason: string): Refused {
-  const { repository, branch } = situation.hotfix;
+function refused({ report, now }: Performance, artefact: string, reason: string): Refused {
+  const { repository, branch } = report.situation.hotfix;
   const at = now().toISOString();
   const key = `refused:${branch}:${artefact}:${at}`;
   return {

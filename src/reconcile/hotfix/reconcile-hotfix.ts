@@ -25,6 +25,7 @@ import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
 import { wakeSubject } from '../../store/subjects.ts';
 import { saveSummary } from '../../store/summaries.ts';
 import { dropOldBranch, oldBranches } from '../../store/sweeps.ts';
+import { reportOf } from '../../wording/report.ts';
 import { attempt } from '../collect-failure.ts';
 import { notifyOfHotfix } from '../slack/notice-hotfix.ts';
 import { reviewFingerprint } from './review-fingerprint.ts';
@@ -57,7 +58,7 @@ export async function reconcileHotfix(context: RepositoryContext, branch: string
     const changed = learned || (await write(context, situation, { wanted, version, failed }));
     if (changed) continue;
     await count(context, situation);
-    await notifyOfHotfix(context, situation);
+    await notifyOfHotfix(context, reportOf(situation, wanted));
     if (failed.size > 0) throw new Unfinished([...failed.values()], wanted.lookAgainAt);
     return wanted.lookAgainAt;
   }
@@ -133,7 +134,7 @@ async function write(
 ): Promise<boolean> {
   const { github, repository, work } = context;
   const { branch } = situation.hotfix;
-  const { heldBack } = wanted;
+  const report = reportOf(situation, wanted);
   const ledger = context.ledger(branch);
   const before = ledger.created();
   const keys = wanted.artefacts.map(({ key }) => key);
@@ -145,7 +146,7 @@ async function write(
     current ??= await ledger.read(keys);
     if (current !== version) return true;
     context.assertHeld();
-    const performance = { place: { github, repository }, ledger, situation, heldBack, now: work.now };
+    const performance = { place: { github, repository }, ledger, report, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
     if (!facts || facts.length > 0 || !ledger.isAsRead()) current = null;
     news = (await context.learn(facts ?? [])) || news;

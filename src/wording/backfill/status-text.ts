@@ -1,38 +1,29 @@
-import type { Situation } from '../../hotfix/situation.ts';
-import { abandoned, discarded, doneText } from '../check-run/check-ended.ts';
-import { type CheckWords, summaryOf } from '../check-run/check-topic.ts';
-import { whatIsLeft } from '../check-run/what-is-left.ts';
-import { deployTable } from '../phrases/deploy-table.ts';
+import type { PullRequest } from '../../hotfix/hotfix.ts';
+import { summaryOf } from '../check-run/summary.ts';
+import { deployTable, laterDeployTable } from '../phrases/deploy-table.ts';
+import type { HotfixReport } from '../rules/words.ts';
 
-/** Where the hotfix stands, for the comment that is kept up to date on its pull request. */
-export function statusText(situation: Situation): string[] {
-  const words = wordsOf(situation);
-  const { hotfix } = situation;
-  // What is left before the backfill shows the deploys itself.
-  const deploys = hotfix.deploys.length > 0 && !words.details.includes(deployTable(situation));
+/** Where the hotfix stands, for who asks. */
+export function statusText(report: HotfixReport): string[] {
+  const { hotfix } = report.situation;
+  const deploys = deployTable(report.situation);
+  const shown = hotfix.deploys.length === 0 || report.status.details.includes(deploys);
+  return [...heading(report), ...(shown ? [] : ['### Deploys', deploys])];
+}
+
+/**
+ * The same on its pull request, kept up to date. The body of a pull request that this App opened shows the deploys until
+ * then, so that only later ones are shown here.
+ */
+export function statusCommentText(report: HotfixReport, pull: PullRequest): string[] {
+  if (!pull.ours) return statusText(report);
+  const later = laterDeployTable(report.situation, pull.createdAt);
   return [
-    '### Hotfix status',
-    summaryOf(words, situation),
-    ...(deploys ? ['### Deploys', deployTable(situation)] : []),
+    ...heading(report),
+    ...(later === null ? [] : ['### Deploys since this pull request was opened', later]),
   ];
 }
 
-function wordsOf(situation: Situation): CheckWords {
-  const { standing } = situation;
-  switch (standing.kind) {
-    case 'merged':
-    case 'on-target':
-    case 'nothing-to-merge':
-    case 'declared':
-    case 'waived':
-      return doneText(situation, standing);
-    case 'abandoned':
-      return abandoned(situation, standing.at);
-    case 'discarded':
-      return discarded(situation, standing);
-    case 'open':
-    case 'settling':
-    case 'renamed':
-      return whatIsLeft(situation);
-  }
+function heading(report: HotfixReport): string[] {
+  return ['### Hotfix status', summaryOf(report.status, report)];
 }

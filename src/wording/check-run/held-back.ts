@@ -1,20 +1,22 @@
 import type { Artefact } from '../../artefact/artefact.ts';
-import { parseArtefactKey } from '../../artefact/keys.ts';
 import { overdueLabel } from '../../artefact/own-names.ts';
 import type { By } from '../../artefact/rule.ts';
 import { firstDeployed, hasReviews } from '../../hotfix/review-home.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
+import { wordsOf } from '../report.ts';
+import type { HotfixReport } from '../rules/words.ts';
 
-/** In `observe` mode, first: that nothing but the check is written, and what `enforce` would have there as well. */
-export function heldBackText(heldBack: By<Artefact>[], situation: Situation): string {
-  const beginning = '**Observe mode:** nothing but this check is written.';
-  const lines = [...heldBack.flatMap((artefact) => inWords(artefact, situation)), ...review(situation)].map(
-    (words) => `- ${words}`,
-  );
-  if (lines.length === 0)
-    return `${beginning} With \`mode: enforce\` there would be nothing else at this point.`;
-  return [`${beginning} With \`mode: enforce\` there would also be:`, '', ...lines].join('\n');
+/** In `observe` mode, first: that only the check is written, and what `enforce` would write beside it. */
+export function heldBackText({ heldBack, situation }: HotfixReport): string {
+  const beginning = '**Observe mode:** only this check is written.';
+  const lines = [...heldBack.flatMap((one) => inWords(one, situation)), ...review(situation)];
+  if (lines.length === 0) return `${beginning} In \`enforce\` mode nothing else would be written yet.`;
+  return [
+    `${beginning} In \`enforce\` mode there would also be:`,
+    '',
+    ...lines.map((line) => `- ${line}`),
+  ].join('\n');
 }
 
 function review(situation: Situation): string[] {
@@ -25,8 +27,6 @@ function review(situation: Situation): string[] {
 
 function inWords(artefact: By<Artefact>, { inForce, hotfix }: Situation): string[] {
   switch (artefact.kind) {
-    case 'check-run':
-      return [];
     case 'backfill':
       // One that is there already is nobody's to open.
       return artefact.number === null
@@ -40,33 +40,22 @@ function inWords(artefact: By<Artefact>, { inForce, hotfix }: Situation): string
       return artefact.present ? [`on #${artefact.number}, the label ${codeSpan(overdueLabel)}`] : [];
     case 'reviewers':
       return [
-        `on #${artefact.number}, a review asked of ${artefact.reviewers.map((name) => codeSpan(name)).join(', ')}`,
+        `on #${artefact.number}, a review requested from ${artefact.reviewers.map((name) => codeSpan(name)).join(', ')}`,
       ];
     case 'reminder':
       return [`on #${artefact.number}, reminder ${artefact.count} of ${inForce.policy.reminders.limit}`];
     case 'comment':
-      return [`on #${artefact.number}, ${commentInWords(artefact)}`];
-    case 'reaction':
-      return [];
+      return [
+        `on #${artefact.number}, ${wordsOf(artefact.rule).heldBack ?? 'a status comment that is kept up to date'}`,
+      ];
     case 'issue':
       return artefact.state === 'open'
         ? [`an issue: ${codeSpan(hotfix.branch)} is ${artefact.rule}`]
         : [`the issue that ${codeSpan(hotfix.branch)} is ${artefact.rule}, closed`];
+    case 'check-run':
+    case 'reaction':
     case 'review':
     case 'adopted-review':
       return [];
-  }
-}
-
-function commentInWords({ rule, key }: By<Artefact>): string {
-  if (parseArtefactKey(key)?.kind === 'status')
-    return 'a comment that is kept up to date with where things stand';
-  switch (rule) {
-    case 'closed-unmerged':
-      return 'a comment that the obligation stands';
-    case 'taken-back':
-      return 'a comment that the fix was taken back and is owed again';
-    default:
-      return 'an answer to a command';
   }
 }

@@ -4,7 +4,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { table } from '../markdown/table.ts';
 
-/** The commands, and what is said where a line is none of them, or not a whole one. */
+/** The answer to a line that is no command. */
 export function unknownCommand(asked: ParsedCommand, policy: Policy): string[] {
   const word = asked.verb === 'unknown' ? asked.word : '';
   const meant =
@@ -20,7 +20,7 @@ const lacking = {
   reason: 'needs a reason, which stays in the record',
   duration: 'needs a number and s, m, h or d, and a reason, such as `/hotfix extend 12h The vendor is on it`',
   time: 'needs a time that has passed, such as `14:02`, `2026-11-23 14:02 UTC+1` or `20 minutes ago`',
-  row: 'needs to know which row: `deploy`, `detected`, `rollback`, `recovered` or `root-cause`, as in `/hotfix timeline detected 14:02`. When the hotfix was deployed is known from the records',
+  row: 'needs a row: `deploy`, `detected`, `rollback`, `recovered` or `root-cause`, as in `/hotfix timeline detected 14:02`. The records tell when the hotfix was deployed',
 };
 
 export const usage: Record<Verb, string> = {
@@ -35,16 +35,16 @@ export const usage: Record<Verb, string> = {
 };
 
 const meaning: Record<Verb, [does: string, who: 'anyone' | 'writers' | 'approvers']> = {
-  status: ['says where the hotfix stands', 'anyone'],
-  deployed: ['records a production deploy that left no other trace; without a time, now', 'writers'],
-  extend: [`puts the deadline off: ${mostExtensions} times, 72 h in all`, 'approvers'],
-  waive: ['ends the obligation, although the fix does not come', 'approvers'],
-  supersede: ['declares that the fix is there in another form', 'approvers'],
+  status: ['shows where the hotfix stands', 'anyone'],
+  deployed: ['records a production deploy that left no other trace; now, if no time is given', 'writers'],
+  extend: [`extends the deadline: at most ${mostExtensions} times, 72 h in all`, 'approvers'],
+  waive: ['waives the backfill; the fix will not be merged', 'approvers'],
+  supersede: ['declares that the fix is on the target in another form', 'approvers'],
   timeline: [
     'fills in the timeline of the incident: `deploy`, `detected`, `rollback`, `recovered` or `root-cause`, and a time, `none` or `unknown`',
     'writers',
   ],
-  recheck: ['asks GitHub for everything again', 'writers'],
+  recheck: ['reads everything from GitHub again', 'writers'],
   help: ['shows this list', 'anyone'],
 };
 
@@ -55,7 +55,7 @@ export function helpText(policy: Policy): string[] {
   });
   return [
     table(['Command', 'What it does', 'Who may'], rows),
-    'A command stands at the beginning of a line of a comment, outside of quotations and code.',
+    'Start a line with the command; quotes and code are ignored.',
   ];
 }
 
@@ -65,7 +65,7 @@ function whoIs(who: 'anyone' | 'writers' | 'approvers', { approvers }: Policy): 
   return `${named}; not the hotfix's author`;
 }
 
-/** Named, and not called: they need not hear of every attempt. */
+/** Named without a mention: they need not hear of every attempt. */
 export function names(approvers: string[]): string {
   return approvers.map((name) => codeSpan(name)).join(', ');
 }

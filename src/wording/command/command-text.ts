@@ -11,15 +11,17 @@ import { outcome } from '../phrases/outcome.ts';
 import { pullLink } from '../phrases/pull-request.ts';
 import { threadLink } from '../phrases/review-link.ts';
 import { when } from '../phrases/when.ts';
+import type { HotfixReport } from '../rules/words.ts';
 import { helpText, lackingText, names, unknownCommand, usage } from './command-help.ts';
 import { recorded } from './timeline-answer.ts';
 
 /** The answer to one command, written once: it quotes the line, so that it can be read by itself. */
-export function commandText(command: Command, situation: Situation): string[] {
-  return [`> ${codeSpan(command.line, 300)}`, ...answer(command, situation)];
+export function commandText(command: Command, report: HotfixReport): string[] {
+  return [`> ${codeSpan(command.line, 300)}`, ...answer(command, report)];
 }
 
-function answer(command: Command, situation: Situation): string[] {
+function answer(command: Command, report: HotfixReport): string[] {
+  const { situation } = report;
   const { policy } = situation.inForce;
   const asked = parsed(command);
   const refusal = refused(command, asked, situation);
@@ -29,12 +31,12 @@ function answer(command: Command, situation: Situation): string[] {
       return helpText(policy);
     case 'status':
     case 'recheck':
-      return statusText(situation);
+      return statusText(report);
     case 'extend':
       return [extended(asked.by, situation)];
     case 'deployed':
       return [
-        `**Recorded.** Understood as ${when(asked.at, command.timezone)}. Should that be wrong, give the command again with the date and an offset, as in ${codeSpan('/hotfix deployed 2026-11-23 14:02 UTC+1')}; a deploy that is recorded stays.`,
+        `**Recorded.** Understood as ${when(asked.at, command.timezone)}. If that is wrong, give the command again with the date and an offset, as in ${codeSpan('/hotfix deployed 2026-11-23 14:02 UTC+1')}; the recorded deploy stays.`,
       ];
     case 'supersede':
     case 'waive':
@@ -58,7 +60,7 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
       return asked.verb === 'incomplete' ? [lackingText(asked)] : [];
     case 'no-incident':
       return [
-        `Nothing was changed: a timeline belongs to an incident, and the name of ${codeSpan(hotfix.branch)} holds none. Rename the branch as its check run says, and give the command again.`,
+        `Nothing was changed: a timeline belongs to an incident, and ${codeSpan(hotfix.branch)} names none. Rename the branch as its check run says, and give the command again.`,
       ];
     case 'too-early': {
       const at = asked.verb === 'deployed' ? ` Understood as ${when(asked.at, command.timezone)}.` : '';
@@ -68,7 +70,7 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
     }
     case 'author':
       return [
-        `Nothing was changed: it takes somebody who neither began this hotfix nor pushed to it. ${whoMay(asked, policy)}`,
+        `Nothing was changed: only someone who has not worked on this hotfix can do this. ${whoMay(asked, policy)}`,
       ];
     case 'not-entitled':
       return [`Nothing was changed: you may not give this command here. ${whoMay(asked, policy)}`];
@@ -76,10 +78,10 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
       const left = extensionLeft(command, hotfix);
       const rest =
         left > 0
-          ? `It can still be put off by ${durationText(left)} at most.`
-          : 'It cannot be put off any further.';
+          ? `It can still be extended by at most ${durationText(left)}.`
+          : 'It cannot be extended further.';
       return [
-        `Nothing was changed: the deadline can be put off ${mostExtensions} times, by 72 h in all. ${rest} What need not be paid back at all can be waived: ${codeSpan(usage.waive)}.`,
+        `Nothing was changed: the deadline can be extended at most ${mostExtensions} times, by 72 h in all. ${rest} If no backfill is needed, waive it: ${codeSpan(usage.waive)}.`,
       ];
     }
   }
@@ -88,8 +90,8 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
 function whereShown({ hotfix, inForce }: Situation): string {
   if (hotfix.review) return `It is shown in the review, ${threadLink(hotfix.review, hotfix.repository)}.`;
   return inForce.policy.review.open
-    ? 'It will be shown in the review, which is opened when a hotfix of the incident has been deployed.'
-    : 'By the policy, no review is opened.';
+    ? 'It will be shown in the review, which opens when a hotfix of the incident has been deployed.'
+    : 'The policy opens no reviews.';
 }
 
 function extended(by: number, situation: Situation): string {
@@ -98,35 +100,35 @@ function extended(by: number, situation: Situation): string {
     const now = 'newerHeads' in standing ? ` ${outcome(situation, standing)}` : '';
     return `Recorded, with the reason; nothing is owed at the moment.${now}`;
   }
-  return `**The deadline is put off by ${durationText(by)}.** It is now ${deadlineText(situation)}; the reason stays in the record, and what is owed stays owed.`;
+  return `**The deadline is extended by ${durationText(by)}.** It is now ${deadlineText(situation)}. The fix is still owed; the reason stays in the record.`;
 }
 
 function ended(command: Command, situation: Situation): string {
   const { hotfix, target, standing, backfill, inForce } = situation;
   if (standing.kind !== 'declared' && standing.kind !== 'waived') {
     const now = 'newerHeads' in standing ? ` ${outcome(situation, standing)}` : '';
-    return `Recorded, with the reason.${now} What was pushed after the command, and deployed, is not covered by it.`;
+    return `Recorded, with the reason.${now} It does not cover commits that are pushed after the command and deployed.`;
   }
   const until = when(command.at, inForce.policy.timezone);
   const close =
-    backfill?.state === 'open' ? [`**Next:** Close ${pullLink(backfill)}; it is not needed any more.`] : [];
+    backfill?.state === 'open' ? [`**Next:** Close ${pullLink(backfill)}; it is no longer needed.`] : [];
   const word = standing.kind === 'waived' ? 'Waived' : 'Declared';
   const warning =
     standing.kind === 'waived'
-      ? 'Where the fix is in production, the next normal deploy takes it away.'
-      : 'It is no longer looked for there either: see that what takes its place stays.';
+      ? 'If the fix is in production, the next regular deploy will remove it.'
+      : 'It is no longer looked for there: make sure that what replaced it stays.';
   return [
-    `**${word}.** Nothing of what was pushed to ${codeSpan(hotfix.branch)} until ${until} is owed to ${codeSpan(target)} any more; the reason stays in the record.`,
+    `**${word}.** Commits pushed to ${codeSpan(hotfix.branch)} until ${until} are no longer owed to ${codeSpan(target)}; the reason stays in the record.`,
     warning,
-    'What is pushed later, and deployed, is owed.',
+    'Commits that are pushed later and deployed are owed.',
     ...close,
   ].join(' ');
 }
 
 function whoMay({ verb }: ParsedCommand, { approvers }: Policy): string {
   if (verb === 'deployed' || verb === 'recheck' || verb === 'timeline')
-    return 'Anybody with write permission in this repository can give it.';
+    return 'Anyone with write permission in this repository can give it.';
   if (approvers.length === 0)
-    return 'Anybody else with maintain or admin permission in this repository can give it.';
-  return `Of the policy's approvers, anybody else can give it: ${names(approvers)}.`;
+    return 'Anyone else with maintain or admin permission in this repository can give it.';
+  return `Any other approver of the policy can give it: ${names(approvers)}.`;
 }

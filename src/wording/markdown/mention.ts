@@ -26,3 +26,8 @@ export function mentionAll(author: Actor, owners: string[]): string {
   );
   return once.map(mention).join(', ');
 }
+
+/** The sentence, addressed to a person; a bot hears nothing. */
+export function addressedTo(actor: Actor, sentence: string): string {
+  return actor.bot ? sentence : `${mentionActor(actor)}: ${sentence}`;
+}

@@ -11,7 +11,7 @@ const meaning: Record<Counted['state'], string> = {
   failed: 'failed',
   missing: 'has not started',
   pending: 'is running or waiting',
-  skipped: 'was skipped, so it has judged nothing',
+  skipped: 'was skipped, so it did not judge anything',
   passed: 'passed',
 };
 
@@ -38,9 +38,9 @@ export function checksList({ checks }: PipelineVerdict): string {
 export function rulesOfChecks({ rule }: PipelineVerdict, target: string): string {
   switch (rule) {
     case 'policy':
-      return 'The checks that count are those that the policy names in `backfill.required-checks`:';
+      return 'These checks count, because the policy names them in `backfill.required-checks`:';
     case 'target':
-      return `The checks that count are those that GitHub requires on ${codeSpan(target)}:`;
+      return `These checks count, because GitHub requires them on ${codeSpan(target)}:`;
     case 'all':
       return `Every check counts, because none is required on ${codeSpan(target)}:`;
   }

@@ -16,8 +16,8 @@ export function conflictNote({ conflict, hotfix, target }: Situation): string[] 
   return [
     `**The branch conflicts with ${codeSpan(target)}.**${files.length > 0 ? ' Changed on both sides:' : ''}`,
     ...(files.length > 0 ? [list] : []),
-    `To bring ${codeSpan(target)} into the branch:`,
+    `To merge ${codeSpan(target)} into the branch:`,
     mergeTargetCommands(hotfix.branch, target),
-    'The push starts the fast lane too; its deploy need not be approved for this.',
+    'The push also starts the fast lane; you need not approve its deploy for this.',
   ];
 }

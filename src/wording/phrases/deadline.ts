@@ -10,11 +10,11 @@ import { when } from './when.ts';
 export function deadlineText(situation: Situation): string {
   const { standing, inForce } = situation;
   const { timezone } = inForce.policy;
-  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none any more';
+  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none (nothing owed)';
   const { deadline, putOff, overdue } = standing;
-  if (!deadline) return 'none yet, it is counted from the first production deploy';
+  if (!deadline) return 'not set: it starts with the first production deploy';
   const passed = overdue ? '; it has passed' : '';
-  const later = putOff > 0 ? ` and put off by ${durationText(putOff)}` : '';
+  const later = putOff > 0 ? ` and extended by ${durationText(putOff)}` : '';
   const counted = countedFrom(situation, subMilliseconds(deadline, putOff));
   return `**${when(deadline, timezone)}**, ${counted}${later}${passed}`;
 }

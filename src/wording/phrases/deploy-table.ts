@@ -17,13 +17,28 @@ const outcome: Record<Deploy['state'], string> = {
 };
 
 /** The production deploys, oldest first; a sentence where there are none. */
-export function deployTable({ hotfix, inForce }: Situation): string {
-  const { deploys, repository } = hotfix;
+export function deployTable(situation: Situation): string {
+  const { deploys } = situation.hotfix;
   if (deploys.length === 0) return 'No production deploy of this hotfix has been seen.';
-  const { timezone } = inForce.policy;
-  const all = [...deploys, ...hotfix.laterDeploys.filter(({ rollback }) => rollback).map(asDeploy)].sort(
-    (a, b) => a.requestedAt.getTime() - b.requestedAt.getTime(),
+  return tableOf(allDeploys(situation), situation);
+}
+
+/** Those that the body of the pull request does not show: it was written when it was opened. `null`: there are none. */
+export function laterDeployTable(situation: Situation, openedAt: Date): string | null {
+  const later = allDeploys(situation).filter(
+    ({ requestedAt, finishedAt }) => requestedAt > openedAt || (finishedAt !== null && finishedAt > openedAt),
   );
+  return later.length > 0 ? tableOf(later, situation) : null;
+}
+
+function allDeploys({ hotfix: { deploys, laterDeploys } }: Situation): Deploy[] {
+  const rollbacks = laterDeploys.filter(({ rollback }) => rollback).map(asDeploy);
+  return [...deploys, ...rollbacks].sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime());
+}
+
+function tableOf(all: Deploy[], { hotfix, inForce }: Situation): string {
+  const { repository } = hotfix;
+  const { timezone } = inForce.policy;
   const rows = all
     .slice(-mostRows)
     .map((deploy) => [

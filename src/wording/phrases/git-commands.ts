@@ -19,7 +19,7 @@ export function mergeTargetCommands(branch: string, target: string): string {
     'git fetch origin',
     `git switch ${shellQuote(branch)}`,
     `git merge ${shellQuote(`origin/${target}`)}`,
-    '# solve the conflicts and git add the files, then',
+    '# resolve the conflicts and git add the files, then',
     'git commit',
     `git push origin ${shellQuote(branch)}`,
   ]);

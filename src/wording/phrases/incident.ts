@@ -13,10 +13,10 @@ export function incidentUrl(incident: string, { incidents }: Policy): string | n
   return incidents.url?.replaceAll('{incident}', () => encodeURIComponent(incident.toWellFormed())) ?? null;
 }
 
-/** The incident that the branch's name tells of, or that it tells of none. */
+/** The incident in the branch name, or that there is none. */
 export function incidentOf(name: BranchName, policy: Policy): string {
-  // A rule of one's own may let the incident be left out.
+  // A pattern of the policy may let the incident be left out.
   return name.kind === 'hotfix' && name.incident !== ''
     ? incidentLink(name.incident, policy)
-    : 'not known, the branch name holds none';
+    : 'unknown (not in the branch name)';
 }

@@ -8,7 +8,8 @@ import { leadTime } from './deadline.ts';
 import { pullLink } from './pull-request.ts';
 import { when } from './when.ts';
 
-type Done = Extract<Standing, { newerHeads: number }>;
+/** The fix is on the target, or is no longer owed. */
+export type Done = Extract<Standing, { newerHeads: number }>;
 
 /** By what and when the hotfix was done, and how long it took. */
 export function outcome(situation: Situation, standing: Done): string {
@@ -34,15 +35,15 @@ export function outcome(situation: Situation, standing: Done): string {
         ...edited(standing),
       ].join(' ');
     case 'nothing-to-merge':
-      return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} has everything of ${commitLink(standing.sha, hotfix.repository)} already.`;
+      return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} already has everything in ${commitLink(standing.sha, hotfix.repository)}.`;
     case 'waived':
-      return `${codeSpan(standing.by.login)} ${link('waived', standing.url)} the obligation on ${at}, ${took}: “${plainText(standing.reason, 500)}”. The fix need not come to ${codeSpan(target)}; what is deployed later is owed again.`;
+      return `${codeSpan(standing.by.login)} ${link('waived', standing.url)} the obligation on ${at}, ${took}: “${plainText(standing.reason, 500)}”. The fix need not reach ${codeSpan(target)}; commits that are deployed later are owed again.`;
     case 'declared':
-      return `${codeSpan(standing.by.login)} ${link('declared', standing.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or not needed any more: “${plainText(standing.reason, 500)}”.`;
+      return `${codeSpan(standing.by.login)} ${link('declared', standing.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or no longer needed: “${plainText(standing.reason, 500)}”.`;
   }
 }
 
-/** What the target was last searched for since, and said; it is searched whenever the hotfix's files change there. */
+/** What the last search of the target since the merge found; it is searched whenever the hotfix's files change there. */
 function sinceTheMerge(situation: Situation, standing: Extract<Done, { kind: 'merged' }>): string {
   const verdict = foundSince(situation, standing);
   switch (verdict?.kind) {
@@ -51,14 +52,14 @@ function sinceTheMerge(situation: Situation, standing: Extract<Done, { kind: 'me
         .slice(0, mostNamed)
         .map((file) => codeSpan(file))
         .join(', ');
-      return `No commit took it back since, but the same places were changed in another way (${files}): only a person can tell whether the fix is still there.`;
+      return `No commit has reverted it since, but there are different changes in the same lines (${files}); someone has to check whether the fix is still there.`;
     }
     case 'there':
       return verdict.edited
-        ? 'It was not reverted since; the same places were changed again.'
-        : 'It was not reverted since.';
+        ? 'It has not been reverted since; the same lines have been changed again.'
+        : 'It has not been reverted since.';
     default:
-      return 'It was not reverted since.';
+      return 'It has not been reverted since.';
   }
 }
 
@@ -76,15 +77,15 @@ export function foundSince(
 const mostNamed = 5;
 
 function edited(standing: Extract<Standing, { kind: 'on-target' }>): string[] {
-  return standing.edited ? ['The same places were changed again since.'] : [];
+  return standing.edited ? ['The same lines have been changed again since.'] : [];
 }
 
-/** What was pushed after that is another matter. */
+/** Pushes after that. */
 export function newerHeads({ newerHeads: count }: Done): string[] {
   if (count === 0) return [];
   const pushes =
     count === 1
-      ? 'Since then the branch was pushed to once'
-      : `Since then the branch was pushed to ${count} times`;
-  return [`${pushes}. Those commits are not deployed; once they are, they will be owed too.`];
+      ? 'Since then there has been 1 push to the branch'
+      : `Since then there have been ${count} pushes to the branch`;
+  return [`${pushes}. Those commits are not deployed; once they are, they are owed too.`];
 }

@@ -7,7 +7,7 @@ import { when } from './when.ts';
 /** The newest are enough to know what is going on. */
 const mostShown = 3;
 
-/** What others changed of this App's labels, comments and issues, and what became of it: said where it happened. */
+/** What others changed in this App's labels, comments and issues: said where it happened. */
 export function tamperingText(situation: Situation, isHere: (one: Disturbance) => boolean): string[] {
   const { hotfix, inForce } = situation;
   const { timezone } = inForce.policy;
@@ -18,15 +18,17 @@ export function tamperingText(situation: Situation, isHere: (one: Disturbance) =
   const lines = shown.map(
     (one) => `- ${when(one.at, timezone)}: ${plainText(one.by.login, 100)} ${inWords(one)}`,
   );
-  const rest = 'What is owed does not depend on labels, comments and issues.';
-  return ['### Put right', lines.join('\n'), rest];
+  const rest = "Labels, comments and issues don't change what is owed.";
+  return ['### Restored after manual changes', lines.join('\n'), rest];
 }
 
 function inWords({ what, change, detail }: Disturbance): string {
   switch (what) {
     case 'label': {
       const label = `the label ${codeSpan(detail ?? '')}`;
-      return change === 'added' ? `added ${label}, which is decided by the deadline` : `removed ${label}`;
+      return change === 'added'
+        ? `added ${label}, which follows from the deadline alone`
+        : `removed ${label}`;
     }
     case 'comment':
       return `${change} this comment`;

@@ -4,15 +4,15 @@ import type { Situation } from '../../hotfix/situation.ts';
 import { slackCommit, slackPull } from './slack-pieces.ts';
 import { slackCode } from './slack-text.ts';
 
-/** What somebody has to do about a hotfix that is owed. */
+/** What to do next about a hotfix that is owed. */
 export function slackNext(situation: Situation): string {
   const { backfill, standing, hotfix, target } = situation;
   const to = slackCode(target);
   if (backfill?.state === 'open') return merging(situation, slackPull(backfill));
   if (standing.kind === 'open' && standing.reverted)
-    return `It was taken back from ${to}. If it is still wanted, bring it there again by a pull request.`;
+    return `It has been reverted on ${to}. If it is still wanted, bring it back by a pull request.`;
   if (standing.kind === 'open' && standing.leftBehind)
-    return `Deploy what took the place of ${slackCommit(standing.leftBehind.sha, hotfix.repository)}, or bring that to ${to} by a pull request.`;
+    return `Deploy what replaced ${slackCommit(standing.leftBehind.sha, hotfix.repository)}, or bring that to ${to} by a pull request.`;
   if (backfill && isClosedByPerson(situation))
     return `${slackPull(backfill)} was closed without a merge. Reopen and merge it.`;
   if (successes(hotfix).length === 0)
@@ -23,10 +23,10 @@ export function slackNext(situation: Situation): string {
 }
 
 function merging({ pipeline, conflict }: Situation, pull: string): string {
-  if (conflict.conflicts) return `Solve the conflict of ${pull}, get its checks green and merge it.`;
+  if (conflict.conflicts) return `Resolve the conflict of ${pull}, get its checks green and merge it.`;
   switch (pipeline.state) {
     case 'failed':
-      return `Checks have failed on ${pull}. Put right what they found, and merge it.`;
+      return `Checks have failed on ${pull}. Fix what they found, and merge it.`;
     case 'passed':
       return `Merge ${pull}: its full pipeline is green.`;
     case 'pending':

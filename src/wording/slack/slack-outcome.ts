@@ -26,8 +26,8 @@ export function slackOutcome(situation: Situation, standing: Done): string {
     case 'nothing-to-merge':
       return `*The fix is on ${to}.* GitHub found nothing to merge ${at}.`;
     case 'waived':
-      return `*The fix need not come to ${to}.* ${slackCode(standing.by.login, 60)} ${slackLink('waived', standing.url)} it ${at}: ${slackCode(standing.reason, 500)}.`;
+      return `*The fix need not reach ${to}.* ${slackCode(standing.by.login, 60)} ${slackLink('waived', standing.url)} it ${at}: ${slackCode(standing.reason, 500)}.`;
     case 'declared':
-      return `*The fix is on ${to} in another form, or not needed any more.* ${slackCode(standing.by.login, 60)} ${slackLink('said so', standing.url)} ${at}: ${slackCode(standing.reason, 500)}.`;
+      return `*The fix is on ${to} in another form, or no longer needed.* ${slackCode(standing.by.login, 60)} ${slackLink('said so', standing.url)} ${at}: ${slackCode(standing.reason, 500)}.`;
   }
 }

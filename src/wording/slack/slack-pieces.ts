@@ -21,7 +21,7 @@ export function slackPull({ number, url }: Pick<PullRequest, 'number' | 'url'>):
 }
 
 export function slackIncident({ name, inForce }: Situation): string {
-  if (name.kind !== 'hotfix') return 'not known, the branch name holds none';
+  if (name.kind !== 'hotfix') return 'unknown (not in the branch name)';
   const { url } = inForce.policy.incidents;
   return slackLink(
     name.incident,
@@ -50,7 +50,7 @@ export function slackDeploy({ hotfix, inForce }: Situation): string {
 
 const deployStates: Record<Deploy['state'], string> = {
   requested: 'requested',
-  running: 'under way',
+  running: 'in progress',
   succeeded: 'succeeded',
   failed: 'failed',
   cancelled: 'cancelled',
@@ -65,8 +65,8 @@ export function slackBackfill({ backfill, pipeline }: Situation): string {
 }
 
 export function slackDeadline({ standing, inForce }: Situation): string {
-  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none any more';
-  if (!standing.deadline) return 'none yet, it is counted from the first production deploy';
+  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none (nothing owed)';
+  if (!standing.deadline) return 'not set: it starts with the first production deploy';
   return `${when(standing.deadline, inForce.policy.timezone)}${standing.overdue ? ', passed' : ''}`;
 }
 

@@ -1,25 +1,41 @@
 import type { Situation } from '../../hotfix/situation.ts';
+import { late } from '../check-run/headline.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { checkNames, checksList, countOf, rulesOfChecks } from '../phrases/checks-list.ts';
 import { conflictNote } from '../phrases/conflict.ts';
 import { pullLink } from '../phrases/pull-request.ts';
-import { type CheckWords, late } from './check-topic.ts';
+import type { HeadlineWords } from './words.ts';
 
-export function pipelineFailed(situation: Situation): CheckWords {
-  const { pipeline } = situation;
+/** What the full pipeline of the backfill says. */
+export const fullPipelineWords = {
+  headline(situation: Situation): HeadlineWords {
+    switch (situation.pipeline.state) {
+      case 'failed':
+        return failed(situation);
+      case 'passed':
+        return passed(situation);
+      case 'pending':
+      case 'unknown':
+        return pending(situation);
+    }
+  },
+};
+
+function failed(situation: Situation): HeadlineWords {
+  const { pipeline, target, hotfix } = situation;
   const count = countOf(pipeline.checks, 'failed');
   return {
     title: late(`Full pipeline failed in ${count}`, situation),
     state: `**The full pipeline of ${pull(situation)} failed in ${count}:** ${checkNames(pipeline.checks, 'failed')}. Failures must be fixed before the merge.`,
-    owed: `a green full pipeline, then the merge into ${codeSpan(situation.target)}`,
+    owed: `a green full pipeline, then the merge into ${codeSpan(target)}`,
     next: situation.conflict.conflicts
-      ? `Fix what failed, solve the conflict with ${codeSpan(situation.target)}, and push to ${codeSpan(situation.hotfix.branch)}.`
-      : `Fix what failed and push to ${codeSpan(situation.hotfix.branch)}, or run the check again if it failed by chance.`,
+      ? `Fix what failed, resolve the conflict with ${codeSpan(target)}, and push to ${codeSpan(hotfix.branch)}.`
+      : `Fix what failed and push to ${codeSpan(hotfix.branch)}, or rerun the check if it is flaky.`,
     details: details(situation),
   };
 }
 
-export function pipelinePending(situation: Situation): CheckWords {
+function pending(situation: Situation): HeadlineWords {
   return {
     title: late(pendingTitle(situation), situation),
     state: `**The full pipeline of ${pull(situation)} has not passed yet.** ${reasonOfWait(situation)}`,
@@ -33,12 +49,12 @@ function nextWhilePending({ pipeline, conflict, target }: Situation): string {
   const { checks, rule, state } = pipeline;
   // GitHub starts no `pull_request` workflow while there is no merge to run it on: waiting would be for ever.
   if (conflict.conflicts)
-    return `Solve the conflict with ${codeSpan(target)} first: while there is one, GitHub starts no \`pull_request\` workflow. Merge when all checks are green.`;
+    return `Resolve the conflict with ${codeSpan(target)} first: until then, GitHub starts no \`pull_request\` workflow. Merge when all checks are green.`;
   if (checks.some((check) => check.state === 'skipped'))
-    return 'Let the skipped checks run: one that was skipped does not count as passed. Merge when all are green.';
+    return 'Let the skipped checks run: a check that was skipped does not count as passed. Merge when all are green.';
   if (state !== 'unknown' && rule === 'all' && checks.length === 0)
-    return `Wait for the checks, then merge. If none ever starts, no workflow runs on pull requests to ${codeSpan(target)}: it needs one.`;
-  return 'Wait for the checks, then merge. A required check that never starts has no workflow behind it, or another name.';
+    return `Wait for the checks, then merge. If none ever starts, no workflow runs on pull requests to ${codeSpan(target)}: add one.`;
+  return 'Wait for the checks, then merge. If a required check never starts, no workflow reports under that name.';
 }
 
 function pendingTitle({ pipeline, conflict, target }: Situation): string {
@@ -54,15 +70,15 @@ function pendingTitle({ pipeline, conflict, target }: Situation): string {
 
 function reasonOfWait({ pipeline }: Situation): string {
   const { checks, state } = pipeline;
-  if (state === 'unknown') return 'GitHub has yet to say how its checks stand.';
+  if (state === 'unknown') return 'GitHub has not yet said how its checks stand.';
   if (checks.length === 0) return 'No check has been seen on it.';
   if (checks.every((check) => check.state === 'passed')) {
-    return 'All checks so far are those of the push; the ones of the pull request are awaited.';
+    return 'All checks so far are those of the push; those of the pull request are still to come.';
   }
   return `Waiting for ${checkNames(checks, 'missing', 'pending', 'skipped')}.`;
 }
 
-export function pipelinePassed(situation: Situation): CheckWords {
+function passed(situation: Situation): HeadlineWords {
   const { target, conflict } = situation;
   const stuck = conflict.conflicts;
   return {
@@ -74,7 +90,7 @@ export function pipelinePassed(situation: Situation): CheckWords {
       ? `**The full pipeline of ${pull(situation)} is green, but it conflicts with ${codeSpan(target)}.**`
       : `**The full pipeline of ${pull(situation)} is green: it may be merged.**`,
     owed: `the merge into ${codeSpan(target)}`,
-    next: stuck ? 'Solve the conflict, then merge.' : merge(situation),
+    next: stuck ? 'Resolve the conflict, then merge.' : merge(situation),
     details: details(situation),
   };
 }

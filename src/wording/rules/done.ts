@@ -1,0 +1,48 @@
+import type { Situation } from '../../hotfix/situation.ts';
+import { nothingOwed } from '../check-run/headline.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { type Done, foundSince, newerHeads, outcome } from '../phrases/outcome.ts';
+import { pullLink } from '../phrases/pull-request.ts';
+import type { HeadlineWords } from './words.ts';
+
+/** The fix is on the target, or is no longer owed. */
+export const doneWords = {
+  headline(situation: Situation): HeadlineWords {
+    const { standing } = situation;
+    if (!('newerHeads' in standing)) throw new Error('only a hotfix that is done has these words');
+    const word = standing.kind === 'waived' ? 'Waived' : 'Done';
+    return {
+      title: titleOf(situation, standing),
+      state: [`**${word}.** ${outcome(situation, standing)}`, ...newerHeads(standing)].join(' '),
+      owed: nothingOwed,
+      next: next(situation, standing),
+      details: [],
+    };
+  },
+};
+
+function titleOf({ target }: Situation, standing: Done): string {
+  switch (standing.kind) {
+    case 'merged':
+      return `Done: merged by #${standing.pull.number}`;
+    case 'on-target':
+      return `Done: on ${target}`;
+    case 'nothing-to-merge':
+      return `Done: nothing to merge into ${target}`;
+    case 'declared':
+      return `Done: declared by ${standing.by.login}`;
+    case 'waived':
+      return `Waived by ${standing.by.login}`;
+  }
+}
+
+function next(situation: Situation, standing: Done): string {
+  const target = codeSpan(situation.target);
+  if ((standing.kind === 'declared' || standing.kind === 'waived') && situation.backfill?.state === 'open')
+    return `Close ${pullLink(situation.backfill)}: while it is open, this check keeps it from being merged by mistake.`;
+  if (standing.newerHeads > 0)
+    return `If the newer commits are wanted, bring them to ${target} by a pull request; otherwise delete the branch.`;
+  if (standing.kind === 'merged' && foundSince(situation, standing)?.kind === 'unclear')
+    return `Check that the fix is still on ${target}; if it is not, bring it back by a pull request.`;
+  return 'Nothing to do; the branch is no longer needed.';
+}

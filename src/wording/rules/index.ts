@@ -1,0 +1,32 @@
+/** The words of every rule, by its name. Made by `npm run format` from the files beside it: do not edit it. */
+import { abandonedWords } from './abandoned.ts';
+import { backfillWords } from './backfill.ts';
+import { bypassedWords } from './bypassed.ts';
+import { closedUnmergedWords } from './closed-unmerged.ts';
+import { commandsWords } from './commands.ts';
+import { discardedWords } from './discarded.ts';
+import { doneWords } from './done.ts';
+import { fullPipelineWords } from './full-pipeline.ts';
+import { misnamedWords } from './misnamed.ts';
+import { overdueWords } from './overdue.ts';
+import { policyFileWords } from './policy-file.ts';
+import { reminderWords } from './reminder.ts';
+import { renamedWords } from './renamed.ts';
+import { takenBackWords } from './taken-back.ts';
+
+export const ruleWords = {
+  abandoned: abandonedWords,
+  backfill: backfillWords,
+  bypassed: bypassedWords,
+  'closed-unmerged': closedUnmergedWords,
+  commands: commandsWords,
+  discarded: discardedWords,
+  done: doneWords,
+  'full-pipeline': fullPipelineWords,
+  misnamed: misnamedWords,
+  overdue: overdueWords,
+  'policy-file': policyFileWords,
+  reminder: reminderWords,
+  renamed: renamedWords,
+  'taken-back': takenBackWords,
+};
