@@ -130,9 +130,3 @@ function reminder(rest: string): ParsedArtefactKey | null {
 function splitAt(text: string, at: number): [before: string, after: string | null] {
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
 }
-
-/** How many commands of one comment were answered has no key of its own: the comment that a command's key names. */
-export function commentOf(key: string): number | null {
-  const parsed = parseArtefactKey(key);
-  return parsed?.kind === 'command' ? parsed.comment : null;
-}

@@ -1,4 +1,3 @@
-import { max } from 'date-fns/max';
 import { min } from 'date-fns/min';
 import type { Artefact, Conclusion } from './artefact.ts';
 
@@ -69,10 +68,4 @@ export function follow<S, Q>(rules: Record<string, Rule<S>>, situation: S, now: 
 export function earliestAfter(now: Date, moments: readonly (Date | null)[]): Date | null {
   const ahead = moments.filter((moment) => moment !== null && moment > now) as Date[];
   return ahead.length > 0 ? min(ahead) : null;
-}
-
-/** The last of these moments; `null`: there is none. */
-export function latest(moments: readonly (Date | null)[]): Date | null {
-  const some = moments.filter((moment) => moment !== null);
-  return some.length > 0 ? max(some) : null;
 }

@@ -91,7 +91,7 @@ test('nobody puts off their own debt, and a reason is needed', async () => {
   on.repository.allow('ada', 'admin');
   const own = await say(on, 'ada', '/hotfix extend 12h I need the time');
   expect(own).toMatchObject({ reaction: 'confused' });
-  expect(own.answer).toContain('neither began this hotfix nor pushed to it');
+  expect(own.answer).toContain('only someone who has not worked on this hotfix');
   const weak = await say(on, 'bob', '/hotfix extend 12h I need the time');
   expect(weak.answer).toContain('maintain or admin');
   expect((await say(on, 'grace', '/hotfix extend 12h')).answer).toContain('needs a reason');
@@ -107,7 +107,7 @@ test('a waiver ends the obligation, and a later deploy is owed again', async () 
   const said = await say(on, 'grace', '/hotfix waive The service is switched off next week');
   expect(said.reaction).toBe('+1');
   expect(said.answer).toContain('**Waived.**');
-  expect(said.answer).toContain('takes it away');
+  expect(said.answer).toContain('will remove it');
   expect(breach).toMatchObject({ state: 'closed' });
   expect(breach?.body).toContain('The service is switched off next week');
   on.repository.as('grace').closePull(on.pull().number);

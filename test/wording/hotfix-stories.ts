@@ -50,10 +50,6 @@ export function situationAt(time: string, facts: Fact[], policy: PolicyInForce =
 }
 
 /** The situation with what its rules say, as the texts take it. */
-export function reportAt(time: string, facts: Fact[], policy?: PolicyInForce): HotfixReport {
-  return reportFor(situationAt(time, facts, policy), new Date(at(time)));
-}
-
 export function reportFor(situation: Situation, now: Date = new Date(at('14:07'))): HotfixReport {
   return reportOf(situation, plan(situation, now));
 }
