@@ -15,7 +15,7 @@ export type Artefact =
   | Reminder
   | Reaction
   | Issue
-  | Review
+  | ReviewIssue
   | AdoptedReview;
 
 /**
@@ -118,7 +118,7 @@ export interface Issue extends Wanted {
 }
 
 /** The post-incident pipeline review, in which people write too. */
-export interface Review extends Wanted {
+export interface ReviewIssue extends Wanted {
   kind: 'review';
   key: `review:${string}`;
   incident: string;
@@ -179,7 +179,7 @@ export function statusComment(of: Without<Comment>): Comment {
   return { ...comment(of), upkeep: 'current', mirrors: true };
 }
 
-export function review(of: Without<Review>): Review {
+export function reviewIssue(of: Without<ReviewIssue>): ReviewIssue {
   return { ...quiet, kind: 'review', upkeep: 'current', ...of };
 }
 

@@ -8,7 +8,7 @@ export interface Asked {
   soon?: boolean;
 }
 
-export const nothing: Asked = { questions: [], askAgainAt: null };
+export const askNothing: Asked = { questions: [], askAgainAt: null };
 
 /** Nothing waits longer for a quiet moment: a moment that is further ahead is of a clock that was set back. */
 const longestQuiet = 60_000;

@@ -6,10 +6,10 @@ import { confirmationDueSince } from './confirm-before-notifying.ts';
 import { display } from './display.ts';
 import { isRefused, waitsOver } from './refusals.ts';
 import { abandoned } from './rules/abandoned.ts';
-import { openBackfill } from './rules/backfill.ts';
+import { bringToTarget } from './rules/backfill.ts';
 import { bypassed } from './rules/bypassed.ts';
 import { closedUnmerged } from './rules/closed-unmerged.ts';
-import { commands } from './rules/commands.ts';
+import { answerCommands } from './rules/commands.ts';
 import { discarded } from './rules/discarded.ts';
 import { done } from './rules/done.ts';
 import { forkPoint } from './rules/fork-point.ts';
@@ -23,7 +23,7 @@ import { policyFile } from './rules/policy-file.ts';
 import { remind } from './rules/reminder.ts';
 import { renamed } from './rules/renamed.ts';
 import { policyReviewers } from './rules/reviewers.ts';
-import { searchTarget } from './rules/search-target.ts';
+import { searchForFix } from './rules/search-target.ts';
 import { takenBack } from './rules/taken-back.ts';
 import { whereabouts } from './rules/whereabouts.ts';
 import type { Situation } from './situation.ts';
@@ -36,7 +36,7 @@ export const hotfixRules = {
   // Where the branch and the fix are: asked first.
   whereabouts,
   'fork-point': forkPoint,
-  'search-target': searchTarget,
+  'search-target': searchForFix,
   // It is over, one way or another.
   discarded,
   abandoned,
@@ -47,7 +47,7 @@ export const hotfixRules = {
   misnamed,
   'closed-unmerged': closedUnmerged,
   'taken-back': takenBack,
-  backfill: openBackfill,
+  backfill: bringToTarget,
   'full-pipeline': fullPipeline,
   // What the backfill carries.
   labels: policyLabels,
@@ -57,7 +57,7 @@ export const hotfixRules = {
   reminder: remind,
   bypassed,
   // What people ask, and what the review will ask.
-  commands,
+  commands: answerCommands,
   'lane-gates': laneGates,
   'more-to-come': moreToCome,
 } satisfies Record<string, Rule<Situation>>;

@@ -12,7 +12,7 @@ import type { Situation } from '../situation.ts';
  * The pull request that brings the fix to the target: opened at the first successful production deploy, or a while
  * after the first push where none is seen. One that a person opened is the backfill.
  */
-export function openBackfill(situation: Situation, now: Date): Consequences<Backfill, Headline> {
+export function bringToTarget(situation: Situation, now: Date): Consequences<Backfill, Headline> {
   const { standing } = situation;
   if (standing.kind !== 'open') return {};
   if (situation.backfill?.state === 'open') return { artefacts: wanted(situation) };

@@ -7,7 +7,7 @@ import { outcomeOf, parsed, rightFor } from '../commands/commands.ts';
 import type { Situation } from '../situation.ts';
 
 /** Every command gets a reaction and an answer, once; whether somebody may give it is asked first. */
-export function commands(situation: Situation): Consequences<Comment | Reaction, never, Question> {
+export function answerCommands(situation: Situation): Consequences<Comment | Reaction, never, Question> {
   return { artefacts: answers(situation), questions: entitlements(situation) };
 }
 

@@ -4,7 +4,7 @@ import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Conclusion } from '../../artefact/artefact.ts';
 import type { Question } from '../../artefact/question.ts';
 import { type Consequences, earliestAfter, type Headline } from '../../artefact/rule.ts';
-import { type Asked, ask, nothing } from '../asked.ts';
+import { type Asked, ask, askNothing } from '../asked.ts';
 import {
   countTold,
   isStale,
@@ -66,14 +66,14 @@ function requiredChecks(
   now: Date,
   mergedAt: Date | null = null,
 ): Asked {
-  if (!backfill || inForce.policy.backfill.requiredChecks.length > 0) return nothing;
+  if (!backfill || inForce.policy.backfill.requiredChecks.length > 0) return askNothing;
   const sha = headOf(hotfix, backfill);
-  if (!mayHaveChecks(hotfix, sha)) return nothing;
+  if (!mayHaveChecks(hotfix, sha)) return askNothing;
   const asked = [...hotfix.rechecks, ...(mergedAt ? [mergedAt] : [])];
   const yesterday = subMilliseconds(now, requiredChecksAge);
   const read = hotfix.requiredChecks?.target === target ? hotfix.requiredChecks.readAt : null;
   const old = read !== null && read < yesterday && isStale(hotfix, sha);
-  if (read !== null && !old && asked.every((at) => read >= at)) return nothing;
+  if (read !== null && !old && asked.every((at) => read >= at)) return askNothing;
   const question: Question = { kind: 'required-checks', target, after: asked.length > 0 ? max(asked) : null };
   return { questions: [question], askAgainAt: null };
 }
@@ -81,9 +81,9 @@ function requiredChecks(
 /** Read when something about them changed since the last reading: GitHub's present answer, not a sum of events. */
 function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): Asked {
   const required = backfill && requiredNames(hotfix, inForce.policy, backfill);
-  if (!required) return nothing;
+  if (!required) return askNothing;
   const sha = headOf(hotfix, backfill);
-  if (!mayHaveChecks(hotfix, sha)) return nothing;
+  if (!mayHaveChecks(hotfix, sha)) return askNothing;
   const reading = hotfix.checks[sha];
   const start = pipelineStart(hotfix, backfill);
   const question: Question = {
@@ -98,6 +98,6 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
   const grace = addMilliseconds(start, pipelineGrace);
   const green = pipeline.checks.length > 0 && pipeline.checks.every(({ state }) => state === 'passed');
   const waiting = pipeline.rule === 'all' && pipeline.state === 'pending' && green && reading.readAt < grace;
-  if (!waiting) return nothing;
+  if (!waiting) return askNothing;
   return now < grace ? { questions: [], askAgainAt: grace } : { questions: [question], askAgainAt: null };
 }

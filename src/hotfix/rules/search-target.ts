@@ -5,7 +5,7 @@ import { earlierHeads, searches, suspects } from '../settlement/searches.ts';
 import type { Situation } from '../situation.ts';
 
 /** The target is searched for the fix where something happened that may have brought it there, or taken it away. */
-export function searchTarget(situation: Situation, now: Date): Consequences<never, never, Question> {
+export function searchForFix(situation: Situation, now: Date): Consequences<never, never, Question> {
   const { hotfix, standing, target } = situation;
   if (standing.kind === 'renamed' || isSettling(situation, now)) return {};
   const into = { target, merged: mergedInto(hotfix, target) };

@@ -1,0 +1,4 @@
+/**
+ * The environment: read once at start, and every mistake in one message.
+ */
+export {};

@@ -1,0 +1,4 @@
+/**
+ * The only room that calls Slack: one port, one file a provider.
+ */
+export {};

@@ -1,0 +1,4 @@
+/**
+ * HTTP: deliveries in, health and metrics out.
+ */
+export {};
