@@ -1,26 +1,24 @@
 import { createPolicyReadings } from './context/policy-readings.ts';
-import { createGitHub, type GitHub } from './github/client/github.ts';
+import { createGitHub } from './github/client/github.ts';
 import { createPacer, type Pacer } from './github/client/pacer.ts';
 import { isHandledEvent } from './intake/read/handled-events.ts';
 import { createRush } from './intake/receive/burst.ts';
 import { keepTogether } from './intake/receive/group-commit.ts';
 import { createIntake } from './intake/receive/receive-delivery.ts';
 import type { Log } from './logging/logging.ts';
-import { isReadOnly, type Status, statusOf } from './queries/status.ts';
+import { readReadiness } from './queries/readiness.ts';
+import { usableStatus } from './queries/status.ts';
 import { createWorker, type Worker } from './reconcile/worker.ts';
 import { watchForLost } from './resync/watch-for-lost.ts';
 import { isAllowed, type ServeSettings } from './settings/settings.ts';
-import { createSlack, type Slack } from './slack/slack.ts';
+import { createSlack } from './slack/slack.ts';
 import { beginMark, setMark } from './store/checkpoints.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeDeliveries } from './store/deliveries.ts';
 import { appSubject, deliveryLogSubject, pruneSubject, slackSubject } from './store/subject-key.ts';
 import { wakeSubject } from './store/subjects.ts';
-import type { Handle } from './store/tables.ts';
 import { spendWrite } from './store/write-budgets.ts';
-import { createCounters } from './web/counters.ts';
-import { metrics } from './web/metrics.ts';
-import type { ReadyReport } from './web/readiness.ts';
+import { createMetrics } from './web/metrics.ts';
 import { createWebServer } from './web/web-server.ts';
 import { startWebhookProxy } from './web/webhook-proxy.ts';
 
@@ -84,7 +82,11 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     },
     { mayWork: sayingSo(database, log), giveWay: () => rush.over() },
   );
-  const counters = createCounters();
+  const metrics = createMetrics({
+    status: () => usableStatus(db, now()).catch(() => null),
+    gitHub: () => github.health(),
+    now,
+  });
   const lost = watchForLost({ db, now, log }, () => worker.wake());
   const intake = createIntake({
     secrets: settings.webhookSecrets,
@@ -100,20 +102,15 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     onStored: () => worker.wake(),
     onLost: () => lost.lost(),
     onAnswered: (event, outcome) =>
-      counters.add('hotfix_policy_deliveries_total', {
-        // Anybody can send any name.
-        event: event !== null && isHandledEvent(event) ? event : 'other',
-        outcome,
-      }),
+      // Anybody can send any name.
+      metrics.countDelivery(event !== null && isHandledEvent(event) ? event : 'other', outcome),
   });
   const web = createWebServer({
     settings,
     intake,
-    isReady: () => readiness({ database, github, slack, now: now() }),
-    measure: async () => {
-      const status = await usableStatus(db, now()).catch(() => null);
-      return metrics(status, { counters, gitHub: github.health(), now: now() });
-    },
+    readiness: () =>
+      readReadiness({ database, gitHub: github.health(), slack: slack?.health() ?? null, now: now() }),
+    metrics,
     log,
   });
   const { url } = await web.listen().catch(async (error: unknown) => {
@@ -159,11 +156,6 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   };
 }
 
-/** `null`: the database is of no use. */
-async function usableStatus(db: Handle, now: Date): Promise<Status | null> {
-  return (await isReadOnly(db)) ? null : statusOf(db, now);
-}
-
 /** Whether there is room to work; says when that changes. */
 function sayingSo(database: Database, log: Log): () => boolean {
   let room = true;
@@ -173,42 +165,5 @@ function sayingSo(database: Database, log: Log): () => boolean {
     if (room) log.info('the disk has room again; going on');
     else log.error(`${noRoom}. Until then nothing is taken and nothing is worked on.`);
     return room;
-  };
-}
-
-interface Parts {
-  database: Database;
-  github: GitHub;
-  slack: Slack | null;
-  now: Date;
-}
-
-async function readiness({ database, github, slack, now }: Parts): Promise<ReadyReport> {
-  const { db } = database;
-  const status = await statusOf(db, now);
-  const { waiting, parked, oldest, failing, lastDeliveryAt, logReadAt, comparedAt, slackNews } = status;
-  const oldestWaitSeconds = oldest ? Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 1000)) : 0;
-  const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-  return {
-    database: !database.hasRoom()
-      ? 'takes nothing: the disk is nearly full'
-      : (await isReadOnly(db))
-        ? 'takes nothing: it is read-only'
-        : 'answers',
-    queue: { waiting, parked, oldestWaitSeconds, failing },
-    gitHub: {
-      lastDeliveryAt: iso(lastDeliveryAt),
-      logReadAt: iso(logReadAt),
-      comparedAt: iso(comparedAt),
-      ...github.health(),
-    },
-    ...(slack
-      ? {
-          slack: {
-            waiting: slackNews.reduce((sum, one) => sum + (one.outcome === 'due' ? one.count : 0), 0),
-            ...slack.health(),
-          },
-        }
-      : {}),
   };
 }

@@ -3,27 +3,31 @@ import { findMark } from '../store/checkpoints.ts';
 import { countNews } from '../store/slack/slack-news.ts';
 import type { Handle } from '../store/tables.ts';
 
-/** How the queue is doing, and how far what GitHub has is known. */
-export interface Status {
-  /** Deliveries that are stored and not worked on yet. */
+/**
+ * Read-only answers from the database, for pages, metrics and the command line. Nothing here asks GitHub or changes
+ * anything. This file: how the queue is doing, and how far GitHub's state is known.
+ */
+export interface QueueStatus {
+  /** Deliveries that are stored but not processed yet. */
   waiting: number;
-  /** When the one was received that waits longest. */
+  /** When the oldest of them was received. */
   oldest: Date | null;
-  /** Deliveries that were given up and wait for people. */
+  /** Deliveries that failed for good and wait for an operator. */
   parked: number;
-  /** Things whose time has come, and of these, how many failed when they were last worked on. */
+  /** Subjects that are due. */
   due: number;
+  /** Subjects whose last attempt failed and that will be tried again. */
   failing: number;
   /** When the last delivery was received. */
   lastDeliveryAt: Date | null;
-  /** When GitHub's log of deliveries was last read, and when everything was last compared. */
+  /** When GitHub's delivery log was last read, and when everything was last compared with GitHub. */
   logReadAt: Date | null;
   comparedAt: Date | null;
-  /** What Slack was told, or is to be told, by event and outcome. */
+  /** News for Slack, posted or still to be posted, by event and outcome. */
   slackNews: Awaited<ReturnType<typeof countNews>>;
 }
 
-/** Whether nothing can be stored: a standby, or a server that was set so. Throws where the database does not answer. */
+/** Whether nothing can be stored: a standby, or a server that was set so. Throws when the database does not answer. */
 export async function isReadOnly(db: Handle): Promise<boolean> {
   const { rows } = await sql<{
     setting: string;
@@ -31,9 +35,14 @@ export async function isReadOnly(db: Handle): Promise<boolean> {
   return rows[0]?.setting === 'on';
 }
 
-/** Throws where the database does not answer. */
-export async function statusOf(db: Handle, now: Date): Promise<Status> {
-  // One by one, each from its index: what is done is in neither, and may be millions.
+/** `null`: nothing can be stored. Throws when the database does not answer. */
+export async function usableStatus(db: Handle, now: Date): Promise<QueueStatus | null> {
+  return (await isReadOnly(db)) ? null : queueStatus(db, now);
+}
+
+/** Throws when the database does not answer. */
+export async function queueStatus(db: Handle, now: Date): Promise<QueueStatus> {
+  // One by one, each from its index: deliveries that are done are in neither, and may be millions.
   const waiting = await db
     .selectFrom('deliveries')
     .select((row) => [row.fn.countAll<string>().as('count'), row.fn.min('received_at').as('oldest')])

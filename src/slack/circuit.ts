@@ -3,10 +3,10 @@ import { addSeconds } from 'date-fns/addSeconds';
 import { max } from 'date-fns/max';
 import type { SlackOutcome } from './outcome.ts';
 
-/** How Slack is doing, as this process sees it. `refuses`: people have to put something right. */
+/** How Slack is doing, as this process sees it. `refused`: people have to put something right. */
 export interface SlackHealth {
-  state: 'answers' | 'fails' | 'refuses';
-  /** Since when it is so; `null` where it answers. */
+  state: 'ok' | 'failing' | 'refused';
+  /** Since when it has been so; `null` where it is `ok`. */
   since: Date | null;
   /** Slack's word for what it refuses, or what keeps it from answering. */
   reason: string | null;
@@ -32,12 +32,12 @@ const longestWait = 300_000;
 const waitForPeople = 900_000;
 
 export function createCircuit(): Circuit {
-  let health: SlackHealth = { state: 'answers', since: null, reason: null };
+  let health: SlackHealth = { state: 'ok', since: null, reason: null };
   let failures = 0;
   let until: Date | null = null;
 
-  function become(state: 'fails' | 'refuses', reason: string, now: Date): boolean {
-    const changed = health.state !== state || (state === 'refuses' && health.reason !== reason);
+  function become(state: 'failing' | 'refused', reason: string, now: Date): boolean {
+    const changed = health.state !== state || (state === 'refused' && health.reason !== reason);
     health = { state, since: health.state === state ? health.since : now, reason };
     return changed;
   }
@@ -46,28 +46,28 @@ export function createCircuit(): Circuit {
     // Where the clock stepped back, the wait is not made longer by it.
     heldUntil: (now) =>
       until && until > now && until <= addMilliseconds(now, 3_600_000 + pace) ? until : null,
-    needsProbe: () => health.state !== 'answers',
+    needsProbe: () => health.state !== 'ok',
     note(outcome, now) {
       switch (outcome.kind) {
         case 'failed':
         case 'unknown':
           until = addMilliseconds(now, Math.min(firstWait * 2 ** Math.min(failures, 20), longestWait));
           failures += 1;
-          return { changed: become('fails', outcome.reason, now) };
+          return { changed: become('failing', outcome.reason, now) };
         case 'limited':
           until = max([addSeconds(now, outcome.seconds), addMilliseconds(now, pace)]);
           return { changed: false };
         case 'refused':
           if (outcome.about === 'way') {
             until = addMilliseconds(now, waitForPeople);
-            return { changed: become('refuses', outcome.code, now) };
+            return { changed: become('refused', outcome.code, now) };
           }
           break;
         case 'taken':
           break;
       }
-      const changed = health.state !== 'answers';
-      health = { state: 'answers', since: null, reason: null };
+      const changed = health.state !== 'ok';
+      health = { state: 'ok', since: null, reason: null };
       failures = 0;
       until = addMilliseconds(now, pace);
       return { changed };

@@ -46,8 +46,8 @@ export function createSlack(
     const { changed } = circuit.note(outcome, now());
     if (!changed) return outcome;
     const { state, reason } = circuit.health();
-    if (state === 'refuses') log.error({ reason }, slackAdvice(reason ?? '', settings.kind));
-    else if (state === 'fails') log.warn({ reason }, 'Slack does not answer; trying again for a day');
+    if (state === 'refused') log.error({ reason }, slackAdvice(reason ?? '', settings.kind));
+    else if (state === 'failing') log.warn({ reason }, 'Slack does not answer; trying again for a day');
     else log.info('Slack takes messages again');
     return outcome;
   }
@@ -65,7 +65,7 @@ export function createSlack(
     health() {
       const health = circuit.health();
       const { state, reason } = health;
-      return { ...health, advice: state === 'refuses' ? slackAdvice(reason ?? '', settings.kind) : null };
+      return { ...health, advice: state === 'refused' ? slackAdvice(reason ?? '', settings.kind) : null };
     },
   };
 }

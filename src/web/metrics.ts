@@ -1,80 +1,97 @@
-import type { Status } from '../queries/status.ts';
-import type { Answer } from './answer.ts';
-import type { Counters } from './counters.ts';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { type GitHubStatus, healthStates } from '../queries/readiness.ts';
+import type { QueueStatus } from '../queries/status.ts';
 
-const counted = {
-  hotfix_policy_deliveries_total: 'Deliveries since the start, by event and outcome.',
-};
-
-/** The text format of Prometheus. `null`: the database does not answer. */
-export function metrics(
-  status: Status | null,
-  { counters, gitHub, now }: { counters: Counters; gitHub: GitHubHealth; now: Date },
-): Answer {
-  const lines = [
-    ...gauge('database_up', 'Whether the database answers.', status ? 1 : 0),
-    ...(status ? gauges(status, now) : []),
-    ...gitHubGauges(gitHub),
-    ...counters.lines(counted),
-  ];
-  return { status: 200, type: 'text/plain', body: `${lines.join('\n')}\n` };
+export interface Metrics {
+  /** The value of the Content-Type header. */
+  contentType: string;
+  /** Counts an answered delivery. Both have few values, and none that is private: each pair is a series. */
+  countDelivery(event: string, outcome: string): void;
+  /** In the text format of Prometheus. */
+  render(): Promise<string>;
 }
 
-function gauges(status: Status, now: Date): string[] {
-  const { waiting, oldest, parked, due, failing, lastDeliveryAt, logReadAt, comparedAt, slackNews } = status;
-  const age = oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0;
-  return [
-    ...gauge('deliveries_waiting', 'Deliveries that are stored and not worked on yet.', waiting),
-    ...gauge('oldest_wait_seconds', 'Age of the delivery that waits longest.', age),
-    ...gauge('deliveries_parked', 'Deliveries that were given up and wait for people.', parked),
-    ...gauge('subjects_due', 'Hotfixes and repositories whose time has come.', due),
-    ...gauge('subjects_failing', 'Of all that are to be looked at again, those that failed last.', failing),
-    ...moment('last_delivery_timestamp_seconds', 'When the last delivery came.', lastDeliveryAt),
-    ...moment('delivery_log_read_timestamp_seconds', "When GitHub's log was last read.", logReadAt),
-    ...moment('compared_timestamp_seconds', 'When everything was last compared with GitHub.', comparedAt),
-    ...slack(slackNews),
-  ];
+export interface MetricsOptions {
+  /** `null`: the database cannot be used. */
+  status: () => Promise<QueueStatus | null>;
+  gitHub: () => GitHubStatus;
+  now: () => Date;
 }
 
-function gauge(name: string, help: string, value: number): string[] {
-  const full = `hotfix_policy_${name}`;
-  return [`# HELP ${full} ${help}`, `# TYPE ${full} gauge`, `${full} ${value}`];
+/** The process's metrics, in a registry of their own: the global one is anybody's. */
+export function createMetrics({ status, gitHub, now }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name: `hotfix_policy_${name}`, help, labelNames, registers: [registry] });
+
+  const databaseUp = gauge('database_up', '1 if the database can be read and written, 0 if not.');
+  const waiting = gauge('deliveries_waiting', 'Deliveries that are stored but not processed yet.');
+  const oldestWait = gauge('oldest_wait_seconds', 'Age of the oldest delivery that is not processed yet.');
+  const parked = gauge('deliveries_parked', 'Deliveries that failed for good and wait for an operator.');
+  const due = gauge('subjects_due', 'Subjects that are due.');
+  const failing = gauge(
+    'subjects_failing',
+    'Subjects whose last attempt failed and that will be tried again.',
+  );
+  const lastDelivery = gauge('last_delivery_timestamp_seconds', 'When the last delivery was received.');
+  const logRead = gauge('delivery_log_read_timestamp_seconds', "When GitHub's delivery log was last read.");
+  const compared = gauge('compared_timestamp_seconds', 'When everything was last compared with GitHub.');
+  const slackNews = gauge('slack_news', 'News for Slack by event and outcome.', ['event', 'outcome']);
+  const gitHubState = gauge(
+    'github',
+    "1 for GitHub's current state. failing: asked one request at a time. refused: the App's credentials are not accepted.",
+    ['state'],
+  );
+  const limited = gauge('github_limited_installations', "Installations that wait for GitHub's rate limit.");
+  const deliveries = new Counter({
+    name: 'hotfix_policy_deliveries_total',
+    help: 'Deliveries received since the start, by event and outcome.',
+    labelNames: ['event', 'outcome'],
+    registers: [registry],
+  });
+
+  /** A gauge that has no value has no line, for 0 would be one. */
+  const set = (one: Gauge<never>, value: number | null | undefined): void => {
+    if (value === null || value === undefined) one.remove();
+    else one.set(value);
+  };
+
+  function setFromStatus(known: QueueStatus | null): void {
+    databaseUp.set(known ? 1 : 0);
+    set(waiting, known?.waiting);
+    set(oldestWait, known && secondsSince(known.oldest, now()));
+    set(parked, known?.parked);
+    set(due, known?.due);
+    set(failing, known?.failing);
+    set(lastDelivery, known && inSeconds(known.lastDeliveryAt));
+    set(logRead, known && inSeconds(known.logReadAt));
+    set(compared, known && inSeconds(known.comparedAt));
+    slackNews.reset();
+    for (const { event, outcome, count } of known?.slackNews ?? []) slackNews.set({ event, outcome }, count);
+  }
+
+  function setFromGitHub(health: GitHubStatus): void {
+    for (const state of healthStates) gitHubState.set({ state }, state === health.state ? 1 : 0);
+    limited.set(health.limited);
+  }
+
+  return {
+    contentType: registry.contentType,
+    countDelivery: (event, outcome) => deliveries.inc({ event, outcome }),
+    async render() {
+      // Asked once for all gauges, and set before any is written: collect functions of gauges run side by side.
+      const known = await status();
+      setFromStatus(known);
+      setFromGitHub(gitHub());
+      return registry.metrics();
+    },
+  };
 }
 
-/** How GitHub is doing, as far as metrics tell of it: the room of HTTP does not know who asks GitHub. */
-export interface GitHubHealth {
-  state: (typeof states)[number];
-  limited: number;
+function secondsSince(at: Date | null, now: Date): number {
+  return at ? Math.max(0, (now.getTime() - at.getTime()) / 1000) : 0;
 }
 
-const states = ['answers', 'fails', 'refuses'] as const;
-
-function gitHubGauges({ state, limited }: GitHubHealth): string[] {
-  const full = 'hotfix_policy_github';
-  return [
-    `# HELP ${full} How GitHub is doing: 1 for what is so. It fails: it is asked one request at a time. It refuses: the App is not let in.`,
-    `# TYPE ${full} gauge`,
-    ...states.map((one) => `${full}{state="${one}"} ${one === state ? 1 : 0}`),
-    ...gauge(
-      'github_limited_installations',
-      'Installations that wait because GitHub limits their rate.',
-      limited,
-    ),
-  ];
-}
-
-/** Kept in the database, and so the same after a restart. */
-function slack(news: Status['slackNews']): string[] {
-  if (news.length === 0) return [];
-  const full = 'hotfix_policy_slack_news';
-  return [
-    `# HELP ${full} News for Slack by event and what became of it.`,
-    `# TYPE ${full} gauge`,
-    ...news.map(({ event, outcome, count }) => `${full}{event="${event}",outcome="${outcome}"} ${count}`),
-  ];
-}
-
-/** Nothing where it never happened. */
-function moment(name: string, help: string, at: Date | null): string[] {
-  return at ? gauge(name, help, at.getTime() / 1000) : [];
+function inSeconds(at: Date | null): number | null {
+  return at && at.getTime() / 1000;
 }

@@ -1,20 +1,15 @@
 /**
- * The HTTP side: deliveries come in, health is told. It decides nothing about hotfixes.
+ * The HTTP side: deliveries come in, health and metrics go out. It decides nothing about hotfixes.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
-import { type Answer, json, send } from './answer.ts';
-import { type ReadyReport, readiness } from './readiness.ts';
+import { createPages, type PagesOptions } from './pages.ts';
 
-export type { ReadyReport } from './readiness.ts';
-
-export interface WebServerOptions {
+export interface WebServerOptions extends Pick<PagesOptions, 'readiness' | 'metrics'> {
   settings: { host: string; port: number; webhookPath: string };
   /** Reads and answers one delivery. */
   intake: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  isReady: () => Promise<ReadyReport>;
-  /** The text of /metrics. */
-  measure: () => Promise<Answer>;
   log: Logger;
 }
 
@@ -25,39 +20,26 @@ export interface WebServer {
   close(patience?: number): Promise<void>;
 }
 
-const home: Answer = {
-  status: 200,
-  type: 'text/html',
-  body: '<!doctype html><html lang="en"><title>hotfix-policy</title><p>hotfix-policy is running: <a href="/healthz">health</a>, <a href="/readyz">readiness</a>, <a href="/metrics">metrics</a>. How to use it is in its README.</p></html>\n',
-};
-
-export function createWebServer({ settings, intake, isReady, measure, log }: WebServerOptions): WebServer {
+export function createWebServer({ settings, intake, log, ...options }: WebServerOptions): WebServer {
+  const { webhookPath } = settings;
   let closing = false;
-  const pages: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
-    '/': () => home,
-    '/healthz': () => json(200, { status: 'ok' }),
-    '/readyz': () => readiness(isReady, closing),
-    '/metrics': measure,
-    // Probot's own.
-    '/ping': () => ({ status: 200, type: 'text/plain', body: 'PONG' }),
-  };
+  const pages = createPages({ ...options, webhookPath, isClosing: () => closing, log });
+  const answerPage = getRequestListener(pages.fetch, {
+    // Octokit works with the globals as Node has them.
+    overrideGlobalObjects: false,
+    // A body that nobody reads ends its connection, below.
+    autoCleanupIncoming: false,
+    // A prober that speaks HTTP/1.0 names no host.
+    hostname: 'localhost',
+    errorHandler: () => new Response('{"error":"bad request"}\n', { status: 400, headers: jsonType }),
+  });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (closing) {
-      response.setHeader('connection', 'close');
-    }
-    const path = request.url?.split('?')[0] ?? '';
-    if (path === settings.webhookPath) {
-      return request.method === 'POST'
-        ? intake(request, response)
-        : send(request, response, notAllowed('POST'));
-    }
-    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    if (!page) {
-      return send(request, response, json(404, { error: 'not found' }));
-    }
-    const asksForPage = request.method === 'GET' || request.method === 'HEAD';
-    send(request, response, asksForPage ? await page() : notAllowed('GET, HEAD'));
+    if (closing) response.setHeader('connection', 'close');
+    if (request.method === 'POST' && pathOf(request) === webhookPath) return intake(request, response);
+    // An unread body would be taken for the next request.
+    if (hasUnreadBody(request)) response.setHeader('connection', 'close');
+    await answerPage(request, response);
   }
 
   // The first two keep slow senders from holding connections; 25 MB, GitHub's largest delivery, fits into a minute.
@@ -65,12 +47,9 @@ export function createWebServer({ settings, intake, isReady, measure, log }: Web
   // Longer than a load balancer's usual 60 s: the side that sends must be the one that closes.
   const server = createServer({ ...limits, keepAliveTimeout: 75_000 }, (request, response) => {
     route(request, response).catch((error: unknown) => {
-      log.error({ err: error, method: request.method, path: request.url?.split('?')[0] }, 'could not answer');
-      if (response.headersSent) {
-        response.destroy();
-      } else {
-        send(request, response, json(500, { error: 'internal error' }));
-      }
+      log.error({ err: error, method: request.method, path: pathOf(request) }, 'could not answer');
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { ...jsonType, connection: 'close' }).end('{"error":"internal error"}\n');
     });
   });
 
@@ -83,8 +62,16 @@ export function createWebServer({ settings, intake, isReady, measure, log }: Web
   };
 }
 
-function notAllowed(allow: string): Answer {
-  return { ...json(405, { error: `use ${allow}` }), headers: { allow } };
+const jsonType = { 'content-type': 'application/json; charset=utf-8' };
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {
+  return (
+    !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
+  );
 }
 
 async function listening(

@@ -1,7 +1,7 @@
 /** What comes in over HTTP, as GitHub and others send it. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { statusOf } from '../../src/queries/status.ts';
+import { queueStatus } from '../../src/queries/status.ts';
 import { emptyDatabase } from '../support/stores.ts';
 import { secret } from '../support/world.ts';
 import { hour, type Scene, scene } from './scene.ts';
@@ -120,7 +120,7 @@ test('a delivery of an unknown installation is taken, and leads to nothing', asy
   const payload = { ...push?.payload, installation: { id: 999_999 }, after: 'a'.repeat(40) };
   expect((await send(on, { body: JSON.stringify(payload) })).status).toBe(202);
   await on.rest();
-  expect(await statusOf(on.database.db, on.now())).toMatchObject({ waiting: 1, parked: 0 });
+  expect(await queueStatus(on.database.db, on.now())).toMatchObject({ waiting: 1, parked: 0 });
   await on.pass(6 * hour);
   expect(
     on
@@ -128,7 +128,7 @@ test('a delivery of an unknown installation is taken, and leads to nothing', asy
       .slice(before)
       .filter((one) => one.startsWith('POST')),
   ).toEqual([]);
-  expect(await statusOf(on.database.db, on.now())).toMatchObject({ waiting: 0, parked: 0 });
+  expect(await queueStatus(on.database.db, on.now())).toMatchObject({ waiting: 0, parked: 0 });
 });
 
 test('a second delivery of the same id changes nothing, whatever it says', async () => {
@@ -169,16 +169,16 @@ test('metrics tell that GitHub fails, and that an installation waits for a limit
   const path = /^\/repos\//;
   on.github.faults.add({ path, status: 429, headers: { 'retry-after': '120' }, times: 1 });
   await on.push();
-  expect(await told()).toEqual(['answers 1', 'limited 1']);
+  expect(await told()).toEqual(['ok 1', 'limited 1']);
   await on.pass(hour);
-  expect(await told()).toEqual(['answers 1']);
+  expect(await told()).toEqual(['ok 1']);
   on.github.faults.add({ path, status: 502, times: 1_000 });
   await on.push(undefined, 'export const timeout = 31;\n');
   await on.pass(60_000);
-  expect(await told()).toEqual(['fails 1']);
+  expect(await told()).toEqual(['failing 1']);
   on.github.faults.clear();
   await on.pass(hour);
-  expect(await told()).toEqual(['answers 1']);
+  expect(await told()).toEqual(['ok 1']);
 });
 
 test('metrics count what comes, and name nobody', async () => {
@@ -192,15 +192,16 @@ test('metrics count what comes, and name nobody', async () => {
     'hotfix_policy_deliveries_parked 0',
     'hotfix_policy_deliveries_total{event="push",outcome="stored"} 1',
     'hotfix_policy_deliveries_total{event="other",outcome="refused"} 1',
-    'hotfix_policy_github{state="answers"} 1',
-    'hotfix_policy_github{state="fails"} 0',
-    'hotfix_policy_github{state="refuses"} 0',
+    'hotfix_policy_github{state="ok"} 1',
+    'hotfix_policy_github{state="failing"} 0',
+    'hotfix_policy_github{state="refused"} 0',
     'hotfix_policy_github_limited_installations 0',
   ])
     expect(text.split('\n')).toContain(line);
   expect(text).toMatch(/^hotfix_policy_last_delivery_timestamp_seconds \d+/m);
   expect(text).not.toMatch(/acme|checkout|INCIDENT|ada/);
-  for (const line of text.trim().split('\n')) expect(line).toMatch(/^(?:# (?:HELP|TYPE) )?hotfix_policy_/);
+  const lines = text.split('\n').filter((line) => line !== '');
+  for (const line of lines) expect(line).toMatch(/^(?:# (?:HELP|TYPE) )?hotfix_policy_/);
 });
 
 test('on a disk that is nearly full nothing is taken or worked on, and it goes on by itself', async () => {
@@ -211,7 +212,7 @@ test('on a disk that is nearly full nothing is taken or worked on, and it goes o
   const ready = await fetch(`${on.app.url}/readyz`);
   expect([ready.status, await ready.json()]).toMatchObject([
     503,
-    { database: 'takes nothing: the disk is nearly full' },
+    { status: 'not_ready', database: 'low_disk_space', detail: expect.stringContaining('DATA_DIR') },
   ]);
   const sha = await on.push();
   expect(on.checks(sha)).toEqual([]);

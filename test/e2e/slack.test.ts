@@ -159,7 +159,7 @@ test('what Slack refuses for good is given up after a day, and is to be seen', a
   expect(ready).toMatchObject({
     status: 'ready',
     slack: {
-      state: 'refuses',
+      state: 'refused',
       reason: 'no_service',
       waiting: 1,
       advice: expect.stringContaining('SLACK_WEBHOOK_URL'),

@@ -28,8 +28,8 @@ const tools = ['curl', 'openssl', 'bash'].every((tool) => spawnSync('which', [to
       now: () => new Date(0),
       log,
     }),
-    isReady: async () => ({ database: 'answers', queue: null }),
-    measure: async () => ({ status: 200, type: 'text/plain', body: '' }),
+    readiness: () => Promise.reject(new Error('not asked')),
+    metrics: { contentType: 'text/plain', render: async () => '' },
     log,
   });
   const { url } = await web.listen();

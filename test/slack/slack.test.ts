@@ -49,7 +49,7 @@ describe.each(['webhook', 'bot'] as const)('by %s', (kind) => {
     slack.inject({ status });
     const to = way(kind);
     expect(await to.post(message, null)).toEqual({ kind: 'failed', reason: `HTTP ${status}` });
-    expect(to.health()).toMatchObject({ state: 'fails', reason: `HTTP ${status}`, advice: null });
+    expect(to.health()).toMatchObject({ state: 'failing', reason: `HTTP ${status}`, advice: null });
   });
 
   test('nobody listens: it was not carried out', async () => {
@@ -85,7 +85,7 @@ describe.each(['webhook', 'bot'] as const)('by %s', (kind) => {
     const to = way(kind);
     expect(await to.post(message, null)).toEqual({ kind: 'limited', seconds });
     expect(wait(to)).toBe(seconds);
-    expect(to.health().state).toBe('answers');
+    expect(to.health().state).toBe('ok');
   });
 
   test('failing, it waits ever longer, and asks first whether Slack is there', async () => {
@@ -101,7 +101,7 @@ describe.each(['webhook', 'bot'] as const)('by %s', (kind) => {
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
     clock.at += 300_000;
     expect(await to.isThere()).toBe(true);
-    expect(to.health()).toEqual({ state: 'answers', since: null, reason: null, advice: null });
+    expect(to.health()).toEqual({ state: 'ok', since: null, reason: null, advice: null });
     expect(slack.messages).toEqual([]);
     expect(lines.map(({ msg }) => msg)).toEqual([
       'Slack does not answer; trying again for a day',
@@ -185,7 +185,7 @@ test('what people have to put right is said once, with what to do, and tried aga
   }
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatchObject({ level: 50, reason: 'invalid_auth' });
-  expect(to.health()).toMatchObject({ state: 'refuses', advice: expect.stringContaining('SLACK_BOT_TOKEN') });
+  expect(to.health()).toMatchObject({ state: 'refused', advice: expect.stringContaining('SLACK_BOT_TOKEN') });
 });
 
 test('a message of a bot is answered in its thread, aloud where it is to be heard, and changed in place', async () => {

@@ -1,7 +1,7 @@
 /** What the store promises, on the embedded Postgres and on a real one where the machine has it. */
 import type { Fact } from '../../src/facts/fact.ts';
 import { absent } from '../../src/policy/policy-file.ts';
-import { statusOf } from '../../src/queries/status.ts';
+import { queueStatus } from '../../src/queries/status.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
   finishDelivery,
@@ -132,7 +132,7 @@ describe.each(stores())('$name', ({ open }) => {
     await finishDelivery(db, 'a', now);
     await parkDelivery(db, 'b', 'unreadable');
     await postponeDelivery(db, 'c', { dueAt: later(60), error: 'GitHub did not answer' });
-    expect(await statusOf(db, now)).toMatchObject({ waiting: 2, parked: 1, oldest: now });
+    expect(await queueStatus(db, now)).toMatchObject({ waiting: 2, parked: 1, oldest: now });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'd' });
     expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
   });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Fact } from '../../src/facts/fact.ts';
 import type { KnownFile } from '../../src/policy/policy-file.ts';
-import { isReadOnly, statusOf } from '../../src/queries/status.ts';
+import { isReadOnly, queueStatus } from '../../src/queries/status.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import {
   finishDelivery,
@@ -74,7 +74,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     await parkDelivery(db, 'slow', 'too late');
     await keep('bad');
     await parkDelivery(db, 'bad', 'cannot \0 be read');
-    expect(await statusOf(db, now)).toMatchObject({ waiting: 0, parked: 1 });
+    expect(await queueStatus(db, now)).toMatchObject({ waiting: 0, parked: 1 });
   });
 
   test('a lease that is extended holds, and one that was lost cannot be', async () => {

@@ -3,16 +3,13 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createLog } from '../../src/logging/logging.ts';
-import {
-  createWebServer,
-  type ReadyReport,
-  type WebServer,
-  type WebServerOptions,
-} from '../../src/web/web-server.ts';
+import type { Readiness } from '../../src/queries/readiness.ts';
+import { createWebServer, type WebServer, type WebServerOptions } from '../../src/web/web-server.ts';
 
-const fine: ReadyReport = {
-  database: 'answers',
+const fine: Readiness = {
+  database: 'ok',
   queue: { waiting: 2, oldestWaitSeconds: 7, parked: 1, failing: 0 },
+  gitHub: { state: 'ok', since: null, limited: 0, lastDeliveryAt: null, logReadAt: null, comparedAt: null },
 };
 const running: WebServer[] = [];
 
@@ -25,8 +22,8 @@ async function start(options: Partial<WebServerOptions> = {}) {
     intake: async (request, response) => {
       response.end(`took ${await text(request)}`);
     },
-    isReady: async () => fine,
-    measure: async () => ({ status: 200, type: 'text/plain', body: 'counted 1\n' }),
+    readiness: async () => fine,
+    metrics: { contentType: 'text/plain; version=0.0.4', render: async () => 'counted 1\n' },
     log,
     ...options,
   });
@@ -88,26 +85,61 @@ test('HEAD answers as GET does, without a body; other methods are named', async 
   expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
-describe('readiness', () => {
-  test('is told with the state of the queue', async () => {
+describe('/readyz', () => {
+  test('shows how the parts are doing', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/readyz`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'ready', ...fine });
   });
 
-  test.each<[string, () => Promise<ReadyReport>]>([
-    ['the database does not answer', async () => ({ database: 'does not answer', queue: null })],
-    ['asking fails', () => Promise.reject(new Error('planted detail'))],
-  ])('is 503 when %s', async (_, isReady) => {
-    const { url } = await start({ isReady });
-    const response = await fetch(`${url}/readyz`);
-    expect(response.status).toBe(503);
-    expect(await response.json()).toEqual({ status: 'not ready', database: 'does not answer', queue: null });
-  });
+  test.each(['unreachable', 'read_only', 'low_disk_space'] as const)(
+    'is 503 when the database is %s, with what to do about it',
+    async (database) => {
+      const { url } = await start({ readiness: async () => ({ ...fine, database, queue: null }) });
+      const response = await fetch(`${url}/readyz`);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toEqual({
+        ...fine,
+        status: 'not_ready',
+        database,
+        queue: null,
+        detail: expect.stringMatching(/^The (?:database|disk) .+\./),
+      });
+    },
+  );
 });
 
-test('an exception is logged and answered without its details', async () => {
+test('/metrics has the content type that Prometheus asks for', async () => {
+  const { url } = await start();
+  const response = await fetch(`${url}/metrics`);
+  expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4');
+});
+
+test('an exception of a page is logged and answered without its details', async () => {
+  const { url, lines } = await start({ readiness: () => Promise.reject(new Error('planted detail')) });
+  const response = await fetch(`${url}/readyz`);
+  expect([response.status, await response.text()]).toEqual([500, '{"error":"internal error"}\n']);
+  expect(lines.join('')).toContain('planted detail');
+});
+
+test.each([
+  ['no host, as HTTP/1.0 allows', 'GET /healthz HTTP/1.0\r\n\r\n', 200],
+  ['a host that is none', 'GET /healthz HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n', 400],
+  [
+    'an address of another scheme',
+    'GET ftp://x/healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    400,
+  ],
+])('a request with %s is answered', async (_, request, status) => {
+  const { port, lines } = await start();
+  const socket = connect(port, '127.0.0.1');
+  socket.write(request);
+  expect(await text(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(lines).toEqual([]);
+});
+
+test('an exception of the intake is logged and answered without its details', async () => {
   const { url, lines } = await start({ intake: () => Promise.reject(new Error('planted detail')) });
   const response = await fetch(`${url}/api/github/webhooks`, { method: 'POST', body: 'it' });
   expect(response.status).toBe(500);
@@ -154,7 +186,7 @@ describe('closing', () => {
     const closed = web.close(3_600_000);
     open.write('\r\n');
     const [told] = await once(open, 'data');
-    expect(String(told)).toMatch(/^HTTP\/1\.1 503 [\s\S]*connection: close[\s\S]*"shutting down"/i);
+    expect(String(told)).toMatch(/^HTTP\/1\.1 503 [\s\S]*connection: close[\s\S]*"shutting_down"/i);
     await expect(fetch(`${url}/ping`)).rejects.toThrow();
     leave.resolve();
     expect(await (await slow).text()).toBe('late but there');

@@ -23,10 +23,10 @@ export interface Installation {
   botLogin(): Promise<string>;
 }
 
-/** How GitHub is doing, as this process sees it. `refuses`: it does not accept the App's signature. */
+/** How GitHub is doing, as this process sees it. `failing`: no answer, or errors. `refused`: it does not accept the App's signature. */
 export interface GitHubHealth {
-  state: 'answers' | 'fails' | 'refuses';
-  /** Since when it is so; `null` where it answers. */
+  state: 'ok' | 'failing' | 'refused';
+  /** Since when it has been so; `null` where it is `ok`. */
   since: Date | null;
   /** How many installations wait because GitHub limits their rate. */
   limited: number;
@@ -153,10 +153,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
       const outage = breaker.outage();
       const refused = credentials.refusedSince();
       const limited = [...gates.values()].filter((gate) => gate.isLimited()).length;
-      if (outage) return { state: 'fails', since: outage.since, limited };
-      return refused
-        ? { state: 'refuses', since: refused, limited }
-        : { state: 'answers', since: null, limited };
+      if (outage) return { state: 'failing', since: outage.since, limited };
+      return refused ? { state: 'refused', since: refused, limited } : { state: 'ok', since: null, limited };
     },
   };
 }

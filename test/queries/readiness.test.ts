@@ -1,0 +1,60 @@
+import { type ReadinessParts, readReadiness } from '../../src/queries/readiness.ts';
+import { emptyDatabase } from '../support/stores.ts';
+
+const now = new Date('2026-11-23T14:02:00.000Z');
+const gitHub = { state: 'ok', since: null, limited: 0 } as const;
+const slack = { state: 'refused', since: now, reason: 'no_auth', advice: 'Do it.' } as const;
+
+async function readiness(parts: Partial<ReadinessParts> = {}) {
+  return readReadiness({ database: await emptyDatabase(), gitHub, slack: null, now, ...parts });
+}
+
+test('a new database is ok, and nothing has happened', async () => {
+  expect(await readiness()).toEqual({
+    database: 'ok',
+    queue: { waiting: 0, oldestWaitSeconds: 0, parked: 0, failing: 0 },
+    gitHub: { ...gitHub, lastDeliveryAt: null, logReadAt: null, comparedAt: null },
+  });
+});
+
+test('Slack has its news that waits', async () => {
+  expect(await readiness({ slack })).toMatchObject({ slack: { ...slack, waiting: 0 } });
+});
+
+test('a disk with too little space is told apart', async () => {
+  const database = { ...(await emptyDatabase()), hasRoom: () => false };
+  expect(await readiness({ database })).toMatchObject({
+    database: 'low_disk_space',
+    queue: { waiting: 0 },
+  });
+});
+
+test('a database that is read-only is told apart', async () => {
+  const { db } = await emptyDatabase();
+  await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      expect(await readiness({ database: { db: tx, hasRoom: () => true } })).toMatchObject({
+        database: 'read_only',
+        queue: { waiting: 0 },
+      });
+    });
+});
+
+test.each([
+  ['fails', () => Promise.reject(new Error('planted'))],
+  ['does not answer in time', () => Promise.withResolvers<never>().promise],
+])('a database that %s is unreachable; what is known without it is told', async (_, execute) => {
+  const { db } = await emptyDatabase();
+  const broken = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: execute,
+  });
+  expect(await readiness({ database: { db: broken, hasRoom: () => true }, slack, patience: 5 })).toEqual({
+    database: 'unreachable',
+    queue: null,
+    gitHub: { ...gitHub, lastDeliveryAt: null, logReadAt: null, comparedAt: null },
+    slack: { ...slack, waiting: null },
+  });
+});
