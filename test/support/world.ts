@@ -55,6 +55,8 @@ export interface WorldOptions {
   requestTimeout?: number;
   /** Whether, and how, the App tells Slack. */
   slack?: 'webhook' | 'bot';
+  /** Fills GitHub and Slack in another way than with one new repository; returns the repository to play on. */
+  takeUp?: (github: StandIn, slack: SlackStandIn) => PlayedRepository;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -67,20 +69,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const github = await startStandIn({ app: registration, now });
   const verdict = judge(github);
   const slack = await startSlack({ now });
-  const policy = options.policy === undefined ? {} : { '.github/hotfix-policy.yml': options.policy };
-  const repository = await github.repository('acme/checkout-service', {
-    files: {
-      'src/payment.ts': 'export const timeout = 1;\n',
-      'README.md': '# Checkout\n',
-      ...policy,
-      ...options.files,
-    },
-    deleteBranchOnMerge: options.deleteBranchOnMerge ?? false,
-    hasIssues: options.hasIssues ?? true,
-  });
-  for (const login of ['ada', 'bob', 'carol', 'grace']) github.person(login);
-  github.team('acme', 'payments', ['grace']);
-  github.team('acme', 'on-call', ['carol']);
+  const repository = options.takeUp?.(github, slack) ?? (await newRepository(github, options));
   let database = kept(options.database ?? (await emptyDatabase()));
   const settings = serveSettings({
     gitHub: github.host,
@@ -166,9 +155,27 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       expect(slack.breaches).toEqual([]);
     },
   };
-  if (options.installed ?? true) github.install('acme');
+  if (options.installed ?? !options.takeUp) github.install('acme');
   await world.rest();
   return world;
+}
+
+async function newRepository(github: StandIn, options: WorldOptions): Promise<PlayedRepository> {
+  const policy = options.policy === undefined ? {} : { '.github/hotfix-policy.yml': options.policy };
+  const repository = await github.repository('acme/checkout-service', {
+    files: {
+      'src/payment.ts': 'export const timeout = 1;\n',
+      'README.md': '# Checkout\n',
+      ...policy,
+      ...options.files,
+    },
+    deleteBranchOnMerge: options.deleteBranchOnMerge ?? false,
+    hasIssues: options.hasIssues ?? true,
+  });
+  for (const login of ['ada', 'bob', 'carol', 'grace']) github.person(login);
+  github.team('acme', 'payments', ['grace']);
+  github.team('acme', 'on-call', ['carol']);
+  return repository;
 }
 
 function wayTo({ webhookUrl, apiUrl, token, channel }: SlackStandIn, way: 'webhook' | 'bot'): SlackSettings {
