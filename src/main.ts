@@ -5,15 +5,22 @@ import { loadEnvFile } from './settings/env-file.ts';
 import { readSettings, SettingsError, secretsOf } from './settings/settings.ts';
 import { StoreError } from './store/store-error.ts';
 
-/** The longest that the end may take; after it the process goes, and what was under way is worked on again. */
+/** Longest time to stop, milliseconds. After it the process exits, and the next one resumes what is unfinished. */
 const patience = 30_000;
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof SettingsError) && !(error instanceof StoreError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+/** Whether it runs now; where it does not, the reason has been printed. */
+export const started = await start();
+if (!started) process.exitCode = 1;
+
+async function start(): Promise<boolean> {
+  try {
+    await main();
+    return true;
+  } catch (error) {
+    if (!(error instanceof SettingsError) && !(error instanceof StoreError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return false;
+  }
 }
 
 async function main(): Promise<void> {
@@ -33,14 +40,14 @@ async function main(): Promise<void> {
   const app = await startApp(settings, log);
   stopOn(() => app.stop());
   void app.stopped?.then((error) => {
-    log.fatal({ err: error }, 'Ending, so that a new process can go on: nothing that was taken is lost');
+    log.fatal({ err: error }, 'database stopped; exiting so that a new process can take over');
     process.exit(1);
   });
-  // As for other servers, this signal asks for a fresh look at things.
+  // As other servers read their files anew on this signal, this one compares everything with GitHub.
   process.on('SIGHUP', () => {
     app
       .sweep()
-      .catch((error: unknown) => log.error({ err: error }, 'Could not begin to compare with GitHub'));
+      .catch((error: unknown) => log.error({ err: error }, 'could not start the comparison with GitHub'));
   });
 }
 
@@ -51,13 +58,13 @@ function prepareStop(log: Log): (stop: () => Promise<void>) => void {
 
   async function end(): Promise<void> {
     if (!stop) return;
-    log.info('Stopping');
+    log.info('stopping');
     setTimeout(() => {
-      log.error('Not stopped in time; what was under way is worked on again at the next start');
+      log.error('not stopped in time; unfinished work is resumed at the next start');
       process.exit(1);
     }, patience).unref();
     await stop();
-    log.info('Stopped');
+    log.info('stopped');
     process.exit(0);
   }
 
@@ -66,7 +73,7 @@ function prepareStop(log: Log): (stop: () => Promise<void>) => void {
       if (asked) return;
       asked = true;
       end().catch((error: unknown) => {
-        log.fatal({ err: error }, 'Could not stop cleanly');
+        log.fatal({ err: error }, 'could not stop cleanly');
         process.exit(1);
       });
     });

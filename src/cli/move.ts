@@ -1,76 +1,55 @@
-import { parseArgs } from 'node:util';
 import type { Database } from '../store/database.ts';
 import { type Counts, copyRows, countRows } from '../store/operator/move.ts';
-import type { ExitStatus, World } from './io.ts';
-import { CannotRun, usageOf } from './open-store.ts';
+import { CannotRun } from './cannot-run.ts';
+import { defineCommand } from './command.ts';
+import type { Io } from './io.ts';
+import { withEmbedded, withPostgres } from './stores.ts';
+import { columns } from './usage.ts';
 
-const usage = `Usage: hotfix-policy move [options]
+/** Copies an embedded database to Postgres. */
+export const move = defineCommand({
+  about: `Copies everything from the embedded database in DATA_DIR to the Postgres of DATABASE_URL,
+which must be empty. Stop the server first. DATA_DIR is not changed.`,
+  options: {},
+  json: true,
+  statuses: { 0: 'copied' },
+  run: (_, io) =>
+    withPostgres((to) =>
+      withEmbedded(async (from) => {
+        const rows = await copy(from, to, io);
+        return {
+          status: 0,
+          json: { rows },
+          lines: [
+            ...columns(Object.entries(rows).map(([table, count]) => [table, String(count)])),
+            io.strong('Copied. Start the server with DATABASE_URL; DATA_DIR is no longer used.'),
+          ],
+        };
+      }),
+    ),
+});
 
-Copies everything from the embedded database in DATA_DIR to the Postgres of DATABASE_URL,
-which has to be empty. Stop the server first. What is copied from stays as it is.
-
-Options:
-  --json     one JSON document instead of lines
-  --help     this text
-
-Exit status: 0 copied, 2 could not run.`;
-
-export interface Ends {
-  /** The embedded database, which nobody else may have open. */
-  from: () => Promise<Database>;
-  to: () => Promise<Database>;
-}
-
-/** Moves an embedded database to Postgres. */
-export async function move(args: string[], world: World, ends: Ends): Promise<ExitStatus> {
-  const { values } = usageOf(usage, () =>
-    parseArgs({
-      args,
-      options: {
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }),
-  );
-  if (values.help) {
-    world.out(usage);
-    return 0;
-  }
-  const to = await ends.to();
-  try {
-    const from = await ends.from();
-    try {
-      const counts = await copy(from, to, (line) => (values.json ? undefined : world.out(line)));
-      if (values.json) world.out(JSON.stringify({ rows: counts }, null, 2));
-      else
-        world.out(world.strong('Copied. Start the server with DATABASE_URL; DATA_DIR is not used any more.'));
-      return 0;
-    } finally {
-      await from.close();
-    }
-  } finally {
-    await to.close();
-  }
-}
-
-async function copy(from: Database, to: Database, say: (line: string) => void): Promise<Counts> {
+async function copy(from: Database, to: Database, io: Io): Promise<Counts> {
   const expected = await countRows(from.db);
   return to.db.transaction().execute(async (tx) => {
-    const before = Object.entries(await countRows(tx)).filter(([, count]) => count > 0);
-    if (before.length > 0)
+    const filled = Object.entries(await countRows(tx)).filter(([, count]) => count > 0);
+    if (filled.length > 0)
       throw new CannotRun(
-        `The database of DATABASE_URL is not empty (${before.map(([table]) => table).join(', ')}). Name an empty one: nothing was copied.`,
+        `The database of DATABASE_URL is not empty (${names(filled)}). Nothing was copied: use an empty one.`,
       );
-    await copyRows(from.db, tx, () => undefined);
+    await copyRows(from.db, tx, (table, copied) => io.progress(`${table}: ${copied} rows`));
     const copied = await countRows(tx);
     const lacking = Object.entries(expected).filter(
       ([table, count]) => copied[table as keyof Counts] !== count,
     );
     if (lacking.length > 0)
       throw new CannotRun(
-        `Not all of ${lacking.map(([table]) => table).join(', ')} arrived; nothing was kept.`,
+        `Not every row of ${names(lacking)} arrived, and nothing was kept. Stop the server and try again.`,
       );
-    for (const [table, count] of Object.entries(copied)) say(`  ${table.padEnd(18)} ${count}`);
     return copied;
   });
+}
+
+function names(rows: [string, number][]): string {
+  return rows.map(([table]) => table).join(', ');
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import {
   filesNaming,
   type Removed,
@@ -7,90 +6,84 @@ import {
   repositoryNamed,
 } from '../store/operator/remove.ts';
 import type { Handle } from '../store/tables.ts';
-import type { ExitStatus, World } from './io.ts';
-import { CannotRun, type OpenStore, usageOf } from './open-store.ts';
+import { CannotRun, WrongArguments } from './cannot-run.ts';
+import { defineCommand, type Outcome } from './command.ts';
+import type { Io } from './io.ts';
+import { withStore } from './stores.ts';
+import { columns } from './usage.ts';
 
-const usage = `Usage: hotfix-policy remove (--repository NAME | --person LOGIN) [options]
+/** Removes the data of a repository, or who a person was. */
+export const remove = defineCommand({
+  about: `Removes the data of a repository (--repository), or who a person was (--person): their login
+becomes "ghost" everywhere, and deliveries that name them are emptied. Nothing on GitHub is
+changed. Without --yes it only shows what would be removed.
 
-Removes what is kept of a repository (its id, or owner/name), or who a person was: their
-login becomes "ghost" in what is kept, and deliveries that name them are emptied. Nothing
-on GitHub is touched. Without --yes it says what would be removed, and removes nothing.
+Remove a repository from the installation first: what happens there later is recorded again.`,
+  options: {
+    repository: { value: 'NAME', help: 'its id, or owner/name' },
+    person: { value: 'LOGIN', help: 'their login on GitHub' },
+    yes: { help: 'remove it' },
+  },
+  json: true,
+  statuses: { 0: 'removed, or there is no data', 1: 'there is something to remove (without --yes)' },
+  async run({ options: { repository, person, yes } }, io) {
+    if ((repository === null) === (person === null))
+      throw new WrongArguments('Name a repository (--repository) or a person (--person).');
+    return withStore(async ({ db }) => {
+      const removed = await inTransaction(db, { repository, person, yes });
+      const files = person === null ? [] : await filesNaming(db, person);
+      return outcome({ removed, files, yes }, io);
+    });
+  },
+});
 
-  Remove a repository from the installation first: what it does next is recorded anew.
-
-Options:
-  --yes      remove it
-  --json     one JSON document instead of lines
-  --help     this text
-
-Exit status: 0 removed, or nothing is kept; 1 there is something to remove (without --yes);
-2 could not run.`;
+interface Wanted {
+  repository: string | null;
+  person: string | null;
+  yes: boolean;
+}
 
 /** Thrown to leave the transaction without a trace. */
 class OnlyShown extends Error {}
 
-/** Removes what is kept of a repository, or who a person was. */
-export async function remove(args: string[], world: World, open: OpenStore): Promise<ExitStatus> {
-  const { values } = usageOf(usage, () =>
-    parseArgs({
-      args,
-      options: {
-        repository: { type: 'string' },
-        person: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }),
-  );
-  if (values.help) {
-    world.out(usage);
-    return 0;
-  }
-  const { repository, person, yes } = values;
-  if ((repository === undefined) === (person === undefined))
-    throw new CannotRun(`Name a repository or a person.\n\n${usage}`);
-  const store = await open();
+async function inTransaction(db: Handle, { repository, person, yes }: Wanted): Promise<Removed> {
+  let removed: Removed = {};
   try {
-    let removed: Removed = {};
-    const attempt = store.db.transaction().execute(async (tx) => {
-      removed = await removal(tx, { repository, person });
+    await db.transaction().execute(async (tx) => {
+      removed = await (person === null ? ofRepository(tx, repository ?? '') : ofPerson(tx, person));
       if (!yes) throw new OnlyShown();
     });
-    await attempt.catch((error: unknown) => {
-      if (!(error instanceof OnlyShown)) throw error;
-    });
-    const files = person === undefined ? [] : await filesNaming(store.db, person);
-    return say({ removed, files, yes, json: values.json }, world);
-  } finally {
-    await store.close();
+  } catch (error) {
+    if (!(error instanceof OnlyShown)) throw error;
   }
+  return removed;
 }
 
-async function removal(
-  tx: Handle,
-  { repository, person }: { repository: string | undefined; person: string | undefined },
-): Promise<Removed> {
-  if (person !== undefined) return removePerson(tx, person.replace(/^@/, ''));
-  const found = await repositoryNamed(tx, repository ?? '');
-  if (!found) throw new CannotRun('Nothing is kept of a repository of that name or id.');
+function ofPerson(tx: Handle, person: string): Promise<Removed> {
+  return removePerson(tx, person.replace(/^@/, ''));
+}
+
+async function ofRepository(tx: Handle, name: string): Promise<Removed> {
+  const found = await repositoryNamed(tx, name);
+  if (!found)
+    throw new CannotRun(`There is no data of a repository ${JSON.stringify(name)}. Check its id or name.`);
   return removeRepository(tx, found.id);
 }
 
-function say(
-  { removed, files, yes, json }: { removed: Removed; files: string[]; yes: boolean; json: boolean },
-  world: World,
-): ExitStatus {
+function outcome(
+  { removed, files, yes }: { removed: Removed; files: string[]; yes: boolean },
+  io: Io,
+): Outcome {
   const tables = Object.entries(removed).filter(([, count]) => count > 0);
   const any = tables.length > 0;
-  if (json) world.out(JSON.stringify({ removed: yes, rows: removed, filesOnGitHub: files }, null, 2));
-  else {
-    if (!any) world.out('Nothing is kept of it.');
-    else world.out(world.strong(yes ? 'Removed:' : 'Would be removed:'));
-    for (const [table, count] of tables) world.out(`  ${table.padEnd(18)} ${count}`);
-    for (const file of files)
-      world.out(`Not removed: the policy file of ${file} may name them. Change it on GitHub.`);
-    if (any && !yes) world.out('Say --yes to remove it.');
-  }
-  return any && !yes ? 1 : 0;
+  return {
+    status: any && !yes ? 1 : 0,
+    json: { removed: yes, rows: removed, filesOnGitHub: files },
+    lines: [
+      any ? io.strong(yes ? 'Removed:' : 'Would be removed:') : 'There is no data to remove.',
+      ...columns(tables.map(([table, count]) => [table, String(count)])),
+      ...files.map((file) => `Not removed: the policy file of ${file} may name them. Change it on GitHub.`),
+      ...(any && !yes ? ['Add --yes to remove it.'] : []),
+    ],
+  };
 }

@@ -1,64 +1,49 @@
-import { parseArgs } from 'node:util';
-import { parkedDeliveries, unpark } from '../store/deliveries.ts';
-import type { ExitStatus, World } from './io.ts';
-import { CannotRun, type OpenStore, usageOf } from './open-store.ts';
+import { type ParkedDelivery, parkedDeliveries } from '../queries/parked-deliveries.ts';
+import { unpark } from '../store/deliveries.ts';
+import { WrongArguments } from './cannot-run.ts';
+import { defineCommand, type Outcome } from './command.ts';
+import type { Io } from './io.ts';
+import { withStore } from './stores.ts';
 
-const usage = `Usage: hotfix-policy replay [id...] [options]
+/** Lists parked deliveries, or has them retried. */
+export const replay = defineCommand({
+  about: `Lists parked deliveries: those that failed for good, with the reason. With ids, or --all, the
+server retries them. It works on the database of DATABASE_URL or DATA_DIR.`,
+  positional: { name: 'id', atMost: Number.POSITIVE_INFINITY },
+  options: { all: { help: 'retry all of them' } },
+  json: true,
+  statuses: {
+    0: 'nothing is parked, or all that were named will be retried',
+    1: 'deliveries are parked, or one that was named is not',
+  },
+  async run({ options: { all }, positionals: ids }, io) {
+    if (all && ids.length > 0) throw new WrongArguments('Name deliveries or use --all, not both.');
+    return withStore(async ({ db }) => {
+      if (!all && ids.length === 0) return listed(await parkedDeliveries(db), io);
+      const retried = await unpark(db, all ? 'all' : ids, new Date());
+      const notParked = ids.filter((id) => !retried.includes(id));
+      return {
+        status: notParked.length > 0 ? 1 : 0,
+        json: { retried, notParked },
+        lines: [
+          `${retried.length === 1 ? '1 delivery' : `${retried.length} deliveries`} will be retried.`,
+          ...notParked.map((id) => `${id} is not parked; nothing was changed.`),
+        ],
+      };
+    });
+  },
+});
 
-Lists the deliveries that were given up, with the reason; with ids, or --all, has them
-tried again. It works on the database of DATABASE_URL or DATA_DIR, as the server does.
+function listed(parked: ParkedDelivery[], io: Io): Outcome {
+  if (parked.length === 0) return { status: 0, json: { parked }, lines: ['No parked deliveries.'] };
+  return {
+    status: 1,
+    json: { parked },
+    lines: [...parked.map(lineOf), io.strong('Once the cause is fixed: hotfix-policy replay --all')],
+  };
+}
 
-Options:
-  --all      all of them
-  --json     one JSON document instead of lines
-  --help     this text
-
-Exit status: 0 none is given up any more, or all that were named are tried again;
-1 some are given up, or one that was named is not; 2 could not run.`;
-
-/** Shows what was parked, or puts it back. */
-export async function replay(args: string[], world: World, open: OpenStore): Promise<ExitStatus> {
-  const given = usageOf(usage, () =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        all: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }),
-  );
-  const { values, positionals: ids } = given;
-  if (values.help) {
-    world.out(usage);
-    return 0;
-  }
-  if (values.all && ids.length > 0) throw new CannotRun('Name some, or take --all: not both.');
-  const store = await open();
-  try {
-    const parked = await parkedDeliveries(store.db);
-    if (!values.all && ids.length === 0) {
-      if (values.json) world.out(JSON.stringify({ parked }, null, 2));
-      else if (parked.length === 0) world.out('No delivery is given up.');
-      for (const one of values.json ? [] : parked) {
-        const what = one.action === null ? one.event : `${one.event}.${one.action}`;
-        const when = one.receivedAt.toISOString();
-        world.out(`${one.id}  ${when}  ${what}  ${one.error.split('\n', 1)[0]}`);
-      }
-      if (!values.json && parked.length > 0)
-        world.out(world.strong('When the reason is mended: hotfix-policy replay --all'));
-      return parked.length > 0 ? 1 : 0;
-    }
-    const again = await unpark(store.db, values.all ? 'all' : ids, new Date());
-    const others = ids.filter((id) => !again.includes(id));
-    if (values.json) world.out(JSON.stringify({ again, notGivenUp: others }, null, 2));
-    else {
-      world.out(`${again.length === 1 ? '1 delivery is' : `${again.length} deliveries are`} tried again.`);
-      for (const id of others) world.out(`${id} is not given up: nothing was done about it.`);
-    }
-    return others.length > 0 ? 1 : 0;
-  } finally {
-    await store.close();
-  }
+function lineOf({ id, receivedAt, event, action, error }: ParkedDelivery): string {
+  const what = action === null ? event : `${event}.${action}`;
+  return `${id}  ${receivedAt.toISOString()}  ${what}  ${error.split('\n', 1)[0]}`;
 }

@@ -1,4 +1,5 @@
 /**
- * Read-only answers for metrics, health and the command line. It never asks GitHub.
+ * Read-only answers from the database for pages, metrics, health and the command line. Nothing here asks GitHub or
+ * changes anything.
  */
 export {};

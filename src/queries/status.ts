@@ -3,10 +3,7 @@ import { findMark } from '../store/checkpoints.ts';
 import { countNews } from '../store/slack/slack-news.ts';
 import type { Handle } from '../store/tables.ts';
 
-/**
- * Read-only answers from the database, for pages, metrics and the command line. Nothing here asks GitHub or changes
- * anything. This file: how the queue is doing, and how far GitHub's state is known.
- */
+/** How the queue is doing, and how far GitHub's state is known. */
 export interface QueueStatus {
   /** Deliveries that are stored but not processed yet. */
   waiting: number;

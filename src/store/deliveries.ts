@@ -235,28 +235,6 @@ export async function pruneDeliveries(
   return Number(numDeletedRows);
 }
 
-/** A delivery that was given up, and why. */
-export interface Parked {
-  id: string;
-  event: string;
-  action: string | null;
-  repository: number | null;
-  receivedAt: Date;
-  attempts: number;
-  error: string;
-}
-
-/** What waits for people, oldest first. */
-export async function parkedDeliveries(db: Handle): Promise<Parked[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(['id', 'event', 'action', 'repository', 'received_at as receivedAt', 'attempts', 'error'])
-    .where('state', '=', 'parked')
-    .orderBy('seq')
-    .execute();
-  return rows.map((row) => ({ ...row, error: row.error ?? 'unknown' }));
-}
-
 /** Has parked deliveries tried again: these, or all of them. Returns the ids of those that were parked. */
 export async function unpark(db: Handle, ids: readonly string[] | 'all', now: Date): Promise<string[]> {
   if (ids !== 'all' && ids.length === 0) return [];

@@ -1,5 +1,6 @@
 /** Policy files on branches, on the default branch, and of the whole organisation. */
 import { check } from '../../src/cli/check.ts';
+import { runCommand } from '../../src/cli/run-command.ts';
 import { breachesIn } from '../support/breaches.ts';
 import { hour, type Scene, scene } from './scene.ts';
 
@@ -26,10 +27,11 @@ async function say(on: Scene, files: Record<string, string | null>): Promise<str
 /** What `hotfix-policy check` says of it. */
 async function checkedByHand(file: string): Promise<unknown> {
   const said: string[] = [];
-  await check(['-', '--json'], {
+  await runCommand({ name: 'check', command: check }, ['-', '--json'], {
     read: async () => Buffer.from(file),
     out: (line) => said.push(line),
     err: (line) => said.push(line),
+    progress: () => undefined,
     strong: (words) => words,
   });
   return JSON.parse(said.join('\n')).mistakes;

@@ -284,7 +284,7 @@ test('when the embedded database breaks off, the process says so and ends, to be
   await listening(program, at);
   program.child.kill('SIGUSR2');
   expect(await program.ended).toBe(1);
-  expect(program.printed()).toContain('Ending, so that a new process can go on');
+  expect(program.printed()).toContain('database stopped; exiting so that a new process can take over');
   const again = start(at.folder, settings(at));
   await listening(again, at);
 });
