@@ -1,4 +1,4 @@
-import { subHours } from 'date-fns/subHours';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Installation } from '../github/client/github.ts';
 import { earlierTexts, type FilePlace, isSurelyAbsent, readPolicyFile } from '../github/read/policy-file.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
@@ -18,14 +18,12 @@ import {
   saveFile,
 } from '../store/policy-files.ts';
 import type { KnownRepository } from '../store/repositories.ts';
+import { policyFileMaxAge } from '../waiting/timings.ts';
 import { lookedUp } from './verify-policy-names.ts';
 import type { Work } from './work.ts';
 
 /** The repository that holds the files of a whole organisation. */
 export const organisationRepository = '.github';
-
-/** A file is read again when a push tells of it; should that be lost, after so long, which costs nothing if it is the same. */
-const hoursUntilReadAgain = 24;
 
 type Of = Pick<KnownRepository, 'id' | 'owner' | 'name' | 'installation'>;
 
@@ -122,7 +120,7 @@ async function current(
 }
 
 function isCurrent({ stale, readAt }: StoredFile, now: Date): boolean {
-  return !stale && readAt > subHours(now, hoursUntilReadAgain);
+  return !stale && readAt > subMilliseconds(now, policyFileMaxAge);
 }
 
 async function readNow(

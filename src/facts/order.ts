@@ -1,3 +1,4 @@
+import { sameMovementTolerance } from '../waiting/timings.ts';
 import type { BranchDeleted, Fact, Pushed } from './fact.ts';
 
 /** Facts once each, in the order in which they happened; equal times are ordered by key, so that the order is total. */
@@ -26,7 +27,7 @@ export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[])
       const at = Date.parse(next.at);
       const madeAt = lastMade.get(step) ?? Number.NEGATIVE_INFINITY;
       // Nothing moves twice from the same place without having come back there.
-      if (startOf(next) !== head && at - madeAt <= slack) continue;
+      if (startOf(next) !== head && at - madeAt <= sameMovementTolerance) continue;
       ordered.push(next);
       lastMade.set(step, at);
       head = endOf(next);
@@ -34,9 +35,6 @@ export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[])
   }
   return ordered;
 }
-
-/** So far apart the times of one movement may be, told by a delivery and remembered by GitHub; milliseconds. */
-const slack = 120_000;
 
 /** Of movements that share a second, one that follows none of the others; the first where they form a ring. */
 function beginningOf(tied: (Pushed | BranchDeleted)[]): Pushed | BranchDeleted {

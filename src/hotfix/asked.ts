@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Question } from '../artefact/question.ts';
+import { longestWaitForDeliveries } from '../waiting/timings.ts';
 
 /** What is asked now, or when it may be asked. `soon`: within seconds, so what is shown until then would be written again. */
 export interface Asked {
@@ -10,11 +11,8 @@ export interface Asked {
 
 export const askNothing: Asked = { questions: [], askAgainAt: null };
 
-/** Nothing waits longer for a quiet moment: a moment that is further ahead is of a clock that was set back. */
-const longestQuiet = 60_000;
-
 /** Asks at `at`, when things can be expected to be quiet. */
 export function ask(question: Question, at: Date, now: Date): Asked {
-  const early = now < at && at <= addMilliseconds(now, longestQuiet);
+  const early = now < at && at <= addMilliseconds(now, longestWaitForDeliveries);
   return early ? { questions: [], askAgainAt: at, soon: true } : { questions: [question], askAgainAt: null };
 }

@@ -5,18 +5,12 @@ import { artefactKey, parseArtefactKey } from '../artefact/keys.ts';
 import { successes } from '../hotfix/fold/deploys.ts';
 import { isRefused, waitsOver } from '../hotfix/refusals.ts';
 import { firstDeployed } from '../hotfix/review-home.ts';
+import { waitForEditors, waitForEndOfRun } from '../waiting/timings.ts';
 import type { Incident, Review, ReviewArtefact, ReviewPlan, ReviewQuestion } from './incident.ts';
 import { missingFrom } from './missing.ts';
 import { reviewOutcome } from './review-commands.ts';
 import { reviewDueAt, reviewReminders } from './review-reminders.ts';
 import { timelineOf } from './timeline.ts';
-
-const minute = 60_000;
-
-/** So long the opening waits for the end of the run that deployed: which gates ran is told then. */
-const longestWait = 5 * minute;
-/** People tick one box after another: what is changed under their hands costs them their change. */
-const quietTime = 2 * minute;
 
 /**
  * What should exist of an incident's review at this moment, as plan.ts says it of a hotfix: it follows from what is so,
@@ -27,7 +21,7 @@ export function planReview(incident: Incident, now: Date): ReviewPlan {
   const opensAt = review ? null : openingOf(incident);
   const adopted = review ? null : adoptable(incident);
   const begun = review?.ours === true || incident.written[`review-block:${id}`] !== undefined;
-  const quietAt = begun && review?.editedAt ? addMilliseconds(review.editedAt, quietTime) : null;
+  const quietAt = begun && review?.editedAt ? addMilliseconds(review.editedAt, waitForEditors) : null;
   const key = `review:${id}` as const;
   const wanted: ReviewArtefact[] = [
     ...(adopted ? [{ kind: 'adopted' as const, key, claim: adopted }] : []),
@@ -66,7 +60,7 @@ function openingOf({ hotfixes, home }: Incident): Date | null {
   const { hotfix } = situation;
   const run = successes(hotfix).find(({ finishedAt }) => finishedAt?.getTime() === at.getTime())?.run;
   const ended = run == null || hotfix.runs.some((one) => one.id === run);
-  return ended ? at : addMilliseconds(at, longestWait);
+  return ended ? at : addMilliseconds(at, waitForEndOfRun);
 }
 
 /** The first that was opened by somebody who may write there. */

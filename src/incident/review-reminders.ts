@@ -1,11 +1,8 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { hoursToMinutes } from 'date-fns/hoursToMinutes';
-import { weeksToDays } from 'date-fns/weeksToDays';
 import { type ReminderSchedule, reminderSchedule } from '../hotfix/reminder-schedule.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
-
-const day = 86_400_000;
-const weekly = weeksToDays(1) * day;
+import { reviewReminderEvery } from '../waiting/timings.ts';
 
 /** When people are at work, where the policy does not say when not to remind them. */
 const evening = { from: hoursToMinutes(17), until: hoursToMinutes(9) };
@@ -28,7 +25,7 @@ export function reviewReminders(
 ): ReminderSchedule {
   const { limit, quietHours, weekdays } = policy.reminders;
   const reminders = {
-    every: weekly,
+    every: reviewReminderEvery,
     limit,
     quietHours: quietHours ?? evening,
     weekdays: weekdays ?? workdays,

@@ -1,5 +1,4 @@
-import { addDays } from 'date-fns/addDays';
-import { subDays } from 'date-fns/subDays';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Actor, DeploymentSeen } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import { toldMoments } from '../hotfix/commands/commands.ts';
@@ -9,6 +8,7 @@ import type { Deploy } from '../hotfix/hotfix.ts';
 import { productionDeploys, rollbacksAmong, sameEnvironment } from '../hotfix/production-deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import type { Policy } from '../policy/policy.ts';
+import { rollbackAfterCure, rollbackBeforePush } from '../waiting/timings.ts';
 import type { Incident, SeenDeploy } from './incident.ts';
 import { acceptedMoments } from './review-commands.ts';
 
@@ -61,10 +61,6 @@ function toldOf({ hotfixes, commands }: Incident) {
   );
 }
 
-/** A rollback may come before the fix is even pushed. */
-const daysBefore = 1;
-const daysAfter = 1;
-
 function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, SeenDeploy>> {
   const begun = hotfixes[0]?.hotfix.startedAt;
   if (!begun) return {};
@@ -77,7 +73,9 @@ function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, S
   );
   const rollback = production.find(
     ({ deployment, at }) =>
-      rollbacks.has(deployment) && at >= subDays(begun, daysBefore) && (until === null || at <= until),
+      rollbacks.has(deployment) &&
+      at >= subMilliseconds(begun, rollbackBeforePush) &&
+      (until === null || at <= until),
   );
   const before = production.filter((one) => one.at < begun && !own.has(one.sha));
   const replaced =
@@ -97,7 +95,7 @@ function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, S
 function cureOf(hotfixes: Situation[]): Date | null {
   const ends = hotfixes.map(({ hotfix }) => successes(hotfix).at(-1)?.finishedAt ?? null);
   const last = Math.max(...ends.map((end) => end?.getTime() ?? Infinity));
-  return Number.isFinite(last) ? addDays(new Date(last), daysAfter) : null;
+  return Number.isFinite(last) ? new Date(last + rollbackAfterCure) : null;
 }
 
 /** What comes first in any incident, and what then. */

@@ -1,14 +1,12 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { isAfter } from 'date-fns/isAfter';
-import { subHours } from 'date-fns/subHours';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
+import { newsMaxAge } from '../waiting/timings.ts';
 import type { News, PassedOver, SlackEvent } from './news.ts';
-
-/** What is older is no news: nobody is told of it, also where Slack could not be reached for so long. */
-const hoursOfNews = 24;
 
 /** What happened before this is not told, or no longer. */
 export function newsBegins(now: Date): Date {
-  return subHours(now, hoursOfNews);
+  return subMilliseconds(now, newsMaxAge);
 }
 
 interface Judging {

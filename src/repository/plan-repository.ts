@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz';
-import { addHours } from 'date-fns/addHours';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { format } from 'date-fns/format';
 import { isAfter } from 'date-fns/isAfter';
 import { subDays } from 'date-fns/subDays';
@@ -11,6 +11,7 @@ import type { OldBranch } from '../facts/old-branches.ts';
 import type { FrequencyFinding, HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
+import { brokenPolicyMaxAge } from '../waiting/timings.ts';
 import { type CommitPlace, type RogueFinding, rogueDeploys } from './rogue-deploys.ts';
 
 export type RepositoryFinding =
@@ -85,12 +86,9 @@ export function planRepository(
     issues: policy.mode === 'enforce' ? issues : [],
     brokenPolicyAt: broken ? inForce.brokenBy : null,
     unplaced,
-    lookAgainAt: broken ? earlier(askAgainAt, addHours(now, hoursUntilReadAgain)) : askAgainAt,
+    lookAgainAt: broken ? earlier(askAgainAt, addMilliseconds(now, brokenPolicyMaxAge)) : askAgainAt,
   };
 }
-
-/** A policy file that is mended without a word from GitHub, by a team that is made, say, is seen within a day. */
-const hoursUntilReadAgain = 24;
 
 function earlier(one: Date | null, other: Date): Date {
   return one && one < other ? one : other;

@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { type ProductionDeploy, sameEnvironment } from '../hotfix/production-deploys.ts';
+import { waitForPushOfDeploy } from '../waiting/timings.ts';
 
 /** What is known of where a deployed commit is. */
 export interface CommitPlace {
@@ -23,9 +24,6 @@ export interface RogueFinding {
     /** All of them came to the target or to a hotfix branch. */
     | { kind: 'arrived'; at: Date };
 }
-
-/** A push may be told of after the deploy that it led to. For so long nothing is asked, and nothing said. */
-const settleTime = 60_000;
 
 export interface RogueReport {
   findings: RogueFinding[];
@@ -52,7 +50,7 @@ export function rogueDeploys(
     const current = findings.findLast((one) => sameEnvironment(one.environment, deploy.environment));
     const open = current?.cure?.kind === 'replaced' ? undefined : current;
     if (kind === 'unknown') {
-      const from = addMilliseconds(deploy.at, settleTime);
+      const from = addMilliseconds(deploy.at, waitForPushOfDeploy);
       if (now >= from) unplaced.add(deploy.sha);
       else waiting.push(from);
     } else if (kind === 'regular') {

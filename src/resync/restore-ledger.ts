@@ -1,4 +1,5 @@
-import { addMinutes } from 'date-fns/addMinutes';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { overdueLabel } from '../artefact/own-names.ts';
 import type { Repository } from '../facts/repository.ts';
 import { hashOf } from '../github/perform/upsert-artefact.ts';
@@ -11,12 +12,10 @@ import { findReviewText, noteRead } from '../store/review-texts.ts';
 import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
 import { type Subject, wakeSubject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
+import { clockTolerance } from '../waiting/timings.ts';
 import type { OwnArtefact } from './history/find-own-artefacts.ts';
 import type { History } from './history/history.ts';
 import { branchOfIssue, type HotfixHistory } from './resync-hotfix.ts';
-
-/** By so much GitHub's clock and this machine's may differ. */
-const slackMinutes = 2;
 
 /**
  * Holds what this App wrote, as GitHub has it, against the ledger: what the ledger lacks is taken up, and what others
@@ -46,7 +45,7 @@ export async function restoreHotfixLedger(
   for (const [number, names] of labels) await takeUpPull(tx, memory, { subject, number, names });
   for (const { key, state, createdAt } of await entriesOfSubject(tx, repository.id, subject)) {
     const isStatus = key.startsWith('status:') && state === 'there';
-    const settled = createdAt !== null && addMinutes(createdAt, slackMinutes) < work.now();
+    const settled = createdAt !== null && addMilliseconds(createdAt, clockTolerance) < work.now();
     const read = recalled.read.has(Number(key.slice('status:'.length)));
     // Somebody deleted it: it is written anew.
     if (isStatus && settled && read && !said.has(key)) await distrust(tx, repository.id, key);
@@ -124,7 +123,7 @@ export async function restoreEntries(
   await adopt(tx, repository.id, { ...found, now: work.now() });
   const { key, number, hash, updatedAt } = found;
   if (hash === '' || key.startsWith('check:')) return;
-  const writtenBefore = addMinutes(updatedAt, -slackMinutes);
+  const writtenBefore = subMilliseconds(updatedAt, clockTolerance);
   await distrustIfOther(tx, repository.id, { key, number, hash, writtenBefore });
 }
 

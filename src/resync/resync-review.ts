@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns/addHours';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { addSeconds } from 'date-fns/addSeconds';
 import { subDays } from 'date-fns/subDays';
 import type { RepositoryContexts } from '../context/repository-context.ts';
@@ -16,14 +16,13 @@ import { findMark } from '../store/checkpoints.ts';
 import { hasUnswept, incidentSubject } from '../store/incidents.ts';
 import { markRecalled, recalledAt } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
+import { waitForOtherSweeps } from '../waiting/timings.ts';
 import { isOfOurTime, isUnedited } from './history/about.ts';
 import { type OwnArtefact, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
 import { type History, openHistory } from './history/history.ts';
 import { isOlder } from './restore-history.ts';
 import { markRestored, restoreEntries, restoreIssues } from './restore-ledger.ts';
 
-/** So long its hotfixes in other repositories are waited for, until these have been compared with GitHub as well. */
-const hoursToWait = 1;
 const secondsBetween = 30;
 
 /**
@@ -42,7 +41,7 @@ export async function restoreReviewIfIncomplete(
   if (!whole || !begun || !isOlder(begun, whole)) return 'known';
   const recalled = await recalledAt(db, subject.key);
   if (recalled && recalled >= whole) return 'known';
-  if (now() < addHours(whole, hoursToWait) && (await hasUnswept(db, incident.owner, whole)))
+  if (now() < addMilliseconds(whole, waitForOtherSweeps) && (await hasUnswept(db, incident.owner, whole)))
     return { again: addSeconds(now(), secondsBetween) };
   const since = subDays(begun, 1);
   const remembered: Remembered[] = [];

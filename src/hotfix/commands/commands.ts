@@ -1,5 +1,5 @@
 import { addMinutes } from 'date-fns/addMinutes';
-import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
+import { longestExtension } from '../../waiting/timings.ts';
 import type { Command, Hotfix } from '../hotfix.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 
@@ -22,8 +22,6 @@ export type CommandOutcome =
 
 /** Extensions end: so many for one hotfix, and so long in all. */
 export const mostExtensions = 2;
-const longestExtension = hoursToMilliseconds(72);
-
 /** What commands are judged by: it does not depend on what they bring about. */
 export type Circumstances = Pick<Hotfix, 'startedBy' | 'heads' | 'commands' | 'incident'>;
 

@@ -1,14 +1,8 @@
-import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds';
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from '../../facts/fact.ts';
+import { sameDeployTolerance } from '../../waiting/timings.ts';
 import type { ToldDeploy } from '../commands/commands.ts';
 import type { Deploy, Hotfix, LaterDeploy } from '../hotfix.ts';
 import { nameOfEnvironment, type ProductionDeploy, rollbacksAmong } from '../production-deploys.ts';
-
-/**
- * A dispatch and a run have no id in common with the deployment that they belong to, and a dispatch has only
- * our time of receipt: they are the same attempt when they fall into its time, give or take this much.
- */
-const slack = minutesToMilliseconds(10);
 
 export interface DeploySignals {
   deployments: DeploymentSeen[];
@@ -157,11 +151,11 @@ function attemptOfDispatch(dispatch: DeployDispatched): Deploy {
 }
 
 function within(moment: Date, start: Date, end: Date): boolean {
-  return moment.getTime() >= start.getTime() - slack && !isOver(end, moment);
+  return moment.getTime() >= start.getTime() - sameDeployTolerance && !isOver(end, moment);
 }
 
 function isOver(end: Date, at: Date): boolean {
-  return at.getTime() > end.getTime() + slack;
+  return at.getTime() > end.getTime() + sameDeployTolerance;
 }
 
 /** Adds what people told of, unless it is told of already: some deploys leave no other trace. */

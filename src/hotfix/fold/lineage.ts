@@ -1,7 +1,6 @@
-import { differenceInHours } from 'date-fns/differenceInHours';
-import { minutesToMilliseconds } from 'date-fns/minutesToMilliseconds';
 import type { BranchDeleted, Fact, ForkPointRead, Pushed } from '../../facts/fact.ts';
 import { movementsInOrder } from '../../facts/order.ts';
+import { longestRename, sameObligationAfterDeletion } from '../../waiting/timings.ts';
 import type { Deploy, Head } from '../hotfix.ts';
 
 export type Movement = Pushed | BranchDeleted;
@@ -40,9 +39,6 @@ export function ownCommits(pushes: Pushed[], forks: ForkPointRead[]): Set<string
   return new Set([...listed, ...apart]);
 }
 
-/** So long after its deletion, a branch that comes back begins a new obligation, if the old one ended undeployed. */
-const returnHours = 1;
-
 /** `deploys`: oldest first. */
 export function owedFrom(movements: Movement[], deploys: Deploy[]): Date | null {
   const [firstDeploy] = deploys;
@@ -50,7 +46,7 @@ export function owedFrom(movements: Movement[], deploys: Deploy[]): Date | null 
     const before = movements[index - 1];
     if (movement.kind !== 'pushed' || before?.kind !== 'branch-deleted') return [];
     const at = new Date(movement.at);
-    const late = differenceInHours(at, new Date(before.at)) >= returnHours;
+    const late = at.getTime() - new Date(before.at).getTime() >= sameObligationAfterDeletion;
     return late && !(firstDeploy && firstDeploy.requestedAt < at) ? [at] : [];
   });
   return returns.at(-1) ?? null;
@@ -102,5 +98,5 @@ export function successorOf(deletion: BranchDeleted, creation: Pushed, others: M
 
 function isRename(deletion: BranchDeleted, creation: Pushed): boolean {
   const apart = Math.abs(Date.parse(deletion.at) - Date.parse(creation.at));
-  return deletion.sha === creation.sha && apart <= minutesToMilliseconds(60);
+  return deletion.sha === creation.sha && apart <= longestRename;
 }

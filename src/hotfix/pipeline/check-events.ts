@@ -1,12 +1,8 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
 import { min } from 'date-fns/min';
+import { waitForMoreCheckEvents, waitForUnreadChecks } from '../../waiting/timings.ts';
 import type { ChecksChange, Hotfix } from '../hotfix.ts';
-
-/** Checks begin and end several at a time: they are read once, when nothing more was told for so long; milliseconds. */
-export const quietTime = 5_000;
-/** Where they never come to rest, so long after the first that was not read. */
-const longestUnread = 30_000;
 
 type Checks = Pick<Hotfix, 'checks' | 'checksChanges' | 'fresh'>;
 
@@ -58,7 +54,7 @@ export function quietAt({ checks, checksChanges }: Checks, sha: string, start: D
   const first = unread[0]?.at ?? start;
   const last = unread.at(-1)?.at ?? start;
   return min([
-    addMilliseconds(max([last, start]), quietTime),
-    addMilliseconds(max([first, start]), longestUnread),
+    addMilliseconds(max([last, start]), waitForMoreCheckEvents),
+    addMilliseconds(max([first, start]), waitForUnreadChecks),
   ]);
 }

@@ -4,15 +4,10 @@ import { isOwnCheckName } from '../../artefact/own-names.ts';
 import type { Check } from '../../facts/fact.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { isGlob, matchesGlob } from '../../policy/values/glob.ts';
+import { waitForFullPipeline } from '../../waiting/timings.ts';
 import type { Hotfix, PullRequest } from '../hotfix.ts';
 import type { PipelineVerdict } from '../situation.ts';
 import { lastReading } from './check-events.ts';
-
-/**
- * Where every check counts, those of the fast lane are there and green before the full pipeline has so much as
- * begun. They are believed alone only after it has had this long to show up.
- */
-export const pipelineGrace = 120_000;
 
 /**
  * The head of an open pull request. A push is told of before the pull request that follows it: what was said of the
@@ -100,5 +95,5 @@ function pipelineShown(
   const begunSince = reading.checks.some(
     (check) => check.state === 'passed' && check.startedAt !== null && new Date(check.startedAt) >= start,
   );
-  return (first && begunSince) || reading.readAt >= addMilliseconds(start, pipelineGrace);
+  return (first && begunSince) || reading.readAt >= addMilliseconds(start, waitForFullPipeline);
 }

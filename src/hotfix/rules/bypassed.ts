@@ -2,10 +2,10 @@ import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { type Issue, issue } from '../../artefact/artefact.ts';
 import { artefactKey } from '../../artefact/keys.ts';
 import type { Consequences } from '../../artefact/rule.ts';
+import { waitForBranchDeletion } from '../../waiting/timings.ts';
 import { isBeforeEnforcement } from '../before-enforcement.ts';
 import { isStale } from '../pipeline/check-events.ts';
 import { mergedRed } from '../pipeline/merged-red.ts';
-import { closingTime } from '../settlement/pull-request-closing.ts';
 import type { Situation } from '../situation.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { Situation } from '../situation.ts';
 export function bypassed(situation: Situation, now: Date): Consequences<Issue, never> {
   const { hotfix, standing, inForce } = situation;
   const red = standing.kind === 'merged' && mergedRed(situation) !== null;
-  const settledAt = red ? addMilliseconds(standing.at, closingTime) : null;
+  const settledAt = red ? addMilliseconds(standing.at, waitForBranchDeletion) : null;
   const without = standing.kind === 'on-target' && standing.via === 'none';
   const known = red && !isStale(hotfix, standing.pull.head) && isRequiredStill(situation, standing.at);
   if (!without && !(known && settledAt && now >= settledAt)) return { until: settledAt };

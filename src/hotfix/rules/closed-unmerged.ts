@@ -2,8 +2,9 @@ import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { type Comment, comment } from '../../artefact/artefact.ts';
 import { artefactKey } from '../../artefact/keys.ts';
 import type { Consequences, Headline } from '../../artefact/rule.ts';
+import { waitForBranchDeletion } from '../../waiting/timings.ts';
 import { isBeforeEnforcement } from '../before-enforcement.ts';
-import { closingTime, isClosedByPerson } from '../settlement/pull-request-closing.ts';
+import { isClosedByPerson } from '../settlement/pull-request-closing.ts';
 import type { Situation } from '../situation.ts';
 
 /** A person closed the backfill without a merge: the obligation stands, and a comment says so once. */
@@ -12,7 +13,7 @@ export function closedUnmerged(situation: Situation, now: Date): Consequences<Co
   if (standing.kind !== 'open' && standing.kind !== 'discarded') return {};
   const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
   // GitHub closes a pull request whose branch is deleted, and may tell of the deletion later.
-  const until = closedAt && addMilliseconds(closedAt, closingTime);
+  const until = closedAt && addMilliseconds(closedAt, waitForBranchDeletion);
   if (standing.kind !== 'open' || !isClosedByPerson(situation)) return { until };
   const said = backfill && closedAt && until && now >= until && !isBeforeEnforcement(closedAt, situation);
   return {

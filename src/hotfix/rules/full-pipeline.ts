@@ -4,6 +4,7 @@ import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Conclusion } from '../../artefact/artefact.ts';
 import type { Question } from '../../artefact/question.ts';
 import { type Consequences, earliestAfter, type Headline } from '../../artefact/rule.ts';
+import { requiredChecksMaxAge, waitForBranchDeletion, waitForFullPipeline } from '../../waiting/timings.ts';
 import { type Asked, ask, askNothing } from '../asked.ts';
 import {
   countTold,
@@ -15,12 +16,8 @@ import {
 } from '../pipeline/check-events.ts';
 import { mergeability } from '../pipeline/mergeability.ts';
 import { mergedRed } from '../pipeline/merged-red.ts';
-import { headOf, pipelineGrace, pipelineStart, requiredNames } from '../pipeline/pipeline-verdict.ts';
-import { closingTime } from '../settlement/pull-request-closing.ts';
+import { headOf, pipelineStart, requiredNames } from '../pipeline/pipeline-verdict.ts';
 import type { Situation } from '../situation.ts';
-
-/** The list of required checks changes seldom: once a day is enough, whichever of the repository's hotfixes asks. */
-export const requiredChecksAge = 86_400_000;
 
 /** The backfill may be merged once its full pipeline is green. A merge in spite of red checks is looked into. */
 export function fullPipeline(situation: Situation, now: Date): Consequences<never, Headline, Question> {
@@ -52,7 +49,7 @@ function questionsOf(situation: Situation, now: Date): Asked[] {
   if (standing.kind === 'merged') {
     if (mergedRed(situation)) return [requiredChecks(situation, now, standing.at), checks(situation, now)];
     const { pull, at } = standing;
-    const then = addMilliseconds(at, closingTime);
+    const then = addMilliseconds(at, waitForBranchDeletion);
     const left = pull.head === situation.hotfix.lastHead && wasLeftUnread(situation.hotfix, pull.head, then);
     return left ? [requiredChecks(situation, now), checks(situation, now)] : [];
   }
@@ -70,7 +67,7 @@ function requiredChecks(
   const sha = headOf(hotfix, backfill);
   if (!mayHaveChecks(hotfix, sha)) return askNothing;
   const asked = [...hotfix.rechecks, ...(mergedAt ? [mergedAt] : [])];
-  const yesterday = subMilliseconds(now, requiredChecksAge);
+  const yesterday = subMilliseconds(now, requiredChecksMaxAge);
   const read = hotfix.requiredChecks?.target === target ? hotfix.requiredChecks.readAt : null;
   const old = read !== null && read < yesterday && isStale(hotfix, sha);
   if (read !== null && !old && asked.every((at) => read >= at)) return askNothing;
@@ -95,7 +92,7 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
   };
   if (!reading || isStale(hotfix, sha)) return ask(question, quietAt(hotfix, sha, start), now);
   // All green but nothing of the full pipeline among it: it has until then to show up.
-  const grace = addMilliseconds(start, pipelineGrace);
+  const grace = addMilliseconds(start, waitForFullPipeline);
   const green = pipeline.checks.length > 0 && pipeline.checks.every(({ state }) => state === 'passed');
   const waiting = pipeline.rule === 'all' && pipeline.state === 'pending' && green && reading.readAt < grace;
   if (!waiting) return askNothing;

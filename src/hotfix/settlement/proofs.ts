@@ -5,12 +5,6 @@ import type { Deploy, Head, Hotfix, PullRequest } from '../hotfix.ts';
 import { sameEnvironment } from '../production-deploys.ts';
 import type { Standing, TakenBack } from '../situation.ts';
 
-/**
- * GitHub deletes a branch as its pull request merges, and moves the target as it does so: one happening, several
- * deliveries, in any order. For this long after one of them the others are waited for before anything is said.
- */
-export const settleTime = 10_000;
-
 /** That a head, and with it all before it, is on the target. */
 export interface Proof {
   /** The head had nothing that the target lacked. */

@@ -1,11 +1,6 @@
 import { isBefore } from 'date-fns/isBefore';
+import { sameClosingTolerance } from '../../waiting/timings.ts';
 import type { Situation } from '../situation.ts';
-
-/** GitHub closes a pull request whose branch is deleted; the deletion may be told of after the closing. */
-export const closingTime = 10_000;
-
-/** GitHub closes a pull request as its branch goes, or is forced to where it has nothing to merge; give or take this. */
-const slack = 60_000;
 
 /**
  * Whether a person closed the backfill, unmerged, while what is owed now was owed already: then it is not opened again
@@ -15,5 +10,5 @@ export function isClosedByPerson({ hotfix, backfill, standing }: Situation): boo
   const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
   if (!closedAt) return false;
   if (standing.kind === 'open' && isBefore(closedAt, standing.since)) return false;
-  return !hotfix.endings.some((at) => Math.abs(at.getTime() - closedAt.getTime()) <= slack);
+  return !hotfix.endings.some((at) => Math.abs(at.getTime() - closedAt.getTime()) <= sameClosingTolerance);
 }

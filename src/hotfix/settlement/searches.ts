@@ -1,4 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { waitForRestOfMerge } from '../../waiting/timings.ts';
 import type { Hotfix, PullRequest } from '../hotfix.ts';
 import {
   arrivalsOn,
@@ -10,7 +11,6 @@ import {
   leftBehind,
   mergedInto,
   revertOf,
-  settleTime,
 } from './proofs.ts';
 
 /** A search of the target for one head of the hotfix. */
@@ -54,7 +54,7 @@ function examined(hotfix: Hotfix, target: string): string[] {
 
 function causesOf(hotfix: Hotfix, target: string): Date[] {
   const merged = mergedInto(hotfix, target);
-  const settled = (at: Date): Date => addMilliseconds(at, settleTime);
+  const settled = (at: Date): Date => addMilliseconds(at, waitForRestOfMerge);
   const explained = explainedBy(hotfix, merged);
   const touches = hotfix.touches.filter((touch) => touch.target === target && !explained(touch.commits));
   // GitHub calls a pull request merged as soon as its commits are there, whatever a merge by hand made of them.

@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Policy } from '../../policy/policy.ts';
+import { waitForRestOfMerge } from '../../waiting/timings.ts';
 import { extensionSince } from '../commands/commands.ts';
 import { successes } from '../fold/deploys.ts';
 import type { Hotfix } from '../hotfix.ts';
@@ -15,7 +16,6 @@ import {
   lineOf,
   type Proof,
   revertOf,
-  settleTime,
 } from './proofs.ts';
 import { searches } from './searches.ts';
 
@@ -53,7 +53,7 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   };
   if (!deleted) return arriving(hotfix, target) ?? movedTarget(hotfix, target) ?? open;
 
-  const settled = addMilliseconds(deleted.at, settleTime);
+  const settled = addMilliseconds(deleted.at, waitForRestOfMerge);
   const seen = hotfix.whereabouts;
   if (!seen || seen.readAt < settled) return { kind: 'settling', until: settled };
   // The branch is there again; its push is still on its way.
@@ -120,5 +120,5 @@ function movedTarget(hotfix: Hotfix, target: string): Standing | null {
 function arriving(hotfix: Hotfix, target: string): Standing | null {
   const arrival = arrivalsOn(hotfix, target).findLast(({ sha }) => indexOf(hotfix, sha) >= 0);
   const waiting = arrival && searches(hotfix, target).some(({ due }) => due !== null);
-  return waiting ? { kind: 'settling', until: addMilliseconds(arrival.at, settleTime) } : null;
+  return waiting ? { kind: 'settling', until: addMilliseconds(arrival.at, waitForRestOfMerge) } : null;
 }

@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns/subDays';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Fact } from '../../facts/fact.ts';
 import { touchedBy } from '../../facts/target-touches.ts';
 import {
@@ -14,6 +14,7 @@ import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
 import { type Subject, wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
 import { watchedBranches } from '../../store/summaries.ts';
 import type { Handle } from '../../store/tables.ts';
+import { watchAfterArrival } from '../../waiting/timings.ts';
 import { distrustTampered, ofOurs } from './tampering.ts';
 
 /**
@@ -89,9 +90,6 @@ async function repositoriesOf(
   return concerned;
 }
 
-/** So long after a fix came to its target, what is pushed there is still looked at for taking it away again. */
-const watchDays = 30;
-
 /** A push to the target concerns the hotfixes whose files it changed, whether or not it brings their commits. */
 async function recordTouches(
   tx: Handle,
@@ -102,7 +100,7 @@ async function recordTouches(
   const begun = kept.filter(({ kind }) => kind === 'pushed').map(({ branch }) => branch ?? '');
   for (const push of kept) {
     if (push.kind !== 'target-pushed') continue;
-    const watched = await watchedBranches(tx, push.repository, subDays(now, watchDays));
+    const watched = await watchedBranches(tx, push.repository, subMilliseconds(now, watchAfterArrival));
     for (const branch of new Set([...watched, ...begun])) {
       const own = await factsOfFiles(tx, push.repository, branch);
       // What GitHub remembers has settled long ago.

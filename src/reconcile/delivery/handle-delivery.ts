@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { addMinutes } from 'date-fns/addMinutes';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { organisationRepository, policyInForce } from '../../context/load-policy.ts';
 import type { Work } from '../../context/work.ts';
 import { type RepositoryNotice, repositoryInNotice } from '../../intake/read/notice.ts';
@@ -22,6 +22,7 @@ import {
 import { repositorySubject } from '../../store/subject-key.ts';
 import { followedBranches, wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
+import { lateDeliveryTolerance } from '../../waiting/timings.ts';
 import { applyNotice } from './apply-notice.ts';
 
 /**
@@ -88,9 +89,6 @@ async function wakeOrganisation(
   for (const id of await repositoriesUnder(tx, installation)) await wakeRepository(tx, id, now);
 }
 
-/** For so long after the App lost a repository, deliveries that were under way may tell of it as it was. */
-const lateMinutes = 10;
-
 interface Kept {
   /** `null`: the delivery is about none. */
   repository: KnownRepository | null;
@@ -108,7 +106,7 @@ async function keepRepository(
   const found = await findRepositoryWithFiles(db, named.id);
   const known = found?.repository;
   const lost = known?.state === 'gone' || known?.state === 'suspended';
-  if (known && lost && receivedAt < addMinutes(known.since, lateMinutes))
+  if (known && lost && receivedAt < addMilliseconds(known.since, lateDeliveryTolerance))
     return { repository: known, files: null };
   const repository: KnownRepository = { ...named, state: archived ? 'archived' : 'active' };
   if (!known || !isAs(known, repository)) await saveRepository(db, repository, now());

@@ -1,4 +1,4 @@
-import { subDays } from 'date-fns/subDays';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { RepositoryContext, RepositoryContexts } from '../../context/repository-context.ts';
 import type { Work } from '../../context/work.ts';
 import { entitlementKey } from '../../facts/entitlement-key.ts';
@@ -26,15 +26,13 @@ import {
 } from '../../store/incidents.ts';
 import { entriesOfSubject } from '../../store/ledger/ledger.ts';
 import { findReviewText } from '../../store/review-texts.ts';
+import { storyBeforePush } from '../../waiting/timings.ts';
 import { isDoubtful } from './review-texts.ts';
 
 export interface IncidentName {
   owner: string;
   id: string;
 }
-
-/** So long before the first push, deploys may belong to the story: what a rollback went back to was deployed then. */
-const daysBack = 30;
 
 /** Everything that is known of an incident; `null`: it has no hotfix, or no review anywhere. */
 export async function incidentState(
@@ -175,7 +173,7 @@ async function productionOf({ db }: Work, hotfixes: Situation[]): Promise<SeenDe
   const byRepository = new Map(hotfixes.map((one) => [one.hotfix.repository.id, one]));
   const deploys: SeenDeploy[] = [];
   for (const [id, { hotfix, inForce }] of byRepository) {
-    const seen = await successesOf(db, id, { from: subDays(begun, daysBack) });
+    const seen = await successesOf(db, id, { from: subMilliseconds(begun, storyBeforePush) });
     deploys.push(...seenDeploys(seen, hotfix.repository, inForce.policy));
   }
   return deploys.sort((a, b) => a.at.getTime() - b.at.getTime() || a.deployment - b.deployment);

@@ -1,5 +1,5 @@
 import { addSeconds } from 'date-fns/addSeconds';
-import { subHours } from 'date-fns/subHours';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { type CountingLedger, createLedger } from '../../context/counting-ledger.ts';
 import {
   openRepositoryContext,
@@ -22,6 +22,7 @@ import { lastRunbooks } from '../../store/facts/runbooks.ts';
 import { hasHotfixesDue, incidentSubject } from '../../store/incidents.ts';
 import { hotfixSubject } from '../../store/subject-key.ts';
 import { versionOf, wakeSubject } from '../../store/subjects.ts';
+import { runbooksMaxAge } from '../../waiting/timings.ts';
 import { attempt } from '../collect-failure.ts';
 import { notifyOfReview } from '../slack/notice-review.ts';
 import { type IncidentName, incidentState } from './incident-state.ts';
@@ -104,9 +105,6 @@ async function ask(
   return news;
 }
 
-/** Pushes tell whether runbooks changed; should one be lost, they are read again after so long. */
-const hoursUntilReadAgain = 24;
-
 async function answer(
   { github, repository, inForce }: RepositoryContext,
   { db, now }: Work,
@@ -129,7 +127,7 @@ async function answer(
       const fact = { ...reading, kind: 'runbooks-read', key, target, paths } as const;
       const before = await lastRunbooks(db, repository.id, {
         target,
-        since: subHours(at, hoursUntilReadAgain),
+        since: subMilliseconds(at, runbooksMaxAge),
       });
       if (before && areAsRead(before.read, { target, paths }, before.pushes)) {
         const { runbooks: known, complete } = before.read;

@@ -1,17 +1,12 @@
 import { min } from 'date-fns/min';
-import { subDays } from 'date-fns/subDays';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { productionDeploys } from '../../hotfix/production-deploys.ts';
 import type { RepositorySituation } from '../../repository/plan-repository.ts';
 import { firstRogueDeploy, placesOf, successesOf } from '../../store/facts/facts.ts';
 import { summariesOf } from '../../store/summaries.ts';
 import { oldBranches } from '../../store/sweeps.ts';
-
-/** Two months that may still change, and the 30 days before them that a rolling window looks back on. */
-const daysBack = 100;
-
-/** Deploys older than this have been placed, or never will be. */
-const deployDays = 8;
+import { deploysPlacedBack, hotfixesCountedBack } from '../../waiting/timings.ts';
 
 /** What is known of the repository as a whole: its hotfixes, and its production deploys as far back as they matter. */
 export async function repositoryState(
@@ -20,9 +15,9 @@ export async function repositoryState(
 ): Promise<RepositorySituation> {
   const { db } = work;
   const { id } = repository;
-  const summaries = await summariesOf(db, id, subDays(now, daysBack));
-  const rogue = await firstRogueDeploy(db, id, subDays(now, daysBack));
-  const from = subDays(min([now, rogue ?? now]), deployDays);
+  const summaries = await summariesOf(db, id, subMilliseconds(now, hotfixesCountedBack));
+  const rogue = await firstRogueDeploy(db, id, subMilliseconds(now, hotfixesCountedBack));
+  const from = subMilliseconds(min([now, rogue ?? now]), deploysPlacedBack);
   const deploys = productionDeploys(await successesOf(db, id, { from }), inForce.policy);
   const places = await placesOf(db, id, [...new Set(deploys.map(({ sha }) => sha))]);
   return { summaries, deploys, places, old: await oldBranches(db, id) };

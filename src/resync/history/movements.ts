@@ -1,9 +1,9 @@
-import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
 import { commitsBetween, committedAt, movementsSince, type RefUpdate } from '../../github/read/history.ts';
 import { recalledPush } from '../../intake/read/as-delivered.ts';
 import { movementsOf, targetHeads } from '../../store/facts/history.ts';
+import { sameMovementTolerance } from '../../waiting/timings.ts';
 import type { History } from './history.ts';
 
 const none = '0'.repeat(40);
@@ -40,14 +40,11 @@ export async function readMovements(
     : found(memory, branch, head);
 }
 
-/** GitHub's times of one movement may differ by a little from one place to another. */
-const slackMinutes = 2;
-
 function isKnown({ before, after, timestamp }: RefUpdate, known: (Pushed | BranchDeleted)[]): boolean {
   const at = new Date(timestamp);
   return known.some(
     (one) =>
-      Math.abs(differenceInMinutes(at, new Date(one.at))) < slackMinutes &&
+      Math.abs(at.getTime() - new Date(one.at).getTime()) < sameMovementTolerance &&
       (one.kind === 'pushed'
         ? one.sha === after && (one.before ?? none) === before
         : after === none && one.sha === before),

@@ -1,6 +1,6 @@
 import { min } from 'date-fns/min';
-import { subDays } from 'date-fns/subDays';
 import { subHours } from 'date-fns/subHours';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Fact } from '../../facts/fact.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
 import { branchesUnder, movementsSince } from '../../github/read/history.ts';
@@ -8,6 +8,7 @@ import { parseBranchName } from '../../policy/branch-name.ts';
 import { headsKnown, unendedDeployments } from '../../store/facts/history.ts';
 import { firstOpened, openBranches, watchedBranches } from '../../store/summaries.ts';
 import { oldBranches } from '../../store/sweeps.ts';
+import { watchAfterArrival } from '../../waiting/timings.ts';
 import { checksHint } from '../history/checks-hint.ts';
 import { readDeploys } from '../history/deploys.ts';
 import type { OwnArtefact } from '../history/find-own-artefacts.ts';
@@ -17,9 +18,6 @@ import { type HotfixHistory, readHotfixHistory, readOwnIssues } from '../resync-
 
 /** So far back from the last sweep is looked again: clocks differ, and deliveries are late. */
 const overlapHours = 1;
-/** So long after it came to its target, a hotfix may be taken away again. */
-export const watchDays = 30;
-
 /** How a repository is now, as far as it differs from what is known of it. */
 export interface Comparison {
   facts: Fact[];
@@ -43,7 +41,11 @@ export async function compareRepository(memory: History, sweptAt: Date | null): 
   }
   const facts = hotfixes.flatMap((one) => one.facts);
   const from = await lookBackTo(memory, facts, sweptAt);
-  const watched = await watchedBranches(work.db, repository.id, subDays(work.now(), watchDays));
+  const watched = await watchedBranches(
+    work.db,
+    repository.id,
+    subMilliseconds(work.now(), watchAfterArrival),
+  );
   if (from && (hotfixes.length > 0 || watched.length > 0)) {
     const runs = hotfixes.flatMap((one) => one.runs);
     facts.push(...(await readTargetHistory(memory, from)), ...(await readDeploys(memory, from, runs)));
@@ -99,7 +101,7 @@ async function deletedBefore(memory: History): Promise<string[]> {
 async function lookBackTo(memory: History, facts: Fact[], sweptAt: Date | null): Promise<Date | null> {
   const { work, repository } = memory.context;
   const begun = facts.filter(({ kind }) => kind === 'pushed').map(({ at }) => new Date(at));
-  const from = subDays(work.now(), watchDays);
+  const from = subMilliseconds(work.now(), watchAfterArrival);
   const unended = await unendedDeployments(work.db, repository.id, from);
   const last = sweptAt ?? (await firstOpened(work.db, repository.id));
   const moments = [...(last ? [last] : []), ...begun, ...unended];

@@ -1,5 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import { subDays } from 'date-fns/subDays';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Work } from '../../context/work.ts';
 import { type InstallationRepository, isThere, listRepositories } from '../../github/client/app.ts';
 import { GitHubTrouble } from '../../github/client/errors.ts';
@@ -11,7 +11,7 @@ import { wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
 import { openBranches } from '../../store/summaries.ts';
 import { findSweep, saveSweep } from '../../store/sweeps.ts';
 import type { Handle } from '../../store/tables.ts';
-import { watchDays } from './look.ts';
+import { watchAfterArrival } from '../../waiting/timings.ts';
 
 /** Milliseconds from one repository to the next: a sweep is in no hurry, and others want GitHub's answers too. */
 const step = 200;
@@ -64,7 +64,7 @@ async function takeStock(
 /** Something is open, or a deploy began of which nothing told how it ended: also a finished hotfix may be deployed again. */
 async function isAwaited(tx: Handle, repository: number, now: Date): Promise<boolean> {
   if ((await openBranches(tx, repository)).length > 0) return true;
-  return (await unendedDeployments(tx, repository, subDays(now, watchDays))).length > 0;
+  return (await unendedDeployments(tx, repository, subMilliseconds(now, watchAfterArrival))).length > 0;
 }
 
 /** A list may lack what is there: each is asked for, before it is taken for gone. */

@@ -1,8 +1,10 @@
 import { mostExtensions } from '../../hotfix/commands/commands.ts';
 import { type ParsedCommand, type Verb, verbs } from '../../hotfix/commands/parse-command.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { longestExtension } from '../../waiting/timings.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { table } from '../markdown/table.ts';
+import { inHours } from '../phrases/duration.ts';
 
 /** The answer to a line that is no command. */
 export function unknownCommand(asked: ParsedCommand, policy: Policy): string[] {
@@ -37,7 +39,10 @@ export const usage: Record<Verb, string> = {
 const meaning: Record<Verb, [does: string, who: 'anyone' | 'writers' | 'approvers']> = {
   status: ['shows where the hotfix stands', 'anyone'],
   deployed: ['records a production deploy that left no other trace; now, if no time is given', 'writers'],
-  extend: [`extends the deadline: at most ${mostExtensions} times, 72 h in all`, 'approvers'],
+  extend: [
+    `extends the deadline: at most ${mostExtensions} times, ${inHours(longestExtension)} in all`,
+    'approvers',
+  ],
   waive: ['waives the backfill; the fix will not be merged', 'approvers'],
   supersede: ['declares that the fix is on the target in another form', 'approvers'],
   timeline: [

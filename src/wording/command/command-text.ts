@@ -3,10 +3,11 @@ import type { ParsedCommand } from '../../hotfix/commands/parse-command.ts';
 import type { Command } from '../../hotfix/hotfix.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { longestExtension } from '../../waiting/timings.ts';
 import { statusText } from '../backfill/status-text.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { deadlineText } from '../phrases/deadline.ts';
-import { durationText } from '../phrases/duration.ts';
+import { durationText, inHours } from '../phrases/duration.ts';
 import { outcome } from '../phrases/outcome.ts';
 import { pullLink } from '../phrases/pull-request.ts';
 import { threadLink } from '../phrases/review-link.ts';
@@ -81,7 +82,7 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
           ? `It can still be extended by at most ${durationText(left)}.`
           : 'It cannot be extended further.';
       return [
-        `Nothing was changed: the deadline can be extended at most ${mostExtensions} times, by 72 h in all. ${rest} If no backfill is needed, waive it: ${codeSpan(usage.waive)}.`,
+        `Nothing was changed: the deadline can be extended at most ${mostExtensions} times, by ${inHours(longestExtension)} in all. ${rest} If no backfill is needed, waive it: ${codeSpan(usage.waive)}.`,
       ];
     }
   }

@@ -12,6 +12,11 @@ export function durationText(milliseconds: number): string {
   return two(span, [day, 'd'], [hour, 'h']);
 }
 
+/** The same in hours alone, as a limit that is known by them: `72 h`. */
+export function inHours(milliseconds: number): string {
+  return `${milliseconds / hour} h`;
+}
+
 type Unit = [size: number, name: string];
 
 function two(span: number, [large, largeName]: Unit, [small, smallName]: Unit): string {
