@@ -3,7 +3,7 @@ import { shownValues } from '../policy/explain/shown-values.ts';
 import type { PolicyMistake } from '../policy/policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from '../policy/policy-file.ts';
 import { CannotRun, WrongArguments } from './cannot-run.ts';
-import { defineCommand, type Outcome } from './command.ts';
+import { type CommandOutcome, defineCommand } from './command.ts';
 import type { Io } from './io.ts';
 
 /** Checks a policy file as the check run of a pull request does. */
@@ -80,7 +80,7 @@ function outcome(
   options: { organisation: boolean; effective: boolean },
   { seen, judged }: { seen: FileSeen; judged: Judged },
   io: Io,
-): Outcome {
+): CommandOutcome {
   const mistakes = [...judged.mistakes, ...judged.remarks];
   const path = seen.kind === 'there' ? seen.path : policyPath;
   const effective = shownValues(judged);

@@ -8,26 +8,26 @@ import type { Io } from './io.ts';
 export type ExitStatus = 0 | 1 | 2;
 
 /** An option takes a value where it names one, such as `FILE`; otherwise it is on or off. */
-export interface Option {
+export interface CliOption {
   value?: string;
   help: string;
 }
 
-export type Options = Readonly<Record<string, Option>>;
+export type CliOptions = Readonly<Record<string, CliOption>>;
 
-export type Values<Declared extends Options> = {
+export type OptionValues<Declared extends CliOptions> = {
   [Name in keyof Declared]: Declared[Name] extends { value: string } ? string | null : boolean;
 };
 
 /** What a command was called with. */
-export interface Given<Declared extends Options = Options> {
-  options: Values<Declared>;
+export interface CommandInput<Declared extends CliOptions = CliOptions> {
+  options: OptionValues<Declared>;
   positionals: readonly string[];
   json: boolean;
 }
 
 /** What a command found. A command with much to say prints it as it goes, and leaves `json` and `lines` out. */
-export interface Outcome {
+export interface CommandOutcome {
   status: ExitStatus;
   /** The document for `--json`. */
   json?: object;
@@ -35,7 +35,7 @@ export interface Outcome {
   lines?: readonly string[];
 }
 
-export interface Command<Declared extends Options = Options> {
+export interface CliCommand<Declared extends CliOptions = CliOptions> {
   /** What the command does, as paragraphs of at most 88 columns. */
   about: string;
   /** Arguments that are no options; none are taken unless it is given. */
@@ -46,10 +46,10 @@ export interface Command<Declared extends Options = Options> {
   /** What the exit status says; 2 is the same for all. */
   statuses: { 0: string; 1?: string };
   /** Throws {@link CannotRun} with what to do. */
-  run(given: Given<Declared>, io: Io): Promise<Outcome>;
+  run(given: CommandInput<Declared>, io: Io): Promise<CommandOutcome>;
 }
 
 /** Ties the type of a command's options to what its `run` is given. */
-export function defineCommand<const Declared extends Options>(command: Command<Declared>): Command {
+export function defineCommand<const Declared extends CliOptions>(command: CliCommand<Declared>): CliCommand {
   return command;
 }

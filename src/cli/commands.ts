@@ -1,13 +1,13 @@
-import type { Command } from './command.ts';
+import type { CliCommand } from './command.ts';
 
 /** A command is loaded when it is called: most need neither the database nor the server. */
-export interface Listed {
+export interface ListedCommand {
   /** What it does, for the list. */
   summary: string;
-  load(): Promise<Command>;
+  load(): Promise<CliCommand>;
 }
 
-export const commands: Readonly<Record<string, Listed>> = {
+export const commandList: Readonly<Record<string, ListedCommand>> = {
   check: {
     summary: 'find mistakes in a policy file, and show the values in effect',
     load: async () => (await import('./check.ts')).check,

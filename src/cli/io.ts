@@ -9,14 +9,14 @@ export interface Io {
   read(path: string): Promise<Buffer>;
   out(line: string): void;
   err(line: string): void;
-  /** Says how far it is, to whoever watches: nothing is printed where nobody does. */
+  /** Prints progress to the standard error, if that is a terminal. */
   progress(line: string): void;
   /** Bold on a terminal, and plain elsewhere. */
   strong(words: string): string;
 }
 
 export function ioOf({ stdin, stdout, stderr, env, cwd }: NodeJS.Process): Io {
-  // npm runs its scripts in the folder of the project, and says from where it was called.
+  // npm runs its scripts in the folder of the project; INIT_CWD is where it was called.
   const folder = env.INIT_CWD ?? cwd();
   return {
     read: async (path) => (path === '-' ? Buffer.from(await text(stdin)) : readFile(resolve(folder, path))),

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { nearestKey } from '../policy/explain/nearest-key.ts';
 import { WrongArguments } from './cannot-run.ts';
-import type { Command, Given, Option, Options } from './command.ts';
+import type { CliCommand, CliOption, CliOptions, CommandInput } from './command.ts';
 
 /** Options of all commands, beside their own. */
-export function optionsOf({ options, json }: Pick<Command, 'options' | 'json'>): Options {
+export function optionsOf({ options, json }: Pick<CliCommand, 'options' | 'json'>): CliOptions {
   return {
     ...options,
     ...(json ? { json: { help: 'print one JSON document' } } : {}),
@@ -13,7 +13,7 @@ export function optionsOf({ options, json }: Pick<Command, 'options' | 'json'>):
 }
 
 /** What a command was called with. Throws {@link WrongArguments}. */
-export function readArguments(command: Command, args: readonly string[]): Given | 'help' {
+export function readArguments(command: CliCommand, args: readonly string[]): CommandInput | 'help' {
   const declared = optionsOf(command);
   const { tokens } = parseArgs({
     args: [...args],
@@ -50,7 +50,10 @@ interface WrittenOption {
   inlineValue: boolean | undefined;
 }
 
-function readValue({ name, rawName, value, inlineValue }: WrittenOption, declared: Options): string | true {
+function readValue(
+  { name, rawName, value, inlineValue }: WrittenOption,
+  declared: CliOptions,
+): string | true {
   const option = Object.hasOwn(declared, name) ? declared[name] : undefined;
   if (!option) throw unknownOption(rawName, Object.keys(declared));
   if (!option.value) {
@@ -68,7 +71,7 @@ function unknownOption(rawName: string, known: readonly string[]): WrongArgument
   return new WrongArguments(`Unknown option ${rawName}.${near ? ` Did you mean --${near}?` : ''}`);
 }
 
-function checkPositionals({ positional }: Command, given: readonly string[]): void {
+function checkPositionals({ positional }: CliCommand, given: readonly string[]): void {
   if (!positional && given[0] !== undefined)
     throw new WrongArguments(`Unexpected argument ${JSON.stringify(given[0])}.`);
   if (positional && given.length > positional.atMost) {
@@ -79,6 +82,6 @@ function checkPositionals({ positional }: Command, given: readonly string[]): vo
 }
 
 /** Such as `--over FILE`. */
-export function spelling(name: string, { value }: Option): string {
+export function spelling(name: string, { value }: CliOption): string {
   return value ? `--${name} ${value}` : `--${name}`;
 }

@@ -7,7 +7,7 @@ import {
 } from '../store/operator/remove.ts';
 import type { Handle } from '../store/tables.ts';
 import { CannotRun, WrongArguments } from './cannot-run.ts';
-import { defineCommand, type Outcome } from './command.ts';
+import { type CommandOutcome, defineCommand } from './command.ts';
 import type { Io } from './io.ts';
 import { withStore } from './stores.ts';
 import { columns } from './usage.ts';
@@ -73,7 +73,7 @@ async function ofRepository(tx: Handle, name: string): Promise<Removed> {
 function outcome(
   { removed, files, yes }: { removed: Removed; files: string[]; yes: boolean },
   io: Io,
-): Outcome {
+): CommandOutcome {
   const tables = Object.entries(removed).filter(([, count]) => count > 0);
   const any = tables.length > 0;
   return {

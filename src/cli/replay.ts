@@ -1,7 +1,7 @@
 import { type ParkedDelivery, parkedDeliveries } from '../queries/parked-deliveries.ts';
 import { unpark } from '../store/deliveries.ts';
 import { WrongArguments } from './cannot-run.ts';
-import { defineCommand, type Outcome } from './command.ts';
+import { type CommandOutcome, defineCommand } from './command.ts';
 import type { Io } from './io.ts';
 import { withStore } from './stores.ts';
 
@@ -34,7 +34,7 @@ server retries them. It works on the database of DATABASE_URL or DATA_DIR.`,
   },
 });
 
-function listed(parked: ParkedDelivery[], io: Io): Outcome {
+function listed(parked: ParkedDelivery[], io: Io): CommandOutcome {
   if (parked.length === 0) return { status: 0, json: { parked }, lines: ['No parked deliveries.'] };
   return {
     status: 1,

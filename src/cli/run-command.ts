@@ -1,21 +1,21 @@
 import { SettingsError } from '../settings/faults.ts';
 import { StoreError } from '../store/store-error.ts';
 import { CannotRun, WrongArguments } from './cannot-run.ts';
-import type { Command, ExitStatus } from './command.ts';
+import type { CliCommand, ExitStatus } from './command.ts';
 import type { Io } from './io.ts';
 import { readArguments } from './read-arguments.ts';
-import { usage } from './usage.ts';
+import { usageText } from './usage.ts';
 
 /** Runs a command as the shell called it, and prints what it found. */
 export async function runCommand(
-  { name, command }: { name: string; command: Command },
+  { name, command }: { name: string; command: CliCommand },
   args: readonly string[],
   io: Io,
 ): Promise<ExitStatus> {
   try {
     const given = readArguments(command, args);
     if (given === 'help') {
-      io.out(usage(name, command));
+      io.out(usageText(name, command));
       return 0;
     }
     const { status, json, lines = [] } = await command.run(given, io);

@@ -1,8 +1,8 @@
-import type { Command } from './command.ts';
+import type { CliCommand } from './command.ts';
 import { optionsOf, spelling } from './read-arguments.ts';
 
 /** What `--help` prints of a command. */
-export function usage(name: string, command: Command): string {
+export function usageText(name: string, command: CliCommand): string {
   const { about, positional, statuses } = command;
   const options = Object.entries(optionsOf(command)).map(
     ([option, declared]) => [spelling(option, declared), declared.help] as const,

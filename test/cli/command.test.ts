@@ -2,12 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { CannotRun } from '../../src/cli/cannot-run.ts';
-import { type Command, defineCommand, type Given } from '../../src/cli/command.ts';
-import { commands } from '../../src/cli/commands.ts';
+import { type CliCommand, type CommandInput, defineCommand } from '../../src/cli/command.ts';
+import { commandList } from '../../src/cli/commands.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
 
-async function call(command: Command, args: string[]) {
+async function call(command: CliCommand, args: string[]) {
   const [out, err]: [string[], string[]] = [[], []];
   const status = await runCommand({ name: 'brew', command }, args, {
     read: () => Promise.reject(new Error('not asked')),
@@ -19,7 +19,7 @@ async function call(command: Command, args: string[]) {
   return { status, out: out.join('\n'), err: err.join('\n') };
 }
 
-const seen: Given[] = [];
+const seen: CommandInput[] = [];
 const brew = defineCommand({
   about: 'Makes tea.',
   positional: { name: 'leaf', atMost: 2 },
@@ -102,7 +102,7 @@ test('a command that takes neither arguments nor --json has neither', async () =
 });
 
 test('an error that tells what to do is printed as it is; any other with its stack', async () => {
-  const failing = (error: Error): Command => ({ ...brew, run: () => Promise.reject(error) });
+  const failing = (error: Error): CliCommand => ({ ...brew, run: () => Promise.reject(error) });
   expect(await call(failing(new CannotRun('Boil water first.')), [])).toEqual({
     status: 2,
     out: '',
@@ -122,7 +122,7 @@ function run(args: string[], env: Record<string, string> = {}) {
 }
 
 test('each command describes itself, in lines that fit a terminal', async () => {
-  for (const [name, { summary, load }] of Object.entries(commands)) {
+  for (const [name, { summary, load }] of Object.entries(commandList)) {
     const { status, out } = await call(await load(), ['--help']);
     expect([name, status]).toEqual([name, 0]);
     for (const line of [...out.split('\n'), summary]) expect(line.length).toBeLessThanOrEqual(100);
@@ -133,7 +133,7 @@ test('each command describes itself, in lines that fit a terminal', async () => 
 test.each([[[]], [['--help']], [['help']], [['-h']]])('%j lists the commands', (args) => {
   const { status, stdout } = run(args);
   expect(status).toBe(0);
-  for (const name of Object.keys(commands)) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+  for (const name of Object.keys(commandList)) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
 test('an unknown command gets the nearest one', () => {
