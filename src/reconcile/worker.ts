@@ -82,7 +82,7 @@ export function createWorker(work: Work, options: WorkerOptions = {}): Worker {
     next,
     lanes: count,
     look,
-    failed: (error) => work.log.error({ err: error }, 'the store does not answer; looking again'),
+    failed: (error) => work.log.error({ err: error }, 'database does not answer; trying again'),
   });
 
   /** Where a lane finds something, there may be more: another begins beside it. */
