@@ -7,7 +7,7 @@ import {
   stdTimeFunctions,
 } from 'pino';
 import type { LogFormat, LogLevel } from '../settings/settings.ts';
-import { byTurns } from './by-turns.ts';
+import { batchedStream } from './batched-stream.ts';
 import { prettyLine } from './pretty-line.ts';
 import { createScrub } from './scrub.ts';
 
@@ -16,7 +16,7 @@ export type Log = Logger;
 export interface LogOptions {
   level: LogLevel;
   format: LogFormat;
-  /** Values that must never be written, beside all that looks like a secret. */
+  /** Values that must never be written, besides anything that looks like a secret. */
   secrets?: readonly string[];
   /** Standard output unless given. */
   to?: DestinationStream;
@@ -26,7 +26,7 @@ export interface LogOptions {
 
 /** The log of the whole process: one line an outcome, with no secret in it. */
 export function createLog({ level, format, secrets = [], to, colour = onTerminal() }: LogOptions): Log {
-  // Synchronous, so that the line that says why a process ends is not lost with it.
+  // Synchronous: the line that says why the process ends must not be lost with it.
   const standard = destination({ dest: 1, sync: true });
   return pino(
     {
@@ -37,12 +37,12 @@ export function createLog({ level, format, secrets = [], to, colour = onTerminal
       hooks: { streamWrite: createScrub(secrets) },
     },
     format === 'json'
-      ? (to ?? byTurns(standard))
+      ? (to ?? batchedStream(standard))
       : { write: (line: string) => (to ?? standard).write(prettyLine(line, colour)) },
   );
 }
 
-/** Octokit's errors carry their whole request and response: headers, bodies, secrets. This much tells the reason. */
+/** Octokit's errors carry their whole request and response: headers, bodies, secrets. These fields are enough. */
 function errorFields(error: unknown): unknown {
   const { type, message, stack, code, status } = Object(stdSerializers.err(Object(error)));
   return message === undefined ? error : { type, message, stack, code, status };

@@ -1,7 +1,7 @@
 const hidden = '[hidden]';
 
 interface Shape {
-  /** In small letters: one of them is in every text that the pattern fits. Most lines have none, and need no look. */
+  /** In lower case: every text that the pattern matches has one of them. Most lines have none and are not searched. */
   holds: readonly string[];
   pattern: RegExp;
   replacement: string;
@@ -9,7 +9,7 @@ interface Shape {
 
 /**
  * What looks like a secret in a line of JSON. No pattern may swallow a bare quotation mark or a lone backslash, or
- * the line is JSON no more; runs are bounded, since people choose much of the text.
+ * the line is no longer JSON; runs are bounded, since people choose much of the text.
  */
 const shapes: readonly Shape[] = [
   {
@@ -30,7 +30,7 @@ const shapes: readonly Shape[] = [
     pattern: /(hooks\.slack\.com\/)[A-Za-z0-9/_-]{8,4096}/g,
     replacement: `$1${hidden}`,
   },
-  // A JWT, such as the one that the App signs in with.
+  // A JWT, such as the App's own.
   {
     holds: ['eyj'],
     pattern: /eyJ[A-Za-z0-9_-]{8,2048}\.[A-Za-z0-9_-]{2,4096}\.[A-Za-z0-9_-]{2,4096}/g,
@@ -67,12 +67,12 @@ const shapes: readonly Shape[] = [
   },
 ];
 
-/** A shorter value is likely to be part of an ordinary word or number. */
+/** A shorter value is probably part of an ordinary word or number. */
 const shortestKnownSecret = 6;
 
 /**
  * Makes the last step before a line of the log is written: it hides these values, and all that looks like a
- * secret, wherever they stand: in messages, fields, errors and stacks.
+ * secret, in messages, fields, errors and stacks.
  */
 export function createScrub(secrets: readonly string[]): (line: string) => string {
   const known = secrets

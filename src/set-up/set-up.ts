@@ -1,5 +1,5 @@
 /**
- * Set-up: the App has no credentials yet, and Probot's own page registers it on GitHub and keeps what comes back.
+ * Set-up: the App has no credentials yet. Probot's page registers it on GitHub, and its credentials are kept in .env.
  */
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -14,7 +14,7 @@ export interface SetUpServer {
   stop(): Promise<void>;
 }
 
-/** Of what GitHub hands out for a new App, the part that this version reads. */
+/** The credentials of a new App that this version reads. */
 const credentialNames = ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET'];
 
 /**
@@ -43,12 +43,12 @@ export async function startSetUp(settings: SetUpSettings, log: Log): Promise<Set
       saveToEnvFile(folder, wanted(credentials));
       arrived = true;
       log.info(
-        `The credentials are in ${join(folder, '.env')}, readable by its owner alone. Restart to run the App.`,
+        `The credentials are in ${join(folder, '.env')}, which only its owner can read. Restart to run the App.`,
       );
       return credentials;
     },
   });
-  // Probot has just let .env win over the environment; here it is the other way round.
+  // Probot has just let .env win over the environment; in this program the environment wins.
   Object.assign(process.env, environment);
   const server = await starting;
 
@@ -66,12 +66,12 @@ export async function startSetUp(settings: SetUpSettings, log: Log): Promise<Set
   return { url, stop: () => server.stop() };
 }
 
-/** Probot greets in eight lines; what matters of it is said here in one. */
+/** Probot prints eight lines; one here says what matters. */
 function quieter(log: Log): Log {
   return log.child({}, { level: log.isLevelEnabled('debug') ? log.level : 'warn' });
 }
 
-/** Where the new App shall deliver to. Probot alone would write the address of the page, which takes no deliveries. */
+/** Where the new App delivers to. Probot itself would use the address of the page, which takes no deliveries. */
 function hookUrl({ webhookProxyUrl, publicUrl, webhookPath }: SetUpSettings, url: string): string {
   return webhookProxyUrl ?? `${publicUrl ?? url}${webhookPath}`;
 }

@@ -27,7 +27,7 @@ export function readGitHubAddress(env: Environment, fault: ReportFault): GitHubA
   return { apiUrl: `${protocol}://${host}/api/v3`, webUrl: `${protocol}://${host}` };
 }
 
-/** The address to listen on. `chosen` tells a host that a person set from the default one. */
+/** The address to listen on. `chosen`: HOST is set, and this is not the default. */
 export interface ListenAddress {
   host: string;
   port: number;
@@ -38,7 +38,10 @@ export interface ListenAddress {
 export function readListenAddress(env: Environment, fault: ReportFault): ListenAddress {
   const host = settingOf(env, 'HOST');
   if (host && !/^[\w.:-]+$/.test(host)) {
-    fault('HOST', 'is not an address to listen on. Write localhost, 0.0.0.0 or another one of this machine.');
+    fault(
+      'HOST',
+      'is not an address to listen on. Write localhost, 0.0.0.0 or another address of this machine.',
+    );
   }
   const port = settingOf(env, 'PORT') ?? '3000';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -47,7 +50,7 @@ export function readListenAddress(env: Environment, fault: ReportFault): ListenA
   return { host: host ?? 'localhost', port: Number(port), chosen: host !== null };
 }
 
-/** The address under which others reach this server, without a slash at the end; null when unset. */
+/** Where others reach this server, without a slash at the end; null when unset. */
 export function readPublicUrl(env: Environment, fault: ReportFault): string | null {
   const value = settingOf(env, 'PUBLIC_URL');
   if (!value) {

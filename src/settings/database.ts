@@ -23,7 +23,7 @@ export function readDatabase(env: Environment, fault: ReportFault): DatabaseSett
   return { kind: 'postgres', url };
 }
 
-/** The passwords that a Postgres address holds, as written and as meant. */
+/** The passwords in a Postgres address, as written and decoded. */
 export function passwordsIn(url: string): string[] {
   const { password, searchParams } = new URL(url);
   const asked = searchParams.get('password');

@@ -7,7 +7,7 @@ export interface SettingFault {
   advice: string;
 }
 
-/** Notes a fault; reading goes on, so that one start names them all. */
+/** Notes a fault and goes on, so that one start reports them all. */
 export type ReportFault = (name: string, advice: string) => void;
 
 /**
@@ -31,7 +31,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** The value of a setting; null when it is unset or blank, as composition tools pass empty values for unset ones. */
+/** The value of a setting; null when it is unset or blank: compose files pass empty values for unset ones. */
 export function settingOf(env: Environment, name: string): string | null {
   const value = env[name]?.trim();
   return value ? value : null;

@@ -23,7 +23,7 @@ export function readPrivateKey(
     return null;
   }
   if (path.includes('-----BEGIN')) {
-    fault('PRIVATE_KEY_PATH', 'holds a key and not a path. Move it to PRIVATE_KEY.');
+    fault('PRIVATE_KEY_PATH', 'is a key, not a path. Move it to PRIVATE_KEY.');
     return null;
   }
   try {
@@ -42,7 +42,7 @@ function checked(name: string, value: string, fault: ReportFault): string | null
     return null;
   }
   if (/-----BEGIN ENCRYPTED |^Proc-Type: .*ENCRYPTED/m.test(pem)) {
-    fault(name, `is locked with a passphrase, which keys from GitHub never are. ${whereToGetOne}`);
+    fault(name, `has a passphrase, which keys from GitHub never have. ${whereToGetOne}`);
     return null;
   }
   try {
@@ -53,12 +53,12 @@ function checked(name: string, value: string, fault: ReportFault): string | null
     fault(name, `is not an RSA key, and GitHub accepts no other. ${whereToGetOne}`);
   } catch {
     // OpenSSL's message can quote the key.
-    fault(name, `is damaged, or no private key. ${whereToGetOne}`);
+    fault(name, `is damaged or not a private key. ${whereToGetOne}`);
   }
   return null;
 }
 
-/** An error that OpenSSL keeps from before can be held against the next key: a good one is taken at the second try. */
+/** OpenSSL can report an error left over from an earlier call: a good key is accepted at the second try. */
 function keyFrom(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);

@@ -50,9 +50,9 @@ export interface ServeSettings extends CommonSettings {
   database: DatabaseSettings;
   /** Logins in lower case; empty means every organisation that installs the App. */
   allowedOrgs: readonly string[];
-  /** For how many days a delivery that was worked on is kept. */
+  /** How many days a processed delivery is kept. */
   keepDays: number;
-  /** The way to Slack; `null`: there is none. */
+  /** How to reach Slack; `null`: it is not set up. */
   slack: SlackSettings | null;
 }
 
@@ -104,7 +104,7 @@ export function readSettings(
     : { mode: 'set-up', ...common };
 }
 
-/** Whether deliveries of this organisation or user are worked on. GitHub's logins ignore case. */
+/** Whether deliveries of this organisation or user are processed. GitHub's logins ignore case. */
 export function isAllowed(settings: Pick<ServeSettings, 'allowedOrgs'>, owner: string): boolean {
   return settings.allowedOrgs.length === 0 || settings.allowedOrgs.includes(owner.toLowerCase());
 }

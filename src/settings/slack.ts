@@ -3,7 +3,7 @@ import { type Environment, type ReportFault, settingOf } from './faults.ts';
 
 const api = 'https://slack.com/api';
 
-/** The way to Slack; `null`: there is none. With a bot, the webhook is not used. */
+/** How to reach Slack; `null`: it is not set up. A bot is used rather than the webhook. */
 export function readSlack(env: Environment, fault: ReportFault): SlackSettings | null {
   const url = settingOf(env, 'SLACK_WEBHOOK_URL');
   const token = settingOf(env, 'SLACK_BOT_TOKEN');
@@ -11,10 +11,10 @@ export function readSlack(env: Environment, fault: ReportFault): SlackSettings |
   if (url && !isWebhook(url))
     fault(
       'SLACK_WEBHOOK_URL',
-      'is not the address of a webhook. Write all of it, such as https://hooks.slack.com/services/T…/B…/….',
+      'is not a webhook address. Write all of it, such as https://hooks.slack.com/services/T…/B…/….',
     );
   if (token && !/^xoxb-[\w-]{10,250}$/.test(token))
-    fault('SLACK_BOT_TOKEN', 'is not the token of a bot. Write the one that begins with xoxb-.');
+    fault('SLACK_BOT_TOKEN', 'is not a bot token. Write the one that begins with xoxb-.');
   if (channel && !/^#?[^\s#@<>&|]{1,80}$/.test(channel))
     fault(
       'SLACK_CHANNEL',
@@ -42,7 +42,7 @@ function isWebhook(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isHere);
 }
 
-/** The parts of it that open the way. */
+/** The values that give access to Slack. */
 export function slackSecrets(slack: SlackSettings | null): string[] {
   if (slack === null) return [];
   if (slack.kind === 'bot') return [slack.token];

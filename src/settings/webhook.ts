@@ -5,8 +5,8 @@ const ownPaths = ['/', '/healthz', '/readyz', '/metrics', '/ping'];
 const howToMakeOne = 'Make one with `openssl rand -hex 32` and give the same to the App on GitHub.';
 
 /**
- * The secrets that a delivery may be signed with, the present one first. Probot falls back to the well-known
- * word "development" when there is none, so none is a fault wherever deliveries are taken.
+ * The secrets that a delivery may be signed with, the current one first. Without one Probot would use the well-known
+ * word "development", so a missing secret is a fault wherever deliveries are taken.
  */
 export function readWebhookSecrets(
   env: Environment,

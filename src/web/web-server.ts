@@ -16,7 +16,7 @@ export interface WebServerOptions extends Pick<PagesOptions, 'readiness' | 'metr
 export interface WebServer {
   /** Starts to listen; the port is the real one where 0 was asked for. */
   listen(): Promise<{ host: string; port: number; url: string }>;
-  /** Takes nothing new, lets what is under way be answered, and cuts what is left after `patience` milliseconds. */
+  /** Accepts nothing new, finishes what is in progress, and cuts what is left after `patience` milliseconds. */
   close(patience?: number): Promise<void>;
 }
 
@@ -94,7 +94,7 @@ async function closed(server: Server, patience: number): Promise<void> {
   }
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  // Connections that were busy when the closing began would else stay open until they time out.
+  // Connections that were busy when the closing began would otherwise stay open until they time out.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const timer = setTimeout(() => server.closeAllConnections(), patience);
   await promise;

@@ -7,13 +7,13 @@ export interface WebhookProxyOptions {
   /** The address at which this server takes deliveries. */
   target: string;
   log: Logger;
-  /** Milliseconds before the channel is opened again, doubled up to a minute while it cannot be. */
+  /** Milliseconds before the channel is reopened; doubled, up to a minute, while that fails. */
   firstPause?: number;
 }
 
 /**
- * For development: takes deliveries from a smee channel, where GitHub can reach it and not this machine, and sends
- * them to this server as GitHub would. Their signatures are checked as always.
+ * For development: takes deliveries from a smee channel, because GitHub cannot reach this machine, and sends them to
+ * this server as GitHub would. Signatures are checked as always.
  */
 export function startWebhookProxy({ channel, target, log, firstPause = 1_000 }: WebhookProxyOptions): {
   stop(): void;
@@ -30,7 +30,7 @@ export function startWebhookProxy({ channel, target, log, firstPause = 1_000 }: 
         }
       } catch (error) {
         if (!end.signal.aborted) {
-          log.warn({ err: error }, 'the webhook proxy lost its channel or could not pass a delivery on');
+          log.warn({ err: error }, 'webhook proxy failed; reconnecting');
         }
       }
       await pause(wait, undefined, { signal: end.signal, ref: false }).catch(() => undefined);
@@ -39,7 +39,7 @@ export function startWebhookProxy({ channel, target, log, firstPause = 1_000 }: 
   }
 
   void keepOpen();
-  log.info({ target }, 'deliveries are taken from the channel in WEBHOOK_PROXY_URL');
+  log.info({ target }, 'webhook proxy started; taking deliveries from WEBHOOK_PROXY_URL');
   return { stop: () => end.abort() };
 }
 

@@ -135,7 +135,7 @@ describe('the private key', () => {
   test.each([
     ['is not RSA', elliptic.export({ type: 'pkcs8', format: 'pem' }).toString(), 'not an RSA key'],
     ['is locked', locked.toString(), 'passphrase'],
-    ['is public', publicKey.export({ type: 'spki', format: 'pem' }).toString(), 'no private key'],
+    ['is public', publicKey.export({ type: 'spki', format: 'pem' }).toString(), 'not a private key'],
     ['is cut short', pem.slice(0, 300), 'damaged'],
     ['is something else', 'hello', 'not a PEM file'],
   ])('is refused when it %s', (_, PRIVATE_KEY, reason) => {

@@ -4,12 +4,12 @@ import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
-import { byTurns } from '../../src/logging/by-turns.ts';
+import { batchedStream } from '../../src/logging/batched-stream.ts';
 
 function start() {
   const written: string[] = [];
   const to = { write: (lines: string) => void written.push(lines) };
-  const log = pino({ base: null, timestamp: false }, byTurns(to));
+  const log = pino({ base: null, timestamp: false }, batchedStream(to));
   return { log, written };
 }
 

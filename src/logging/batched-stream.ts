@@ -1,16 +1,16 @@
 import type { DestinationStream } from 'pino';
 
-/** By this pino tells the stream of each line's level first. */
+/** A stream with this symbol is told the level of each line before the line. */
 const metadata = Symbol.for('pino.metadata');
-/** `warn`, as pino counts. */
+/** `warn`, as a number of pino's. */
 const serious = 40;
 
 /**
- * Writes what is told in one turn of the event loop at once, at its end: deliveries come by the thousand, and to write a line
- * costs as much as to make it. What is serious is written without waiting, and so is the rest when the process ends, unless it is
- * killed: then what the turn told before is lost.
+ * Writes the lines of one turn of the event loop together, at its end: deliveries come by the thousand, and a write costs
+ * as much as making the line. A line of level `warn` or higher is written immediately, with those before it; so is the
+ * rest when the process exits. Lines of a turn in which the process is killed are lost.
  */
-export function byTurns(to: DestinationStream): DestinationStream {
+export function batchedStream(to: DestinationStream): DestinationStream {
   let waiting = '';
   const write = (): void => {
     process.off('exit', write);
