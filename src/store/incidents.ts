@@ -105,24 +105,45 @@ export async function incidentsOfReviews(
   return rows.map(({ subject: key }) => ({ kind: 'incident', key, repository: 0, branch: null }));
 }
 
-/** Whether a look at one of its hotfixes is due: what comes of it belongs to the same text. */
-export async function hasHotfixesDue(
+/**
+ * Hotfixes of an owner that are due to be looked at, and whose branches have this text somewhere in their names. Which
+ * incident a branch belongs to, only the policy of its repository tells.
+ */
+export async function dueHotfixesNamedLike(
   db: Handle,
   { owner, id }: { owner: string; id: string },
   now: Date,
-): Promise<boolean> {
-  const row = await db
+): Promise<{ repository: number; branch: string }[]> {
+  const rows = await db
     .selectFrom('subjects')
     .innerJoin('repositories', 'repositories.id', 'subjects.repository')
-    .select('subjects.key')
+    .select(['subjects.repository', 'subjects.branch'])
     .where('subjects.kind', '=', 'hotfix')
     .where('subjects.due_at', '<=', now)
     .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
     .where('repositories.state', '=', 'active')
     .where(sql<number>`position(${id} in subjects.branch)`, '>', 0)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .orderBy('subjects.repository')
+    .orderBy('subjects.branch')
+    .execute();
+  return rows.flatMap(({ repository, branch }) => (branch === null ? [] : [{ repository, branch }]));
+}
+
+/** Incidents of an owner that have hotfixes, and whose IDs are this one in whatever spelling. */
+export async function incidentsSpelledLike(
+  db: Handle,
+  { owner, id }: { owner: string; id: string },
+): Promise<Subject[]> {
+  const rows = await db
+    .selectFrom('summaries')
+    .innerJoin('repositories', 'repositories.id', 'summaries.repository')
+    .select('summaries.incident')
+    .distinct()
+    .where(sql<string>`lower(summaries.incident)`, '=', id.toLowerCase())
+    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .orderBy('summaries.incident')
+    .execute();
+  return rows.flatMap(({ incident }) => (incident === null ? [] : [incidentSubject(owner, incident)]));
 }
 
 /** Whether a repository of the owner has yet to be compared with GitHub since this database began. */

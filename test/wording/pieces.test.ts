@@ -139,3 +139,13 @@ test('a text that is too long is cut between lines, keeps its beginning, and say
   expect(cut).toMatch(/ünïcode\n```\n\n\*The rest is left out: GitHub takes no more text here\.\*\n$/);
   expect(fit('short', bodyLimit)).toBe('short');
 });
+
+test('a fold that is cut through is closed, so that it does not hide what people wrote below it', () => {
+  const row = `${'|'.repeat(90)}\n`;
+  const folded = `<details>\n<summary>More</summary>\n\n${row.repeat(20)}</details>\n`;
+  const shown = `\`\`\`html\n<details>\n\`\`\`\n`;
+  const text = `${shown}${folded}<details><summary>Deploys</summary>\n\n<details>\n\n${row.repeat(200)}`;
+  const cut = fit(text, 8_000);
+  expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(8_000);
+  expect(cut).toMatch(/\|\n\n<\/details>\n\n<\/details>\n\n\*The rest is left out/);
+});

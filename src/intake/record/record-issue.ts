@@ -1,5 +1,5 @@
 import { appendFacts } from '../../store/facts/facts.ts';
-import { incidentSubject, incidentsOfReviews } from '../../store/incidents.ts';
+import { incidentsOfReviews, incidentsSpelledLike } from '../../store/incidents.ts';
 import type { KnownRepository } from '../../store/repositories.ts';
 import { noteEdited, noteState } from '../../store/review-texts.ts';
 import { wakeSubject } from '../../store/subjects.ts';
@@ -25,7 +25,8 @@ export async function recordIssue(
     const what = { kind: 'review-claimed', key, number, incident: names, url, by: author } as const;
     const fact = { ...what, at: issue.at, clock: 'github', repository, branch: null, sha: null } as const;
     await appendFacts(tx, [fact], { delivery: id, recordedAt: now });
-    subjects.push(incidentSubject(owner, names));
+    // One that has no hotfix yet is looked at when its first one comes.
+    subjects.push(...(await incidentsSpelledLike(tx, { owner, id: names })));
   }
   for (const subject of subjects) await wakeSubject(tx, subject, now);
 }

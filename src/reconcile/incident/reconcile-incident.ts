@@ -19,12 +19,13 @@ import { Unfinished } from '../../queue/unfinished.ts';
 import { restoreReviewIfIncomplete } from '../../resync/resync-review.ts';
 import { areAsRead } from '../../runbook/runbooks.ts';
 import { lastRunbooks } from '../../store/facts/runbooks.ts';
-import { hasHotfixesDue, incidentSubject } from '../../store/incidents.ts';
+import { incidentSubject } from '../../store/incidents.ts';
 import { hotfixSubject } from '../../store/subject-key.ts';
 import { versionOf, wakeSubject } from '../../store/subjects.ts';
 import { runbooksMaxAge } from '../../waiting/timings.ts';
 import { attempt } from '../collect-failure.ts';
 import { notifyOfReview } from '../slack/notice-review.ts';
+import { hasHotfixesDue } from './hotfixes-due.ts';
 import { type IncidentName, incidentState } from './incident-state.ts';
 import { createReviewTexts } from './review-texts.ts';
 
@@ -43,7 +44,7 @@ export async function reconcileIncident(work: Work, key: string, hold: Lease): P
     if (!state) return null;
     // What is about to be found out of its hotfixes belongs to the same text. Asked after they were read: what is known
     // of them now, and was not when they were looked at last, makes them due.
-    if (await hasHotfixesDue(db, name, now())) return addSeconds(now(), 1);
+    if (await hasHotfixesDue(db, name, { contexts, now: now() })) return addSeconds(now(), 1);
     const { incident, context } = state;
     const recall = await restoreReviewIfIncomplete(work, incident, contexts);
     if (recall === 'read') continue;

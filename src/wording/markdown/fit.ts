@@ -5,22 +5,34 @@ export const summaryLimit = 65_535;
 const notice = '\n\n*The rest is left out: GitHub takes no more text here.*\n';
 
 /**
- * The text within the limit. It is cut between lines, so that its beginning, with the mark, stays; a block of code
- * that is cut through is closed first. Counted as GitHub counts at its strictest, in bytes of UTF-8.
+ * The text within the limit. It is cut between lines, so that its beginning, with the mark, stays; blocks of code and
+ * folds that are cut through are closed first, or they would take in what comes below. Counted as GitHub counts at its strictest, in bytes of UTF-8.
  */
 export function fit(text: string, limit: number): string {
   if (bytes(text) <= limit) return text;
   let size = bytes(notice) + 64;
   let fence = '';
+  let folds = 0;
   const kept: string[] = [];
   for (const line of text.split('\n')) {
     size += bytes(line) + 1;
     if (size > limit) break;
     const ticks = /^(`{3,})\w*$/.exec(line)?.[1];
     if (ticks) fence = fence === '' ? ticks : ticks === fence ? '' : fence;
+    const opened = fence === '' ? foldsOpenedBy(line) : 0;
+    folds += opened;
+    // What it takes to close them again.
+    size += opened * endOfFold.length;
     kept.push(line);
   }
-  return `${kept.join('\n')}${fence && `\n${fence}`}${notice}`;
+  return `${kept.join('\n')}${fence && `\n${fence}`}${endOfFold.repeat(Math.max(0, folds))}${notice}`;
+}
+
+const endOfFold = '\n\n</details>';
+
+function foldsOpenedBy(line: string): number {
+  const tags = line.match(/<\/?details\b/gi) ?? [];
+  return tags.filter((tag) => tag[1] !== '/').length - tags.filter((tag) => tag[1] === '/').length;
 }
 
 function bytes(text: string): number {

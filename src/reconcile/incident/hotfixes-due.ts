@@ -1,0 +1,20 @@
+import type { RepositoryContext } from '../../context/repository-context.ts';
+import { parseBranchName } from '../../policy/branch-name.ts';
+import { dueHotfixesNamedLike } from '../../store/incidents.ts';
+import type { Handle } from '../../store/tables.ts';
+
+type Contexts = (repository: number) => Promise<Pick<RepositoryContext, 'inForce'> | null>;
+
+/** Whether a look at one of the incident's hotfixes is due: what comes of it belongs to the same review. */
+export async function hasHotfixesDue(
+  db: Handle,
+  { owner, id }: { owner: string; id: string },
+  { contexts, now }: { contexts: Contexts; now: Date },
+): Promise<boolean> {
+  for (const { repository, branch } of await dueHotfixesNamedLike(db, { owner, id }, now)) {
+    const context = await contexts(repository);
+    const name = context && parseBranchName(context.inForce.policy, branch);
+    if (name?.kind === 'hotfix' && name.incident === id) return true;
+  }
+  return false;
+}

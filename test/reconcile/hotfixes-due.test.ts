@@ -1,0 +1,20 @@
+import { hasHotfixesDue } from '../../src/reconcile/incident/hotfixes-due.ts';
+import { saveRepository } from '../../src/store/repositories.ts';
+import { hotfixSubject } from '../../src/store/subject-key.ts';
+import { wakeSubject } from '../../src/store/subjects.ts';
+import { inForceFrom } from '../support/policy.ts';
+import { repository } from '../support/repository.ts';
+import { emptyDatabase } from '../support/stores.ts';
+
+const now = new Date('2026-11-23T14:02:00.000Z');
+const inForce = inForceFrom('branches: {name: "^(?<incident>INC-\\\\d+)-(?<slug>.+)$"}\n');
+
+test('a review waits for the hotfixes of its own incident, and not for those of one with a longer ID', async () => {
+  const { db } = await emptyDatabase();
+  await saveRepository(db, { ...repository, state: 'active' }, now);
+  await wakeSubject(db, hotfixSubject(repository.id, 'hotfix/INC-12-fix-payment'), now);
+  const waits = (id: string): Promise<boolean> =>
+    hasHotfixesDue(db, { owner: 'acme', id }, { contexts: () => Promise.resolve({ inForce }), now });
+  expect(await waits('INC-12')).toBe(true);
+  expect(await waits('INC-1')).toBe(false);
+});
