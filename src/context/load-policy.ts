@@ -1,6 +1,6 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import type { Installation } from '../github/client/github.ts';
-import { earlierTexts, type FilePlace, isSurelyAbsent, readPolicyFile } from '../github/read/policy-file.ts';
+import { type RepositoryApi, type RepositoryName, repositoryApi } from '../github/client/repository-api.ts';
+import { earlierTexts, isSurelyAbsent, readPolicyFile } from '../github/read/policy-file.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import { judgeFile, organisationFile } from '../policy/evaluate-file.ts';
 import { inForceBy } from '../policy/policy-by-files.ts';
@@ -35,10 +35,10 @@ type Of = Pick<KnownRepository, 'id' | 'owner' | 'name' | 'installation'>;
  */
 export async function policyInForce(
   work: Work,
-  github: Installation,
-  repository: Of,
+  github: RepositoryApi<Of>,
   files: KeptFiles | null = null,
 ): Promise<{ inForce: PolicyInForce; unread: boolean }> {
+  const { repository } = github;
   const { owner, installation } = repository;
   const isOrganisations = repository.name === organisationRepository;
   const key: FileKey = `repository:${repository.id}`;
@@ -47,17 +47,17 @@ export async function policyInForce(
   // First, since what a repository's file says may not go together with it.
   const above = isOrganisations
     ? null
-    : await current(work, github, kept.get(aboveKey), {
+    : await current(work, kept.get(aboveKey), {
         key: aboveKey,
-        place: { owner, name: organisationRepository },
+        github: repositoryApi(github.installation, { owner, name: organisationRepository }),
         level: 'organisation',
         above: null,
       });
   // While GitHub was asked for the one, the other may have become another.
   const latest = above?.asked ? await findFiles(work.db, [key]) : kept;
-  const own = await current(work, github, latest.get(key), {
+  const own = await current(work, latest.get(key), {
     key,
-    place: repository,
+    github,
     level: isOrganisations ? 'organisation' : 'repository',
     above: organisationFile(above?.known ?? null),
   });
@@ -74,7 +74,8 @@ export async function policyInForce(
 
 interface Wanted {
   key: FileKey;
-  place: FilePlace;
+  /** Of the repository that holds the file. */
+  github: RepositoryApi<RepositoryName>;
   level: Level;
   /** What the organisation says, for the file of a repository. */
   above: OrganisationFile;
@@ -89,7 +90,6 @@ interface Current {
 
 async function current(
   work: Work,
-  github: Installation,
   { stored, changedBy: by }: KeptFile = nothingKept,
   wanted: Wanted,
 ): Promise<Current> {
@@ -105,7 +105,7 @@ async function current(
       const latest = await findFile(db, wanted.key);
       if (latest && isCurrent(latest, now())) return latest.known;
       try {
-        return await readNow(work, github, wanted, { stored: latest, by });
+        return await readNow(work, wanted, { stored: latest, by });
       } catch (error) {
         if (stored)
           log.warn({ err: error, file: wanted.key }, 'policy file not read; the last one stays in force');
@@ -125,23 +125,22 @@ function isCurrent({ stale, readAt }: StoredFile, now: Date): boolean {
 
 async function readNow(
   { db, now }: Work,
-  github: Installation,
   wanted: Wanted,
   { stored, by }: { stored: StoredFile | null; by: string | null },
 ): Promise<KnownFile> {
-  const { key, place } = wanted;
+  const { key, github } = wanted;
   const readAt = now();
   const last = stored?.known ?? null;
   const conditional = last?.seen.kind === 'there' && !last.seen.twin ? (stored?.etag ?? null) : null;
-  const read = await readPolicyFile(github, place, { etag: conditional, twin: stored?.stale ?? false });
-  const known = read && (await asKnown(github, { ...wanted, seen: read.seen, last, by }));
+  const read = await readPolicyFile(github, { etag: conditional, twin: stored?.stale ?? false });
+  const known = read && (await asKnown({ ...wanted, seen: read.seen, last, by }));
   // What is the same as before may have been read before the push that brought it was told of.
   const same =
     read || !last
       ? null
       : {
           ...last,
-          seen: await lookedUpAgain(github, { ...wanted, seen: last.seen }),
+          seen: await lookedUpAgain({ ...wanted, seen: last.seen }),
           broughtBy: last.broughtBy ?? by,
         };
   const kept = known ?? same ?? { seen: absent, good: null, broughtBy: null };
@@ -150,13 +149,10 @@ async function readNow(
 }
 
 /** Who was not there may have come since, and the target may have gone, or have another name. */
-async function lookedUpAgain(
-  github: Installation,
-  { place, level, above, seen }: Wanted & { seen: FileSeen },
-): Promise<FileSeen> {
+async function lookedUpAgain({ github, level, above, seen }: Wanted & { seen: FileSeen }): Promise<FileSeen> {
   if (seen.kind === 'absent') return seen;
   const { file } = judgeFile(seen, level, above);
-  return lookedUp(github, place, { seen, file, level, people: seen.strangers });
+  return lookedUp(github, { seen, file, level, people: seen.strangers });
 }
 
 interface Seen extends Wanted {
@@ -165,28 +161,27 @@ interface Seen extends Wanted {
   by: string | null;
 }
 
-async function asKnown(github: Installation, { seen, last, by, ...wanted }: Seen): Promise<KnownFile> {
-  const { place, level, above } = wanted;
+async function asKnown({ seen, last, by, ...wanted }: Seen): Promise<KnownFile> {
+  const { github, level, above } = wanted;
   if (seen.kind === 'absent') {
     // An organisation need not have the repository of its file; one that had the file there has it still.
-    const orRepository = last === null && place.name === organisationRepository;
+    const orRepository = last === null && github.repository.name === organisationRepository;
     const known = last?.seen.kind === 'absent';
-    if (!known && !(await isSurelyAbsent(github, place, { orRepository })))
+    if (!known && !(await isSurelyAbsent(github, { orRepository })))
       throw new Error('the policy file is there again');
     return { seen, good: null, broughtBy: null };
   }
   const { file } = judgeFile(seen, level, above);
-  const good = file ? seen.text : (last?.good ?? (await goodBefore(github, wanted, seen)));
-  return { seen: await lookedUp(github, place, { seen, file, level }), good, broughtBy: by };
+  const good = file ? seen.text : (last?.good ?? (await goodBefore(wanted, seen)));
+  return { seen: await lookedUp(github, { seen, file, level }), good, broughtBy: by };
 }
 
 /** A mistake that is there when the file is first read must not make the defaults of what was another policy. */
 async function goodBefore(
-  github: Installation,
-  { place, level, above }: Wanted,
+  { github, level, above }: Wanted,
   seen: Extract<FileSeen, { kind: 'there' }>,
 ): Promise<string | null> {
-  for await (const text of earlierTexts(github, place, seen.path))
+  for await (const text of earlierTexts(github, seen.path))
     if (judgeFile({ ...seen, text }, level, above).file) return text;
   return null;
 }

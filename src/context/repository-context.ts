@@ -1,6 +1,6 @@
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
-import type { Installation } from '../github/client/github.ts';
+import { type RepositoryApi, repositoryApi } from '../github/client/repository-api.ts';
 import { branchNames } from '../hotfix/fold/lineage.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Lease } from '../queue/lease.ts';
@@ -18,7 +18,8 @@ import type { Work } from './work.ts';
 export interface RepositoryContext {
   work: Work;
   repository: Repository;
-  github: Installation;
+  /** GitHub as this repository has it. */
+  github: RepositoryApi;
   inForce: PolicyInForce;
   /** The policy has changed, and GitHub did not hand it out yet: the one before is still in force. */
   policyUnread: boolean;
@@ -44,8 +45,9 @@ export async function openRepositoryContext(
   const found = await findRepositoryWithFiles(db, id);
   if (found?.repository.state !== 'active') return null;
   const { repository, files } = found;
-  const github = await work.github.installation(repository.installation);
-  const { inForce, unread } = await policyInForce(work, github, repository, files);
+  const installation = await work.github.installation(repository.installation);
+  const github = repositoryApi(installation, repository);
+  const { inForce, unread } = await policyInForce(work, github, files);
   return {
     work,
     repository,

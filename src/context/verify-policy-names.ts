@@ -1,6 +1,5 @@
-import type { Installation } from '../github/client/github.ts';
+import type { RepositoryApi, RepositoryName } from '../github/client/repository-api.ts';
 import { isNoBranch, strangersAmong } from '../github/read/names-in-policy.ts';
-import type { FilePlace } from '../github/read/policy-file.ts';
 import { peopleIn, targetIn } from '../policy/evaluate-file.ts';
 import type { FileSeen } from '../policy/policy-file.ts';
 import type { Level, PolicyFile } from '../policy/schema.ts';
@@ -16,15 +15,14 @@ interface Looked {
 
 /** The file, and which of the people, teams and branches that it names GitHub does not have. */
 export async function lookedUp(
-  github: Installation,
-  place: FilePlace,
+  github: RepositoryApi<RepositoryName>,
   { seen, file, level, people }: Looked,
 ): Promise<FileSeen> {
   if (seen.kind === 'absent') return seen;
   if (file === null) return { ...seen, strangers: [], noTarget: false };
-  const strangers = await strangersAmong(github, place, people ?? peopleIn(file));
+  const strangers = await strangersAmong(github, people ?? peopleIn(file));
   // A target for a whole organisation is none of the repository that its file is in.
   const target = level === 'repository' ? targetIn(file) : null;
-  const noTarget = target !== null && (await isNoBranch(github, place, target));
+  const noTarget = target !== null && (await isNoBranch(github, target));
   return { ...seen, strangers, noTarget };
 }

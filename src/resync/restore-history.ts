@@ -34,7 +34,7 @@ export async function restoreHistoryIfIncomplete(
   const memory = await openHistory(context);
   const now = work.now();
   const known = (await headsKnown(work.db, repository.id, hotfix.branch)).get(hotfix.branch) ?? null;
-  const head = known === null ? null : await branchHead(context.github, repository, hotfix.branch);
+  const head = known === null ? null : await branchHead(context.github, hotfix.branch);
   const about = await readHotfixHistory(memory, hotfix.branch, { head, withChecks: true });
   const issues = (await readOwnIssues(memory)) ?? [];
   const begun = [...about.facts, ...facts].filter(({ kind }) => kind === 'pushed');

@@ -65,8 +65,8 @@ function nothing(branch: string): HotfixHistory {
 
 /** Issues that this App opened; `null`: as when they were last read. */
 export async function readOwnIssues(memory: History): Promise<OwnArtefact[] | null> {
-  const { repository, github } = memory.context;
-  const issues = await ownIssues(github, repository, { etags: memory.etags });
+  const { github } = memory.context;
+  const issues = await ownIssues(github, { etags: memory.etags });
   return issues && ownIssuesAmong(memory, issues);
 }
 

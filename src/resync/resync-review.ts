@@ -78,8 +78,8 @@ interface Remembered {
 }
 
 async function remember(memory: History, { id }: Incident, since: Date): Promise<Remembered> {
-  const { github, repository } = memory.context;
-  const issues = await issuesSince(github, repository, since);
+  const { github } = memory.context;
+  const issues = await issuesSince(github, since);
   const own = await ownIssuesAmong(memory, issues);
   const reviews = own.filter(({ key }) => key === `review:${id}`);
   const threads: Thread[] = [];
@@ -106,14 +106,13 @@ async function remember(memory: History, { id }: Incident, since: Date): Promise
 async function saidOn(memory: History, number: number): Promise<{ own: OwnArtefact[]; facts: Fact[] }> {
   const { github, repository } = memory.context;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
-  const comments = (await commentsOn(github, repository, { number, etags: { before: {}, now: {} } })) ?? [];
+  const comments = (await commentsOn(github, { number, etags: { before: {}, now: {} } })) ?? [];
   const facts: Fact[] = [];
   for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one))) {
     const given = memory.understand(recalledComment(comment, { of, number }));
     facts.push(...given);
     // Commands that were carried out stay so, whatever right their author has now.
-    if (given.length > 0 && (await didReact(github, repository, comment.id)))
-      facts.push(...given.map(entitled));
+    if (given.length > 0 && (await didReact(github, comment.id))) facts.push(...given.map(entitled));
   }
   return { own: await ownComments(memory, comments), facts };
 }

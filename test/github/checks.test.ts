@@ -1,6 +1,7 @@
 /** Which checks of a commit count, as GitHub answers for it. */
 
 import type { Installation } from '../../src/github/client/github.ts';
+import { repositoryApi } from '../../src/github/client/repository-api.ts';
 import { readChecks } from '../../src/github/read/checks.ts';
 import { repository } from '../support/repository.ts';
 
@@ -16,7 +17,7 @@ interface Run {
 }
 
 /** A way to GitHub that has these answers, and nothing else. */
-function answering(runs: Run[], statuses: object[] = []): Installation {
+function answering(runs: Run[], statuses: object[] = []) {
   const listed = runs.map(({ id, name = 'test', app = 15_368, conclusion, from, until }) => ({
     id,
     name,
@@ -29,13 +30,13 @@ function answering(runs: Run[], statuses: object[] = []): Installation {
   }));
   const request = (_: string, { page, per_page: size }: { page: number; per_page: number }) =>
     Promise.resolve({ data: { statuses: statuses.slice((page - 1) * size, page * size) } });
-  return { request, paginate: () => Promise.resolve(listed), appId: 1 } as unknown as Installation;
+  const paginate = () => Promise.resolve(listed);
+  return repositoryApi({ request, paginate, appId: 1 } as unknown as Installation, repository);
 }
 
 const all = { sha: 'sha', required: null, statuses: true };
 
-const states = async (runs: Run[]) =>
-  (await readChecks(answering(runs), repository, all)).map(({ state }) => state);
+const states = async (runs: Run[]) => (await readChecks(answering(runs), all)).map(({ state }) => state);
 
 test('a run that was repeated counts once, as it ended last', async () => {
   const first = { id: 1, conclusion: 'failure', from: 0, until: 5 };
@@ -66,17 +67,17 @@ test.each([
 ])('statuses are read where they may count: %s', async (_, required, count) => {
   const run = { id: 1, conclusion: 'success', from: 0, until: 1 };
   const github = answering([run], [status('lint', 'failure')]);
-  expect(await readChecks(github, repository, { ...all, required })).toHaveLength(count);
+  expect(await readChecks(github, { ...all, required })).toHaveLength(count);
 });
 
 test('where nothing was told of a status, none is asked for', async () => {
   const github = answering([], [status('lint', 'failure')]);
-  expect(await readChecks(github, repository, { ...all, statuses: false })).toEqual([]);
+  expect(await readChecks(github, { ...all, statuses: false })).toEqual([]);
 });
 
 test('every page of the statuses is read', async () => {
   const many = Array.from({ length: 120 }, (_, n) => status(`ci/${n}`, n === 119 ? 'failure' : 'success'));
-  const checks = await readChecks(answering([], many), repository, all);
+  const checks = await readChecks(answering([], many), all);
   expect(checks).toHaveLength(120);
   expect(checks.at(-1)?.state).toBe('failed');
 });

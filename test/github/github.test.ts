@@ -2,7 +2,8 @@
 import nock from 'nock';
 import { pino } from 'pino';
 import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
-import { createGitHub, type Installation } from '../../src/github/client/github.ts';
+import { createGitHub } from '../../src/github/client/github.ts';
+import { type RepositoryApi, repositoryApi } from '../../src/github/client/repository-api.ts';
 import { readDifference } from '../../src/github/read/differences.ts';
 import { strangersAmong } from '../../src/github/read/names-in-policy.ts';
 import { readPolicyFile } from '../../src/github/read/policy-file.ts';
@@ -16,7 +17,7 @@ const file = '/repos/acme/checkout-service/contents/.github%2Fhotfix-policy.yml'
 const twin = '/repos/acme/checkout-service/contents/.github%2Fhotfix-policy.yaml';
 const now = new Date('2026-11-23T14:00:00.000Z');
 
-let github: Installation;
+let github: RepositoryApi;
 
 beforeEach(async () => {
   nock.disableNetConnect();
@@ -25,7 +26,7 @@ beforeEach(async () => {
     .optionally()
     .reply(201, { token: 'ghs_test', expires_at: '2099-01-01T00:00:00Z', permissions: {} });
   const log = pino({ level: 'silent' });
-  github = await createGitHub({
+  const installation = await createGitHub({
     appId: 1,
     privateKey,
     apiUrl: api,
@@ -33,6 +34,7 @@ beforeEach(async () => {
     now: () => now,
     pacer: unpaced,
   }).installation(1);
+  github = repositoryApi(installation, repository);
 });
 
 afterEach(() => {
@@ -101,7 +103,7 @@ test.each([
   '%d with %j',
   async (status, headers, body, trouble) => {
     nock(api).get(file).reply(status, body, headers);
-    const found = await troubleOf(readPolicyFile(github, repository));
+    const found = await troubleOf(readPolicyFile(github));
     expect(found.trouble).toEqual(trouble);
     expect(found.effectUnknown).toBe(false);
   },
@@ -109,26 +111,26 @@ test.each([
 
 test.each([500, 502, 503])('a %d says nothing, and may have had its effect', async (status) => {
   nock(api).get(file).reply(status, { message: 'Server Error' });
-  const found = await troubleOf(readPolicyFile(github, repository));
+  const found = await troubleOf(readPolicyFile(github));
   expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: true });
 });
 
 test('a broken connection says nothing, and may have had its effect', async () => {
   nock(api).get(file).replyWithError('socket hang up');
-  const found = await troubleOf(readPolicyFile(github, repository));
+  const found = await troubleOf(readPolicyFile(github));
   expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: true });
 });
 
 test('a file that is not there is absent', async () => {
   nock(api).get(file).reply(404, { message: 'Not Found' });
   nock(api).get(twin).reply(404, { message: 'Not Found' });
-  expect(await readPolicyFile(github, repository)).toEqual({ seen: { kind: 'absent' }, etag: null });
+  expect(await readPolicyFile(github)).toEqual({ seen: { kind: 'absent' }, etag: null });
 });
 
 test('a sign-in that is refused is not a file that is absent', async () => {
   nock.cleanAll();
   nock(api).post('/app/installations/1/access_tokens').reply(404, { message: 'Not Found' });
-  expect((await troubleOf(readPolicyFile(github, repository))).trouble).toEqual({ kind: 'uninstalled' });
+  expect((await troubleOf(readPolicyFile(github))).trouble).toEqual({ kind: 'uninstalled' });
 });
 
 test('credentials that GitHub does not accept are named as such', async () => {
@@ -136,19 +138,19 @@ test('credentials that GitHub does not accept are named as such', async () => {
   nock(api)
     .post('/app/installations/1/access_tokens')
     .reply(401, { message: 'A JSON web token could not be decoded' });
-  expect((await troubleOf(readPolicyFile(github, repository))).trouble).toEqual({ kind: 'unauthorised' });
+  expect((await troubleOf(readPolicyFile(github))).trouble).toEqual({ kind: 'unauthorised' });
 });
 
 test('what is no text file is said to be so', async () => {
   nock(api).get(file).reply(200, []);
-  expect(await readPolicyFile(github, repository)).toMatchObject({ seen: { kind: 'there', text: null } });
+  expect(await readPolicyFile(github)).toMatchObject({ seen: { kind: 'there', text: null } });
 });
 
 test('a file that has not changed is not handed out again', async () => {
   nock(api, { reqheaders: { 'if-none-match': '"abc"' } })
     .get(file)
     .reply(304);
-  expect(await readPolicyFile(github, repository, { etag: '"abc"' })).toBeNull();
+  expect(await readPolicyFile(github, { etag: '"abc"' })).toBeNull();
 });
 
 test('a file of the other name is read where there is no other', async () => {
@@ -156,7 +158,7 @@ test('a file of the other name is read where there is no other', async () => {
   const content = Buffer.from('mode: observe\n').toString('base64');
   nock(api).get(twin).reply(200, { type: 'file', encoding: 'base64', content });
   const seen = { kind: 'there', path: '.github/hotfix-policy.yaml', text: 'mode: observe\n' };
-  expect(await readPolicyFile(github, repository)).toMatchObject({ seen });
+  expect(await readPolicyFile(github)).toMatchObject({ seen });
 });
 
 test('people are strangers only where GitHub says so', async () => {
@@ -171,14 +173,14 @@ test('people are strangers only where GitHub says so', async () => {
   nock(api).get('/users/hidden').reply(404, { message: 'Not Found' }).get('/users/hidden').reply(200, {});
   nock(api).get('/orgs/acme/teams/there').reply(502);
   const names = ['ada', 'nobody', 'acme/gone', 'acme/there', 'hidden'];
-  expect(await strangersAmong(github, repository, names)).toEqual(['nobody', 'acme/gone']);
+  expect(await strangersAmong(github, names)).toEqual(['nobody', 'acme/gone']);
 });
 
 test('during a wait that GitHub asked for, nothing is sent', async () => {
   nock(api).get(file).reply(403, { message: 'secondary rate limit' }, { 'retry-after': '90' });
-  await troubleOf(readPolicyFile(github, repository));
+  await troubleOf(readPolicyFile(github));
   // No second interceptor: a request would fail with another trouble.
-  expect((await troubleOf(readPolicyFile(github, repository))).trouble.kind).toBe('rate-limited');
+  expect((await troubleOf(readPolicyFile(github))).trouble.kind).toBe('rate-limited');
 });
 
 test('required checks come from rulesets and from protection, each once', async () => {
@@ -194,16 +196,16 @@ test('required checks come from rulesets and from protection, each once', async 
       protected: true,
       protection: { required_status_checks: { contexts: ['a', 'b'], checks: [{ context: 'a' }] } },
     });
-  expect(await readRequiredChecks(github, repository, 'main')).toEqual(['a', 'b']);
+  expect(await readRequiredChecks(github, 'main')).toEqual(['a', 'b']);
 });
 
 test('a plan without rulesets has none; any other refusal is one', async () => {
   const branch = { protected: false };
   nock(api).get('/repos/acme/checkout-service/branches/main').twice().reply(200, branch);
   nock(api).get(/rules/).reply(403, { message: 'Upgrade to GitHub Pro or make this repository public.' });
-  expect(await readRequiredChecks(github, repository, 'main')).toEqual([]);
+  expect(await readRequiredChecks(github, 'main')).toEqual([]);
   nock(api).get(/rules/).reply(403, { message: 'Resource not accessible by integration' });
-  expect((await troubleOf(readRequiredChecks(github, repository, 'main'))).trouble.kind).toBe('forbidden');
+  expect((await troubleOf(readRequiredChecks(github, 'main'))).trouble.kind).toBe('forbidden');
 });
 
 const between = { from: 'main', to: 'x' };
@@ -217,7 +219,7 @@ test.each([
   nock(api)
     .get(/compare/)
     .reply(200, { status, merge_base_commit: { sha: 'base' }, total_commits: 0, commits: [], files: [] });
-  expect(await readDifference(github, repository, between)).toMatchObject({ contained, base: 'base' });
+  expect(await readDifference(github, between)).toMatchObject({ contained, base: 'base' });
 });
 
 const commits = '/repos/acme/checkout-service/commits';
@@ -229,7 +231,7 @@ test('a commit that GitHub no longer has is not known, which is neither', async 
   nock(api).get('/repos/acme/checkout-service').reply(200, {});
   nock(api).get(`${commits}/main?per_page=1`).reply(200, {});
   nock(api).get(`${commits}/x?per_page=1`).reply(422, { message: 'No commit found for SHA: x' });
-  expect(await readDifference(github, repository, between)).toBeNull();
+  expect(await readDifference(github, between)).toBeNull();
 });
 
 test('commits that are both there can be compared: that GitHub does not find them is no answer', async () => {
@@ -238,7 +240,7 @@ test('commits that are both there can be compared: that GitHub does not find the
     .reply(404, { message: 'Not Found' });
   nock(api).get('/repos/acme/checkout-service').reply(200, {});
   nock(api).get(`${commits}/main?per_page=1`).reply(200, {}).get(`${commits}/x?per_page=1`).reply(200, {});
-  expect((await troubleOf(readDifference(github, repository, between))).trouble.kind).toBe('unavailable');
+  expect((await troubleOf(readDifference(github, between))).trouble.kind).toBe('unavailable');
 });
 
 test('nothing is missing in a repository that the App may not see', async () => {
@@ -246,7 +248,7 @@ test('nothing is missing in a repository that the App may not see', async () => 
     .get(/compare/)
     .reply(404, { message: 'Not Found' });
   nock(api).get('/repos/acme/checkout-service').reply(404, { message: 'Not Found' });
-  expect((await troubleOf(readDifference(github, repository, between))).trouble.kind).toBe('missing');
+  expect((await troubleOf(readDifference(github, between))).trouble.kind).toBe('missing');
 });
 
 test.each([
@@ -257,16 +259,16 @@ test.each([
   nock(api)
     .get(/compare/)
     .reply(200, body, headers);
-  const found = await troubleOf(readDifference(github, repository, between));
+  const found = await troubleOf(readDifference(github, between));
   expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: true });
 });
 
 test('that nothing has changed is no answer to who did not ask for it', async () => {
   nock(api).get(file).reply(304);
-  expect((await troubleOf(readPolicyFile(github, repository))).trouble.kind).toBe('unavailable');
+  expect((await troubleOf(readPolicyFile(github))).trouble.kind).toBe('unavailable');
 });
 
-const issue = { owner: 'acme', repo: 'checkout-service', title: 'x' };
+const issue = { title: 'x' };
 
 test.each([301, 302, 307, 308])(
   'a write that GitHub leads elsewhere (%d) is written there',
@@ -287,8 +289,7 @@ test.each([
 ])('a way %s is not gone', async (_, headers) => {
   // Signed in before: Node's own reading of the key may fail once, on what another reading left behind.
   nock(api).get('/repos/acme/checkout-service').times(2).reply(200, {});
-  const ask = (): Promise<unknown> =>
-    github.request('GET /repos/{owner}/{repo}', { owner: 'acme', repo: 'checkout-service' });
+  const ask = (): Promise<unknown> => github.request('GET /repos/{owner}/{repo}');
   await ask().catch(ask);
   nock(api).post('/repos/acme/checkout-service/issues').times(9).reply(307, {}, headers);
   const found = await troubleOf(github.request('POST /repos/{owner}/{repo}/issues', issue));

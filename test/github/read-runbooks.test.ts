@@ -2,6 +2,7 @@
 
 import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
 import type { Installation } from '../../src/github/client/github.ts';
+import { repositoryApi } from '../../src/github/client/repository-api.ts';
 import { readRunbooks } from '../../src/github/read/runbooks.ts';
 import { repository } from '../support/repository.ts';
 
@@ -50,7 +51,7 @@ function site({ files, cut = {}, last = () => [commit], troubles = {} }: Site) {
     const most = cut[folder] ?? tree.length;
     return Promise.resolve({ data: { tree: tree.slice(0, most), truncated: most < tree.length } });
   };
-  return { github: { request } as unknown as Installation, asked };
+  return { github: repositoryApi({ request } as unknown as Installation, repository), asked };
 }
 
 const commit = {
@@ -59,13 +60,13 @@ const commit = {
 };
 
 const read = (given: Site, paths = ['runbooks/**']) =>
-  readRunbooks(site(given).github, repository, { target: 'main', paths });
+  readRunbooks(site(given).github, { target: 'main', paths });
 const pathsOf = async (files: string[], globs?: string[]) =>
   (await read({ files }, globs))?.runbooks.map(({ path }) => path);
 
 test('each runbook with its last commit and its page', async () => {
   const { github, asked } = site({ files: ['README.md', 'runbooks/a b.sh', 'src/x.ts'] });
-  expect(await readRunbooks(github, repository, { target: 'main', paths: ['runbooks/**'] })).toEqual({
+  expect(await readRunbooks(github, { target: 'main', paths: ['runbooks/**'] })).toEqual({
     runbooks: [
       {
         path: 'runbooks/a b.sh',
@@ -98,7 +99,7 @@ test.each<[string, string[], string[], string[]]>([
 
 test('without a place for them nothing is asked', async () => {
   const { github, asked } = site({ files: ['runbooks/a.sh'] });
-  expect(await readRunbooks(github, repository, { target: 'main', paths: [] })).toEqual({
+  expect(await readRunbooks(github, { target: 'main', paths: [] })).toEqual({
     runbooks: [],
     complete: true,
   });
@@ -121,7 +122,7 @@ test.each([
 test('of a great many the first are asked about, and no more are listed than are read', async () => {
   const files = Array.from({ length: 5_000 }, (_, index) => `runbooks/${String(index).padStart(4, '0')}.sh`);
   const { github, asked } = site({ files });
-  const found = await readRunbooks(github, repository, { target: 'main', paths: ['runbooks/**'] });
+  const found = await readRunbooks(github, { target: 'main', paths: ['runbooks/**'] });
   expect(found?.complete).toBe(false);
   expect(found?.runbooks).toHaveLength(100);
   expect(found?.runbooks.filter(({ changedAt }) => changedAt !== null)).toHaveLength(20);

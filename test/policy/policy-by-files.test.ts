@@ -5,6 +5,7 @@ import { createPolicyReadings } from '../../src/context/policy-readings.ts';
 import type { Work } from '../../src/context/work.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
 import type { Installation } from '../../src/github/client/github.ts';
+import { repositoryApi } from '../../src/github/client/repository-api.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import { policyPath } from '../../src/policy/policy-file.ts';
 import { markFileStale } from '../../src/store/policy-files.ts';
@@ -60,7 +61,7 @@ async function scene() {
     policyReadings: createPolicyReadings(),
   };
   return {
-    read: async () => (await policyInForce(work, github, repository)).inForce,
+    read: async () => (await policyInForce(work, repositoryApi(github, repository))).inForce,
     /** The file changes, and a push tells of it. */
     async change(to: Held, by = sha('b')) {
       held = to;

@@ -2,6 +2,7 @@
 
 import type { Verdict } from '../../src/facts/verdict.ts';
 import type { Installation } from '../../src/github/client/github.ts';
+import { repositoryApi } from '../../src/github/client/repository-api.ts';
 import { searchTarget } from '../../src/github/read/search-target.ts';
 import { repository } from '../support/repository.ts';
 
@@ -39,7 +40,7 @@ async function found(own: File, onMain: File[], arrivedBy: string[] = []): Promi
     return { data: [listed('squashed', ['fork'])] };
   };
   const github = { request, appId: 1, botLogin: async () => 'bot' } as unknown as Installation;
-  return searchTarget(github, repository, {
+  return searchTarget(repositoryApi(github, repository), {
     kind: 'proof',
     sha: 'fix',
     target: 'main',

@@ -2,7 +2,6 @@
 import type { Verdict } from '../../src/facts/verdict.ts';
 import { searchTarget } from '../../src/github/read/search-target.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
-import { repository } from '../support/repository.ts';
 
 const file = 'src/payment.ts';
 const text = (line: string, more = ''): string => `a\nb\nc\n${line}\ne\nf\ng\n${more}h\n`;
@@ -31,7 +30,7 @@ class Told {
   }
 
   verdict(): Promise<Verdict> {
-    return searchTarget(this.made.way(), repository, {
+    return searchTarget(this.made.way(), {
       kind: 'proof',
       sha: this.made.head('hotfix'),
       target: 'main',

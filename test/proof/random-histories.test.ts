@@ -5,7 +5,6 @@
 import fc from 'fast-check';
 import { searchTarget } from '../../src/github/read/search-target.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
-import { repository } from '../support/repository.ts';
 
 /** A file is a list of places, each of which holds some lines. */
 type Places = string[][];
@@ -315,7 +314,7 @@ class Telling {
 }
 
 async function verdictOf(telling: Telling, forkKnown: boolean): Promise<string> {
-  const verdict = await searchTarget(telling.repository.way(), repository, {
+  const verdict = await searchTarget(telling.repository.way(), {
     kind: 'proof',
     sha: telling.repository.head('hotfix'),
     target: 'main',

@@ -4,7 +4,6 @@ import type { Verdict } from '../../src/facts/verdict.ts';
 import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
 import { searchTarget } from '../../src/github/read/search-target.ts';
 import { ModelRepository, type Tree } from '../support/model-repository.ts';
-import { repository } from '../support/repository.ts';
 
 const payment = (third: string, tenth = 'j'): Tree => {
   return { 'pay.ts': `a\nb\n${third}\nd\ne\nf\ng\nh\ni\n${tenth}\n` };
@@ -45,7 +44,7 @@ describe.each(stories)('%s', (_, later, right, known) => {
   function search(fault: (call: number) => void): { verdict: Promise<Verdict>; made: ModelRepository } {
     const { made, fork } = told(later);
     made.fault = fault;
-    const verdict = searchTarget(made.way(), repository, {
+    const verdict = searchTarget(made.way(), {
       kind: 'proof',
       sha: made.head('hotfix'),
       target: 'main',

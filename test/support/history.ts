@@ -5,6 +5,7 @@ import type { Changes } from '../../demo/stand-in/git-repository.ts';
 import { type PlayedRepository, startStandIn } from '../../demo/stand-in/stand-in.ts';
 import type { Verdict } from '../../src/facts/verdict.ts';
 import { createGitHub } from '../../src/github/client/github.ts';
+import { repositoryApi } from '../../src/github/client/repository-api.ts';
 import { searchTarget } from '../../src/github/read/search-target.ts';
 import { judge } from '../contract/judge.ts';
 import { privateKey } from './app-key.ts';
@@ -155,7 +156,7 @@ export async function history(files: Record<string, string> = {}): Promise<Histo
   };
   const made = new History(repository, async ({ head, fork, arrivedBy, pulls, target }) => {
     const before = github.requests.length;
-    const found = await searchTarget(way, where, {
+    const found = await searchTarget(repositoryApi(way, where), {
       kind: 'proof',
       sha: head,
       fork,

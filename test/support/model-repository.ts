@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import { structuredPatch } from 'diff';
 import type { Installation } from '../../src/github/client/github.ts';
+import { type RepositoryApi, repositoryApi } from '../../src/github/client/repository-api.ts';
+import { repository } from './repository.ts';
 
 /** Text by path. */
 export type Tree = Record<string, string>;
@@ -64,13 +66,14 @@ export class ModelRepository {
   }
 
   /** The way of an installation to it. */
-  way(): Installation {
+  way(): RepositoryApi {
     const request = async (route: string, parameters: Parameters): Promise<{ data: unknown }> => {
       this.calls += 1;
       this.fault(this.calls);
       return { data: this.#answer(route, parameters) };
     };
-    return { request, paginate: request, appId: 1, botLogin: async () => 'bot' } as unknown as Installation;
+    const installation = { request, paginate: request, appId: 1, botLogin: async () => 'bot' };
+    return repositoryApi(installation as unknown as Installation, repository);
   }
 
   #answer(route: string, given: Parameters): unknown {

@@ -2,6 +2,7 @@
 
 import type { AppAccess, Installation } from './github.ts';
 import { found } from './not-found.ts';
+import type { RepositoryApi, RepositoryName } from './repository-api.ts';
 
 export interface ListedInstallation {
   id: number;
@@ -55,10 +56,7 @@ export async function listRepositories(github: Installation): Promise<Installati
 }
 
 /** Whether a repository is where it was, and the App may see it. */
-export async function isThere(
-  github: Installation,
-  { owner, name: repo, id }: { owner: string; name: string; id: number },
-): Promise<boolean> {
-  const repository = await found(github.request('GET /repos/{owner}/{repo}', { owner, repo }));
-  return repository !== null && Number(repository.id) === id;
+export async function isThere(github: RepositoryApi<RepositoryName & { id: number }>): Promise<boolean> {
+  const repository = await found(github.request('GET /repos/{owner}/{repo}'));
+  return repository !== null && Number(repository.id) === github.repository.id;
 }

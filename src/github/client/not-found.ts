@@ -1,5 +1,5 @@
 import { GitHubTrouble, kindOf } from './errors.ts';
-import type { Installation } from './github.ts';
+import type { RepositoryApi, RepositoryName } from './repository-api.ts';
 
 /** What GitHub has, or `null` where it says that there is none. Every other failure stays one: it says nothing. */
 export async function found<T>(answer: Promise<{ data: T }>): Promise<T | null> {
@@ -11,15 +11,9 @@ export async function found<T>(answer: Promise<{ data: T }>): Promise<T | null> 
   }
 }
 
-/** A repository by the names that requests take. */
-export interface Named {
-  owner: string;
-  name: string;
-}
-
 /** Throws where the App may not see the repository: then "not found" says nothing of what is in it. */
-export async function assertVisible(github: Installation, { owner, name: repo }: Named): Promise<void> {
-  await github.request('GET /repos/{owner}/{repo}', { owner, repo });
+export async function assertVisible(github: RepositoryApi<RepositoryName>): Promise<void> {
+  await github.request('GET /repos/{owner}/{repo}');
 }
 
 /**
@@ -27,13 +21,12 @@ export async function assertVisible(github: Installation, { owner, name: repo }:
  * the repository. It says so as well of what it hides for a moment.
  */
 export async function foundOrSurelyNot<T>(
-  github: Installation,
-  repository: Named,
+  github: RepositoryApi<RepositoryName>,
   ask: () => Promise<{ data: T }>,
 ): Promise<T | null> {
   const first = await found(ask());
   if (first !== null) return first;
-  await assertVisible(github, repository);
+  await assertVisible(github);
   return found(ask());
 }
 
@@ -42,8 +35,7 @@ export async function foundOrSurelyNot<T>(
  * they have nothing in common. Throws where it says "not found" although it knows both: they are asked for in turn.
  */
 export async function foundOfBoth<T>(
-  github: Installation,
-  repository: Named,
+  github: RepositoryApi<RepositoryName>,
   refs: [string, string],
   ask: () => Promise<{ data: T }>,
 ): Promise<T | null> {
@@ -54,8 +46,8 @@ export async function foundOfBoth<T>(
     // Seen at GitHub: two histories without a commit in common are "not found", and said to be so.
     if (/^no common ancestor/i.test(reasonOf(error))) return null;
   }
-  await assertVisible(github, repository);
-  for (const ref of refs) if (!(await isKnown(github, repository, ref))) return null;
+  await assertVisible(github);
+  for (const ref of refs) if (!(await isKnown(github, ref))) return null;
   throw new GitHubTrouble(`compare ${refs.join(' and ')}`, { kind: 'unavailable' }, false);
 }
 
@@ -64,9 +56,9 @@ function reasonOf(error: unknown): string {
 }
 
 /** Of an id or a name that it does not know, GitHub says that it is not valid. */
-async function isKnown(github: Installation, { owner, name: repo }: Named, ref: string): Promise<boolean> {
+async function isKnown(github: RepositoryApi<RepositoryName>, ref: string): Promise<boolean> {
   try {
-    await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref, per_page: 1 });
+    await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref, per_page: 1 });
     return true;
   } catch (error) {
     if (kindOf(error) === 'refused' || kindOf(error) === 'missing') return false;

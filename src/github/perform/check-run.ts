@@ -1,4 +1,4 @@
-import { address, type Writer } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 export interface CheckRunContent {
   name: string;
@@ -27,21 +27,21 @@ const mostAnnotations = 50;
 export const checkRunWriter: Writer<CheckRunContent> = {
   shown: ({ conclusion, title, summary }) => [conclusion, title, summary],
 
-  async find({ github, ...place }, { sha, name }) {
+  async find(github, { sha, name }) {
     const runs = await github.paginate('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-      ...address({ github, ...place }),
       ref: sha,
       check_name: name,
       filter: 'all',
       per_page: 100,
     });
-    const own = runs.filter((run) => run.app?.id === github.appId).sort((a, b) => b.id - a.id)[0];
+    const own = runs
+      .filter((run) => run.app?.id === github.installation.appId)
+      .sort((a, b) => b.id - a.id)[0];
     return own ? { number: own.id, url: own.html_url } : null;
   },
 
-  async create(place, content) {
-    const { data } = await place.github.request('POST /repos/{owner}/{repo}/check-runs', {
-      ...address(place),
+  async create(github, content) {
+    const { data } = await github.request('POST /repos/{owner}/{repo}/check-runs', {
       name: content.name,
       head_sha: content.sha,
       external_id: content.externalId,
@@ -50,9 +50,8 @@ export const checkRunWriter: Writer<CheckRunContent> = {
     return { number: Number(data.id), url: data.html_url };
   },
 
-  async update(place, id, content) {
-    const { data } = await place.github.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-      ...address(place),
+  async update(github, id, content) {
+    const { data } = await github.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
       check_run_id: id,
       ...state(content, []),
     });

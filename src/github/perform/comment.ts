@@ -1,5 +1,5 @@
 import { isOwnWriting } from './own-writing.ts';
-import { address, type Writer } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 export interface CommentContent {
   /** Of the pull request or issue. */
@@ -11,31 +11,27 @@ export interface CommentContent {
 export const commentWriter: Writer<CommentContent> = {
   shown: ({ body }) => body,
 
-  async find(place, { number, mark }) {
-    const comments = await place.github.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-      ...address(place),
+  async find(github, { number, mark }) {
+    const comments = await github.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       issue_number: number,
       per_page: 100,
     });
     for (const comment of comments) {
-      if (await isOwnWriting(place.github, mark, comment))
-        return { number: comment.id, url: comment.html_url };
+      if (await isOwnWriting(github, mark, comment)) return { number: comment.id, url: comment.html_url };
     }
     return null;
   },
 
-  async create(place, { number, body }) {
-    const { data } = await place.github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-      ...address(place),
+  async create(github, { number, body }) {
+    const { data } = await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       issue_number: number,
       body,
     });
     return { number: Number(data.id), url: data.html_url };
   },
 
-  async update(place, id, { body }) {
-    const { data } = await place.github.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-      ...address(place),
+  async update(github, id, { body }) {
+    const { data } = await github.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
       comment_id: id,
       body,
     });

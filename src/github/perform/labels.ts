@@ -1,26 +1,26 @@
 import { labelText } from '../../wording/phrases/label-text.ts';
 import { GitHubTrouble, kindOf } from '../client/errors.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import type { Ledger } from './ledger.ts';
-import { address, type Place } from './writer.ts';
 
 /**
  * Makes labels of the repository that are not there yet, so that GitHub does not invent grey ones without a word of
  * what they mean.
  */
-export async function ensureLabels(place: Place, ledger: Ledger, labels: string[]): Promise<void> {
+export async function ensureLabels(github: RepositoryApi, ledger: Ledger, labels: string[]): Promise<void> {
   for (const label of labels) {
     const key = `label:${label}`;
     if (await ledger.entry(key)) continue;
-    await createLabel(place, label);
+    await createLabel(github, label);
     await ledger.written(key, { number: 0, url: null, hash: '' });
   }
 }
 
-async function createLabel(place: Place, name: string): Promise<void> {
+async function createLabel(github: RepositoryApi, name: string): Promise<void> {
   const { color, description } = labelText(name);
   try {
-    const label = { ...address(place), name, color, description };
-    await place.github.request('POST /repos/{owner}/{repo}/labels', label);
+    const label = { name, color, description };
+    await github.request('POST /repos/{owner}/{repo}/labels', label);
   } catch (error) {
     const refused = error instanceof GitHubTrouble && error.trouble.kind === 'refused' ? error.trouble : null;
     // There already, perhaps in the team's own colour: left as it is.
@@ -30,25 +30,24 @@ async function createLabel(place: Place, name: string): Promise<void> {
 }
 
 /** Adds labels to a pull request or issue; the others stay. */
-export async function addLabels(place: Place, number: number, labels: string[]): Promise<void> {
-  await place.github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
-    ...address(place),
+export async function addLabels(github: RepositoryApi, number: number, labels: string[]): Promise<void> {
+  await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
     issue_number: number,
     labels,
   });
 }
 
 /** Takes a label away; one that somebody took away before stays away. */
-export async function removeLabel(place: Place, number: number, name: string): Promise<void> {
-  const of = { ...address(place), issue_number: number };
+export async function removeLabel(github: RepositoryApi, number: number, name: string): Promise<void> {
+  const of = { issue_number: number };
   try {
-    await place.github.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
+    await github.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
       ...of,
       name,
     });
   } catch (error) {
     if (kindOf(error) !== 'missing') throw error;
-    const { data } = await place.github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', of);
+    const { data } = await github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', of);
     if (data.labels.some((label) => (typeof label === 'string' ? label : label.name) === name)) throw error;
   }
 }

@@ -14,34 +14,34 @@ import {
   policyIssueText,
   policyMistakesText,
 } from '../../wording/policy-file/policy-file-text.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { type CheckRunContent, checkRunWriter } from './check-run.ts';
 import { issueWriter } from './issue.ts';
 import { ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { upsertArtefact } from './upsert-artefact.ts';
-import type { Place } from './writer.ts';
 
 interface Performance {
-  place: Place;
+  github: RepositoryApi;
   ledger: Ledger;
   inForce: PolicyInForce;
 }
 
 /** Opens or brings up to date the issue of a finding; one that is cured by now is closed where it is there. */
 export async function performFinding(
-  { place, ledger, inForce }: Performance,
+  { github, ledger, inForce }: Performance,
   issue: Issue,
   finding: RepositoryFinding,
 ): Promise<void> {
   const { key, labels, assignees } = issue;
-  const { title, body } = textOf(finding, place.repository, inForce);
+  const { title, body } = textOf(finding, github.repository, inForce);
   // Whether it is open is left to people; one that has nothing left to say is closed.
   const state = issue.upkeep === 'people' && issue.state === 'open' ? null : issue.state;
-  await ensureLabels(place, ledger, state === 'closed' ? [] : labels);
+  await ensureLabels(github, ledger, state === 'closed' ? [] : labels);
   const mark = body.slice(0, body.indexOf('\n'));
   const content = { mark, title, body, state, labels, assignees };
   const onlyUpdate = state === 'closed';
-  await upsertArtefact(place, ledger, issueWriter, { key, content, keepCurrent: true, onlyUpdate });
+  await upsertArtefact(github, ledger, issueWriter, { key, content, keepCurrent: true, onlyUpdate });
 }
 
 function textOf(
@@ -63,27 +63,27 @@ function textOf(
 
 /** Fails the check run of the commit that brought a policy file with mistakes. */
 export async function performPolicyCheck(
-  { place, ledger, inForce }: Performance,
+  { github, ledger, inForce }: Performance,
   sha: string,
 ): Promise<void> {
-  const { title, summary } = policyMistakesText(inForce, place.repository);
+  const { title, summary } = policyMistakesText(inForce, github.repository);
   const mistakes = [...inForce.mistakes, ...inForce.remarks];
   await writePolicyCheck(
-    { place, ledger },
+    { github, ledger },
     { sha, failed: true, title, summary, path: inForce.path, mistakes },
   );
 }
 
 /** The check run of a commit that would bring another policy file. */
 export async function performCandidateCheck(
-  { place, ledger }: Omit<Performance, 'inForce'>,
+  { github, ledger }: Omit<Performance, 'inForce'>,
   { sha, seen, judged }: { sha: string; seen: FileSeen; judged: Judged },
 ): Promise<void> {
   const { title, summary } = policyCandidateText(seen, judged);
   const mistakes = [...judged.mistakes, ...judged.remarks];
   const path = seen.kind === 'there' ? seen.path : policyPath;
   await writePolicyCheck(
-    { place, ledger },
+    { github, ledger },
     { sha, failed: mistakes.length > 0, title, summary, path, mistakes },
   );
 }
@@ -98,7 +98,7 @@ interface PolicyCheck {
 }
 
 async function writePolicyCheck(
-  { place, ledger }: Omit<Performance, 'inForce'>,
+  { github, ledger }: Omit<Performance, 'inForce'>,
   { sha, failed, title, summary, path, mistakes }: PolicyCheck,
 ): Promise<void> {
   const key = `policy-check:${sha}`;
@@ -119,5 +119,10 @@ async function writePolicyCheck(
     summary,
     annotations,
   };
-  await upsertArtefact(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
+  await upsertArtefact(github, ledger, checkRunWriter, {
+    key,
+    content,
+    keepCurrent: true,
+    onlyUpdate: false,
+  });
 }

@@ -31,13 +31,13 @@ export async function performReviewArtefact(
     if (trouble?.kind === 'refused')
       return [refused({ ...refusal, reason: trouble.reasons.join('; '), final: false })];
     if (trouble?.kind !== 'gone' || artefact.kind !== 'review') throw error;
-    if (!(await areIssuesOff(writing.place))) throw error;
+    if (!(await areIssuesOff(writing.github))) throw error;
     return [refused({ ...refusal, reason: 'issues are switched off in this repository', final: true })];
   }
 }
 
 async function attempt(artefact: ReviewArtefact, incident: Incident, writing: ReviewWriting): Promise<void> {
-  const { place, ledger } = writing;
+  const { github, ledger } = writing;
   switch (artefact.kind) {
     case 'adopted': {
       const { number, url } = artefact.claim;
@@ -55,23 +55,23 @@ async function attempt(artefact: ReviewArtefact, incident: Incident, writing: Re
       const body = reviewCommentText(artefact, incident);
       const content = { number: artefact.number, mark: firstLine(body), body };
       const wanted = { key: artefact.key, content, keepCurrent: false, onlyUpdate: false };
-      await upsertArtefact(place, ledger, commentWriter, wanted);
+      await upsertArtefact(github, ledger, commentWriter, wanted);
       return;
     }
     case 'reaction': {
       const { key, comment, content } = artefact;
       if (await ledger.entry(key)) return;
-      await react(place, comment, content);
+      await react(github, comment, content);
       return ledger.written(key, { number: comment, url: null, hash: '' });
     }
   }
 }
 
-async function ownComment({ place, ledger }: ReviewWriting, { id, review }: Incident, body: string) {
+async function ownComment({ github, ledger }: ReviewWriting, { id, review }: Incident, body: string) {
   if (!review) return;
   const content = { number: review.number, mark: firstLine(body), body };
   const wanted = { key: `review-block:${id}`, content, keepCurrent: true, onlyUpdate: false };
-  await upsertArtefact(place, ledger, commentWriter, wanted);
+  await upsertArtefact(github, ledger, commentWriter, wanted);
 }
 
 function refused(what: Pick<Refused, 'artefact' | 'repository' | 'at' | 'reason' | 'final'>): Refused {

@@ -1,10 +1,10 @@
 import { runbookCheckName } from '../../artefact/own-names.ts';
 import type { JudgedScript } from '../../runbook/script.ts';
 import { findingMessage, findingTitle, runbookCheckText } from '../../wording/runbook/runbook-check-text.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { type CheckRunContent, checkRunWriter } from './check-run.ts';
 import type { Ledger } from './ledger.ts';
 import { upsertArtefact } from './upsert-artefact.ts';
-import type { Place } from './writer.ts';
 
 interface RunbookCheck {
   sha: string;
@@ -17,7 +17,7 @@ interface RunbookCheck {
 
 /** The check run of a commit on a branch that changes runbooks. */
 export async function performRunbookCheck(
-  { place, ledger }: { place: Place; ledger: Ledger },
+  { github, ledger }: { github: RepositoryApi; ledger: Ledger },
   { sha, judged, left, observed }: RunbookCheck,
 ): Promise<void> {
   const key = `runbook-check:${sha}`;
@@ -38,7 +38,12 @@ export async function performRunbookCheck(
       })),
     ),
   };
-  await upsertArtefact(place, ledger, checkRunWriter, { key, content, keepCurrent: true, onlyUpdate: false });
+  await upsertArtefact(github, ledger, checkRunWriter, {
+    key,
+    content,
+    keepCurrent: true,
+    onlyUpdate: false,
+  });
 }
 
 /** What was not looked at is not called fine. */

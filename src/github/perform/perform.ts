@@ -8,6 +8,7 @@ import { issueText } from '../../wording/breach/issue-text.ts';
 import { checkRunText } from '../../wording/check-run/check-run-text.ts';
 import type { HotfixReport } from '../../wording/rules/words.ts';
 import { GitHubTrouble } from '../client/errors.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { openBackfill } from './backfill.ts';
 import { checkRunWriter } from './check-run.ts';
 import { commentWriter } from './comment.ts';
@@ -17,10 +18,9 @@ import type { Ledger } from './ledger.ts';
 import { react } from './reaction.ts';
 import { neverAsked, requestReviewers } from './reviewers.ts';
 import { assertListed, hashOf, upsertArtefact } from './upsert-artefact.ts';
-import type { Place } from './writer.ts';
 
 export interface Performance {
-  place: Place;
+  github: RepositoryApi;
   ledger: Ledger;
   report: HotfixReport;
   now: () => Date;
@@ -37,7 +37,7 @@ export async function perform(artefact: By<Artefact>, performance: Performance):
     const trouble = error instanceof GitHubTrouble ? error.trouble : null;
     if (trouble?.kind === 'refused') return [refused(performance, artefact.key, trouble.reasons.join('; '))];
     if (trouble?.kind !== 'gone' || artefact.kind !== 'issue') throw error;
-    if (!(await areIssuesOff(performance.place))) throw error;
+    if (!(await areIssuesOff(performance.github))) throw error;
     return [
       { ...refused(performance, artefact.key, 'issues are switched off in this repository'), final: true },
     ];
@@ -45,7 +45,7 @@ export async function perform(artefact: By<Artefact>, performance: Performance):
 }
 
 async function attempt(artefact: By<Artefact>, performance: Performance): Promise<Fact[]> {
-  const { place, ledger, report } = performance;
+  const { github, ledger, report } = performance;
   switch (artefact.kind) {
     case 'check-run': {
       const { title, summary } = checkRunText(artefact, report);
@@ -53,7 +53,7 @@ async function attempt(artefact: By<Artefact>, performance: Performance): Promis
       const status = conclusion === null ? ('in_progress' as const) : ('completed' as const);
       const content = { name: checkRunName, sha, externalId: key, status, conclusion, title, summary };
       const wanted = { key, content, keepCurrent: true, onlyUpdate: false };
-      await upsertArtefact(place, ledger, checkRunWriter, wanted);
+      await upsertArtefact(github, ledger, checkRunWriter, wanted);
       return [];
     }
     case 'backfill':
@@ -70,7 +70,7 @@ async function attempt(artefact: By<Artefact>, performance: Performance): Promis
       const content = { number: artefact.number, mark: firstLine(body), body };
       const keepCurrent = artefact.upkeep === 'current';
       const wanted = { key: artefact.key, content, keepCurrent, onlyUpdate: false };
-      await upsertArtefact(place, ledger, commentWriter, wanted);
+      await upsertArtefact(github, ledger, commentWriter, wanted);
       return [];
     }
     case 'reaction':
@@ -84,23 +84,23 @@ async function attempt(artefact: By<Artefact>, performance: Performance): Promis
 }
 
 async function performIssue(issue: By<Issue>, performance: Performance): Promise<Fact[]> {
-  const { place, ledger, report } = performance;
+  const { github, ledger, report } = performance;
   const { state, labels, assignees, key } = issue;
   const { title, body } = issueText(issue, report);
-  await ensureLabels(place, ledger, state === 'open' ? labels : []);
+  await ensureLabels(github, ledger, state === 'open' ? labels : []);
   const content = { mark: firstLine(body), title, body, state, labels, assignees };
   // What happened once is told once, and left to people.
   const keepCurrent = issue.upkeep !== 'once';
   const wanted = { key, content, keepCurrent, onlyUpdate: state === 'closed' };
-  await upsertArtefact(place, ledger, issueWriter, wanted);
+  await upsertArtefact(github, ledger, issueWriter, wanted);
   return [];
 }
 
 async function performBackfill(backfill: By<Backfill>, performance: Performance): Promise<Fact[]> {
-  const { place, ledger, report, now } = performance;
+  const { github, ledger, report, now } = performance;
   if (backfill.number !== null) return [];
   const { branch, sha, target, draft, key } = backfill;
-  const opening = await openBackfill(place, {
+  const opening = await openBackfill(github, {
     branch,
     sha,
     target,
@@ -114,7 +114,7 @@ async function performBackfill(backfill: By<Backfill>, performance: Performance)
       return [opening.fact];
     case 'nothing-to-merge': {
       const at = now().toISOString();
-      const repository = place.repository.id;
+      const repository = github.repository.id;
       const fact = {
         kind: opening.kind,
         key: `nothing-to-merge:${branch}:${target}:${sha}`,
@@ -134,25 +134,25 @@ async function performLabels(
   labels: string[],
   performance: Performance,
 ): Promise<Fact[]> {
-  const { place, ledger } = performance;
+  const { github, ledger } = performance;
   const hash = hashOf(labels);
   if ((await ledger.entry(key))?.hash === hash) return [];
-  await ensureLabels(place, ledger, labels);
-  await addLabels(place, number, labels);
+  await ensureLabels(github, ledger, labels);
+  await addLabels(github, number, labels);
   await ledger.written(key, { number, url: null, hash });
   return [];
 }
 
 async function performOverdueLabel(
   { key, number, present }: OverdueLabel,
-  { place, ledger }: Performance,
+  { github, ledger }: Performance,
 ): Promise<Fact[]> {
   const hash = hashOf(present);
   if ((await ledger.entry(key))?.hash === hash) return [];
   if (present) {
-    await ensureLabels(place, ledger, [overdueLabel]);
-    await addLabels(place, number, [overdueLabel]);
-  } else await removeLabel(place, number, overdueLabel);
+    await ensureLabels(github, ledger, [overdueLabel]);
+    await addLabels(github, number, [overdueLabel]);
+  } else await removeLabel(github, number, overdueLabel);
   await ledger.written(key, { number, url: null, hash });
   return [];
 }
@@ -161,9 +161,9 @@ async function performReaction(
   { key, comment, content }: Reaction,
   performance: Performance,
 ): Promise<Fact[]> {
-  const { place, ledger } = performance;
+  const { github, ledger } = performance;
   if (await ledger.entry(key)) return [];
-  await react(place, comment, content);
+  await react(github, comment, content);
   await ledger.written(key, { number: comment, url: null, hash: '' });
   return [];
 }
@@ -174,16 +174,16 @@ async function performReviewers(
   reviewers: string[],
   performance: Performance,
 ): Promise<Fact[]> {
-  const { place, ledger, report } = performance;
+  const { github, ledger, report } = performance;
   const hash = hashOf(reviewers);
   const entry = await ledger.entry(key);
   if (entry?.state === 'there' && entry.hash === hash) return [];
   // It may have been begun; the policy may name others by now; and whoever opened it may have asked somebody.
   const isFirst = !entry && report.situation.backfill?.author.bot === true;
-  const wanted = isFirst ? reviewers : await neverAsked(place, number, reviewers);
+  const wanted = isFirst ? reviewers : await neverAsked(github, number, reviewers);
   if (entry && wanted.length > 0) assertListed(entry, ledger.now());
   await ledger.intend(key);
-  const failed = wanted.length > 0 ? await requestReviewers(place, number, wanted) : [];
+  const failed = wanted.length > 0 ? await requestReviewers(github, number, wanted) : [];
   await ledger.written(key, { number, url: null, hash });
   return failed.length > 0 ? [refused(performance, key, failed.join(', '))] : [];
 }

@@ -1,12 +1,15 @@
 import { foundOrSurelyNot } from '../client/not-found.ts';
-import { address, type Place } from './writer.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 /** Reacts to a comment. GitHub keeps one reaction of a kind from each account, so that once more changes nothing. */
-export async function react(place: Place, comment: number, content: '+1' | 'confused'): Promise<void> {
+export async function react(
+  github: RepositoryApi,
+  comment: number,
+  content: '+1' | 'confused',
+): Promise<void> {
   // The comment may have been deleted since: there is nothing to react to, and nothing to try again.
-  await foundOrSurelyNot(place.github, place.repository, () =>
-    place.github.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
-      ...address(place),
+  await foundOrSurelyNot(github, () =>
+    github.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
       comment_id: comment,
       content,
     }),

@@ -2,13 +2,14 @@ import { bodyLimit } from '../../wording/markdown/fit.ts';
 import { blockIn, shortened, withBlock } from '../../wording/review/review-block.ts';
 import { GitHubTrouble, kindOf } from '../client/errors.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { issueWriter } from './issue.ts';
 import { ensureLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { keyOfOwn } from './own-writing.ts';
 import type { KnownReviewText, ReviewTexts } from './review-texts.ts';
 import { hashOf } from './upsert-artefact.ts';
-import { address, type Place, type WrittenThing } from './writer.ts';
+import type { WrittenThing } from './writer.ts';
 
 export interface ReviewContent {
   key: `review:${string}`;
@@ -23,7 +24,7 @@ export interface ReviewContent {
 }
 
 export interface ReviewWriting {
-  place: Place;
+  github: RepositoryApi;
   ledger: Ledger;
   texts: ReviewTexts;
 }
@@ -34,7 +35,7 @@ export interface ReviewWriting {
  * was written over, is the text that this one goes on from.
  */
 export async function performReview(writing: ReviewWriting, content: ReviewContent): Promise<void> {
-  const { place, ledger, texts } = writing;
+  const { github, ledger, texts } = writing;
   const { key, block, labels } = content;
   const entry = await ledger.entry(key);
   if (entry?.state === 'there' && entry.number !== null) {
@@ -42,25 +43,25 @@ export async function performReview(writing: ReviewWriting, content: ReviewConte
     if (entry.hash === hashOf(block) && !known?.doubtful) return;
     if (await update(writing, content, { number: entry.number, known })) return;
   }
-  const before = entry ? await find(place, content) : null;
+  const before = entry ? await find(github, content) : null;
   if (before) {
     await ledger.written(key, { ...before, hash: '' });
     await update(writing, content, { number: before.number, known: null });
     return;
   }
-  await ensureLabels(place, ledger, labels);
+  await ensureLabels(github, ledger, labels);
   await create(writing, content);
 }
 
 async function create(
-  { place, ledger, texts }: ReviewWriting,
+  { github, ledger, texts }: ReviewWriting,
   { key, title, block, half, labels, assignees }: ReviewContent,
 ): Promise<void> {
   const body = `${block}\n\n${half}\n`;
   await ledger.intend(key);
   let made: WrittenThing;
   try {
-    made = await issueWriter.create(place, { mark: '', title, body, state: 'open', labels, assignees });
+    made = await issueWriter.create(github, { mark: '', title, body, state: 'open', labels, assignees });
   } catch (error) {
     if (error instanceof GitHubTrouble && !error.effectUnknown) await ledger.forget(key);
     throw error;
@@ -71,14 +72,13 @@ async function create(
 
 /** `false`: it is not there any more. */
 async function update(
-  { place, ledger, texts }: ReviewWriting,
+  { github, ledger, texts }: ReviewWriting,
   { key, incident, block }: ReviewContent,
   { number, known }: { number: number; known: KnownReviewText | null },
 ): Promise<boolean> {
   const issue_number = number;
-  const issue = await foundOrSurelyNot(place.github, place.repository, () =>
-    place.github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
-      ...address(place),
+  const issue = await foundOrSurelyNot(github, () =>
+    github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
       issue_number,
     }),
   ).catch((error: unknown) => {
@@ -99,8 +99,7 @@ async function update(
   const body = fitted(base, incident, block);
   const thing = { number, url: issue.html_url };
   if (body !== there) {
-    const { data } = await place.github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
-      ...address(place),
+    const { data } = await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
       issue_number,
       body,
     });
@@ -121,15 +120,14 @@ function fitted(base: string, incident: string, block: string): string {
 }
 
 /** One whose creation was cut off, or that people have written above of. */
-async function find(place: Place, { key }: ReviewContent): Promise<WrittenThing | null> {
-  const issues = await place.github.paginate('GET /repos/{owner}/{repo}/issues', {
-    ...address(place),
-    creator: await place.github.botLogin(),
+async function find(github: RepositoryApi, { key }: ReviewContent): Promise<WrittenThing | null> {
+  const issues = await github.paginate('GET /repos/{owner}/{repo}/issues', {
+    creator: await github.installation.botLogin(),
     state: 'all',
     per_page: 100,
   });
   for (const issue of issues.filter((one) => !one.pull_request)) {
-    if ((await keyOfOwn(place.github, issue)) === key) return { number: issue.number, url: issue.html_url };
+    if ((await keyOfOwn(github, issue)) === key) return { number: issue.number, url: issue.html_url };
   }
   return null;
 }

@@ -1,13 +1,16 @@
 import { kindOf } from '../client/errors.ts';
-import { address, type Place } from './writer.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 /**
  * Of these, whom nobody has asked before: whoever was is told once more by a second request, also where the review is
  * there by now, or where a person took the request away.
  */
-export async function neverAsked(place: Place, number: number, reviewers: string[]): Promise<string[]> {
-  const events = await place.github.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
-    ...address(place),
+export async function neverAsked(
+  github: RepositoryApi,
+  number: number,
+  reviewers: string[],
+): Promise<string[]> {
+  const events = await github.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/events', {
     issue_number: number,
     per_page: 100,
   });
@@ -28,21 +31,25 @@ export async function neverAsked(place: Place, number: number, reviewers: string
  * Asks people (`login`) and teams (`org/team`) to review. GitHub refuses the whole list for one who is no
  * collaborator: then each is asked alone. Returns those who could not be asked.
  */
-export async function requestReviewers(place: Place, number: number, reviewers: string[]): Promise<string[]> {
+export async function requestReviewers(
+  github: RepositoryApi,
+  number: number,
+  reviewers: string[],
+): Promise<string[]> {
   try {
-    await ask(place, number, reviewers);
+    await ask(github, number, reviewers);
     return [];
   } catch (error) {
     if (kindOf(error) !== 'refused') throw error;
   }
   const failed: string[] = [];
-  for (const reviewer of reviewers) if (!(await isAsked(place, number, reviewer))) failed.push(reviewer);
+  for (const reviewer of reviewers) if (!(await isAsked(github, number, reviewer))) failed.push(reviewer);
   return failed;
 }
 
-async function isAsked(place: Place, number: number, reviewer: string): Promise<boolean> {
+async function isAsked(github: RepositoryApi, number: number, reviewer: string): Promise<boolean> {
   try {
-    await ask(place, number, [reviewer]);
+    await ask(github, number, [reviewer]);
     return true;
   } catch (error) {
     if (kindOf(error) !== 'refused') throw error;
@@ -50,9 +57,8 @@ async function isAsked(place: Place, number: number, reviewer: string): Promise<
   }
 }
 
-async function ask(place: Place, number: number, reviewers: string[]): Promise<void> {
-  await place.github.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
-    ...address(place),
+async function ask(github: RepositoryApi, number: number, reviewers: string[]): Promise<void> {
+  await github.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
     pull_number: number,
     reviewers: reviewers.filter((one) => !isTeam(one)),
     team_reviewers: reviewers.filter(isTeam).map(slugOf),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { GitHubTrouble } from '../client/errors.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
-import type { Place, Writer, WrittenThing } from './writer.ts';
+import type { Writer, WrittenThing } from './writer.ts';
 
 export interface Wanted<Content> {
   key: string;
@@ -21,7 +22,7 @@ const listedAfter = 30_000;
  * before it is tried again, so that nothing is written twice. Returns what was newly created or found, else `null`.
  */
 export async function upsertArtefact<Content>(
-  place: Place,
+  github: RepositoryApi,
   ledger: Ledger,
   writer: Writer<Content>,
   wanted: Wanted<Content>,
@@ -32,15 +33,15 @@ export async function upsertArtefact<Content>(
 
   if (entry?.state === 'there' && entry.number !== null) {
     const current = !wanted.keepCurrent || entry.hash === hash;
-    if (current || (await update(place, ledger, writer, entry.number, wanted, hash))) return null;
+    if (current || (await update(github, ledger, writer, entry.number, wanted, hash))) return null;
   }
   if (wanted.onlyUpdate && !entry) return null;
 
-  const before = entry ? await writer.find(place, content) : null;
+  const before = entry ? await writer.find(github, content) : null;
   if (before) {
     // What stands there may be an earlier text: it is brought up to date by the ordinary way.
     await ledger.written(key, { ...before, hash: '' });
-    if (wanted.keepCurrent) await update(place, ledger, writer, before.number, wanted, hash);
+    if (wanted.keepCurrent) await update(github, ledger, writer, before.number, wanted, hash);
     return before;
   }
   if (wanted.onlyUpdate) {
@@ -48,7 +49,7 @@ export async function upsertArtefact<Content>(
     return null;
   }
   if (entry) assertListed(entry, ledger.now());
-  return create(place, ledger, writer, wanted, hash);
+  return create(github, ledger, writer, wanted, hash);
 }
 
 /**
@@ -64,7 +65,7 @@ export function assertListed({ state, intendedAt }: LedgerEntry, now: Date): voi
 }
 
 async function create<Content>(
-  place: Place,
+  github: RepositoryApi,
   ledger: Ledger,
   writer: Writer<Content>,
   { key, content }: Wanted<Content>,
@@ -72,7 +73,7 @@ async function create<Content>(
 ): Promise<WrittenThing> {
   await ledger.intend(key);
   try {
-    const thing = await writer.create(place, content);
+    const thing = await writer.create(github, content);
     await ledger.written(key, { ...thing, hash });
     return thing;
   } catch (error) {
@@ -83,7 +84,7 @@ async function create<Content>(
 
 /** `false`: it is not there any more. */
 async function update<Content>(
-  place: Place,
+  github: RepositoryApi,
   ledger: Ledger,
   writer: Writer<Content>,
   number: number,
@@ -91,7 +92,7 @@ async function update<Content>(
   hash: string,
 ): Promise<boolean> {
   try {
-    const thing = await writer.update(place, number, content);
+    const thing = await writer.update(github, number, content);
     await ledger.written(key, { ...thing, hash });
     return true;
   } catch (error) {

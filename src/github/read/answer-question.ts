@@ -3,8 +3,8 @@ import type { Fact, RequiredChecksRead } from '../../facts/fact.ts';
 import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
 import type { Hotfix } from '../../hotfix/hotfix.ts';
 import { pathsOf } from '../../proof/paths.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { readChecks } from './checks.ts';
 import { readDifference } from './differences.ts';
 import { mayCommand } from './entitlement.ts';
@@ -20,7 +20,7 @@ import { searchTarget } from './search-target.ts';
  * knowing is never an answer.
  */
 export async function answer(
-  github: Installation,
+  github: RepositoryApi,
   hotfix: Hotfix,
   question: Question,
   now: () => Date,
@@ -31,13 +31,13 @@ export async function answer(
   switch (question.kind) {
     case 'checks': {
       const { sha, covers } = question;
-      const checks = await readChecks(github, repository, question);
+      const checks = await readChecks(github, question);
       const key = `checks-read:${branch}:${sha}:${at}`;
       return [{ ...reading, kind: 'checks-read', key, sha, checks, covers }];
     }
     case 'required-checks': {
       const { target } = question;
-      const names = await readRequiredChecks(github, repository, target);
+      const names = await readRequiredChecks(github, target);
       return [requiredChecksFact({ ...reading, target, names })];
     }
     case 'mergeability':
@@ -46,13 +46,13 @@ export async function answer(
       return whereabouts(github, hotfix, question, reading);
     case 'entitlement': {
       const { command } = question;
-      const entitled = await mayCommand(github, repository, question);
+      const entitled = await mayCommand(github, question);
       const key = `entitlement-read:${branch}:${command}`;
       return [{ ...reading, kind: 'entitlement-read', key, sha: null, command, entitled }];
     }
     case 'jobs': {
       const { run, attempt, sha } = question;
-      const jobs = await readJobs(github, repository, run);
+      const jobs = await readJobs(github, run);
       const key = `jobs-read:${run}:${attempt}`;
       return [{ ...reading, kind: 'jobs-read', key, sha, run, attempt, jobs }];
     }
@@ -60,9 +60,9 @@ export async function answer(
       return forkPoint(github, hotfix, question, reading);
     case 'proof': {
       const { sha, target, pulls, suspects } = question;
-      const verdict = await searchTarget(github, repository, question);
+      const verdict = await searchTarget(github, question);
       const asked = verdict.kind === 'there' && pulls.length === 0;
-      const via = asked ? await mergedPull(github, repository, { commits: suspects, target }) : null;
+      const via = asked ? await mergedPull(github, { commits: suspects, target }) : null;
       const key = `proof-read:${branch}:${sha}:${target}:${at}`;
       return [{ ...reading, kind: 'proof-read', key, sha, target, verdict, via }];
     }
@@ -91,17 +91,15 @@ export function requiredChecksFact(
 type Reading = { at: string; clock: 'receipt'; repository: number; branch: string };
 
 async function mergeability(
-  github: Installation,
+  github: RepositoryApi,
   { repository, branch }: Hotfix,
   { number, sha, target, covers }: Extract<Question, { kind: 'mergeability' }>,
   reading: Reading,
 ): Promise<Fact[]> {
   const { data: pull } = await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-    owner: repository.owner,
-    repo: repository.name,
     pull_number: number,
   });
-  const files = pull.mergeable === false ? await changedOnBothSides(github, repository, target, sha) : [];
+  const files = pull.mergeable === false ? await changedOnBothSides(github, target, sha) : [];
   const key = `mergeability-read:${branch}:${number}:${reading.at}`;
   const seen = pullRequestFact(pull, repository.id, await nameIfKnown(github));
   return [
@@ -111,31 +109,23 @@ async function mergeability(
 }
 
 /** GitHub does not say which files conflict; they are among those that both sides changed. */
-async function changedOnBothSides(
-  github: Installation,
-  repository: Hotfix['repository'],
-  target: string,
-  sha: string,
-): Promise<string[]> {
-  const ours = await readDifference(github, repository, { from: target, to: sha });
-  const theirs = await readDifference(github, repository, { from: sha, to: target });
+async function changedOnBothSides(github: RepositoryApi, target: string, sha: string): Promise<string[]> {
+  const ours = await readDifference(github, { from: target, to: sha });
+  const theirs = await readDifference(github, { from: sha, to: target });
   const [mine, others] = [pathsOf(ours?.files ?? []), pathsOf(theirs?.files ?? [])];
   return mine.filter((file) => others.includes(file)).sort((a, b) => (a < b ? -1 : 1));
 }
 
 async function whereabouts(
-  github: Installation,
+  github: RepositoryApi,
   hotfix: Hotfix,
   { sha }: Extract<Question, { kind: 'whereabouts' }>,
   reading: Reading,
 ): Promise<Fact[]> {
   const { repository, branch } = hotfix;
-  const { owner, name: repo } = repository;
   const pulls = await github.paginate('GET /repos/{owner}/{repo}/pulls', {
-    owner,
-    repo,
     state: 'all',
-    head: `${owner}:${branch}`,
+    head: `${repository.owner}:${branch}`,
     per_page: 100,
   });
   const others = await unlisted(github, hotfix, pulls);
@@ -147,7 +137,7 @@ async function whereabouts(
   const seen: Fact[] = [];
   for (const pull of own) {
     // A list does not say who merged.
-    const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
+    const whole = pull.merged_at === null ? pull : await pullInFull(github, pull.number);
     seen.push(pullRequestFact(whole ?? pull, repository.id, bot));
   }
   return [
@@ -163,26 +153,24 @@ async function whereabouts(
   ];
 }
 
-async function isThere(github: Installation, { repository, branch }: Hotfix): Promise<boolean> {
-  const { owner, name: repo } = repository;
-  const ref = await foundOrSurelyNot(github, repository, () =>
-    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
+async function isThere(github: RepositoryApi, { branch }: Hotfix): Promise<boolean> {
+  const ref = await foundOrSurelyNot(github, () =>
+    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` }),
   );
   return ref !== null;
 }
 
 /** Pull requests do not go away: those that a list has lost are asked for by their numbers. */
 async function unlisted(
-  github: Installation,
-  { repository, pulls }: Hotfix,
+  github: RepositoryApi,
+  { pulls }: Hotfix,
   listed: { number: number }[],
 ): Promise<PullRequestShape[]> {
-  const { owner, name: repo } = repository;
   const lost = pulls.filter(({ number }) => !listed.some((one) => one.number === number));
   const read: PullRequestShape[] = [];
   for (const { number: pull_number } of lost) {
-    const pull = await foundOrSurelyNot(github, repository, () =>
-      github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number }),
+    const pull = await foundOrSurelyNot(github, () =>
+      github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number }),
     );
     if (pull) read.push(pull);
   }
@@ -191,13 +179,13 @@ async function unlisted(
 
 /** Told only while the target lacks something of the branch. A commit that GitHub does not know is asked about again. */
 async function forkPoint(
-  github: Installation,
+  github: RepositoryApi,
   hotfix: Hotfix,
   { sha, target }: Extract<Question, { kind: 'fork-point' }>,
   reading: Reading,
 ): Promise<Fact[]> {
-  const { repository, branch } = hotfix;
-  const compared = await readDifference(github, repository, { from: target, to: sha });
+  const { branch } = hotfix;
+  const compared = await readDifference(github, { from: target, to: sha });
   if (!compared) return [];
   // A branch that has nothing yet parts from the target at its own head. One that was merged seems to do so too.
   const base = !compared.contained ? compared.base : hotfix.commits.includes(sha) ? null : sha;
@@ -208,6 +196,6 @@ async function forkPoint(
 }
 
 /** Who opened a pull request is a detail: it must not cost the answer. */
-function nameIfKnown(github: Installation): Promise<string | null> {
-  return github.botLogin().catch(() => null);
+function nameIfKnown(github: RepositoryApi): Promise<string | null> {
+  return github.installation.botLogin().catch(() => null);
 }

@@ -1,8 +1,7 @@
-import type { Repository } from '../../facts/repository.ts';
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
 import type { Script } from '../../runbook/script.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { readDifference } from './differences.ts';
 import { textOfFile } from './text-of-file.ts';
 
@@ -11,25 +10,22 @@ const mostScripts = 20;
 
 /** Runbooks that may be scripts, among the files that a commit changes against the target; `null`: GitHub does not know it. */
 export async function changedScripts(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { sha, target, globs }: { sha: string; target: string; globs: string[] },
 ): Promise<string[] | null> {
-  const read = await readDifference(github, repository, { from: target, to: sha });
+  const read = await readDifference(github, { from: target, to: sha });
   return read?.files.map(({ path }) => path).filter((path) => isRunbookScript(path, globs)) ?? null;
 }
 
 /** The files as the commit has them, those that it has. */
 export async function readBranchScripts(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { sha, paths }: { sha: string; paths: string[] },
 ): Promise<Script[]> {
-  const { owner, name: repo } = repository;
   const scripts: Script[] = [];
   for (const path of paths.slice(0, mostScripts)) {
-    const data = await foundOrSurelyNot(github, repository, () =>
-      github.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo, path, ref: sha }),
+    const data = await foundOrSurelyNot(github, () =>
+      github.request('GET /repos/{owner}/{repo}/contents/{path}', { path, ref: sha }),
     );
     const text = textOfFile(data);
     if (text !== null) scripts.push({ path, text });

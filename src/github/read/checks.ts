@@ -1,6 +1,5 @@
 import type { Check } from '../../facts/fact.ts';
-import type { Repository } from '../../facts/repository.ts';
-import type { Installation } from '../client/github.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 const pageSize = 100;
 
@@ -9,26 +8,23 @@ const pageSize = 100;
  * for everything that is required. `required` are names or globs; `null`: all count. `statuses`: there may be any.
  */
 export async function readChecks(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { sha, required, statuses: may }: { sha: string; required: string[] | null; statuses: boolean },
 ): Promise<Check[]> {
-  const runs = await checkRuns(github, repository, sha);
+  const runs = await checkRuns(github, sha);
   if (!may) return runs;
   // A glob may name statuses as well as the runs that answer it.
   const answered = required?.every((name) => !/[*?]/.test(name) && runs.some((run) => run.name === name));
-  return answered ? runs : [...runs, ...(await statuses(github, repository, sha))];
+  return answered ? runs : [...runs, ...(await statuses(github, sha))];
 }
 
-async function checkRuns(github: Installation, { owner, name }: Repository, sha: string): Promise<Check[]> {
+async function checkRuns(github: RepositoryApi, sha: string): Promise<Check[]> {
   const runs = await github.paginate('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    owner,
-    repo: name,
     ref: sha,
     filter: 'latest',
     per_page: 100,
   });
-  const others = runs.filter((run) => run.app?.id !== github.appId);
+  const others = runs.filter((run) => run.app?.id !== github.installation.appId);
   return others
     .filter((run) => !others.some((other) => replaces(other, run)))
     .map((run) => ({
@@ -72,13 +68,11 @@ function stateOf(conclusion: string | null): Check['state'] {
   }
 }
 
-async function statuses(github: Installation, { owner, name }: Repository, sha: string): Promise<Check[]> {
+async function statuses(github: RepositoryApi, sha: string): Promise<Check[]> {
   const all = [];
   for (let page = 1; ; page++) {
     // Of a commit without any, GitHub says so: "not found" is no answer here.
     const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
-      owner,
-      repo: name,
       ref: sha,
       per_page: pageSize,
       page,

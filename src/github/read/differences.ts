@@ -1,8 +1,7 @@
-import type { Repository } from '../../facts/repository.ts';
 import type { CommitDiff, CommitSeen, Difference, FileDiff } from '../../proof/evidence.ts';
 import { kindOf } from '../client/errors.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOfBoth, foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 /** GitHub lists at most so many files of a comparison. */
 const fileLimit = 300;
@@ -48,18 +47,17 @@ interface Comparing {
  * them, or they have nothing in common.
  */
 export async function readDifference(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { from, to, interest = [] }: Comparing,
 ): Promise<Compared | null> {
-  const read = await readPage(github, repository, { from, to, page: 1 });
+  const read = await readPage(github, { from, to, page: 1 });
   if (!read) return null;
   const base = read.merge_base_commit.sha;
   const files = (read.files ?? []).map(fileDiff);
   const listed = files.flatMap(({ path, previous }) => [path, previous]);
   const unlisted = files.length < fileLimit ? [] : interest.filter((path) => !listed.includes(path));
   for (const path of unlisted) {
-    const file = await changed(github, repository, { path, from: base, to });
+    const file = await changed(github, { path, from: base, to });
     if (file) files.push(file);
   }
   const contained = read.status === 'identical' || read.status === 'behind';
@@ -70,15 +68,11 @@ export async function readDifference(
 }
 
 /** The same with all of its commits; what lies beyond the last page that is read is left out. */
-export async function withAllCommits(
-  github: Installation,
-  repository: Repository,
-  compared: Compared,
-): Promise<Compared> {
+export async function withAllCommits(github: RepositoryApi, compared: Compared): Promise<Compared> {
   const commits = [...compared.commits];
   let { more } = compared;
   for (let page = 2; more && page <= mostPages; page++) {
-    const read = await readPage(github, repository, { from: compared.from, to: compared.head, page });
+    const read = await readPage(github, { from: compared.from, to: compared.head, page });
     if (!read || read.commits.length === 0) break;
     commits.push(...read.commits.map(commitSeen));
     more = commits.length < read.total_commits;
@@ -86,15 +80,9 @@ export async function withAllCommits(
   return { ...compared, commits, more: false };
 }
 
-function readPage(
-  github: Installation,
-  repository: Repository,
-  { from, to, page }: { from: string; to: string; page: number },
-) {
-  return foundOfBoth(github, repository, [from, to], () =>
+function readPage(github: RepositoryApi, { from, to, page }: { from: string; to: string; page: number }) {
+  return foundOfBoth(github, [from, to], () =>
     github.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      owner: repository.owner,
-      repo: repository.name,
       basehead: `${from}...${to}`,
       per_page: pageSize,
       page,
@@ -103,13 +91,9 @@ function readPage(
 }
 
 /** One commit, with what it changed against its first parent; `null`: GitHub does not know it. */
-export async function readCommit(
-  github: Installation,
-  { owner, name: repo }: Repository,
-  ref: string,
-): Promise<CommitDiff | null> {
+export async function readCommit(github: RepositoryApi, ref: string): Promise<CommitDiff | null> {
   try {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref });
+    const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref });
     return { ...commitSeen(data), files: (data.files ?? []).map(fileDiff) };
   } catch (error) {
     // Of an id that it does not know, GitHub says that it is not valid; it finds nothing where it hides the repository.
@@ -120,13 +104,10 @@ export async function readCommit(
 
 /** Ids of the newest commits of a branch that changed a file. */
 export async function commitsOfFile(
-  github: Installation,
-  { owner, name: repo }: Repository,
+  github: RepositoryApi,
   { path, branch }: { path: string; branch: string },
 ): Promise<string[]> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/commits', {
-    owner,
-    repo,
     sha: branch,
     path,
     per_page: pageSize,
@@ -135,29 +116,19 @@ export async function commitsOfFile(
 }
 
 async function changed(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { path, from, to }: { path: string; from: string; to: string },
 ): Promise<FileDiff | null> {
-  const [before, after] = [
-    await blobOf(github, repository, path, from),
-    await blobOf(github, repository, path, to),
-  ];
+  const [before, after] = [await blobOf(github, path, from), await blobOf(github, path, to)];
   if (before === after) return null;
   const status = before === null ? 'added' : after === null ? 'removed' : 'modified';
   return { path, previous: null, status, blob: after, patch: null, binary: false };
 }
 
 /** Both commits are known to be there, so that a file which is not found is none. */
-async function blobOf(
-  github: Installation,
-  repository: Repository,
-  path: string,
-  ref: string,
-): Promise<string | null> {
-  const { owner, name: repo } = repository;
-  const read = await foundOrSurelyNot(github, repository, () =>
-    github.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo, path, ref }),
+async function blobOf(github: RepositoryApi, path: string, ref: string): Promise<string | null> {
+  const read = await foundOrSurelyNot(github, () =>
+    github.request('GET /repos/{owner}/{repo}/contents/{path}', { path, ref }),
   );
   return read && !Array.isArray(read) ? read.sha : null;
 }

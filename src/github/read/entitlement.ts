@@ -1,6 +1,5 @@
-import type { Repository } from '../../facts/repository.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 /**
  * Whether somebody has the right that a command needs, as GitHub has it at this moment. `write`: they may push to the
@@ -8,28 +7,23 @@ import { foundOrSurelyNot } from '../client/not-found.ts';
  * of one of their teams; where the policy names none, they may maintain or administer the repository.
  */
 export async function mayCommand(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { login, right, approvers }: { login: string; right: 'write' | 'approve'; approvers: string[] },
 ): Promise<boolean> {
-  if (right === 'write' || approvers.length === 0) return hasRole(github, repository, { login, right });
+  if (right === 'write' || approvers.length === 0) return hasRole(github, { login, right });
   if (approvers.some((name) => name.toLowerCase() === login.toLowerCase())) return true;
   for (const team of approvers.filter((name) => name.includes('/'))) {
-    if (await isMember(github, repository, team, login)) return true;
+    if (await isMember(github, team, login)) return true;
   }
   return false;
 }
 
 async function hasRole(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { login: username, right }: { login: string; right: 'write' | 'approve' },
 ): Promise<boolean> {
-  const { owner, name: repo } = repository;
-  const role = await foundOrSurelyNot(github, repository, () =>
+  const role = await foundOrSurelyNot(github, () =>
     github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
-      owner,
-      repo,
       username,
     }),
   );
@@ -41,15 +35,14 @@ async function hasRole(
 }
 
 /** An invited person is none yet. */
-async function isMember(
-  github: Installation,
-  repository: Repository,
-  team: string,
-  username: string,
-): Promise<boolean> {
+async function isMember(github: RepositoryApi, team: string, username: string): Promise<boolean> {
   const [org = '', team_slug = ''] = team.split('/');
-  const membership = await foundOrSurelyNot(github, repository, () =>
-    github.request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', { org, team_slug, username }),
+  const membership = await foundOrSurelyNot(github, () =>
+    github.installation.request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', {
+      org,
+      team_slug,
+      username,
+    }),
   );
   return membership?.state === 'active';
 }

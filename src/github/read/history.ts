@@ -4,10 +4,9 @@
  */
 import { subDays } from 'date-fns/subDays';
 import { GitHubTrouble } from '../client/errors.ts';
-import type { Installation } from '../client/github.ts';
 import { found } from '../client/not-found.ts';
 import { type Etags, hasMore, readIfChanged } from '../client/read-if-changed.ts';
-import type { FilePlace } from './policy-file.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 export interface BranchHead {
   branch: string;
@@ -18,11 +17,10 @@ const heads = 'refs/heads/';
 
 /** Branches whose names begin so; `null`: as when they were last read. */
 export async function branchesUnder(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
+  github: RepositoryApi,
   { prefix, etags }: { prefix: string; etags: Etags },
 ): Promise<BranchHead[] | null> {
-  const asked = { owner, repo, ref: `heads/${prefix}` };
+  const asked = { ref: `heads/${prefix}` };
   const answer = await readIfChanged(etags, `branches ${prefix}`, (headers) =>
     github.request('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ...asked, headers }),
   );
@@ -31,13 +29,9 @@ export async function branchesUnder(
 }
 
 /** Where a branch is; `null`: it is not there. */
-export async function branchHead(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  branch: string,
-): Promise<string | null> {
+export async function branchHead(github: RepositoryApi, branch: string): Promise<string | null> {
   const ref = await found(
-    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }),
+    github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` }),
   );
   return ref?.object.sha ?? null;
 }
@@ -60,14 +54,11 @@ const periods = { day: 1, week: 7, month: 28, quarter: 89, year: 364 };
  * `null`: it does not tell.
  */
 export async function movementsSince(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
+  github: RepositoryApi,
   { since, now, ...which }: { since: Date; now: Date } & ({ branch: string } | { kind: 'branch_deletion' }),
 ): Promise<RefUpdate[] | null> {
   const [period] = Object.entries(periods).find(([, days]) => subDays(now, days) < since) ?? ['year'];
-  const pages = github.paginate.iterator('GET /repos/{owner}/{repo}/activity', {
-    owner,
-    repo,
+  const pages = github.pages('GET /repos/{owner}/{repo}/activity', {
     ...('branch' in which ? { ref: `${heads}${which.branch}` } : { activity_type: which.kind }),
     time_period: period as keyof typeof periods,
     per_page: 100,
@@ -87,15 +78,9 @@ export async function movementsSince(
 }
 
 /** Commits that a movement brought, oldest first; none where GitHub cannot compare the two. */
-export async function commitsBetween(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  { from, to }: { from: string; to: string },
-) {
+export async function commitsBetween(github: RepositoryApi, { from, to }: { from: string; to: string }) {
   const compared = await found(
     github.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      owner,
-      repo,
       basehead: `${from}...${to}`,
     }),
   );
@@ -103,12 +88,8 @@ export async function commitsBetween(
 }
 
 /** Pull requests from a branch of the repository, in whatever state; `null`: as when they were last read. */
-export async function pullsFrom(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  { branch, etags }: { branch: string; etags: Etags },
-) {
-  const asked = { owner, repo, state: 'all' as const, head: `${owner}:${branch}`, per_page: 100 };
+export async function pullsFrom(github: RepositoryApi, { branch, etags }: { branch: string; etags: Etags }) {
+  const asked = { state: 'all' as const, head: `${github.repository.owner}:${branch}`, per_page: 100 };
   const answer = await readIfChanged(etags, `pulls ${branch}`, (headers) =>
     github.request('GET /repos/{owner}/{repo}/pulls', { ...asked, headers }),
   );
@@ -117,23 +98,20 @@ export async function pullsFrom(
     ? await github.paginate('GET /repos/{owner}/{repo}/pulls', asked)
     : answer.data;
   // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
-  return pulls.filter(({ head }) => head.ref === branch && head.repo?.full_name === `${owner}/${repo}`);
-}
-
-/** A pull request with what a list leaves out; `null` where it is not there. */
-export function pullInFull(github: Installation, { owner, name: repo }: FilePlace, number: number) {
-  return found(
-    github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number: number }),
+  return pulls.filter(
+    ({ head }) =>
+      head.ref === branch && head.repo?.full_name === `${github.repository.owner}/${github.repository.name}`,
   );
 }
 
+/** A pull request with what a list leaves out; `null` where it is not there. */
+export function pullInFull(github: RepositoryApi, number: number) {
+  return found(github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: number }));
+}
+
 /** Comments on an issue or a pull request, oldest first; `null`: as when they were last read. */
-export async function commentsOn(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  { number, etags }: { number: number; etags: Etags },
-) {
-  const asked = { owner, repo, issue_number: number, per_page: 100 };
+export async function commentsOn(github: RepositoryApi, { number, etags }: { number: number; etags: Etags }) {
+  const asked = { issue_number: number, per_page: 100 };
   const answer = await readIfChanged(etags, `comments ${number}`, (headers) =>
     github.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...asked, headers }),
   );
@@ -145,13 +123,9 @@ export async function commentsOn(
 }
 
 /** Issues that this App opened, in whatever state; `null`: as when they were last read. */
-export async function ownIssues(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  { etags }: { etags: Etags },
-) {
-  const creator = await github.botLogin();
-  const asked = { owner, repo, creator, state: 'all' as const, per_page: 100 };
+export async function ownIssues(github: RepositoryApi, { etags }: { etags: Etags }) {
+  const creator = await github.installation.botLogin();
+  const asked = { creator, state: 'all' as const, per_page: 100 };
   const answer = await readIfChanged(etags, 'issues', (headers) =>
     github.request('GET /repos/{owner}/{repo}/issues', { ...asked, headers }),
   );
@@ -163,10 +137,8 @@ export async function ownIssues(
 }
 
 /** Issues that anybody opened or changed since then, in whatever state; no pull requests. */
-export async function issuesSince(github: Installation, { owner, name: repo }: FilePlace, since: Date) {
+export async function issuesSince(github: RepositoryApi, since: Date) {
   const issues = await github.paginate('GET /repos/{owner}/{repo}/issues', {
-    owner,
-    repo,
     state: 'all',
     since: since.toISOString(),
     per_page: 100,
@@ -176,15 +148,12 @@ export async function issuesSince(github: Installation, { owner, name: repo }: F
 
 /** This App's check runs on a commit. */
 export async function ownCheckRuns(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
+  github: RepositoryApi,
   { sha, checkName }: { sha: string; checkName: string },
 ) {
   const runs = await found(
     github
       .paginate('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-        owner,
-        repo,
         ref: sha,
         check_name: checkName,
         filter: 'all',
@@ -192,16 +161,15 @@ export async function ownCheckRuns(
       })
       .then((data) => ({ data })),
   );
-  return (runs ?? []).filter((run) => run.app?.id === github.appId);
+  return (runs ?? []).filter((run) => run.app?.id === github.installation.appId);
 }
 
 /** Whether anything about the checks of a commit is other than when it was last looked at. */
 export async function checksChangedSince(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
+  github: RepositoryApi,
   { sha, etags }: { sha: string; etags: Etags },
 ): Promise<boolean> {
-  const asked = { owner, repo, ref: sha, per_page: 100 };
+  const asked = { ref: sha, per_page: 100 };
   const runs = await readIfChanged(etags, `checks ${sha}`, (headers) =>
     github.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', { ...asked, headers }),
   );
@@ -212,12 +180,8 @@ export async function checksChangedSince(
 }
 
 /** Workflow runs of a branch that have ended; `null`: as when they were last read. */
-export async function runsOf(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  { branch, etags }: { branch: string; etags: Etags },
-) {
-  const asked = { owner, repo, branch, status: 'completed' as const, per_page: 100 };
+export async function runsOf(github: RepositoryApi, { branch, etags }: { branch: string; etags: Etags }) {
+  const asked = { branch, status: 'completed' as const, per_page: 100 };
   const answer = await readIfChanged(etags, `runs ${branch}`, (headers) =>
     github.request('GET /repos/{owner}/{repo}/actions/runs', { ...asked, headers }),
   );
@@ -225,8 +189,8 @@ export async function runsOf(
 }
 
 /** Deployments that were made since then, oldest first. */
-export async function deploymentsSince(github: Installation, { owner, name: repo }: FilePlace, since: Date) {
-  const asked = { owner, repo, per_page: 100 };
+export async function deploymentsSince(github: RepositoryApi, since: Date) {
+  const asked = { per_page: 100 };
   const deployments = [];
   for (let page = 1; page <= mostPages; page++) {
     const { data } = await github.request('GET /repos/{owner}/{repo}/deployments', { ...asked, page });
@@ -244,10 +208,8 @@ export async function deploymentsSince(github: Installation, { owner, name: repo
 const mostPages = 10;
 
 /** Statuses of a deployment, oldest first. */
-export async function statusesOf(github: Installation, { owner, name: repo }: FilePlace, deployment: number) {
+export async function statusesOf(github: RepositoryApi, deployment: number) {
   const statuses = await github.paginate('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
-    owner,
-    repo,
     deployment_id: deployment,
     per_page: 100,
   });
@@ -255,27 +217,19 @@ export async function statusesOf(github: Installation, { owner, name: repo }: Fi
 }
 
 /** Whether this App gave a thumb up to a comment: that is how it says that it did what was asked. */
-export async function didReact(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  comment: number,
-): Promise<boolean> {
-  const bot = await github.botLogin();
+export async function didReact(github: RepositoryApi, comment: number): Promise<boolean> {
+  const bot = await github.installation.botLogin();
   const reactions = await github.paginate(
     'GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions',
-    { owner, repo, comment_id: comment, content: '+1', per_page: 100 },
+    { comment_id: comment, content: '+1', per_page: 100 },
   );
   return reactions.some(({ user }) => user?.login === bot);
 }
 
 /** When a commit was committed; `null` where GitHub does not have it. */
-export async function committedAt(
-  github: Installation,
-  { owner, name: repo }: FilePlace,
-  sha: string,
-): Promise<string | null> {
+export async function committedAt(github: RepositoryApi, sha: string): Promise<string | null> {
   const commit = await found(
-    github.request('GET /repos/{owner}/{repo}/commits/{ref}', { owner, repo, ref: sha, per_page: 1 }),
+    github.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref: sha, per_page: 1 }),
   );
   return commit?.commit.committer?.date ?? null;
 }

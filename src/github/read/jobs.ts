@@ -1,23 +1,15 @@
 import type { Job, Step } from '../../facts/incident-facts.ts';
-import type { Repository } from '../../facts/repository.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 /** A run of the fast lane has a handful of jobs: what is on a second page is left out. */
 const mostJobs = 100;
 const longestName = 200;
 
 /** The jobs of a workflow run and their steps, as they ended in its newest try; `null`: GitHub no longer has the run. */
-export async function readJobs(
-  github: Installation,
-  repository: Repository,
-  run: number,
-): Promise<Job[] | null> {
-  const { owner, name: repo } = repository;
-  const read = await foundOrSurelyNot(github, repository, () =>
+export async function readJobs(github: RepositoryApi, run: number): Promise<Job[] | null> {
+  const read = await foundOrSurelyNot(github, () =>
     github.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
-      owner,
-      repo,
       run_id: run,
       filter: 'latest',
       per_page: mostJobs,

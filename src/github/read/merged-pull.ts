@@ -1,22 +1,19 @@
 import type { Via } from '../../facts/fact.ts';
-import type { Repository } from '../../facts/repository.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 /** Pull requests that ended lately, newest first: so many are looked through. */
 const mostRecent = 50;
 
 /** The pull request by which one of the commits came to the target; `null` where GitHub does not know them. */
 export async function mergedPull(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { commits, target }: { commits: string[]; target: string },
 ): Promise<Via | null> {
-  const { owner, name: repo } = repository;
   let known = false;
   for (const commit_sha of commits) {
-    const pulls = await foundOrSurelyNot(github, repository, () =>
-      github.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', { owner, repo, commit_sha }),
+    const pulls = await foundOrSurelyNot(github, () =>
+      github.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', { commit_sha }),
     );
     known ||= pulls !== null;
     const pull = pulls?.find((one) => one.merged_at && one.base.ref === target);
@@ -25,8 +22,6 @@ export async function mergedPull(
   if (!known) return null;
   // GitHub connects commits with pull requests after the fact: what it has not yet is looked for from the other side.
   const { data: recent } = await github.request('GET /repos/{owner}/{repo}/pulls', {
-    owner,
-    repo,
     state: 'closed',
     base: target,
     sort: 'updated',

@@ -1,12 +1,10 @@
 import { GitHubTrouble } from '../client/errors.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
-import type { FilePlace } from './policy-file.ts';
+import type { RepositoryApi, RepositoryName } from '../client/repository-api.ts';
 
 /** Of these users and teams, those that GitHub does not know. Where it does not answer, nobody is a stranger. */
 export async function strangersAmong(
-  github: Installation,
-  place: FilePlace,
+  github: RepositoryApi<RepositoryName>,
   names: readonly string[],
 ): Promise<string[]> {
   const strangers: string[] = [];
@@ -14,18 +12,17 @@ export async function strangersAmong(
     const [org = '', team_slug] = name.split('/');
     const ask = (): Promise<{ data: unknown }> =>
       team_slug === undefined
-        ? github.request('GET /users/{username}', { username: name })
-        : github.request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug });
-    if ((await foundOrSurelyNot(github, place, ask).catch(unknown)) === null) strangers.push(name);
+        ? github.installation.request('GET /users/{username}', { username: name })
+        : github.installation.request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug });
+    if ((await foundOrSurelyNot(github, ask).catch(unknown)) === null) strangers.push(name);
   }
   return strangers;
 }
 
 /** Whether a branch is surely not there under this name. Where GitHub does not answer, it may be. */
-export async function isNoBranch(github: Installation, place: FilePlace, branch: string): Promise<boolean> {
-  const { owner, name: repo } = place;
-  const asked = { owner, repo, branch };
-  const found = await foundOrSurelyNot(github, place, () =>
+export async function isNoBranch(github: RepositoryApi<RepositoryName>, branch: string): Promise<boolean> {
+  const asked = { branch };
+  const found = await foundOrSurelyNot(github, () =>
     github.request('GET /repos/{owner}/{repo}/branches/{branch}', asked),
   ).catch(unknown);
   // Of a branch that was renamed GitHub shows the one that it became.

@@ -1,7 +1,6 @@
 import type { CommitPlaced } from '../../facts/fact.ts';
-import type { Repository } from '../../facts/repository.ts';
 import { kindOf } from '../client/errors.ts';
-import type { Installation } from '../client/github.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { readDifference } from './differences.ts';
 
 export interface Placing {
@@ -17,32 +16,25 @@ const mostHotfixes = 10;
 
 /** Where a deployed commit is that no push has told of: on the target, on a hotfix branch, or on neither. */
 export async function placeCommit(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { sha, target, hotfixes, isHotfix }: Placing,
 ): Promise<CommitPlaced['place']> {
-  const onTarget = await readDifference(github, repository, { from: target, to: sha });
+  const onTarget = await readDifference(github, { from: target, to: sha });
   if (!onTarget) return 'gone';
   if (onTarget.contained) return 'target';
-  if ((await branchesAt(github, repository, sha)).some(isHotfix)) return 'hotfix';
+  if ((await branchesAt(github, sha)).some(isHotfix)) return 'hotfix';
   for (const branch of hotfixes.slice(0, mostHotfixes)) {
-    if ((await readDifference(github, repository, { from: branch, to: sha }))?.contained) return 'hotfix';
+    if ((await readDifference(github, { from: branch, to: sha }))?.contained) return 'hotfix';
   }
   return 'neither';
 }
 
 /** Branches whose newest commit it is: also one whose push was never told. */
-async function branchesAt(
-  github: Installation,
-  { owner, name: repo }: Repository,
-  commit_sha: string,
-): Promise<string[]> {
+async function branchesAt(github: RepositoryApi, commit_sha: string): Promise<string[]> {
   try {
     const { data } = await github.request(
       'GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head',
       {
-        owner,
-        repo,
         commit_sha,
       },
     );

@@ -1,13 +1,9 @@
-import type { Repository } from '../../facts/repository.ts';
 import { absent, type FileSeen, policyPath, twinPath } from '../../policy/policy-file.ts';
 import { GitHubTrouble } from '../client/errors.ts';
-import type { Installation } from '../client/github.ts';
 import { assertVisible, found } from '../client/not-found.ts';
 import { isSame } from '../client/read-if-changed.ts';
+import type { RepositoryApi, RepositoryName } from '../client/repository-api.ts';
 import { textOfFile } from './text-of-file.ts';
-
-/** Where a policy file is looked for. */
-export type FilePlace = Pick<Repository, 'owner' | 'name'>;
 
 export interface FileRead {
   seen: FileSeen;
@@ -25,17 +21,16 @@ interface Reading {
 
 /** The policy file. Throws where GitHub does not answer: that is not "there is none". */
 export async function readPolicyFile(
-  github: Installation,
-  place: FilePlace,
+  github: RepositoryApi<RepositoryName>,
   { ref, etag = null, twin = false }: Reading = {},
 ): Promise<FileRead | null> {
-  const read = await contents(github, place, { path: policyPath, ref, etag });
+  const read = await contents(github, { path: policyPath, ref, etag });
   if (read === 'unchanged') return null;
   if (read) {
-    const other = twin ? await contents(github, place, { path: twinPath, ref, etag: null }) : null;
+    const other = twin ? await contents(github, { path: twinPath, ref, etag: null }) : null;
     return { seen: seenAs(policyPath, read.data, other !== null), etag: read.etag };
   }
-  const other = await contents(github, place, { path: twinPath, ref, etag: null });
+  const other = await contents(github, { path: twinPath, ref, etag: null });
   if (other === null || other === 'unchanged') return { seen: absent, etag: null };
   return { seen: seenAs(twinPath, other.data, false), etag: null };
 }
@@ -49,14 +44,12 @@ function seenAs(path: string, data: unknown, twin: boolean): FileSeen {
  * itself has to be there (or, with `orRepository`, need not be), and the file missing once more.
  */
 export async function isSurelyAbsent(
-  github: Installation,
-  place: FilePlace,
+  github: RepositoryApi<RepositoryName>,
   { ref, orRepository = false }: { ref?: string; orRepository?: boolean } = {},
 ): Promise<boolean> {
-  const { owner, name: repo } = place;
-  const repository = await found<unknown>(github.request('GET /repos/{owner}/{repo}', { owner, repo }));
-  if (repository === null && !orRepository) await assertVisible(github, place);
-  return (await readPolicyFile(github, place, ref === undefined ? {} : { ref }))?.seen.kind === 'absent';
+  const repository = await found<unknown>(github.request('GET /repos/{owner}/{repo}'));
+  if (repository === null && !orRepository) await assertVisible(github);
+  return (await readPolicyFile(github, ref === undefined ? {} : { ref }))?.seen.kind === 'absent';
 }
 
 /** So many earlier versions of a file are looked at. */
@@ -64,29 +57,24 @@ const mostVersions = 10;
 
 /** The texts that the file had on the default branch before it became what it is, newest first, one by one. */
 export async function* earlierTexts(
-  github: Installation,
-  place: FilePlace,
+  github: RepositoryApi<RepositoryName>,
   path: string,
 ): AsyncGenerator<string> {
-  const { owner, name: repo } = place;
-  const asked = { owner, repo, path, per_page: mostVersions + 1 };
+  const asked = { path, per_page: mostVersions + 1 };
   const { data } = await github.request('GET /repos/{owner}/{repo}/commits', asked);
   for (const { sha } of data.slice(1)) {
-    const read = await contents(github, place, { path, ref: sha, etag: null });
+    const read = await contents(github, { path, ref: sha, etag: null });
     const text = read && read !== 'unchanged' ? textOfFile(read.data) : null;
     if (text !== null) yield text;
   }
 }
 
 async function contents(
-  github: Installation,
-  { owner, name }: FilePlace,
+  github: RepositoryApi<RepositoryName>,
   { path, ref, etag }: { path: string; ref: string | undefined; etag: string | null },
 ): Promise<{ data: unknown; etag: string | null } | 'unchanged' | null> {
   try {
     const { data, headers } = await github.request('GET /repos/{owner}/{repo}/contents/{path}', {
-      owner,
-      repo: name,
       path,
       ...(ref === undefined ? {} : { ref }),
       headers: etag === null ? {} : { 'if-none-match': etag },

@@ -3,8 +3,8 @@ import type { Repository } from '../../facts/repository.ts';
 import { isRunbook, placeOfGlob } from '../../policy/runbook-paths.ts';
 import { longestRunbookPath } from '../../runbook/runbooks.ts';
 import { GitHubTrouble, kindOf } from '../client/errors.ts';
-import type { Installation } from '../client/github.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 
 /** So many are listed, and of so many it is asked who changed them last. */
 const mostListed = 100;
@@ -28,14 +28,13 @@ interface Tree {
  * lists.
  */
 export async function readRunbooks(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { target, paths }: Reading,
 ): Promise<Pick<RunbooksRead, 'runbooks' | 'complete'> | null> {
   if (paths.length === 0) return { runbooks: [], complete: true };
-  const root = await rootOf(github, repository, target);
+  const root = await rootOf(github, target);
   if (!root) return null;
-  const read = trees(github, repository, target, root);
+  const read = trees(github, target, root);
   const found = new Set<string>();
   let complete = true;
   for (const glob of paths) {
@@ -47,18 +46,17 @@ export async function readRunbooks(
   const shown = [...found].filter(canBeShown).sort((a, b) => (a < b ? -1 : 1));
   const runbooks: Runbook[] = [];
   for (const [index, path] of shown.slice(0, mostListed).entries()) {
-    const last = index < mostAsked ? await lastChange(github, repository, target, path) : unknown;
-    runbooks.push({ path, ...last, url: pageOf(repository, target, path) });
+    const last = index < mostAsked ? await lastChange(github, target, path) : unknown;
+    runbooks.push({ path, ...last, url: pageOf(github.repository, target, path) });
   }
   return { runbooks, complete: complete && found.size === shown.length && shown.length <= mostAsked };
 }
 
 /** `null`: there is no such branch, or nothing at all in the repository. */
-async function rootOf(github: Installation, repository: Repository, target: string): Promise<Tree | null> {
-  const { owner, name: repo } = repository;
+async function rootOf(github: RepositoryApi, target: string): Promise<Tree | null> {
   try {
-    return await foundOrSurelyNot(github, repository, () =>
-      github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { owner, repo, tree_sha: target }),
+    return await foundOrSurelyNot(github, () =>
+      github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { tree_sha: target }),
     );
   } catch (error) {
     // A repository without a commit is a conflict (409).
@@ -70,14 +68,13 @@ async function rootOf(github: Installation, repository: Repository, target: stri
 type TreeReader = (sha: string | null, recursive: boolean) => Promise<Tree>;
 
 /** Reads each tree once; `null` is the root. */
-function trees(github: Installation, repository: Repository, target: string, root: Tree): TreeReader {
-  const { owner, name: repo } = repository;
+function trees(github: RepositoryApi, target: string, root: Tree): TreeReader {
   const known = new Map<string, Tree>([['null false', root]]);
   return async (sha, recursive) => {
     const key = `${sha} ${recursive}`;
     const before = known.get(key);
     if (before) return before;
-    const asked = { owner, repo, tree_sha: sha ?? target, ...(recursive ? { recursive: '1' } : {}) };
+    const asked = { tree_sha: sha ?? target, ...(recursive ? { recursive: '1' } : {}) };
     const data = await github
       .request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', asked)
       .then(({ data }) => data)
@@ -125,14 +122,11 @@ function canBeShown(path: string): boolean {
 const unknown = { changedAt: null, by: null };
 
 async function lastChange(
-  github: Installation,
-  { owner, name: repo }: Repository,
+  github: RepositoryApi,
   target: string,
   path: string,
 ): Promise<Pick<Runbook, 'changedAt' | 'by'>> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/commits', {
-    owner,
-    repo,
     sha: target,
     path,
     per_page: 1,

@@ -1,5 +1,4 @@
 import type { Question } from '../../artefact/question.ts';
-import type { Repository } from '../../facts/repository.ts';
 import type { Verdict } from '../../facts/verdict.ts';
 import type {
   AtArrival,
@@ -14,7 +13,7 @@ import { pathsOf } from '../../proof/paths.ts';
 import { prove } from '../../proof/prove.ts';
 import { undone } from '../../proof/reverts.ts';
 import { GitHubTrouble } from '../client/errors.ts';
-import type { Installation } from '../client/github.ts';
+import type { RepositoryApi } from '../client/repository-api.ts';
 import { type Compared, commitsOfFile, readCommit, readDifference, withAllCommits } from './differences.ts';
 
 /** A hotfix is small, and so is what happens to its files in a day: more commits than this are not looked into. */
@@ -29,16 +28,12 @@ type Sought = Pick<Search, 'sha' | 'target' | 'fork' | 'arrivedBy' | 'pulls'> & 
  * Searches the target for a head of the hotfix, and for what it has of the heads before it: what of these came to the
  * target before it parted from that again is no change of its own.
  */
-export async function searchTarget(
-  github: Installation,
-  repository: Repository,
-  search: Search,
-): Promise<Verdict> {
+export async function searchTarget(github: RepositoryApi, search: Search): Promise<Verdict> {
   const { target, sha } = search;
-  let verdict = await searchFor(github, repository, { ...search, keptBy: null });
+  let verdict = await searchFor(github, { ...search, keptBy: null });
   for (const earlier of search.earlier) {
     if (isLacking(verdict)) break;
-    verdict = together(verdict, await searchFor(github, repository, { ...earlier, target, keptBy: sha }));
+    verdict = together(verdict, await searchFor(github, { ...earlier, target, keptBy: sha }));
   }
   return verdict;
 }
@@ -59,18 +54,18 @@ function together(verdict: Verdict, earlier: Verdict): Verdict {
 }
 
 /** Two comparisons tell in the ordinary case, and more is asked for only where they leave it open. */
-async function searchFor(github: Installation, repository: Repository, search: Sought): Promise<Verdict> {
-  const own = await ownChanges(github, repository, search);
-  if (own === null) return (await isContained(github, repository, search)) ?? { kind: 'gone' };
-  if (own === 'hidden') return byAncestry(github, repository, search);
-  if (own.cut) return (await isContained(github, repository, search)) ?? { kind: 'too-large' };
+async function searchFor(github: RepositoryApi, search: Sought): Promise<Verdict> {
+  const own = await ownChanges(github, search);
+  if (own === null) return (await isContained(github, search)) ?? { kind: 'gone' };
+  if (own === 'hidden') return byAncestry(github, search);
+  if (own.cut) return (await isContained(github, search)) ?? { kind: 'too-large' };
   const interest = pathsOf(own.files);
   const compared = { from: own.base, to: search.target, interest };
-  const target = await readDifference(github, repository, compared);
-  if (!target) return (await isContained(github, repository, search)) ?? { kind: 'gone' };
+  const target = await readDifference(github, compared);
+  if (!target) return (await isContained(github, search)) ?? { kind: 'gone' };
   const { arrivedBy, pulls, keptBy } = search;
-  const kept = keptBy && (await readDifference(github, repository, { ...compared, to: keptBy }));
-  const name = `${repository.owner}/${repository.name}`;
+  const kept = keptBy && (await readDifference(github, { ...compared, to: keptBy }));
+  const name = `${github.repository.owner}/${github.repository.name}`;
   const evidence: Evidence = {
     repository: name,
     own,
@@ -88,16 +83,16 @@ async function searchFor(github: Installation, repository: Repository, search: S
     const { missing } = finding;
     switch (missing.kind) {
       case 'commits':
-        evidence.target = await withAllCommits(github, repository, target);
+        evidence.target = await withAllCommits(github, target);
         break;
       case 'steps':
-        evidence.steps = await readSteps(github, repository, own);
+        evidence.steps = await readSteps(github, own);
         break;
       case 'at-arrival':
-        evidence.atArrival = await readArrival(github, repository, own, missing);
+        evidence.atArrival = await readArrival(github, own, missing);
         break;
       case 'history':
-        evidence.history = await readHistory(github, repository, evidence, missing.paths);
+        evidence.history = await readHistory(github, evidence, missing.paths);
         break;
     }
   }
@@ -105,47 +100,40 @@ async function searchFor(github: Installation, repository: Repository, search: S
 
 /** What the hotfix itself changed. `hidden`: it is on the target, and where it parted from it is not known. */
 async function ownChanges(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { sha, target, fork, arrivedBy }: Sought,
 ): Promise<Compared | 'hidden' | null> {
-  if (fork !== null) return inFull(github, repository, { from: fork, to: sha });
-  const compared = await inFull(github, repository, { from: target, to: sha });
+  if (fork !== null) return inFull(github, { from: fork, to: sha });
+  const compared = await inFull(github, { from: target, to: sha });
   if (!compared?.contained) return compared;
   // Before the merge, the target did not have it: where it parted from that is where it parted.
   const [said] = arrivedBy;
-  const since = await inFull(github, repository, { from: sha, to: target });
+  const since = await inFull(github, { from: sha, to: target });
   const found = since && arrivalOnBranch(since.commits, [sha]);
   const merge =
-    found?.parents ??
-    (said === undefined ? undefined : (await readCommit(github, repository, said))?.parents);
+    found?.parents ?? (said === undefined ? undefined : (await readCommit(github, said))?.parents);
   const before = merge?.[0];
   if (before === undefined || before === sha) return 'hidden';
-  const earlier = await inFull(github, repository, { from: before, to: sha });
+  const earlier = await inFull(github, { from: before, to: sha });
   return earlier && !earlier.contained ? earlier : 'hidden';
 }
 
 async function inFull(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   between: { from: string; to: string },
 ): Promise<Compared | null> {
-  const compared = await readDifference(github, repository, between);
-  return compared && withAllCommits(github, repository, compared);
+  const compared = await readDifference(github, between);
+  return compared && withAllCommits(github, compared);
 }
 
 /**
  * Where its content cannot be compared, there is little to go by: it came, and either nothing was changed since, or a
  * commit says that it takes it back, or it cannot be told.
  */
-async function byAncestry(
-  github: Installation,
-  repository: Repository,
-  { sha, target, arrivedBy }: Sought,
-): Promise<Verdict> {
-  const since = await inFull(github, repository, { from: sha, to: target });
+async function byAncestry(github: RepositoryApi, { sha, target, arrivedBy }: Sought): Promise<Verdict> {
+  const since = await inFull(github, { from: sha, to: target });
   if (!since) return { kind: 'gone' };
-  const taken = undone(since.commits, `${repository.owner}/${repository.name}`);
+  const taken = undone(since.commits, `${github.repository.owner}/${github.repository.name}`);
   const by = [sha, ...arrivedBy].map((name) => taken.get(name)).find((commit) => commit !== undefined);
   if (by) return { kind: 'reverted', by: { sha: by.sha, at: by.at }, files: [] };
   const unchanged = since.commits.length === 0 || (since.files.length === 0 && !since.cut);
@@ -154,68 +142,55 @@ async function byAncestry(
 }
 
 /** A hotfix whose own content GitHub does not tell: whether it has come at all can be told still. */
-async function isContained(
-  github: Installation,
-  repository: Repository,
-  search: Sought,
-): Promise<Verdict | null> {
-  const compared = await readDifference(github, repository, { from: search.target, to: search.sha });
-  return compared?.contained ? byAncestry(github, repository, search) : null;
+async function isContained(github: RepositoryApi, search: Sought): Promise<Verdict | null> {
+  const compared = await readDifference(github, { from: search.target, to: search.sha });
+  return compared?.contained ? byAncestry(github, search) : null;
 }
 
 /** What the hotfix's own commits did; merges of the target into it did nothing of its own. */
-function readSteps(github: Installation, repository: Repository, own: Compared): Promise<CommitDiff[]> {
+function readSteps(github: RepositoryApi, own: Compared): Promise<CommitDiff[]> {
   return readCommits(
     github,
-    repository,
     own.commits.filter(({ parents }) => parents.length < 2),
   );
 }
 
 /** Of a merge that has the file as one side had it, GitHub does not list what the other side did, nor itself. */
 async function readHistory(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   { own, target }: Evidence,
   paths: string[],
 ): Promise<CommitDiff[]> {
   const candidates = new Set<string>();
   for (const path of paths) {
-    for (const sha of await commitsOfFile(github, repository, { path, branch: target.head }))
-      candidates.add(sha);
+    for (const sha of await commitsOfFile(github, { path, branch: target.head })) candidates.add(sha);
   }
   const mine = new Set(own.commits.map(({ sha }) => sha));
   const bringsMore = ({ sha, parents }: CommitSeen): boolean =>
     !mine.has(sha) && parents.slice(1).some((parent) => mine.has(parent));
   return readCommits(
     github,
-    repository,
     target.commits.filter((commit) => candidates.has(commit.sha) || bringsMore(commit)),
   );
 }
 
 async function readArrival(
-  github: Installation,
-  repository: Repository,
+  github: RepositoryApi,
   own: Compared,
   { sha, before, merge }: Extract<MissingEvidence, { kind: 'at-arrival' }>,
 ): Promise<AtArrival> {
   const interest = pathsOf(own.files);
   const to = (commit: string): Promise<Compared | null> =>
-    readDifference(github, repository, { from: own.base, to: commit, interest });
+    readDifference(github, { from: own.base, to: commit, interest });
   const nothing: Difference = { base: own.base, head: sha, files: [], commits: [], more: false };
   // What can no longer be told is not taken for having come.
   return { sha, after: (await to(sha)) ?? nothing, before: before === null ? null : await to(before), merge };
 }
 
-async function readCommits(
-  github: Installation,
-  repository: Repository,
-  commits: { sha: string }[],
-): Promise<CommitDiff[]> {
+async function readCommits(github: RepositoryApi, commits: { sha: string }[]): Promise<CommitDiff[]> {
   const read: CommitDiff[] = [];
   for (const { sha } of commits.slice(-mostCommits)) {
-    const commit = await readCommit(github, repository, sha);
+    const commit = await readCommit(github, sha);
     // GitHub has just listed it.
     if (!commit) throw new GitHubTrouble(`read the commit ${sha}`, { kind: 'unavailable' }, false);
     read.push(commit);

@@ -13,9 +13,9 @@ export async function checkPolicyCandidate(context: RepositoryContext, candidate
   const { work, repository, github } = context;
   const { topic, branch, sha } = candidate;
   const { db } = work;
-  const read = await readPolicyFile(github, repository, { ref: sha, twin: true });
+  const read = await readPolicyFile(github, { ref: sha, twin: true });
   if (!read) return;
-  if (read.seen.kind === 'absent' && !(await isSurelyAbsent(github, repository, { ref: sha })))
+  if (read.seen.kind === 'absent' && !(await isSurelyAbsent(github, { ref: sha })))
     throw new Error('the policy file is there again');
   const own = await findFile(db, `repository:${repository.id}`);
   if (isSame(read.seen, own?.known.seen ?? null)) {
@@ -28,8 +28,8 @@ export async function checkPolicyCandidate(context: RepositoryContext, candidate
   const level = isOrganisations ? 'organisation' : 'repository';
   const organisation = organisationFile(above?.known ?? null);
   const { file } = judgeFile(read.seen, level, organisation);
-  const seen = await lookedUp(github, repository, { seen: read.seen, file, level });
-  const performance = { place: { github, repository }, ledger: context.ledger(null) };
+  const seen = await lookedUp(github, { seen: read.seen, file, level });
+  const performance = { github, ledger: context.ledger(null) };
   await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });
   await candidateChecked(db, repository.id, candidate);
 }

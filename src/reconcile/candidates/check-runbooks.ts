@@ -16,8 +16,8 @@ export async function checkRunbooks(context: RepositoryContext, candidate: Candi
   const target = policy.branches.target ?? repository.defaultBranch;
   // What was kept may be by another policy.
   const told = candidate.files?.filter((path) => isRunbookScript(path, globs));
-  const paths = told ?? (await changedScripts(github, repository, { sha, target, globs })) ?? [];
-  const scripts = await readBranchScripts(github, repository, { sha, paths: [...paths].sort(inOrder) });
+  const paths = told ?? (await changedScripts(github, { sha, target, globs })) ?? [];
+  const scripts = await readBranchScripts(github, { sha, paths: [...paths].sort(inOrder) });
   const { read, failures } = await readScripts(scripts);
   if (failures.length > 0)
     work.log.warn({ repository: repository.id, branch, failures }, 'runbooks could not be read');
@@ -32,7 +32,7 @@ export async function checkRunbooks(context: RepositoryContext, candidate: Candi
     await dropCandidate(work.db, repository.id, { topic: 'runbooks', branch, sha });
     return;
   }
-  const performance = { place: { github, repository }, ledger: context.ledger(null) };
+  const performance = { github, ledger: context.ledger(null) };
   const observed = policy.mode === 'observe';
   await performRunbookCheck(performance, { sha, judged, left: paths.length - scripts.length, observed });
   await candidateChecked(work.db, repository.id, { ...candidate, files: paths });

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { organisationRepository, policyInForce } from '../../context/load-policy.ts';
 import type { Work } from '../../context/work.ts';
+import { repositoryApi } from '../../github/client/repository-api.ts';
 import { type RepositoryNotice, repositoryInNotice } from '../../intake/read/notice.ts';
 import { readDelivery } from '../../intake/read/read-delivery.ts';
 import type { Reading } from '../../intake/read/reading.ts';
@@ -126,8 +127,9 @@ async function policyFor(
   { repository, files }: { repository: KnownRepository; files: KeptFiles | null },
 ): Promise<Policy | null> {
   if (event.startsWith('installation') || event === 'repository') return null;
-  const github = await work.github.installation(repository.installation);
-  const { inForce } = await policyInForce(work, github, repository, files);
+  const installation = await work.github.installation(repository.installation);
+  const github = repositoryApi(installation, repository);
+  const { inForce } = await policyInForce(work, github, files);
   return inForce.policy;
 }
 

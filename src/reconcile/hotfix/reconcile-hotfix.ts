@@ -132,7 +132,7 @@ async function write(
   situation: Situation,
   { wanted, version, failed }: Writing,
 ): Promise<boolean> {
-  const { github, repository, work } = context;
+  const { github, work } = context;
   const { branch } = situation.hotfix;
   const report = reportOf(situation, wanted);
   const ledger = context.ledger(branch);
@@ -146,7 +146,7 @@ async function write(
     current ??= await ledger.read(keys);
     if (current !== version) return true;
     context.assertHeld();
-    const performance = { place: { github, repository }, ledger, report, now: work.now };
+    const performance = { github, ledger, report, now: work.now };
     const facts = await attempt(artefact.key, failed, () => perform(artefact, performance));
     if (!facts || facts.length > 0 || !ledger.isAsRead()) current = null;
     news = (await context.learn(facts ?? [])) || news;

@@ -116,7 +116,7 @@ async function answer(
   switch (question.kind) {
     case 'entitlement': {
       const { about, login } = question;
-      const entitled = await mayCommand(github, repository, { login, right: 'write', approvers: [] });
+      const entitled = await mayCommand(github, { login, right: 'write', approvers: [] });
       const key = entitlementKey(about);
       return [{ ...reading, kind: 'entitlement-read', key, command: about, entitled }];
     }
@@ -134,7 +134,7 @@ async function answer(
         const { runbooks: known, complete } = before.read;
         return [{ ...fact, runbooks: known, complete, askedAt: before.askedAt }];
       }
-      const read = await readRunbooks(github, repository, { target, paths });
+      const read = await readRunbooks(github, { target, paths });
       return [{ ...fact, ...(read ?? { runbooks: [], complete: true }) }];
     }
   }
@@ -163,7 +163,7 @@ async function write(
     if (failed.has(artefact.key)) continue;
     if ((await ledger.read([artefact.key])) !== version) return true;
     hold.assertHeld();
-    const writing = { place: { github, repository }, ledger, texts, now: work.now };
+    const writing = { github, ledger, texts, now: work.now };
     const facts = await attempt(artefact.key, failed, () =>
       performReviewArtefact(artefact, incident, writing),
     );

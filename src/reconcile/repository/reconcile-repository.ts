@@ -11,7 +11,7 @@ import { repositoryState } from './repository-state.ts';
 
 /** Brings GitHub to what is wanted for the repository as a whole. Returns when to look again. */
 export async function reconcileRepository(context: RepositoryContext): Promise<Date | null> {
-  const { work, repository, github, inForce } = context;
+  const { work, github, inForce } = context;
   await restoreIssuesIfIncomplete(context);
   const known = await repositoryState(context, work.now());
   const { unplaced } = planRepository(known, inForce, work.now());
@@ -19,7 +19,7 @@ export async function reconcileRepository(context: RepositoryContext): Promise<D
   const now = work.now();
   const state = unplaced.length > 0 ? await repositoryState(context, now) : known;
   const wanted = planRepository(state, inForce, now);
-  const performance = { place: { github, repository }, ledger: context.ledger(null), inForce };
+  const performance = { github, ledger: context.ledger(null), inForce };
   const attempt = async (write: () => Promise<void>): Promise<void> => {
     await write().catch((error: unknown) => failures.push(error));
   };
@@ -67,7 +67,7 @@ async function place(
     .map(({ branch }) => branch)
     .reverse();
   const isHotfix = (branch: string): boolean => parseBranchName(policy, branch).kind !== 'not-hotfix';
-  const found = await placeCommit(github, repository, { sha, target, hotfixes, isHotfix });
+  const found = await placeCommit(github, { sha, target, hotfixes, isHotfix });
   await context.learn([
     {
       kind: 'commit-placed',

@@ -25,26 +25,26 @@ export async function readDiscussion(memory: History, branch: string, issues: nu
   const { work, repository, github } = memory.context;
   const { etags } = memory;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
-  const pulls = await pullsFrom(github, repository, { branch, etags });
+  const pulls = await pullsFrom(github, { branch, etags });
   const numbers = pulls?.map(({ number }) => number) ?? (await pullNumbersOf(work.db, repository.id, branch));
-  const bot = await github.botLogin();
+  const bot = await github.installation.botLogin();
   const facts: Fact[] = [];
   for (const pull of pulls ?? []) {
     // A list does not say who merged.
-    const whole = pull.merged_at === null ? pull : await pullInFull(github, repository, pull.number);
+    const whole = pull.merged_at === null ? pull : await pullInFull(github, pull.number);
     facts.push(pullRequestFact(whole ?? pull, repository.id, bot));
   }
   const own = await ownPulls(memory, pulls ?? []);
   const read = new Set<number>();
   for (const number of new Set([...numbers, ...issues])) {
-    const comments = await commentsOn(github, repository, { number, etags });
+    const comments = await commentsOn(github, { number, etags });
     if (!comments) continue;
     read.add(number);
     own.push(...(await ownComments(memory, comments)));
     for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one)))
       facts.push(...memory.understand(recalledComment(comment, { of, number })));
   }
-  const runs = (await runsOf(github, repository, { branch, etags })) ?? [];
+  const runs = (await runsOf(github, { branch, etags })) ?? [];
   for (const run of runs) facts.push(...memory.understand(recalledRun(run, of)));
   const unknown = await unknownOf(work.db, repository.id, facts);
   const labelled = (pulls ?? []).filter(({ state, merged_at }) => state === 'open' || merged_at !== null);
@@ -68,12 +68,12 @@ export function isOfOurTime({ since }: History, { created_at }: { created_at: st
 
 /** Commands that were carried out stay so, whatever right their author has now. */
 async function answered({ context }: History, branch: string, facts: Fact[]): Promise<Fact[]> {
-  const { repository, github } = context;
+  const { github } = context;
   const commands = facts.filter((fact) => fact.kind === 'commanded');
   const comments = Map.groupBy(commands, ({ comment }) => comment);
   const answers: Fact[] = [];
   for (const [comment, its] of comments) {
-    if (!(await didReact(github, repository, comment))) continue;
+    if (!(await didReact(github, comment))) continue;
     answers.push(...its.map((command) => entitled(command, branch)));
   }
   return answers;

@@ -8,6 +8,6 @@ import type { History } from './history.ts';
 export async function checksHint(memory: History, branch: string): Promise<Fact[]> {
   const { work, repository, github } = memory.context;
   const sha = (await headsKnown(work.db, repository.id, branch)).get(branch);
-  if (!sha || !(await checksChangedSince(github, repository, { sha, etags: memory.etags }))) return [];
+  if (!sha || !(await checksChangedSince(github, { sha, etags: memory.etags }))) return [];
   return [hintOfChecks(repository.id, sha, work.now())];
 }

@@ -15,13 +15,13 @@ export interface RunInHistory {
 /** Production deploys since then of which nothing told how they ended. */
 export async function readDeploys(memory: History, since: Date, runs: RunInHistory[]): Promise<Fact[]> {
   const { work, repository, github, inForce } = memory.context;
-  const deployments = await deploymentsSince(github, repository, since);
+  const deployments = await deploymentsSince(github, since);
   const ended = await endedDeployments(work.db, repository.id, since);
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   const facts: Fact[] = [];
   for (const deployment of deployments) {
     if (ended.has(deployment.id) || !isProduction(inForce.policy, deployment.environment)) continue;
-    const statuses = await statusesOf(github, repository, deployment.id);
+    const statuses = await statusesOf(github, deployment.id);
     const run = runOf(deployment.sha, statuses, runs);
     for (const told of recalledDeployments(deployment, { of, statuses, run }))
       facts.push(...memory.understand(told));

@@ -104,7 +104,7 @@ export async function ownPulls(
 export async function ownChecks({ context }: History, heads: string[]): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const sha of new Set(heads)) {
-    const runs = await ownCheckRuns(context.github, context.repository, { sha, checkName: checkRunName });
+    const runs = await ownCheckRuns(context.github, { sha, checkName: checkRunName });
     const newest = runs.sort((a, b) => b.id - a.id)[0];
     if (!newest) continue;
     const { title, summary } = newest.output;

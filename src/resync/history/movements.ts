@@ -27,7 +27,7 @@ export async function readMovements(
   const since = memory.since ?? new Date(0);
   const known = await movementsOf(work.db, repository.id, branch);
   const now = work.now();
-  const remembered = (await movementsSince(github, repository, { branch, since, now })) ?? [];
+  const remembered = (await movementsSince(github, { branch, since, now })) ?? [];
   const missed = remembered.filter((movement) => !isKnown(movement, known));
   const facts: Fact[] = [];
   for (const movement of missed) facts.push(...(await understood(memory, movement)));
@@ -57,8 +57,7 @@ async function understood(memory: History, movement: RefUpdate): Promise<Fact[]>
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   if (after === none) return memory.understand(recalledPush(movement, { of, commits: [] }));
   const apart = await apartFromTarget(memory, movement);
-  const brought =
-    before === none ? apart : await commitsBetween(github, repository, { from: before, to: after });
+  const brought = before === none ? apart : await commitsBetween(github, { from: before, to: after });
   const own = new Set(apart.map(({ sha }) => sha));
   return memory.understand(recalledPush(movement, { of, commits: brought, own }));
 }
@@ -67,14 +66,12 @@ async function understood(memory: History, movement: RefUpdate): Promise<Fact[]>
 async function apartFromTarget(memory: History, { after, timestamp }: RefUpdate) {
   const { work, github, repository, inForce } = memory.context;
   const target = inForce.policy.branches.target ?? repository.defaultBranch;
-  const apart = await commitsBetween(github, repository, { from: target, to: after });
+  const apart = await commitsBetween(github, { from: target, to: after });
   if (apart.length > 0) return apart;
   const since = new Date(timestamp);
-  const moves = await movementsSince(github, repository, { branch: target, since, now: work.now() });
+  const moves = await movementsSince(github, { branch: target, since, now: work.now() });
   const then = moves?.[0]?.before;
-  return then === undefined || then === none
-    ? []
-    : commitsBetween(github, repository, { from: then, to: after });
+  return then === undefined || then === none ? [] : commitsBetween(github, { from: then, to: after });
 }
 
 /** It moved, and GitHub does not say when: by now. */
@@ -96,8 +93,8 @@ function moved(
 
 /** A branch that nothing is known of: it is as old as its commit, and no older than that can be told. */
 async function found(memory: History, branch: string, head: string | null): Promise<BranchHistory> {
-  const { github, repository } = memory.context;
-  const committed = head === null ? null : await committedAt(github, repository, head);
+  const { github } = memory.context;
+  const committed = head === null ? null : await committedAt(github, head);
   if (head === null || committed === null) return { facts: [], old: null };
   const movedAt = new Date(committed);
   if (memory.since !== null && movedAt < memory.since) {
@@ -112,15 +109,14 @@ async function found(memory: History, branch: string, head: string | null): Prom
 export async function readTargetHistory(memory: History, since: Date): Promise<Fact[]> {
   const { work, repository, github, inForce } = memory.context;
   const branch = inForce.policy.branches.target ?? repository.defaultBranch;
-  const movements = (await movementsSince(github, repository, { branch, since, now: work.now() })) ?? [];
+  const movements = (await movementsSince(github, { branch, since, now: work.now() })) ?? [];
   const known = await targetHeads(work.db, repository.id, { target: branch, since });
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   const facts: Fact[] = [];
   for (const movement of movements) {
     const { before, after } = movement;
     if (after === none || known.has(after)) continue;
-    const commits =
-      before === none ? [] : await commitsBetween(github, repository, { from: before, to: after });
+    const commits = before === none ? [] : await commitsBetween(github, { from: before, to: after });
     facts.push(...memory.understand(recalledPush(movement, { of, commits })));
   }
   return facts;

@@ -65,7 +65,7 @@ async function branchesToRecall(
   const { work, repository, github, inForce } = memory.context;
   const { prefix } = inForce.policy.branches;
   const wanted: Heads = new Map(open.map((branch) => [branch, 'unmoved']));
-  const branches = await branchesUnder(github, repository, { prefix, etags: memory.etags });
+  const branches = await branchesUnder(github, { prefix, etags: memory.etags });
   if (!branches) return { wanted, old: null };
   const known = await headsKnown(work.db, repository.id);
   const older = await oldBranches(work.db, repository.id);
@@ -86,9 +86,9 @@ async function branchesToRecall(
 
 /** Hotfix branches that were there since the App came, and are gone. */
 async function deletedBefore(memory: History): Promise<string[]> {
-  const { work, repository, github, inForce } = memory.context;
+  const { work, github, inForce } = memory.context;
   if (memory.since === null) return [];
-  const deleted = await movementsSince(github, repository, {
+  const deleted = await movementsSince(github, {
     kind: 'branch_deletion',
     since: memory.since,
     now: work.now(),

@@ -4,6 +4,7 @@ import type { Work } from '../../context/work.ts';
 import { type InstallationRepository, isThere, listRepositories } from '../../github/client/app.ts';
 import { GitHubTrouble } from '../../github/client/errors.ts';
 import type { Installation } from '../../github/client/github.ts';
+import { repositoryApi } from '../../github/client/repository-api.ts';
 import { unendedDeployments } from '../../store/facts/history.ts';
 import { repositoriesOf, saveRepository, setRepositoryState } from '../../store/repositories.ts';
 import { sweepSubject } from '../../store/subject-key.ts';
@@ -76,7 +77,8 @@ async function leaveGone(
   const there = new Set(listed.map(({ id }) => id));
   const known = await repositoriesOf(db, { installation });
   for (const [id, { owner, name, state }] of known) {
-    if (there.has(id) || state === 'gone' || (await isThere(github, { owner, name, id }))) continue;
+    if (there.has(id) || state === 'gone') continue;
+    if (await isThere(repositoryApi(github, { owner, name, id }))) continue;
     await setRepositoryState(db, { ids: [id] }, 'gone', now());
   }
 }
