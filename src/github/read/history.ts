@@ -98,10 +98,7 @@ export async function pullsFrom(github: RepositoryApi, { branch, etags }: { bran
     ? await github.paginate('GET /repos/{owner}/{repo}/pulls', asked)
     : answer.data;
   // GitHub may name pull requests of other branches at the same commit, and forks' of the same name.
-  return pulls.filter(
-    ({ head }) =>
-      head.ref === branch && head.repo?.full_name === `${github.repository.owner}/${github.repository.name}`,
-  );
+  return pulls.filter(({ head }) => head.ref === branch && head.repo?.id === github.repository.id);
 }
 
 /** A pull request with what a list leaves out; `null` where it is not there. */
