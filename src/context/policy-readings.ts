@@ -1,6 +1,7 @@
 import { addMinutes } from 'date-fns/addMinutes';
 import { min } from 'date-fns/min';
-import { tryAgainAt } from '../queue/backoff.ts';
+import { retryAt } from '../queue/retry.ts';
+import { isHeld, type Pause } from '../waiting/pause.ts';
 
 /** The readings of policy files by this process: each serves everybody who waits for it, and what fails is not asked for by each. */
 export interface PolicyReadings {
@@ -11,11 +12,9 @@ export interface PolicyReadings {
   share<T>(name: string, options: { now: () => Date; waits: boolean }, read: () => Promise<T>): Promise<T>;
 }
 
-interface Failure {
+interface Failure extends Pause {
   error: unknown;
   attempts: number;
-  from: Date;
-  until: Date;
 }
 
 /** A policy that has changed is not left unread for longer, whatever the trouble was. */
@@ -35,7 +34,7 @@ export function createPolicyReadings(): PolicyReadings {
     } catch (error) {
       const attempts = failures.get(name)?.attempts ?? 0;
       const from = now();
-      const until = min([tryAgainAt(error, attempts, from), addMinutes(from, longestMinutes)]);
+      const until = min([retryAt(error, attempts, from), addMinutes(from, longestMinutes)]);
       failures.delete(name);
       failures.set(name, { error, attempts: attempts + 1, from, until });
       const [oldest] = failures.size > mostFailures ? failures.keys() : [];
@@ -53,9 +52,7 @@ export function createPolicyReadings(): PolicyReadings {
       const begun = underWay.get(name);
       if (begun) return (await begun) as T;
       const failed = failures.get(name);
-      const at = now();
-      // A clock that stepped back makes nobody wait for longer.
-      if (waits && failed && at >= failed.from && at < failed.until) throw failed.error;
+      if (waits && failed && isHeld(failed, now())) throw failed.error;
       const reading = attempt(name, now, read).finally(() => underWay.delete(name));
       underWay.set(name, reading);
       return reading;

@@ -1,5 +1,6 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Question } from '../artefact/question.ts';
+import { isHeld } from '../waiting/pause.ts';
 import { longestWaitForDeliveries } from '../waiting/timings.ts';
 
 /** What is asked now, or when it may be asked. `soon`: within seconds, so what is shown until then would be written again. */
@@ -13,6 +14,6 @@ export const askNothing: Asked = { questions: [], askAgainAt: null };
 
 /** Asks at `at`, when things can be expected to be quiet. */
 export function ask(question: Question, at: Date, now: Date): Asked {
-  const early = now < at && at <= addMilliseconds(now, longestWaitForDeliveries);
+  const early = isHeld({ from: subMilliseconds(at, longestWaitForDeliveries), until: at }, now);
   return early ? { questions: [], askAgainAt: at, soon: true } : { questions: [question], askAgainAt: null };
 }

@@ -1,18 +1,10 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Refused } from '../facts/fact.ts';
+import { waitForAcceptance, waitForSettingsOfPeople } from '../waiting/timings.ts';
 import type { Hotfix } from './hotfix.ts';
 
-const minute = 60_000;
-
-/** What GitHub refuses may be refused for a moment only (too quickly, a commit not known yet): tried again after these. */
-const refusalWaits = [5 * minute, 20 * minute, 80 * minute];
-
-/** What is refused for good may be put right by somebody, and nothing tells of it: a try now and then. */
-const lastWait = 6 * 60 * minute;
-const waitOfFinal = 24 * 60 * minute;
-
 function endOfRefusal({ at, count, final }: Hotfix['refused'][string]): Date {
-  return addMilliseconds(at, final ? waitOfFinal : (refusalWaits[count - 1] ?? lastWait));
+  return addMilliseconds(at, final ? waitForSettingsOfPeople : waitForAcceptance(count - 1));
 }
 
 export function isRefused(refused: Hotfix['refused'][string] | undefined, now: Date): boolean {

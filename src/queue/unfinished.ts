@@ -1,4 +1,4 @@
-import { mostUrgent } from './backoff.ts';
+import { mostUrgent } from './retry.ts';
 
 /** Something failed, and the rest was done. What is due by the clock stays due: `lookAgainAt`. */
 export class Unfinished extends Error {

@@ -1,9 +1,9 @@
 import { addSeconds } from 'date-fns/addSeconds';
 import { openRepositoryContext } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
-import { tryAgainAt } from '../queue/backoff.ts';
 import { holdLease, type Lease } from '../queue/lease.ts';
 import { levelOf } from '../queue/log-level.ts';
+import { retryAt } from '../queue/retry.ts';
 import { Unfinished } from '../queue/unfinished.ts';
 import { readDeliveryLog } from '../resync/read-delivery-log.ts';
 import { sweepApp } from '../resync/sweep/sweep-app.ts';
@@ -57,8 +57,8 @@ const policyWait = 30;
 
 /** A timer that comes due before the next attempt is not put off by somebody else's trouble. */
 function nextAttempt(error: unknown, attempts: number, now: Date): Date {
-  if (!(error instanceof Unfinished)) return tryAgainAt(error, attempts, now);
-  const again = tryAgainAt(error.cause, attempts, now);
+  if (!(error instanceof Unfinished)) return retryAt(error, attempts, now);
+  const again = retryAt(error.cause, attempts, now);
   return error.lookAgainAt && error.lookAgainAt < again ? error.lookAgainAt : again;
 }
 

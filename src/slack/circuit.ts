@@ -1,6 +1,6 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds';
-import { addSeconds } from 'date-fns/addSeconds';
-import { max } from 'date-fns/max';
+import { secondsToMilliseconds } from 'date-fns/secondsToMilliseconds';
+import { backoff } from '../waiting/backoff.ts';
+import { isHeld, type Pause, pauseFor } from '../waiting/pause.ts';
 import type { SlackOutcome } from './outcome.ts';
 
 /** How Slack is doing, as this process sees it. `refused`: people have to put something right. */
@@ -26,15 +26,14 @@ export interface Circuit {
 /** Slack takes about one message a second for a channel, and shows no more. */
 const pace = 1_000;
 /** The first wait after a failure, doubled with each that follows, milliseconds. */
-const firstWait = 5_000;
-const longestWait = 300_000;
+const waitForSlack = backoff({ first: 5_000, factor: 2, longest: 300_000 });
 /** What people have to put right is tried again seldom. */
 const waitForPeople = 900_000;
 
 export function createCircuit(): Circuit {
   let health: SlackHealth = { state: 'ok', since: null, reason: null };
   let failures = 0;
-  let until: Date | null = null;
+  let pause: Pause | null = null;
 
   function become(state: 'failing' | 'refused', reason: string, now: Date): boolean {
     const changed = health.state !== state || (state === 'refused' && health.reason !== reason);
@@ -43,23 +42,21 @@ export function createCircuit(): Circuit {
   }
 
   return {
-    // Where the clock stepped back, the wait is not made longer by it.
-    heldUntil: (now) =>
-      until && until > now && until <= addMilliseconds(now, 3_600_000 + pace) ? until : null,
+    heldUntil: (now) => (isHeld(pause, now) ? pause.until : null),
     needsProbe: () => health.state !== 'ok',
     note(outcome, now) {
       switch (outcome.kind) {
         case 'failed':
         case 'unknown':
-          until = addMilliseconds(now, Math.min(firstWait * 2 ** Math.min(failures, 20), longestWait));
+          pause = pauseFor(waitForSlack(failures), now);
           failures += 1;
           return { changed: become('failing', outcome.reason, now) };
         case 'limited':
-          until = max([addSeconds(now, outcome.seconds), addMilliseconds(now, pace)]);
+          pause = pauseFor(Math.max(secondsToMilliseconds(outcome.seconds), pace), now);
           return { changed: false };
         case 'refused':
           if (outcome.about === 'way') {
-            until = addMilliseconds(now, waitForPeople);
+            pause = pauseFor(waitForPeople, now);
             return { changed: become('refused', outcome.code, now) };
           }
           break;
@@ -69,7 +66,7 @@ export function createCircuit(): Circuit {
       const changed = health.state !== 'ok';
       health = { state: 'ok', since: null, reason: null };
       failures = 0;
-      until = addMilliseconds(now, pace);
+      pause = pauseFor(pace, now);
       return { changed };
     },
     health: () => health,

@@ -2,6 +2,8 @@
  * Spans of time that are decisions, each with its reason; milliseconds. What only protects a connection or a machine (a
  * timeout, a limit of a provider) stands beside the code that it protects.
  */
+import { backoff } from './backoff.ts';
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -55,6 +57,13 @@ export const brokenPolicyMaxAge = day;
 export const runbooksMaxAge = day;
 /** The list of required checks changes seldom: once a day is enough, whichever of the repository's hotfixes asks. */
 export const requiredChecksMaxAge = day;
+
+// GitHub refuses to write something.
+
+/** What is refused may be refused for a moment only (too quickly, a commit not known yet). */
+export const waitForAcceptance = backoff({ first: 5 * minute, factor: 4, longest: 6 * hour });
+/** What is refused for good, since people switched it off, may be switched on again without a delivery. */
+export const waitForSettingsOfPeople = day;
 
 // Clocks and orders that differ a little.
 

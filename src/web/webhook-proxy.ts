@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { backoff } from '../waiting/backoff.ts';
 
 export interface WebhookProxyOptions {
   /** The smee channel. */
@@ -21,11 +22,12 @@ export function startWebhookProxy({ channel, target, log, firstPause = 1_000 }: 
   const end = new AbortController();
 
   async function keepOpen(): Promise<void> {
-    let wait = firstPause;
+    const wait = backoff({ first: firstPause, factor: 2, longest: 60_000 });
+    let failures = 0;
     while (!end.signal.aborted) {
       try {
         for await (const message of messagesOf(channel, end.signal)) {
-          wait = firstPause;
+          failures = 0;
           await forward(message, target, end.signal);
         }
       } catch (error) {
@@ -33,8 +35,8 @@ export function startWebhookProxy({ channel, target, log, firstPause = 1_000 }: 
           log.warn({ err: error }, 'webhook proxy failed; reconnecting');
         }
       }
-      await pause(wait, undefined, { signal: end.signal, ref: false }).catch(() => undefined);
-      wait = Math.min(wait * 2, 60_000);
+      await pause(wait(failures), undefined, { signal: end.signal, ref: false }).catch(() => undefined);
+      failures += 1;
     }
   }
 

@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import { min } from 'date-fns/min';
+import { type Backoff, backoff } from '../../waiting/backoff.ts';
+import { isHeld, type Pause, pauseFor } from '../../waiting/pause.ts';
 import { GitHubTrouble } from './errors.ts';
 
 /** Whether GitHub as a whole answers, and since when it has not. */
@@ -40,18 +41,22 @@ export interface BreakerOptions {
 /** Failures in a row, of GitHub as a whole or of one part of a repository, after which there is a wait. */
 const failuresOfAll = 5;
 const failuresOfOne = 3;
-/** The first wait, doubled with each that fails again. */
-const waitForAll = 30_000;
-const waitForOne = 10_000;
-const longestWait = 300_000;
+/** Milliseconds; each probe that fails doubles the wait. */
+const waitForAll = backoff({ first: 30_000, factor: 2, longest: 300_000 });
+const waitForOne = backoff({ first: 10_000, factor: 2, longest: 300_000 });
+/** What waits for the one request that is under way looks again after this, milliseconds. */
+const waitForProbe = 5_000;
 /** What failed while others were answered is in trouble of its own, and says nothing of GitHub for so long. */
 const apartFor = 600_000;
 
 interface Hold {
   failures: number;
   since: Date;
-  until: Date;
-  wait: number;
+  pause: Pause;
+  /** How often it was held. */
+  holds: number;
+  wait: Backoff;
+  /** One request is under way that shows whether more may follow. */
   probing: boolean;
 }
 
@@ -73,9 +78,9 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
   function enter(about: CircuitScope): Passage {
     const at = now();
     const own = parts.get(nameOf(about)) ?? null;
-    if (own && own.failures >= failuresOfOne && isHeld(own, at)) throw heldBack(own, at);
+    if (own && own.failures >= failuresOfOne && isShut(own, at)) throw heldBack(own, at);
     const isStranger = whole !== null && own === null;
-    if (whole && (isStranger ? stranger : isHeld(whole, at))) throw heldBack(whole, at);
+    if (whole && (isStranger ? stranger : isShut(whole, at))) throw heldBack(whole, at);
     const probe = whole && !isStranger ? whole : null;
     if (isStranger) stranger = true;
     if (probe) probe.probing = true;
@@ -104,7 +109,7 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
     streak = 0;
     const ended = whole;
     whole = null;
-    if (ended) closed?.(ended);
+    if (ended) closed?.(outageOf(ended));
   }
 
   function failed(about: CircuitScope, wasProbe: boolean): void {
@@ -122,12 +127,12 @@ export function createBreaker({ now, opened, closed }: BreakerOptions): Breaker 
     if (streak < failuresOfAll) return;
     whole = begin(at, waitForAll);
     holdOn(whole, at);
-    opened?.(whole);
+    opened?.(outageOf(whole));
   }
 
   return {
     enter,
-    outage: () => whole && { since: whole.since, until: whole.until },
+    outage: () => whole && outageOf(whole),
   };
 }
 
@@ -135,24 +140,24 @@ function nameOf({ scope, part }: CircuitScope): string {
   return `${scope} ${part}`;
 }
 
-function begin(at: Date, wait: number): Hold {
-  return { failures: 0, since: at, until: at, wait, probing: false };
+function begin(at: Date, wait: Backoff): Hold {
+  return { failures: 0, since: at, pause: pauseFor(0, at), holds: 0, wait, probing: false };
 }
 
 function holdOn(hold: Hold, at: Date): void {
-  hold.until = addMilliseconds(at, hold.wait);
-  hold.wait = Math.min(2 * hold.wait, longestWait);
+  hold.pause = pauseFor(hold.wait(hold.holds), at);
+  hold.holds += 1;
 }
 
-function isHeld({ until, wait, probing }: Hold, at: Date): boolean {
-  // Where the clock stepped back, the wait is not made longer by it.
-  return probing || (at < until && addMilliseconds(at, wait) >= until);
+function isShut({ pause, probing }: Hold, at: Date): boolean {
+  return probing || isHeld(pause, at);
 }
 
-/** What waits for the one request that is under way looks again soon. */
-function heldBack({ until }: Hold, at: Date): GitHubTrouble {
-  const soon = addMilliseconds(at, 5_000);
-  const again = until > at ? min([until, addMilliseconds(at, longestWait)]) : soon;
-  const trouble = { kind: 'held-back', until: again, because: 'GitHub does not answer' } as const;
-  return new GitHubTrouble('breaker', trouble, false);
+function outageOf({ since, pause }: Hold): Outage {
+  return { since, until: pause.until };
+}
+
+function heldBack({ pause }: Hold, at: Date): GitHubTrouble {
+  const until = isHeld(pause, at) ? pause.until : addMilliseconds(at, waitForProbe);
+  return new GitHubTrouble('breaker', { kind: 'held-back', until, because: 'GitHub does not answer' }, false);
 }

@@ -1,4 +1,5 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { backoff } from '../../waiting/backoff.ts';
+import { isHeld, type Pause, pauseFor } from '../../waiting/pause.ts';
 import { GitHubTrouble } from './errors.ts';
 
 export interface Credentials {
@@ -19,19 +20,19 @@ export interface CredentialsOptions {
 
 /** Octokit tries once more itself, in case it is this machine's clock that is wrong. */
 const refusalsInARow = 2;
-const firstWait = 60_000;
-const longestWait = 900_000;
+/** Milliseconds. */
+const waitForCredentials = backoff({ first: 60_000, factor: 2, longest: 900_000 });
 
 /** A wrong key or id does not become right by being tried again and again: it is tried seldom, and said once. */
 export function createCredentials({ now, onRefused, onAccepted }: CredentialsOptions): Credentials {
   let count = 0;
   let since: Date | null = null;
-  let until: Date | null = null;
-  let wait = firstWait;
+  let pause: Pause | null = null;
+  let pauses = 0;
   return {
     assertTried() {
-      const at = now();
-      if (!until || at >= until || addMilliseconds(at, longestWait) < until) return;
+      if (!isHeld(pause, now())) return;
+      const { until } = pause;
       const because = 'GitHub does not accept the signature of the App';
       throw new GitHubTrouble('sign in', { kind: 'held-back', until, because }, false);
     },
@@ -39,8 +40,8 @@ export function createCredentials({ now, onRefused, onAccepted }: CredentialsOpt
       const was = since;
       count = 0;
       since = null;
-      until = null;
-      wait = firstWait;
+      pause = null;
+      pauses = 0;
       if (was) onAccepted?.();
     },
     refused() {
@@ -48,8 +49,8 @@ export function createCredentials({ now, onRefused, onAccepted }: CredentialsOpt
       if (count < refusalsInARow) return;
       const first = since === null;
       since ??= now();
-      until = addMilliseconds(now(), wait);
-      wait = Math.min(2 * wait, longestWait);
+      pause = pauseFor(waitForCredentials(pauses), now());
+      pauses += 1;
       // From now on one refusal is enough.
       count = refusalsInARow - 1;
       if (first) onRefused?.();

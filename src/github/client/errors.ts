@@ -1,3 +1,5 @@
+import { type RetryAfter, RetryableError } from '../../waiting/retry.ts';
+
 /**
  * Why GitHub did not do what it was asked, told apart by what can be done about it. `missing`, `gone` and `refused` are
  * answers, and even those may be wrong for a while; the others say nothing about what is there. None of them must be
@@ -19,15 +21,40 @@ export type Trouble =
   | { kind: 'refused'; reasons: string[]; fields: string[] };
 
 /** A call to GitHub that failed. `effectUnknown`: it may have been carried out all the same. */
-export class GitHubTrouble extends Error {
+export class GitHubTrouble extends RetryableError {
   override readonly name = 'GitHubTrouble';
   readonly trouble: Trouble;
   readonly effectUnknown: boolean;
+  readonly retryAfter: RetryAfter;
+  readonly notBefore: Date | null;
+  readonly isHeldBack: boolean;
 
   constructor(what: string, trouble: Trouble, effectUnknown: boolean) {
     super(`${what}: ${sentence(trouble)}`);
     this.trouble = trouble;
     this.effectUnknown = effectUnknown;
+    this.retryAfter = retryAfter(trouble.kind);
+    this.notBefore = 'until' in trouble ? trouble.until : null;
+    this.isHeldBack = trouble.kind === 'held-back';
+  }
+}
+
+function retryAfter(kind: Trouble['kind']): RetryAfter {
+  switch (kind) {
+    case 'forbidden':
+    case 'suspended':
+    case 'uninstalled':
+    case 'refused':
+    case 'gone':
+      return 'people';
+    case 'missing':
+      return 'hidden';
+    case 'unauthorised':
+      return 'sign-in';
+    case 'unavailable':
+    case 'held-back':
+    case 'rate-limited':
+      return 'moment';
   }
 }
 

@@ -1,4 +1,4 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { isHeld, pauseFor } from '../../waiting/pause.ts';
 import { GitHubTrouble } from './errors.ts';
 import type { Fetch } from './transport.ts';
 
@@ -31,7 +31,7 @@ export function withFreshToken({ fetch, renew, now }: FreshTokenOptions): Fetch 
     if (latest !== null && latest !== used) return latest;
     if (renewing) return renewing;
     const at = now();
-    if (renewedAt && at >= renewedAt && at < addMilliseconds(renewedAt, every)) return null;
+    if (renewedAt && isHeld(pauseFor(every, renewedAt), at)) return null;
     renewedAt = at;
     renewing = renew().finally(() => {
       renewing = null;

@@ -1,5 +1,6 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
+import { isHeld, type Pause } from '../../waiting/pause.ts';
 import { GitHubTrouble } from './errors.ts';
 
 /**
@@ -31,9 +32,6 @@ const hour = { burst: 300, refill: 18_500 };
 /** Of these, what is kept for writes that cannot wait. */
 const reserves = { minute: 6, hour: 60 };
 
-/** Who would have to wait for longer looks again by then. */
-const longestPromise = 1_200_000;
-
 export interface PacerOptions {
   /** Takes one write out of both buckets; `null`, or when there may be one again. They are the store's: see there. */
   spend: (buckets: { minute: Bucket; hour: Bucket }) => Promise<Date | null>;
@@ -43,9 +41,9 @@ export interface PacerOptions {
   sleep?: (milliseconds: number) => Promise<void>;
 }
 
-export function createPacer({ spend, now, patience = 15_000, sleep = pause }: PacerOptions): Pacer {
-  /** Until when turns were promised to those who were sent away, so that they do not all come back at once. */
-  let promised = new Date(0);
+export function createPacer({ spend, now, patience = 15_000, sleep = resolveAfter }: PacerOptions): Pacer {
+  /** Turns are promised to those who were sent away, so that they do not all come back at once. */
+  let promised: Pause | null = null;
   return {
     async turn(urgency) {
       const reserve = urgency === 'first' ? { minute: 0, hour: 0 } : reserves;
@@ -65,17 +63,15 @@ export function createPacer({ spend, now, patience = 15_000, sleep = pause }: Pa
   };
 
   function comeBack(again: Date): GitHubTrouble {
-    const at = now().getTime();
-    const apart = Math.min(Math.max(again.getTime() - at, minute.refill), hour.refill);
-    // A clock that stepped back must not make the promises of before a wait for everybody.
-    const kept = promised.getTime() <= at + longestPromise ? promised : again;
-    const until = max([again, addMilliseconds(kept, apart)]);
-    promised = until;
+    const at = now();
+    const apart = Math.min(Math.max(again.getTime() - at.getTime(), minute.refill), hour.refill);
+    const until = isHeld(promised, at) ? max([again, addMilliseconds(promised.until, apart)]) : again;
+    promised = { from: at, until };
     const because = 'writes are spaced out to stay below the limits of GitHub';
     return new GitHubTrouble('write', { kind: 'held-back', until, because }, false);
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
+function resolveAfter(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

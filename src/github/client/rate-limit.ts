@@ -1,5 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
+import { backoff } from '../../waiting/backoff.ts';
+import { isHeld, type Pause } from '../../waiting/pause.ts';
 import { GitHubTrouble, type Trouble } from './errors.ts';
 
 /** What concerns everything that one installation asks. */
@@ -13,14 +15,13 @@ export interface Gate {
 }
 
 /** Where GitHub says no time, and refuses again: twice as long each time, as it asks for. */
-const firstWait = 60_000;
-const longestWait = 900_000;
+const waitForLimit = backoff({ first: 60_000, factor: 2, longest: 900_000 });
 /** That an installation is suspended or gone holds for all that is asked in one look at it. */
-const standingWait = 60_000;
+const waitForStanding = 60_000;
 
 /** GitHub counts requests that come during a wait against the App: they are not sent. */
 export function createGate(now: () => Date): Gate {
-  let shut: { trouble: Trouble; from: Date; until: Date } | null = null;
+  let shut: (Pause & { trouble: Trouble }) | null = null;
   let limits = 0;
 
   function shutFor(trouble: Trouble, until: Date): void {
@@ -32,9 +33,8 @@ export function createGate(now: () => Date): Gate {
     };
   }
 
-  /** A clock that stepped back opens it: the wait was counted from a moment that has not come. */
   function held(): Trouble | null {
-    return shut && now() >= shut.from && now() < shut.until ? shut.trouble : null;
+    return isHeld(shut, now()) ? shut.trouble : null;
   }
 
   return {
@@ -46,11 +46,13 @@ export function createGate(now: () => Date): Gate {
     failed(trouble) {
       const at = now();
       if (trouble.kind === 'rate-limited') {
-        const again = Math.min(firstWait * 2 ** limits, longestWait);
-        shutFor(trouble, limits > 0 ? max([trouble.until, addMilliseconds(at, again)]) : trouble.until);
+        shutFor(
+          trouble,
+          limits > 0 ? max([trouble.until, addMilliseconds(at, waitForLimit(limits))]) : trouble.until,
+        );
         limits += 1;
       } else if (trouble.kind === 'suspended' || trouble.kind === 'uninstalled') {
-        shutFor(trouble, addMilliseconds(at, standingWait));
+        shutFor(trouble, addMilliseconds(at, waitForStanding));
       }
     },
     answered() {

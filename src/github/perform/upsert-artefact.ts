@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { isHeld, pauseFor } from '../../waiting/pause.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
@@ -52,14 +52,12 @@ export async function upsertArtefact<Content>(
   return create(github, ledger, writer, wanted, hash);
 }
 
-/**
- * Throws while what was begun may be there although no list has it. A clock that stepped back makes nobody wait for
- * longer.
- */
+/** Throws while what was begun may be there although no list has it. */
 export function assertListed({ state, intendedAt }: LedgerEntry, now: Date): void {
   if (state !== 'intended') return;
-  const until = addMilliseconds(intendedAt, listedAfter);
-  if (now >= until || now < intendedAt) return;
+  const pause = pauseFor(listedAfter, intendedAt);
+  if (!isHeld(pause, now)) return;
+  const { until } = pause;
   const because = 'it may have been written, and is looked for once more';
   throw new GitHubTrouble('create', { kind: 'held-back', until, because }, false);
 }

@@ -1,6 +1,6 @@
-import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
 import type { Consequences } from '../../artefact/rule.ts';
+import { isHeld, pauseFor } from '../../waiting/pause.ts';
 import { waitForConsequences } from '../../waiting/timings.ts';
 import { firstDeployed, hasReviews } from '../review-home.ts';
 import type { Situation } from '../situation.ts';
@@ -15,10 +15,7 @@ export function moreToCome(situation: Situation, now: Date): Consequences<never,
     .filter(({ finishedAt }) => finishedAt === null)
     .map(({ requestedAt }) => requestedAt);
   const deployed = hasReviews(situation) && !hotfix.review ? firstDeployed(situation) : null;
-  const moments = [...begun, ...(deployed ? [deployed] : [])].map((at) =>
-    addMilliseconds(at, waitForConsequences),
-  );
-  // A moment that is far ahead is of a clock that was set back.
-  const ahead = moments.filter((at) => now < at && at <= addMilliseconds(now, waitForConsequences));
+  const pauses = [...begun, ...(deployed ? [deployed] : [])].map((at) => pauseFor(waitForConsequences, at));
+  const ahead = pauses.filter((pause) => isHeld(pause, now)).map(({ until }) => until);
   return ahead.length > 0 ? { until: max(ahead), settling: true } : {};
 }

@@ -1,9 +1,9 @@
 import type { Work } from '../../context/work.ts';
 import { kindOf } from '../../github/client/errors.ts';
 import { UnreadableDelivery } from '../../intake/read/unreadable-delivery.ts';
-import { tryAgainAt } from '../../queue/backoff.ts';
 import { holdLease } from '../../queue/lease.ts';
 import { levelOf } from '../../queue/log-level.ts';
+import { retryAt } from '../../queue/retry.ts';
 import {
   extendDelivery,
   finishDelivery,
@@ -45,7 +45,7 @@ export async function workOnDelivery(work: Work, delivery: TakenDelivery, term: 
       await parkDelivery(db, id, reason);
       log.error({ err: error, delivery: id, event }, 'delivery parked');
     } else {
-      const dueAt = tryAgainAt(error, attempts, now());
+      const dueAt = retryAt(error, attempts, now());
       await postponeDelivery(db, id, { dueAt, error: reason });
       const level = levelOf(error, attempts);
       log[level]({ err: error, delivery: id, event, dueAt }, 'delivery not finished; trying again');
