@@ -27,17 +27,16 @@ export function createWebServer({ settings, intake, log, ...options }: WebServer
   const answerPage = getRequestListener(pages.fetch, {
     // Octokit works with the globals as Node has them.
     overrideGlobalObjects: false,
-    // A body that nobody reads ends its connection, below.
+    // An unread body ends its connection, below.
     autoCleanupIncoming: false,
     // A prober that speaks HTTP/1.0 names no host.
     hostname: 'localhost',
-    errorHandler: () => new Response('{"error":"bad request"}\n', { status: 400, headers: jsonType }),
   });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (closing) response.setHeader('connection', 'close');
     if (request.method === 'POST' && pathOf(request) === webhookPath) return intake(request, response);
-    // An unread body would be taken for the next request.
+    // Otherwise Node would read a body that nobody wants to its end.
     if (hasUnreadBody(request)) response.setHeader('connection', 'close');
     await answerPage(request, response);
   }

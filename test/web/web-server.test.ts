@@ -11,6 +11,7 @@ const fine: Readiness = {
   queue: { waiting: 2, oldestWaitSeconds: 7, parked: 1, failing: 0 },
   gitHub: { state: 'ok', since: null, limited: 0, lastDeliveryAt: null, logReadAt: null, comparedAt: null },
 };
+const globals = { Request: globalThis.Request, Response: globalThis.Response };
 const running: WebServer[] = [];
 
 async function start(options: Partial<WebServerOptions> = {}) {
@@ -83,6 +84,8 @@ test('HEAD answers as GET does, without a body; other methods are named', async 
   expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '4', '']);
   const post = await fetch(`${url}/healthz`, { method: 'POST', body: 'x'.repeat(100_000) });
   expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  // What is left of its body is not read.
+  expect(post.headers.get('connection')).toBe('close');
 });
 
 describe('/readyz', () => {
@@ -163,6 +166,14 @@ test('a taken port is a typed error', async () => {
   const { port } = await start();
   const second = start({ settings: { host: '127.0.0.1', port, webhookPath: '/x' } });
   await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('the globals of the process stay as they are', async () => {
+  await start();
+  expect([globalThis.Request === globals.Request, globalThis.Response === globals.Response]).toEqual([
+    true,
+    true,
+  ]);
 });
 
 describe('closing', () => {
