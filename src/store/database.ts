@@ -128,7 +128,7 @@ async function reach(pool: pg.Pool): Promise<void> {
   } catch (error) {
     // Neither the message nor the code of a failed connection holds the password.
     throw new StoreError(
-      `Postgres does not let us in: ${reasonOf(error)}. Check DATABASE_URL, and that the server runs and knows this user and database.`,
+      `Cannot connect to Postgres: ${reasonOf(error)}. Check DATABASE_URL, and that the server runs and has this user and database.`,
     );
   }
 }

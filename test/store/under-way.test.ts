@@ -167,7 +167,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     });
   });
 
-  testOnPostgres('where Postgres does not let us in, it is said what to do', async () => {
+  testOnPostgres('an error says what to do when Postgres cannot be connected to', async () => {
     const url = await address('nowhere');
     const error = await openDatabase({ kind: 'postgres', url }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreError);

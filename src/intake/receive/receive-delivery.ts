@@ -90,7 +90,7 @@ function tell({ onStored, log }: IntakeOptions): void {
   try {
     onStored?.();
   } catch (error) {
-    log.error(described(error), 'nobody could be told of a new delivery');
+    log.error(described(error), 'could not wake the worker');
   }
 }
 
