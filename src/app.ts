@@ -9,7 +9,8 @@ import { loggedDiskSpace } from './logging/disk-space.ts';
 import type { Log } from './logging/logging.ts';
 import { readReadiness } from './queries/readiness.ts';
 import { usableStatus } from './queries/status.ts';
-import { createWorker, type Worker } from './reconcile/worker.ts';
+import { createWorker, type Worker } from './queue/worker.ts';
+import { createHandlers } from './reconcile/handlers.ts';
 import { markStart } from './resync/mark-start.ts';
 import { watchForLost } from './resync/watch-for-lost.ts';
 import { isAllowed, type ServeSettings } from './settings/settings.ts';
@@ -65,18 +66,19 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const github = createGitHub({ ...settings, log, now, pacer, ...timeout });
   const slack = settings.slack ? createSlack(settings.slack, { now, log, ...timeout }) : null;
   const rush = createRush();
+  const handlers = createHandlers({
+    db,
+    github,
+    slack,
+    log,
+    now,
+    appId: settings.appId,
+    isAllowed: (owner) => isAllowed(settings, owner),
+    keepDays: settings.keepDays,
+    policyReadings: createPolicyReadings(),
+  });
   const worker = createWorker(
-    {
-      db,
-      github,
-      slack,
-      log,
-      now,
-      appId: settings.appId,
-      isAllowed: (owner) => isAllowed(settings, owner),
-      keepDays: settings.keepDays,
-      policyReadings: createPolicyReadings(),
-    },
+    { db, log, now, handlers },
     { mayWork: loggedDiskSpace(database, log), giveWay: () => rush.over() },
   );
   const metrics = createMetrics({

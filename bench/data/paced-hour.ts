@@ -5,8 +5,8 @@ import { openDatabase } from '../../src/store/database.ts';
 import { spendWrite } from '../../src/store/write-budgets.ts';
 import type { Row } from '../report/row.ts';
 
-/** As many lanes as the worker gives to one installation. */
-const lanes = 3;
+/** As many slots as the worker gives to one installation. */
+const slots = 3;
 const hour = 3_600_000;
 /** What may be written in an hour: all of the bucket, and what flows into it meanwhile. */
 const allowed = 300 + Math.floor(hour / 18_500);
@@ -36,7 +36,7 @@ export async function pacedHour(writes: number): Promise<Row> {
   /** When each is due; those that are sent away come back when they were told to. */
   const due = Array.from({ length: writes }, () => start);
   let written = 0;
-  const lane = async (): Promise<void> => {
+  const slot = async (): Promise<void> => {
     while (clock < start + hour) {
       due.sort((a, b) => a - b);
       const at = due.shift();
@@ -56,10 +56,10 @@ export async function pacedHour(writes: number): Promise<Row> {
     }
   };
   let ended = 0;
-  const running = Promise.all(Array.from({ length: lanes }, () => lane().finally(() => (ended += 1))));
-  while (ended < lanes) {
+  const running = Promise.all(Array.from({ length: slots }, () => slot().finally(() => (ended += 1))));
+  while (ended < slots) {
     await turn();
-    if (asking > 0 || sleeping.length < lanes - ended) continue;
+    if (asking > 0 || sleeping.length < slots - ended) continue;
     sleeping.sort((a, b) => a.until - b.until);
     const next = sleeping.shift();
     clock = Math.max(clock, next?.until ?? clock);

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createPolicyReadings } from '../../src/context/policy-readings.ts';
 import { createGitHub } from '../../src/github/client/github.ts';
-import { createWorker } from '../../src/reconcile/worker.ts';
+import { createWorker } from '../../src/queue/worker.ts';
+import { createHandlers } from '../../src/reconcile/handlers.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { deliveryLogSubject } from '../../src/store/subject-key.ts';
 import { wakeSubject } from '../../src/store/subjects.ts';
@@ -47,7 +48,7 @@ async function hourOfProduct(github: CountingGitHub): Promise<number> {
   const database = await openDatabase({ kind: 'embedded', dataDir: null });
   const { db } = database;
   const apiUrl = `http://${github.host}/api/v3`;
-  const worker = createWorker({
+  const handlers = createHandlers({
     db,
     github: createGitHub({ appId: 4711, privateKey, apiUrl, log, now, pacer: unpaced }),
     log,
@@ -58,6 +59,7 @@ async function hourOfProduct(github: CountingGitHub): Promise<number> {
     policyReadings: createPolicyReadings(),
     slack: null,
   });
+  const worker = createWorker({ db, log, now, handlers });
   try {
     await sql`insert into repositories (id, installation, owner, name, default_branch, url, state, seen_at)
       select 1000 + i, 1, 'acme', 'service-' || i, 'main', 'https://github.com/acme/service-' || i, 'active', now()

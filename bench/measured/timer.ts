@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { finishSubject } from '../../src/queue/subject-leases.ts';
+import { takeNext } from '../../src/queue/take-next.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { finishSubject } from '../../src/store/subjects.ts';
-import { takeNext } from '../../src/store/take.ts';
 import type { PostgresServer } from '../../test/support/postgres.ts';
 import { withPostgres } from '../data/databases.ts';
 import { sized } from '../quick.ts';
@@ -54,8 +54,8 @@ async function pass({ db }: Database): Promise<number> {
   const later = new Date(now.getTime() + 86_400_000);
   const began = performance.now();
   for (let take = 0; ; take++) {
-    const due = { now, leaseMs: 20_000 };
-    const taken = await takeNext(db, { delivery: due, subject: { ...due, lease: String(take) } });
+    const due = { now, leaseMs: 20_000, lease: String(take) };
+    const taken = await takeNext(db, { delivery: due, subject: due });
     if (!taken) return performance.now() - began;
     if (!('subject' in taken)) throw new Error('there is a delivery, and none was to be');
     const { key, version } = taken.subject;

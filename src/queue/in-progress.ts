@@ -1,7 +1,7 @@
 import { slow } from './slots.ts';
 
-/** Something that this process is at. */
-interface Thing {
+/** Something that this process works on. */
+interface Task {
   /** Of a subject; `null`: a delivery. */
   key: string | null;
   /** 0: none. */
@@ -10,45 +10,45 @@ interface Thing {
   background: boolean;
 }
 
-export interface AtWork {
-  /** Returns what is to be called at the end of it. */
-  begin(thing: Thing): () => void;
-  /** Repositories that have enough deliveries at work. */
+export interface InProgress {
+  /** Returns what is to be called when the task has ended. */
+  begin(task: Task): () => void;
+  /** Repositories of which enough deliveries are in progress. */
   repositoriesWithDeliveries(): number[];
-  /** What no other subject is to be taken of. */
+  /** Subjects that are not to be taken now. */
   taken(): { keys: string[]; repositories: number[]; installations: number[]; background: boolean };
 }
 
-/** Of one repository, of what is told of it and of what is looked at. */
+/** Deliveries of one repository, and subjects of one repository, in progress at once. */
 const mostOfRepository = 3;
-/** Of one installation, of those that GitHub answers; and with those that wait for an answer, or for their turn. */
+/** Subjects of one installation that GitHub answers; and with those that wait for an answer, or for their turn. */
 const mostOfInstallation = 3;
 const mostWaiting = 12;
 
-/** Keeps count, so that neither a burst nor a trouble of one takes the room of the others. */
-export function createAtWork(): AtWork {
-  const things = new Set<Thing & { since: number }>();
+/** Keeps count, so that neither a burst nor the trouble of one repository or installation takes every slot. */
+export function createInProgress(): InProgress {
+  const tasks = new Set<Task & { since: number }>();
 
-  function repositoriesOf(some: Iterable<Thing>): number[] {
-    return often([...some].map(({ repository }) => repository).filter(Boolean), mostOfRepository);
+  function busyRepositories(some: Iterable<Task>): number[] {
+    return atLeast([...some].map(({ repository }) => repository).filter(Boolean), mostOfRepository);
   }
 
   return {
-    begin(thing) {
-      const one = { ...thing, since: performance.now() };
-      things.add(one);
-      return () => void things.delete(one);
+    begin(task) {
+      const one = { ...task, since: performance.now() };
+      tasks.add(one);
+      return () => void tasks.delete(one);
     },
-    repositoriesWithDeliveries: () => repositoriesOf([...things].filter(({ key }) => key === null)),
+    repositoriesWithDeliveries: () => busyRepositories([...tasks].filter(({ key }) => key === null)),
     taken() {
-      const subjects = [...things].filter(({ key }) => key !== null);
+      const subjects = [...tasks].filter(({ key }) => key !== null);
       const quick = subjects.filter(({ since }) => performance.now() < since + slow);
-      const ids = (some: Thing[]): number[] => some.map(({ installation }) => installation);
+      const ids = (some: Task[]): number[] => some.map(({ installation }) => installation);
       return {
         keys: subjects.flatMap(({ key }) => key ?? []),
-        repositories: repositoriesOf(subjects),
+        repositories: busyRepositories(subjects),
         installations: [
-          ...new Set([...often(ids(quick), mostOfInstallation), ...often(ids(subjects), mostWaiting)]),
+          ...new Set([...atLeast(ids(quick), mostOfInstallation), ...atLeast(ids(subjects), mostWaiting)]),
         ],
         background: subjects.some(({ background }) => background),
       };
@@ -56,6 +56,7 @@ export function createAtWork(): AtWork {
   };
 }
 
-function often(ids: number[], times: number): number[] {
+/** Those ids that are there as many times, each once. */
+function atLeast(ids: number[], times: number): number[] {
   return [...new Set(ids)].filter((id) => ids.filter((other) => other === id).length >= times);
 }

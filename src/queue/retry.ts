@@ -15,6 +15,8 @@ const waits: Record<RetryAfter, BackoffOptions> = {
   'sign-in': { first: 30 * seconds, factor: 2, longest: 15 * minutes },
   hidden: { first: shortest, factor: 2, longest: 6 * hours },
   people: { first: 2 * minutes, factor: 4, longest: 6 * hours },
+  // A subject is never given up: something new may come to it.
+  never: { first: 2 * minutes, factor: 4, longest: 6 * hours },
 };
 
 /** When to try again after the given number of failed attempts: longer each time, or at the moment that was named. */
@@ -38,4 +40,8 @@ function notBefore(error: unknown): Date | null {
 
 function waitsFor(error: unknown): BackoffOptions {
   return waits[error instanceof RetryableError ? error.retryAfter : 'moment'];
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown error';
 }

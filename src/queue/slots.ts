@@ -1,47 +1,47 @@
-export interface Lanes {
+export interface Slots {
   /** Works until `stop`. */
   start(): void;
-  /** Something may be due: it is looked for now, by as many as find something. */
+  /** Something may be due: one slot looks now, and others do for as long as they find something. */
   wake(): void;
-  /** Resolves when every lane has ended what it was at. */
+  /** Resolves when the work of every slot has ended. */
   stop(): Promise<void>;
 }
 
-export interface LanesOptions {
-  /** Works on one thing; `false`: nothing is due. It says as it begins, and the lane counts how long that takes. */
+export interface SlotsOptions {
+  /** Works on one thing; `false`: nothing is due. It calls `began` as it begins, and the slot counts from then. */
   next: (began: () => void) => Promise<boolean>;
-  /** So many things are worked on at once, not counting those that only wait for GitHub. */
-  lanes: number;
+  /** How many things are worked on at once, not counting those that only wait for GitHub. */
+  slots: number;
   /** Longest wait between two looks, milliseconds. */
   look: number;
   failed: (error: unknown) => void;
 }
 
-/** What takes longer waits for GitHub, or for its turn to write: milliseconds. Another lane is opened in its place. */
+/** Work that takes longer waits for GitHub, or for its turn to write: milliseconds. Another slot opens in its place. */
 export const slow = 500;
-/** A lane that waits beside another looks so many times more seldom by itself. */
+/** A slot that waits beside another looks this many times more seldom by itself. */
 const seldom = 8;
-/** Lanes that wait cost next to nothing; the rest of what they might ask of this machine is bounded by this. */
+/** Slots that wait cost next to nothing; this bounds the rest of what they might ask of this machine. */
 const most = 64;
 
 /**
- * Each lane goes its own pace. One that waits for a slow repository takes no room from the others: while it waits, one
+ * Each slot works at its own pace. One that waits for a slow repository takes nothing from the others: while it waits, one
  * more is open.
  */
-export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes {
+export function createSlots({ next, slots, look, failed }: SlotsOptions): Slots {
   let stopping = false;
   const open = new Set<Promise<void>>();
   const waiting = new Set<() => void>();
-  /** Somebody waits for `look` only. */
+  /** One of those that wait looks after `look`. */
   let watched = false;
-  /** There was nobody to be roused. */
+  /** A call came while nobody waited. */
   let missed = false;
 
   /**
-   * Ends when something is stored, and after `look` in any case: for one of those that wait. The others are roused by
-   * whoever finds something; by themselves they look seldom, should that one be held up.
+   * Ends when something is stored. For one of those that wait it also ends after `look`; the others are roused by
+   * whoever finds something, and look seldom by themselves, in case that one is held up.
    */
-  async function pause(): Promise<void> {
+  async function wait(): Promise<void> {
     if (missed) {
       missed = false;
       return;
@@ -67,15 +67,15 @@ export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes 
     else missed = true;
   }
 
-  function openLane(isWanted: () => boolean): void {
+  function openSlot(isWanted: () => boolean): void {
     if (stopping || open.size >= most) return;
-    const lane = run(isWanted).finally(() => open.delete(lane));
-    open.add(lane);
+    const slot = run(isWanted).finally(() => open.delete(slot));
+    open.add(slot);
   }
 
   async function run(isWanted: () => boolean): Promise<void> {
     while (!stopping && isWanted()) {
-      if (!(await attempt())) await pause();
+      if (!(await attempt())) await wait();
     }
     // It may have been roused to look.
     rouseOne();
@@ -88,7 +88,7 @@ export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes 
     const began = (): void => {
       // Where there is something, there may be more.
       rouseOne();
-      timer = setTimeout(() => openLane(() => !ended), slow);
+      timer = setTimeout(() => openSlot(() => !ended), slow);
     };
     try {
       return await next(began);
@@ -103,7 +103,7 @@ export function createLanes({ next, lanes, look, failed }: LanesOptions): Lanes 
 
   return {
     start() {
-      for (let count = 0; count < lanes; count++) openLane(() => true);
+      for (let count = 0; count < slots; count++) openSlot(() => true);
     },
     wake: rouseOne,
     async stop() {

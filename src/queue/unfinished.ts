@@ -1,4 +1,4 @@
-import { mostUrgent } from './retry.ts';
+import { messageOf, mostUrgent } from './retry.ts';
 
 /** Something failed, and the rest was done. What is due by the clock stays due: `lookAgainAt`. */
 export class Unfinished extends Error {
@@ -7,8 +7,7 @@ export class Unfinished extends Error {
 
   /** The cause is the failure that may be over first; the message names all. */
   constructor(failures: unknown[], lookAgainAt: Date | null) {
-    const said = failures.map((one) => (one instanceof Error ? one.message : 'unknown error'));
-    super([...new Set(said)].join('; '), { cause: mostUrgent(failures) });
+    super([...new Set(failures.map(messageOf))].join('; '), { cause: mostUrgent(failures) });
     this.lookAgainAt = lookAgainAt;
   }
 }

@@ -1,9 +1,5 @@
-import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
-import { allOf } from './any-of.ts';
-import { errorText } from './error-text.ts';
-import { isFree, leasedFor } from './lease-time.ts';
 import { type RunQuery, runBy } from './statements/run.ts';
-import type { Handle, Tables } from './tables.ts';
+import type { Handle } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
 export interface KeptDelivery {
@@ -17,12 +13,6 @@ export interface KeptDelivery {
   /** What is read of it, a JSON object as text, free of what a Postgres `jsonb` refuses in the facts that come of it: NULs above all. */
   payload: string;
   receivedAt: Date;
-}
-
-export interface TakenDelivery extends Omit<KeptDelivery, 'payload'> {
-  payload: Record<string, unknown>;
-  /** Attempts before this one. */
-  attempts: number;
 }
 
 export type Kept = 'stored' | 'seen';
@@ -81,119 +71,11 @@ function statementFor(rows: number): string {
   return text;
 }
 
-export interface TakingDelivery {
-  now: Date;
-  leaseMs: number;
-  /** Of these none is to be taken. */
-  except?: { repositories: number[] };
-}
-
-/**
- * Takes the delivery that has waited longest, for `leaseMs`: a worker that dies gives it back by that alone. `null`
- * where none is due.
- */
-export async function takeDelivery(db: Handle, taking: TakingDelivery): Promise<TakenDelivery | null> {
-  const row = await deliveryToTake(db, taking).executeTakeFirst();
-  return row ? takenDelivery(row) : null;
-}
-
-/** `only`: a condition on all of it. */
-export function deliveryToTake(
-  db: Handle,
-  { now, leaseMs, except = { repositories: [] } }: TakingDelivery,
-  only?: Expression<boolean>,
-): UpdateQueryBuilder<Tables, 'deliveries', 'deliveries', Selectable<Tables['deliveries']>> {
-  return db
-    .updateTable('deliveries')
-    .set({ leased_until: leasedFor(leaseMs), attempts: sql`attempts + 1` })
-    .where('seq', '=', (query) =>
-      query
-        .selectFrom('deliveries')
-        .select('seq')
-        .where('state', '=', sql.lit('stored'))
-        .$if(only !== undefined, (some) => some.where(only ?? sql<boolean>`true`))
-        // What did not fail is due, also where a clock that was ahead dated it into the future.
-        .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
-        .where(isFree)
-        .where((where) =>
-          where.or([
-            where('repository', 'is', null),
-            where('repository', '!=', allOf('bigint', except.repositories)),
-          ]),
-        )
-        .orderBy('due_at')
-        .orderBy('seq')
-        .limit(sql.lit(1))
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returningAll();
-}
-
-export function takenDelivery(row: Selectable<Tables['deliveries']>): TakenDelivery {
-  const { id, event, action, installation, repository, payload, received_at: receivedAt, attempts } = row;
-  return {
-    ...{ id, event, action, installation, repository, receivedAt },
-    payload: JSON.parse(payload) as Record<string, unknown>,
-    attempts: attempts - 1,
-  };
-}
-
-/** Keeps a delivery that was taken for longer, while the work on it goes on; `false`: it is done. */
-export async function extendDelivery(
-  db: Handle,
-  { id, leaseMs }: { id: string; leaseMs: number },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('deliveries')
-    .set({ leased_until: leasedFor(leaseMs) })
-    .where('id', '=', id)
-    .where('state', '=', 'stored')
-    .where('leased_until', 'is not', null)
-    .executeTakeFirst();
-  return Number(numUpdatedRows) > 0;
-}
-
-export async function finishDelivery(db: Handle, id: string, now: Date): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ state: 'done', done_at: now, leased_until: null, error: null })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Gives a delivery back, to be taken again at `dueAt`. */
-export async function postponeDelivery(
-  db: Handle,
-  id: string,
-  later: { dueAt: Date; error: string },
-): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ due_at: later.dueAt, leased_until: null, error: errorText(later.error) })
-    .where('id', '=', id)
-    .execute();
-}
-
-/**
- * Puts a delivery aside that cannot be worked on; it is kept, with the reason. One that another worker finished
- * meanwhile, because the lease of this one ran out, stays done.
- */
-export async function parkDelivery(db: Handle, id: string, error: string): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ state: 'parked', leased_until: null, error: errorText(error) })
-    .where('id', '=', id)
-    .where('state', '=', 'stored')
-    .execute();
-}
-
 /** Gives back every delivery that is taken: only for a database that nobody else works on. */
 export async function releaseAllDeliveries(db: Handle): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set({ leased_until: null })
-    .where('state', '=', 'stored')
+    .set({ lease: null, leased_until: null })
     .where('leased_until', 'is not', null)
     .execute();
 }

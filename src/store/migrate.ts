@@ -12,6 +12,7 @@ import { candidates } from './migrations/0011-candidates.ts';
 import { visibility } from './migrations/0012-visibility.ts';
 import { plainPayloads } from './migrations/0013-plain-payloads.ts';
 import { reviewsBySubject } from './migrations/0014-reviews-by-subject.ts';
+import { deliveryLeases } from './migrations/0016-delivery-leases.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order of their names; one that was released is never changed. */
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0012-visibility': { up: visibility },
   '0013-plain-payloads': { up: plainPayloads },
   '0014-reviews-by-subject': { up: reviewsBySubject },
+  '0016-delivery-leases': { up: deliveryLeases },
 };
 
 /** What Kysely says of a migration that was run and is not known here. */

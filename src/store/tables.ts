@@ -52,6 +52,8 @@ interface DeliveriesTable {
   state: 'stored' | 'done' | 'parked';
   attempts: number;
   due_at: Date;
+  /** Name of the lease of whoever is working on it. */
+  lease: string | null;
   leased_until: Date | null;
   error: string | null;
   done_at: Date | null;

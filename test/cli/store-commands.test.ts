@@ -4,14 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
+import { parkDelivery } from '../../src/queue/delivery-leases.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { parkDelivery, storeDelivery } from '../../src/store/deliveries.ts';
+import { storeDelivery } from '../../src/store/deliveries.ts';
 import { branch, hour, scene } from '../e2e/scene.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
 import { breachesIn } from '../support/breaches.ts';
 import { migratedFolder } from '../support/migrated-folder.ts';
 import { picture } from '../support/picture.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
+import { leaseDelivery } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 let folder = '';
@@ -43,10 +45,12 @@ function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }
   return { status, stdout, stderr };
 }
 
-async function park({ db }: Database, id: string): Promise<void> {
+async function park(database: Database, id: string): Promise<void> {
+  const { db } = database;
   const about = { event: 'push', action: null, installation: 1, repository: 100 };
   await storeDelivery(db, { ...about, id, payload: '{"ref":"x"}', receivedAt: now });
-  await parkDelivery(db, id, 'the payload is not what GitHub describes');
+  await leaseDelivery(database, id, 'a worker');
+  await parkDelivery(db, { id, lease: 'a worker', error: 'the payload is not what GitHub describes' });
 }
 
 describe('replay', () => {

@@ -1,7 +1,7 @@
 import { recordIssue } from '../../src/intake/record/record-issue.ts';
+import { takeSubject } from '../../src/queue/subject-leases.ts';
 import { incidentSubject, saveStory } from '../../src/store/incidents.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
-import { takeSubject } from '../../src/store/subjects.ts';
 import { saveSummary } from '../../src/store/summaries.ts';
 import { branch } from '../support/facts.ts';
 import { repository } from '../support/repository.ts';

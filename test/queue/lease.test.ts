@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { holdLease } from '../../src/queue/lease.ts';
-import { extendLease, takeSubject, wakeSubject } from '../../src/store/subjects.ts';
+import { extendLease, takeSubject } from '../../src/queue/subject-leases.ts';
+import { wakeSubject } from '../../src/store/subjects.ts';
 import { emptyDatabase } from '../support/stores.ts';
 
 const subject = { kind: 'hotfix', key: '1:hotfix/A-1-x', repository: 1, branch: 'hotfix/A-1-x' } as const;
@@ -41,7 +42,7 @@ test('one that was let go runs out, and then says so', async () => {
   const lease = hold('ours');
   lease.letGo();
   await pause(1.2 * term);
-  expect(() => lease.assertHeld()).toThrow('somebody else may be at work on it');
+  expect(() => lease.assertHeld()).toThrow('another worker may have begun on it');
   expect(await take('theirs')).not.toBeNull();
 });
 

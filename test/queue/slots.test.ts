@@ -1,13 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { createLanes } from '../../src/queue/slots.ts';
+import { createSlots } from '../../src/queue/slots.ts';
 
 const { jest } = import.meta;
 
-/** Three lanes that work on what stands in the queue; each thing is at work until it is told to end. */
-function made(lanes = 3) {
+/** Three slots that work on what stands in the queue; each thing is at work until it is told to end. */
+function made(slots = 3) {
   const state = { queue: 0, looks: 0, failures: 0 };
   const atWork: (() => void)[] = [];
-  const all = createLanes({
+  const all = createSlots({
     async next(began) {
       state.looks += 1;
       await turn();
@@ -17,7 +17,7 @@ function made(lanes = 3) {
       await new Promise<void>((resolve) => atWork.push(resolve));
       return true;
     },
-    lanes,
+    slots,
     look: 1_000,
     failed: () => {
       state.failures += 1;
@@ -85,17 +85,17 @@ test('while nothing is stored, one of those that wait looks', async () => {
 
 test('one that is held up while it looks does not keep the others from looking', async () => {
   let looks = 0;
-  const lanes = createLanes({
+  const slots = createSlots({
     next: async () => {
       looks += 1;
       if (looks === 3) await new Promise<void>(() => undefined);
       return false;
     },
-    lanes: 2,
+    slots: 2,
     look: 1_000,
     failed: () => undefined,
   });
-  lanes.start();
+  slots.start();
   for (let turns = 0; turns < 5; turns++) await turn();
   jest.advanceTimersByTime(8_000);
   for (let turns = 0; turns < 5; turns++) await turn();

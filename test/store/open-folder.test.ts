@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { takeDelivery } from '../../src/queue/delivery-leases.ts';
+import { takeSubject } from '../../src/queue/subject-leases.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { takeDelivery } from '../../src/store/deliveries.ts';
 import { checkFolder } from '../../src/store/embedded/check-folder.ts';
 import { lockFolder } from '../../src/store/embedded/folder-lock.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { takeSubject } from '../../src/store/subjects.ts';
 import { migratedFolder } from '../support/migrated-folder.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
@@ -90,7 +90,7 @@ describe('a folder in use by another process', () => {
     holder.kill('SIGKILL');
     await ended;
     const { db } = await embedded(folder());
-    const delivery = await takeDelivery(db, { now, leaseMs: 1000 });
+    const delivery = await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' });
     expect(delivery).toMatchObject({ id: 'd1', payload: { ref: 'refs/heads/hotfix/A-1-x' }, attempts: 1 });
     expect(await takeSubject(db, { now, leaseMs: 1000, lease: 'y' })).toMatchObject({
       key: 'repository:100',

@@ -2,16 +2,16 @@
 import type { Fact } from '../../src/facts/fact.ts';
 import { absent } from '../../src/policy/policy-file.ts';
 import { queueStatus } from '../../src/queries/status.ts';
-import type { Database } from '../../src/store/database.ts';
 import {
   finishDelivery,
-  type KeptDelivery,
   parkDelivery,
   postponeDelivery,
-  storeDeliveries,
-  storeDelivery,
   takeDelivery,
-} from '../../src/store/deliveries.ts';
+} from '../../src/queue/delivery-leases.ts';
+import { finishSubject, postponeSubject, takeSubject } from '../../src/queue/subject-leases.ts';
+import { takeNext } from '../../src/queue/take-next.ts';
+import type { Database } from '../../src/store/database.ts';
+import { type KeptDelivery, storeDeliveries, storeDelivery } from '../../src/store/deliveries.ts';
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
 import {
   entriesAtVersion,
@@ -29,19 +29,11 @@ import {
   setRepositoryState,
 } from '../../src/store/repositories.ts';
 import { runBy } from '../../src/store/statements/run.ts';
-import {
-  finishSubject,
-  postponeSubject,
-  releaseAllLeases,
-  takeSubject,
-  wakeOpenHotfixes,
-  wakeSubject,
-} from '../../src/store/subjects.ts';
+import { releaseAllLeases, wakeOpenHotfixes, wakeSubject } from '../../src/store/subjects.ts';
 import { saveSummary, summariesOf } from '../../src/store/summaries.ts';
-import { takeNext } from '../../src/store/take.ts';
 import * as given from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
-import { empty, runOutLeases, stores } from '../support/stores.ts';
+import { empty, leaseDelivery, runOutLeases, stores } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
@@ -87,19 +79,22 @@ describe.each(stores())('$name', ({ open }) => {
     const { db } = database;
     expect(await storeDelivery(db, delivery('a'))).toBe('stored');
     expect(await storeDelivery(db, { ...delivery('a'), payload: '{}' })).toBe('seen');
-    const taken = await takeDelivery(db, { now, leaseMs: 60_000 });
+    const taken = await takeDelivery(db, { now, leaseMs: 60_000, lease: 'a worker' });
     expect(taken).toEqual({ ...delivery('a'), payload, attempts: 0 });
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toBeNull();
     await runOutLeases(database);
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a', attempts: 1 });
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toMatchObject({
+      id: 'a',
+      attempts: 1,
+    });
     await finishDelivery(db, 'a', now);
-    expect(await takeDelivery(db, { now: later(100), leaseMs: 1000 })).toBeNull();
+    expect(await takeDelivery(db, { now: later(100), leaseMs: 1000, lease: 'a worker' })).toBeNull();
   });
 
   test('a delivery goes before a subject, which is left for the next', async () => {
     const { db } = database;
     const take = (lease: string) =>
-      takeNext(db, { delivery: { now, leaseMs: 60_000 }, subject: { now, leaseMs: 60_000, lease } });
+      takeNext(db, { delivery: { now, leaseMs: 60_000, lease }, subject: { now, leaseMs: 60_000, lease } });
     await wakeSubject(db, subject, now);
     await storeDelivery(db, delivery('a'));
     expect(await take('1')).toEqual({ delivery: { ...delivery('a'), payload, attempts: 0 } });
@@ -114,7 +109,7 @@ describe.each(stores())('$name', ({ open }) => {
     const { db } = database;
     const take = (lease: string, lateBy: Date) => {
       const subject = { now, leaseMs: 60_000, lease };
-      return takeNext(db, { delivery: { now, leaseMs: 60_000 }, subject, lateBy });
+      return takeNext(db, { delivery: { now, leaseMs: 60_000, lease }, subject, lateBy });
     };
     await wakeSubject(db, subject, now);
     await wakeSubject(db, { ...subject, key: 'hotfix:100:hotfix/A-2-y', branch: 'hotfix/A-2-y' }, later(-10));
@@ -130,25 +125,31 @@ describe.each(stores())('$name', ({ open }) => {
     const { db } = database;
     for (const id of ['a', 'b', 'c', 'd']) await storeDelivery(db, delivery(id));
     await finishDelivery(db, 'a', now);
-    await parkDelivery(db, 'b', 'unreadable');
-    await postponeDelivery(db, 'c', { dueAt: later(60), error: 'GitHub did not answer' });
+    await leaseDelivery(database, 'b', 'a worker');
+    await parkDelivery(db, { id: 'b', lease: 'a worker', error: 'unreadable' });
+    await leaseDelivery(database, 'c', 'a worker');
+    await postponeDelivery(db, {
+      ...{ id: 'c', lease: 'a worker', error: 'GitHub did not answer' },
+      dueAt: later(60),
+    });
     expect(await queueStatus(db, now)).toMatchObject({ waiting: 2, parked: 1, oldest: now });
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'd' });
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toMatchObject({ id: 'd' });
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toBeNull();
   });
 
   test('several are kept with one statement, each once and in their order', async () => {
     const { db } = database;
     await storeDelivery(db, delivery('seen'));
     await storeDelivery(db, delivery('parked'));
-    await parkDelivery(db, 'parked', 'unreadable');
+    await leaseDelivery(database, 'parked', 'a worker');
+    await parkDelivery(db, { id: 'parked', lease: 'a worker', error: 'unreadable' });
     const given = ['b', 'seen', 'a', 'b', 'parked'].map(delivery);
     expect(await storeDeliveries(runBy(db), given)).toEqual(['stored', 'seen', 'stored', 'seen', 'stored']);
     expect(await storeDeliveries(runBy(db), given)).toEqual(given.map(() => 'seen'));
     const taken = [];
-    for (let one = await takeDelivery(db, { now, leaseMs: 1000 }); one; ) {
+    for (let one = await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' }); one; ) {
       taken.push(one.id);
-      one = await takeDelivery(db, { now, leaseMs: 1000 });
+      one = await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' });
     }
     expect(taken).toEqual(['seen', 'parked', 'b', 'a']);
   });
@@ -157,7 +158,7 @@ describe.each(stores())('$name', ({ open }) => {
     const { db } = database;
     const given = [delivery('a'), { ...delivery('b'), payload: '{"a":"\0"}' }];
     await expect(storeDeliveries(runBy(db), given)).rejects.toMatchObject({ code: '22021' });
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toBeNull();
   });
 
   test('deliveries are kept also where the server has forgotten what was kept ready', async () => {
@@ -175,18 +176,19 @@ describe.each(stores())('$name', ({ open }) => {
   test('what was parked is tried again when it is sent again', async () => {
     const { db } = database;
     await storeDelivery(db, delivery('a'));
-    await parkDelivery(db, 'a', 'unreadable');
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toBeNull();
+    await leaseDelivery(database, 'a', 'a worker');
+    await parkDelivery(db, { id: 'a', lease: 'a worker', error: 'unreadable' });
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toBeNull();
     const again = { ...delivery('a'), payload: '{"more":"than before"}' };
     expect(await storeDelivery(db, again)).toBe('stored');
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toMatchObject({
       ...{ id: 'a', attempts: 0, payload: { more: 'than before' } },
     });
     await finishDelivery(db, 'a', now);
     expect(await storeDelivery(db, delivery('a'))).toBe('seen');
   });
 
-  test('an installation that has enough lanes leaves the others to others', async () => {
+  test('an installation that has enough slots leaves the others to others', async () => {
     const { db } = database;
     await saveRepository(db, { ...repository, id: 100, installation: 1, name: 'a', state: 'active' }, now);
     await saveRepository(db, { ...repository, id: 200, installation: 2, name: 'b', state: 'active' }, now);
@@ -208,14 +210,16 @@ describe.each(stores())('$name', ({ open }) => {
   test('what a clock dated into the future is taken all the same', async () => {
     const { db } = database;
     await storeDelivery(db, { ...delivery('a'), receivedAt: later(3600) });
-    expect(await takeDelivery(db, { now, leaseMs: 1000 })).toMatchObject({ id: 'a' });
+    expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toMatchObject({ id: 'a' });
   });
 
   test('many takers never get the same', async () => {
     const { db } = database;
     const ids = Array.from({ length: 30 }, (_, index) => `d${index}`);
     for (const id of ids) await storeDelivery(db, delivery(id));
-    const taken = await Promise.all(ids.map(() => takeDelivery(db, { now, leaseMs: 60_000 })));
+    const taken = await Promise.all(
+      ids.map(() => takeDelivery(db, { now, leaseMs: 60_000, lease: 'a worker' })),
+    );
     expect(new Set(taken.map((one) => one?.id))).toEqual(new Set(ids));
   });
 

@@ -3,24 +3,24 @@ import { sql } from 'kysely';
 import type { Fact } from '../../src/facts/fact.ts';
 import type { KnownFile } from '../../src/policy/policy-file.ts';
 import { isReadOnly, queueStatus } from '../../src/queries/status.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
 import {
   finishDelivery,
   parkDelivery,
   postponeDelivery,
-  releaseAllDeliveries,
-  storeDelivery,
   takeDelivery,
-} from '../../src/store/deliveries.ts';
+} from '../../src/queue/delivery-leases.ts';
+import { extendLease, postponeSubject, takeSubject } from '../../src/queue/subject-leases.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { releaseAllDeliveries, storeDelivery } from '../../src/store/deliveries.ts';
 import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { extendLease, postponeSubject, takeSubject, wakeSubject } from '../../src/store/subjects.ts';
+import { wakeSubject } from '../../src/store/subjects.ts';
 import type { Handle } from '../../src/store/tables.ts';
 import * as given from '../support/facts.ts';
 import { repository } from '../support/repository.ts';
-import { runOutLeases, stores } from '../support/stores.ts';
+import { leaseDelivery, runOutLeases, stores } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
@@ -51,14 +51,17 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     const { db } = database;
     await keep('first');
     await keep('second');
-    const take = (at: Date) => takeDelivery(db, { now: at, leaseMs: 60_000 });
+    const take = (at: Date) => takeDelivery(db, { now: at, leaseMs: 60_000, lease: 'a worker' });
     expect(await take(now)).toMatchObject({ id: 'first', attempts: 0 });
     expect(await take(later(59))).toMatchObject({ id: 'second' });
     // A clock that is ahead takes nothing from others.
     expect(await take(later(3600))).toBeNull();
     await runOutLeases(database);
     expect(await take(later(60))).toMatchObject({ id: 'first', attempts: 1 });
-    await postponeDelivery(db, 'first', { dueAt: later(70), error: 'quotes \0 what it is about' });
+    await postponeDelivery(db, {
+      ...{ id: 'first', lease: 'a worker', error: 'quotes \0 what it is about' },
+      dueAt: later(70),
+    });
     await releaseAllDeliveries(db);
     expect(await take(later(60))).toMatchObject({ id: 'second' });
     expect(await take(later(69))).toBeNull();
@@ -70,10 +73,12 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
   test('a worker that is too late does not put aside what another one finished', async () => {
     const { db } = database;
     await keep('slow');
+    await leaseDelivery(database, 'slow', 'a worker');
     await finishDelivery(db, 'slow', now);
-    await parkDelivery(db, 'slow', 'too late');
+    await parkDelivery(db, { id: 'slow', lease: 'a worker', error: 'too late' });
     await keep('bad');
-    await parkDelivery(db, 'bad', 'cannot \0 be read');
+    await leaseDelivery(database, 'bad', 'a worker');
+    await parkDelivery(db, { id: 'bad', lease: 'a worker', error: 'cannot \0 be read' });
     expect(await queueStatus(db, now)).toMatchObject({ waiting: 0, parked: 1 });
   });
 

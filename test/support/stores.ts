@@ -79,3 +79,12 @@ const tables = [
   'slack_news',
   'slack_threads',
 ] as const;
+
+/** Has a worker take this one delivery; it is then postponed or parked in the worker's name. */
+export async function leaseDelivery({ db }: Pick<Database, 'db'>, id: string, lease: string): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ lease, leased_until: sql<Date>`now() + interval '1 hour'` })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
+import { RetryableError } from '../../waiting/retry.ts';
 
 /** A payload that does not have the shape that GitHub describes. Reading it again gives the same. */
-export class UnreadableDelivery extends Error {
+export class UnreadableDelivery extends RetryableError {
+  readonly retryAfter = 'never';
+  readonly notBefore = null;
+  readonly isHeldBack = false;
   readonly event: string;
   /** Dotted path of the field that does not fit, such as `repository.id`; empty for the payload as a whole. */
   readonly field: string;

@@ -10,8 +10,8 @@ import { recordFacts } from '../../intake/record/record-facts.ts';
 import { recordIssue } from '../../intake/record/record-issue.ts';
 import { defaultPolicy } from '../../policy/default-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { finishDelivery, type TakenDelivery } from '../../queue/delivery-leases.ts';
 import { noteCandidate } from '../../store/candidates.ts';
-import { finishDelivery, type TakenDelivery } from '../../store/deliveries.ts';
 import { type KeptFiles, markFileStale } from '../../store/policy-files.ts';
 import {
   type FoundRepository,

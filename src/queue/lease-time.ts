@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../store/tables.ts';
 
 /**
  * So many milliseconds from now, by the database's own clock: it is the one that all processes share. A machine whose

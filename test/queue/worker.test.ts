@@ -1,8 +1,8 @@
-import type { Work } from '../../src/context/work.ts';
-import { createWorker } from '../../src/reconcile/worker.ts';
+import type { Queue } from '../../src/queue/handlers.ts';
+import { createWorker } from '../../src/queue/worker.ts';
 
 /** Tells when the database is asked for work, and has none. */
-function nothingToDo(asked: () => void): Work {
+function nothingToDo(asked: () => void): Queue {
   const db = new Proxy(
     {},
     {
@@ -12,7 +12,7 @@ function nothingToDo(asked: () => void): Work {
       },
     },
   );
-  return { db, now: () => new Date() } as unknown as Work;
+  return { db, now: () => new Date() } as unknown as Queue;
 }
 
 test('nothing is looked for while something else goes first', async () => {

@@ -1,13 +1,13 @@
 import { type Selectable, sql } from 'kysely';
-import { deliveryToTake, type TakenDelivery, type TakingDelivery, takenDelivery } from './deliveries.ts';
+import type { Handle, Tables } from '../store/tables.ts';
+import { deliveryToTake, type TakenDelivery, type TakingDelivery, takenDelivery } from './delivery-leases.ts';
 import {
   type SubjectRow,
   subjectToTake,
   type TakenSubject,
   type TakingSubject,
   takenSubject,
-} from './subjects.ts';
-import type { Handle, Tables } from './tables.ts';
+} from './subject-leases.ts';
 
 export type Taken = { delivery: TakenDelivery } | { subject: TakenSubject };
 
