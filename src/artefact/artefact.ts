@@ -41,7 +41,7 @@ const quiet = { upkeep: 'once', alerts: false, mirrors: false, urgent: false } a
 /** A check run of one commit. `headline`: the rule whose note it shows; `null`: a later head took its place. */
 export interface CheckRun extends Wanted {
   kind: 'check-run';
-  key: `check:${string}`;
+  key: `check:${string}` | `policy-check:${string}` | `runbook-check:${string}`;
   sha: string;
   conclusion: Conclusion;
   headline: string | null;
@@ -88,7 +88,12 @@ export interface Reviewers extends Wanted {
 /** A comment on a pull request or an issue. The key of an answer is that of its command. */
 export interface Comment extends Wanted {
   kind: 'comment';
-  key: ReminderKey | `status:${number}` | `command:${string}` | `review-elsewhere:${number}`;
+  key:
+    | ReminderKey
+    | `status:${number}`
+    | `command:${string}`
+    | `review-block:${string}`
+    | `review-elsewhere:${number}`;
   number: number;
 }
 

@@ -75,6 +75,13 @@ export type ParsedArtefactKey =
   | { kind: 'breach' | 'setup'; rule: string; about: string }
   | { kind: 'review' | 'review-block'; incident: string };
 
+/** `other`: a key of a later version's. */
+export type ArtefactKind = ParsedArtefactKey['kind'] | 'other';
+
+export function kindOfArtefact(key: string): ArtefactKind {
+  return parseArtefactKey(key)?.kind ?? 'other';
+}
+
 /** `null`: no key of this App's, as far as this version knows. */
 export function parseArtefactKey(key: string): ParsedArtefactKey | null {
   const [kind = '', rest] = splitAt(key, key.indexOf(':'));

@@ -1,4 +1,4 @@
-import { type ArtefactKey, parseArtefactKey } from './keys.ts';
+import { type ArtefactKey, artefactKey, parseArtefactKey } from './keys.ts';
 
 /**
  * The hidden first line of everything that this App writes, by which it finds its own writing again. Nothing in a key
@@ -44,19 +44,27 @@ function marker(kind: string, ...key: string[]): string {
   return `<!-- hotfix-policy:${kind}:${key.map(encoded).join(':')} -->`;
 }
 
-/** The key of the artefact whose text begins so; `null` where it begins with no mark. Anyone can type one. */
-export function keyOfMarker(text: string): string | null {
+/**
+ * The key of the artefact whose text begins so; `null` where it begins with no marker that this version knows. Anyone can
+ * type one. `on`: the issue or pull request that the text is a comment on.
+ */
+export function keyOfMarker(text: string, on: number | null = null): ArtefactKey | null {
   const [, kind, key] = /^<!-- hotfix-policy:([a-z]+):([^ \n]*) -->/.exec(text) ?? [];
   if (kind === undefined || key === undefined) return null;
   try {
-    return [kind, ...key.split(':').map(decodeURIComponent)].join(':');
+    const parts = key.split(':').map(decodeURIComponent);
+    // A review's other markers have one part more than that of the review itself, whatever colons its ID has.
+    if (kind === 'review' && parts.length > 1)
+      return parts[1] === 'elsewhere' && on !== null ? artefactKey.reviewElsewhere(on) : null;
+    const found = [kind, ...parts].join(':');
+    return parseArtefactKey(found) === null ? null : (found as ArtefactKey);
   } catch {
     return null;
   }
 }
 
-/** The key of the review whose mark stands on a line of its own: people may have written above it. */
-export function keyOfReviewMarker(text: string): string | null {
+/** The key of the review whose marker stands on a line of its own: people may have written above it. */
+export function keyOfReviewMarker(text: string): ArtefactKey | null {
   const [line] = /^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/m.exec(text) ?? [];
   return line === undefined ? null : keyOfMarker(line);
 }

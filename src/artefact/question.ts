@@ -36,3 +36,24 @@ export interface Brought {
   arrivedBy: string[];
   pulls: number[];
 }
+
+/** Names a question with all that it is about. */
+export function nameOfQuestion(question: Question): string {
+  const { kind } = question;
+  switch (kind) {
+    case 'checks':
+    case 'whereabouts':
+      return `${kind} of ${question.sha}`;
+    case 'required-checks':
+      return `${kind} of ${question.target}`;
+    case 'mergeability':
+      return `${kind} of ${question.number}, ${question.sha} into ${question.target}`;
+    case 'fork-point':
+    case 'proof':
+      return `${kind} of ${question.sha}, ${question.target}`;
+    case 'entitlement':
+      return `${kind} to ${question.command}`;
+    case 'jobs':
+      return `${kind} of ${question.run}, attempt ${question.attempt}`;
+  }
+}

@@ -1,17 +1,19 @@
+import type { Ledger } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import { type RepositoryApi, repositoryApi } from '../github/client/repository-api.ts';
 import { branchNames } from '../hotfix/fold/lineage.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Lease } from '../queue/lease.ts';
-import { appendFacts, factsOfHotfix } from '../store/facts/facts.ts';
+import { factsOfHotfix } from '../store/facts/facts.ts';
 import { findRepositoryWithFiles } from '../store/repositories.ts';
 import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
 import { type SubjectVersion, subjectVersionOf } from '../store/subject-version.ts';
-import { type CountingLedger, createLedger, writtenFacts } from './counting-ledger.ts';
+import { learn } from './learn.ts';
 import { policyInForce } from './load-policy.ts';
 import { deploysBeside } from './other-deploys.ts';
 import { reviewFacts } from './review-facts.ts';
+import { createLedger, writtenFacts } from './subject-ledger.ts';
 import type { Work } from './work.ts';
 
 /** What it takes to work on one repository: who it is, the rules in force, the way to GitHub, what is known. */
@@ -32,7 +34,7 @@ export interface RepositoryContext {
   /** Keeps what GitHub told; `true` where something of it was new. */
   learn(facts: Fact[]): Promise<boolean>;
   /** The record of what is on GitHub; `null` for what belongs to the repository as a whole. */
-  ledger(branch: string | null): CountingLedger;
+  ledger(branch: string | null): Ledger;
 }
 
 /** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
@@ -41,7 +43,7 @@ export async function openRepositoryContext(
   id: number,
   hold: Lease,
 ): Promise<RepositoryContext | null> {
-  const { db, now } = work;
+  const { db } = work;
   const found = await findRepositoryWithFiles(db, id);
   if (found?.repository.state !== 'active') return null;
   const { repository, files } = found;
@@ -72,13 +74,7 @@ export async function openRepositoryContext(
     },
     assertHeld: () => hold.assertHeld(),
     subjectVersion: (branch) => subjectVersionOf(db, hotfixSubject(id, branch).key),
-    async learn(facts) {
-      if (facts.length === 0) return false;
-      const kept = await db
-        .transaction()
-        .execute((tx) => appendFacts(tx, facts, { delivery: null, recordedAt: now() }));
-      return kept.length > 0;
-    },
+    learn: (facts) => learn(work, facts),
     ledger(branch) {
       const subject = branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
       return createLedger(work, subject, hold);

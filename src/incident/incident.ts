@@ -87,6 +87,12 @@ export type ReviewQuestion =
   | { kind: 'entitlement'; about: string; login: string; repository: Repository }
   | { kind: 'runbooks'; repository: Repository };
 
+/** Names a question with all that it is about. */
+export function nameOfReviewQuestion(question: ReviewQuestion): string {
+  const { kind, repository } = question;
+  return `${kind} of ${repository.id}${kind === 'entitlement' ? `, to ${question.about}` : ''}`;
+}
+
 export interface ReviewPlan {
   artefacts: ReviewArtefact[];
   questions: ReviewQuestion[];

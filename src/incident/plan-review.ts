@@ -20,9 +20,9 @@ export function planReview(incident: Incident, now: Date): ReviewPlan {
   const { review, home, refused, id } = incident;
   const opensAt = review ? null : openingOf(incident);
   const adopted = review ? null : adoptable(incident);
-  const begun = review?.ours === true || incident.written[`review-block:${id}`] !== undefined;
+  const begun = review?.ours === true || incident.written[artefactKey.reviewBlock(id)] !== undefined;
   const quietAt = begun && review?.editedAt ? addMilliseconds(review.editedAt, waitForEditors) : null;
-  const key = `review:${id}` as const;
+  const key = artefactKey.review(id);
   const wanted: ReviewArtefact[] = [
     ...(adopted ? [{ kind: 'adopted' as const, key, claim: adopted }] : []),
     ...(!adopted && opensAt && now >= opensAt ? [{ kind: 'review' as const, key }] : []),
@@ -102,7 +102,7 @@ function elsewhere({ claims, review, home }: Incident): ReviewArtefact[] {
     .filter(({ entitled }) => entitled === true)
     .map(({ number }) => ({
       kind: 'review-comment',
-      key: `review-elsewhere:${number}`,
+      key: artefactKey.reviewElsewhere(number),
       number,
       topic: 'elsewhere',
       count: 0,

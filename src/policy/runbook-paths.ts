@@ -1,5 +1,8 @@
 import { matchesGlob } from './values/glob.ts';
 
+/** Longer paths, and those with characters that cannot be seen, are nobody's runbooks. */
+export const longestRunbookPath = 300;
+
 /** Whether the policy's globs call a file a runbook. Hidden ones, such as `.gitkeep`, are none. */
 export function isRunbook(path: string, globs: readonly string[]): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);

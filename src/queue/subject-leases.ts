@@ -1,7 +1,7 @@
 import { type Expression, type Selectable, sql, type UpdateQueryBuilder } from 'kysely';
 import { allOf, anyOf } from '../store/any-of.ts';
 import { errorText } from '../store/error-text.ts';
-import type { Subject } from '../store/subjects.ts';
+import type { Subject } from '../store/subject-key.ts';
 import type { Handle, Tables } from '../store/tables.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 
@@ -67,7 +67,7 @@ export function subjectToTake(
         .where((where) =>
           where.or([
             where('kind', '!=', 'incident'),
-            where(ownerOfIncident, 'not in', (owners) =>
+            where('owner', 'not in', (owners) =>
               owners
                 .selectFrom('repositories')
                 .select(sql<string>`lower(owner)`.as('owner'))
@@ -97,7 +97,7 @@ export function subjectToTake(
             where('repositories.id', '=', where.ref('subjects.repository')),
             where.and([
               where('subjects.kind', '=', 'incident'),
-              where(sql<string>`lower(repositories.owner)`, '=', ownerOfIncident),
+              where(sql<string>`lower(repositories.owner)`, '=', where.ref('subjects.owner')),
             ]),
           ]),
         )
@@ -119,9 +119,6 @@ export function takenSubject(row: SubjectRow): TakenSubject {
   const isBackground = background.some((kind) => kind === row.kind);
   return { ...row, installation: row.installation ?? 0, background: isBackground };
 }
-
-/** An incident is its owner's, and so of the owner's installation. */
-const ownerOfIncident = sql<string>`split_part(subjects.key, ':', 2)`;
 
 export interface Look {
   key: string;

@@ -7,6 +7,7 @@ import { readDeliveryLog } from '../resync/read-delivery-log.ts';
 import { sweepApp } from '../resync/sweep/sweep-app.ts';
 import { sweepInstallation } from '../resync/sweep/sweep-installation.ts';
 import { sweepRepository } from '../resync/sweep/sweep-repository.ts';
+import { parseInstallationKey } from '../store/subject-key.ts';
 import { reconcileHotfix } from './hotfix/reconcile-hotfix.ts';
 import { reconcileIncident } from './incident/reconcile-incident.ts';
 import { prune } from './prune.ts';
@@ -28,7 +29,7 @@ export async function lookAtSubject(work: Work, subject: TakenSubject, hold: Lea
     case 'slack':
       return tellSlack(work, hold);
     case 'installation':
-      await sweepInstallation(work, Number(subject.key.slice('installation:'.length)));
+      await sweepInstallation(work, parseInstallationKey(subject.key) ?? 0);
       return null;
     case 'sweep': {
       const context = await openRepositoryContext(work, subject.repository, hold);

@@ -1,16 +1,16 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
+import { type ArtefactKey, artefactKey, kindOfArtefact, parseArtefactKey } from '../artefact/keys.ts';
 import { overdueLabel } from '../artefact/own-names.ts';
 import type { Repository } from '../facts/repository.ts';
-import { hashOf } from '../github/perform/upsert-artefact.ts';
+import { hashOf } from '../github/perform/hash.ts';
 import { mostTimes } from '../intake/record/tampering.ts';
 import { countDisturbed } from '../store/facts/facts.ts';
-import { incidentSubject } from '../store/incidents.ts';
 import { adopt, distrustIfOther } from '../store/ledger/adopt.ts';
 import { distrust, entriesOfSubject } from '../store/ledger/ledger.ts';
 import { findReviewText, noteRead } from '../store/review-texts.ts';
-import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
-import { type Subject, wakeSubject } from '../store/subjects.ts';
+import { hotfixSubject, incidentSubject, repositorySubject, type Subject } from '../store/subject-key.ts';
+import { wakeSubject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
 import { clockTolerance } from '../waiting/timings.ts';
 import type { OwnArtefact } from './history/find-own-artefacts.ts';
@@ -31,24 +31,16 @@ export async function restoreHotfixLedger(
   const subject = hotfixSubject(repository.id, branch).key;
   for (const found of own) await restoreEntries(tx, memory, { ...found, subject });
   const said = new Set(own.map(({ key }) => key));
-  for (const key of said) {
-    // To a command that was answered, it also reacted.
-    const comment = /^command:(\d+):/.exec(key)?.[1];
-    if (comment)
-      await markRestored(tx, memory, {
-        key: `reaction:${comment}`,
-        subject,
-        number: Number(comment),
-        hash: '',
-      });
-  }
+  for (const key of said) await restoreReaction(tx, memory, { key, subject });
   for (const [number, names] of labels) await takeUpPull(tx, memory, { subject, number, names });
   for (const { key, state, createdAt } of await entriesOfSubject(tx, repository.id, subject)) {
-    const isStatus = key.startsWith('status:') && state === 'there';
+    const parsed = parseArtefactKey(key);
+    if (parsed?.kind !== 'status' || state !== 'there') continue;
     const settled = createdAt !== null && addMilliseconds(createdAt, clockTolerance) < work.now();
-    const read = recalled.read.has(Number(key.slice('status:'.length)));
+    const read = recalled.read.has(parsed.number);
     // Somebody deleted it: it is written anew.
-    if (isStatus && settled && read && !said.has(key)) await distrust(tx, repository.id, key);
+    if (settled && read && !said.has(artefactKey.status(parsed.number)))
+      await distrust(tx, repository.id, key);
   }
 }
 
@@ -64,19 +56,24 @@ async function takeUpPull(
   const carried = (label: string): boolean =>
     names.some((name) => name.toLowerCase() === label.toLowerCase());
   for (const name of names)
-    await markRestored(tx, memory, { key: `label:${name}`, subject, number: 0, hash: '' });
+    await markRestored(tx, memory, { key: artefactKey.label(name), subject, number: 0, hash: '' });
   // Whoever insists is left to it.
   const left = (await countDisturbed(tx, repository.id, { what: 'label', number })) > mostTimes;
   if (wanted.every(carried))
-    await markRestored(tx, memory, { key: `labels:${number}`, subject, number, hash: hashOf(wanted) });
-  else if (!left) await distrust(tx, repository.id, `labels:${number}`);
-  const overdue = `overdue-label:${number}`;
+    await markRestored(tx, memory, {
+      key: artefactKey.labels(number),
+      subject,
+      number,
+      hash: hashOf(wanted),
+    });
+  else if (!left) await distrust(tx, repository.id, artefactKey.labels(number));
+  const overdue = artefactKey.overdueLabel(number);
   if (carried(overdueLabel))
     await markRestored(tx, memory, { key: overdue, subject, number, hash: hashOf(true) });
-  else if (!left) await distrustIfOther(tx, repository.id, { key: overdue, hash: hashOf(false) });
+  else if (!left) await distrustIfOther(tx, repository.id, { key: overdue, hashes: [hashOf(false)] });
   // Whoever was asked is looked at before anybody is asked again.
   if (reviewers.length > 0)
-    await markRestored(tx, memory, { key: `reviewers:${number}`, subject, number, hash: '' });
+    await markRestored(tx, memory, { key: artefactKey.reviewers(number), subject, number, hash: '' });
 }
 
 /** Of issues, also those of hotfixes. Where the ledger has one that GitHub no longer shows, it is written anew. */
@@ -87,12 +84,18 @@ export async function restoreIssues(tx: Handle, memory: History, issues: OwnArte
     await restoreEntries(tx, memory, { ...found, subject: subject.key });
     if (subject.kind === 'incident') await takeUpText(tx, memory, found, subject);
     for (const label of found.labels)
-      await markRestored(tx, memory, { key: `label:${label}`, subject: subject.key, number: 0, hash: '' });
+      await markRestored(tx, memory, {
+        key: artefactKey.label(label),
+        subject: subject.key,
+        number: 0,
+        hash: '',
+      });
   }
 }
 
-function subjectOf(key: string, { id, owner }: Repository): Subject {
-  if (key.startsWith('review:')) return incidentSubject(owner, key.slice('review:'.length));
+function subjectOf(key: ArtefactKey, { id, owner }: Repository): Subject {
+  const parsed = parseArtefactKey(key);
+  if (parsed?.kind === 'review') return incidentSubject(owner, parsed.incident);
   const branch = branchOfIssue(key);
   return branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
 }
@@ -120,19 +123,35 @@ export async function restoreEntries(
   found: OwnArtefact & { subject: string },
 ): Promise<void> {
   const { repository, work } = memory.context;
-  await adopt(tx, repository.id, { ...found, now: work.now() });
-  const { key, number, hash, updatedAt } = found;
-  if (hash === '' || key.startsWith('check:')) return;
+  const { key, number, hashes, updatedAt } = found;
+  const kind = kindOfArtefact(key);
+  await adopt(tx, repository.id, { ...found, kind, hash: hashes[0] ?? '', now: work.now() });
+  if (hashes.length === 0 || kind === 'check-run') return;
   const writtenBefore = subMilliseconds(updatedAt, clockTolerance);
-  await distrustIfOther(tx, repository.id, { key, number, hash, writtenBefore });
+  await distrustIfOther(tx, repository.id, { key, number, hashes, writtenBefore });
+}
+
+/** To a command that was answered, it also reacted. */
+export async function restoreReaction(
+  tx: Handle,
+  memory: History,
+  { key, subject }: { key: ArtefactKey; subject: string },
+): Promise<void> {
+  const parsed = parseArtefactKey(key);
+  if (parsed?.kind !== 'command') return;
+  const { comment } = parsed;
+  const reaction = { key: artefactKey.reaction(comment), subject, number: comment, hash: '' };
+  await markRestored(tx, memory, reaction);
 }
 
 /** It is as it was wanted: nothing is known of when it was written. */
-export async function markRestored(
+async function markRestored(
   tx: Handle,
   { context }: History,
-  { key, subject, number, hash }: { key: string; subject: string; number: number; hash: string },
+  { key, subject, number, hash }: { key: ArtefactKey; subject: string; number: number; hash: string },
 ): Promise<void> {
   const now = context.work.now();
-  await adopt(tx, context.repository.id, { key, subject, number, url: null, hash, createdAt: now, now });
+  const kind = kindOfArtefact(key);
+  const of = { key, kind, subject, number, url: null, hash };
+  await adopt(tx, context.repository.id, { ...of, createdAt: now, now });
 }

@@ -1,7 +1,9 @@
+import { kindOfArtefact, parseArtefactKey } from '../artefact/keys.ts';
 import { hintOfChecks } from '../facts/checks-hint.ts';
 import type { Fact, Pushed } from '../facts/fact.ts';
 import type { OldBranch } from '../facts/old-branches.ts';
 import { ownIssues } from '../github/read/history.ts';
+import { hotfixRules } from '../hotfix/plan.ts';
 import { movementsOf } from '../store/facts/history.ts';
 import { entriesOfSubject } from '../store/ledger/ledger.ts';
 import { hotfixSubject } from '../store/subject-key.ts';
@@ -38,7 +40,7 @@ export async function readHotfixHistory(
   if (known.length === 0 && facts.length === 0) return nothing(branch);
   const entries = await entriesOfSubject(work.db, repository.id, hotfixSubject(repository.id, branch).key);
   const issues = entries.flatMap(({ key, number }) =>
-    key.startsWith('breach:') && number !== null ? [number] : [],
+    kindOfArtefact(key) === 'breach' && number !== null ? [number] : [],
   );
   const about = await readDiscussion(memory, branch, issues);
   const heads = [...known, ...facts].filter(isPush).map(({ sha }) => sha);
@@ -72,5 +74,7 @@ export async function readOwnIssues(memory: History): Promise<OwnArtefact[] | nu
 
 /** The branch of the hotfix that an issue is about; `null` for what concerns the repository as a whole. */
 export function branchOfIssue(key: string): string | null {
-  return /^breach:(?:overdue|discarded|bypassed):(.+)$/.exec(key)?.[1] ?? null;
+  const parsed = parseArtefactKey(key);
+  if (parsed?.kind !== 'breach' || parsed.about === '') return null;
+  return Object.hasOwn(hotfixRules, parsed.rule) ? parsed.about : null;
 }

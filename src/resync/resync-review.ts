@@ -1,19 +1,21 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { addSeconds } from 'date-fns/addSeconds';
 import { subDays } from 'date-fns/subDays';
+import { artefactKey } from '../artefact/keys.ts';
 import type { RepositoryContexts } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
 import { entitlementKey } from '../facts/entitlement-key.ts';
 import type { Fact } from '../facts/fact.ts';
 import { readForm } from '../facts/incident-form.ts';
-import { adoptedHash } from '../github/perform/perform-review.ts';
+import { adoptedHash } from '../github/perform/perform.ts';
 import { commentsOn, didReact, issuesSince } from '../github/read/history.ts';
 import type { Incident } from '../incident/incident.ts';
 import { recalledComment } from '../intake/read/as-delivered.ts';
 import { recordFacts } from '../intake/record/record-facts.ts';
 import { recordIssue } from '../intake/record/record-issue.ts';
 import { findMark } from '../store/checkpoints.ts';
-import { hasUnswept, incidentSubject } from '../store/incidents.ts';
+import { hasUnswept } from '../store/incidents.ts';
+import { incidentSubject } from '../store/subject-key.ts';
 import { markRecalled, recalledAt } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
 import { waitForOtherSweeps } from '../waiting/timings.ts';
@@ -21,7 +23,7 @@ import { isOfOurTime, isUnedited } from './history/about.ts';
 import { type OwnArtefact, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
 import { type History, openHistory } from './history/history.ts';
 import { isOlder } from './restore-history.ts';
-import { markRestored, restoreEntries, restoreIssues } from './restore-ledger.ts';
+import { restoreEntries, restoreIssues, restoreReaction } from './restore-ledger.ts';
 
 const secondsBetween = 30;
 
@@ -81,7 +83,7 @@ async function remember(memory: History, { id }: Incident, since: Date): Promise
   const { github } = memory.context;
   const issues = await issuesSince(github, since);
   const own = await ownIssuesAmong(memory, issues);
-  const reviews = own.filter(({ key }) => key === `review:${id}`);
+  const reviews = own.filter(({ key }) => key === artefactKey.review(id));
   const threads: Thread[] = [];
   for (const issue of issues) {
     const body = issue.body ?? '';
@@ -114,7 +116,7 @@ async function saidOn(memory: History, number: number): Promise<{ own: OwnArtefa
     // Commands that were carried out stay so, whatever right their author has now.
     if (given.length > 0 && (await didReact(github, comment.id))) facts.push(...given.map(entitled));
   }
-  return { own: await ownComments(memory, comments), facts };
+  return { own: await ownComments(memory, comments, number), facts };
 }
 
 function entitled({ key: command, at, repository }: Fact): Fact {
@@ -136,18 +138,12 @@ async function keep(
     const isOwn = reviews.some((one) => one.number === number);
     await recordFacts(tx, repository, thread.facts, { id: null, now });
     for (const found of thread.own) {
-      const key = ledgerKey(found.key, { id, number });
+      // What it says on a review of a person's has another key there.
+      const key = found.key === artefactKey.review(id) ? artefactKey.reviewBlock(id) : found.key;
       await restoreEntries(tx, memory, { ...found, key, subject });
-      const comment = /^command:(\d+):/.exec(key)?.[1];
-      if (comment)
-        await markRestored(tx, memory, {
-          key: `reaction:${comment}`,
-          subject,
-          number: Number(comment),
-          hash: '',
-        });
-      if (!isOwn && key === `review-block:${id}`) {
-        const adopted = { key: `review:${id}`, number, url, hash: adoptedHash, labels: [] };
+      await restoreReaction(tx, memory, { key, subject });
+      if (!isOwn && key === artefactKey.reviewBlock(id)) {
+        const adopted = { key: artefactKey.review(id), number, url, hashes: [adoptedHash], labels: [] };
         await restoreEntries(tx, memory, { ...adopted, createdAt, updatedAt: now, subject });
       }
     }
@@ -162,10 +158,4 @@ async function keep(
         { id: null, now },
       );
   }
-}
-
-/** What is said on a review of a person's, the ledger knows by another name. */
-function ledgerKey(key: string, { id, number }: { id: string; number: number }): string {
-  if (key === `review:${id}`) return `review-block:${id}`;
-  return key === `review:${id}:elsewhere` ? `review-elsewhere:${number}` : key;
 }

@@ -2,9 +2,6 @@ import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
 import type { RunbooksRead, TargetPushed } from '../facts/fact.ts';
 import { isRunbook } from '../policy/runbook-paths.ts';
 
-/** Longer paths, and such as have characters that are not to be seen, are nobody's runbooks. */
-export const longestRunbookPath = 300;
-
 /** A runbook as a review shows it. */
 export interface RunbookState {
   path: string;

@@ -1,13 +1,8 @@
 import { sql } from 'kysely';
+import type { LedgerEntry } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
-import type { Entry } from './ledger/ledger.ts';
-import type { Subject } from './subjects.ts';
+import { type IncidentSubject, incidentSubject, parseIncidentKey } from './subject-key.ts';
 import type { Handle } from './tables.ts';
-
-/** What an incident is called among what is looked at. Incidents are an owner's, whatever its repositories are called. */
-export function incidentSubject(owner: string, id: string): Extract<Subject, { kind: 'incident' }> {
-  return { kind: 'incident', key: `incident:${owner.toLowerCase()}:${id}`, repository: 0, branch: null };
-}
 
 /** The hotfixes of an incident in all repositories of an owner, by their first push. */
 export async function hotfixesOfIncident(
@@ -46,7 +41,7 @@ export async function saveStory(
 }
 
 /** The incidents of hotfixes that are open in a repository: what is deployed there is a part of their stories. */
-export async function openIncidentsIn(db: Handle, repository: number): Promise<Subject[]> {
+export async function openIncidentsIn(db: Handle, repository: number): Promise<IncidentSubject[]> {
   const rows = await db
     .selectFrom('summaries')
     .innerJoin('repositories', 'repositories.id', 'summaries.repository')
@@ -61,7 +56,7 @@ export async function openIncidentsIn(db: Handle, repository: number): Promise<S
 }
 
 /** A review as the ledger has it, in whichever repository it is. */
-export type FoundReview = Omit<Entry, 'key'> & { repository: number };
+export type FoundReview = Omit<LedgerEntry, 'key'> & { repository: number };
 
 export async function findReview(
   db: Handle,
@@ -75,11 +70,12 @@ export async function findReview(
       'number',
       'url',
       'hash',
+      'upkeep',
       'intended_at as intendedAt',
       'created_at as createdAt',
     ])
     .where('subject', '=', incidentSubject(owner, id).key)
-    .where('key', '=', `review:${id}`)
+    .where('kind', '=', 'review')
     .orderBy('repository')
     .limit(1)
     .executeTakeFirst();
@@ -91,18 +87,20 @@ export async function incidentsOfReviews(
   db: Handle,
   repository: number,
   numbers: readonly number[],
-): Promise<Subject[]> {
+): Promise<IncidentSubject[]> {
   if (numbers.length === 0) return [];
   const rows = await db
     .selectFrom('artefacts')
     .select('subject')
     .where('repository', '=', repository)
-    .where('key', 'like', 'review:%')
+    .where('kind', '=', 'review')
     .where('number', 'in', numbers)
-    .where('subject', 'like', 'incident:%')
     .orderBy('subject')
     .execute();
-  return rows.map(({ subject: key }) => ({ kind: 'incident', key, repository: 0, branch: null }));
+  return rows.flatMap(({ subject }) => {
+    const name = parseIncidentKey(subject);
+    return name ? [incidentSubject(name.owner, name.id)] : [];
+  });
 }
 
 /**
@@ -133,7 +131,7 @@ export async function dueHotfixesNamedLike(
 export async function incidentsSpelledLike(
   db: Handle,
   { owner, id }: { owner: string; id: string },
-): Promise<Subject[]> {
+): Promise<IncidentSubject[]> {
   const rows = await db
     .selectFrom('summaries')
     .innerJoin('repositories', 'repositories.id', 'summaries.repository')

@@ -1,4 +1,20 @@
-import type { Subject } from './subjects.ts';
+/**
+ * What is looked at as one. The keys of subjects are built and parsed here alone; they stand in the database, so a form
+ * that was released is kept.
+ */
+
+/** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
+export type Subject =
+  | { kind: 'hotfix'; key: string; repository: number; branch: string }
+  | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
+  /** What is no repository's: repository 0. */
+  | { kind: 'incident'; key: string; repository: 0; branch: null; owner: string }
+  | {
+      kind: 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
+      key: string;
+      repository: 0;
+      branch: null;
+    };
 
 export function hotfixSubject(repository: number, branch: string): Subject {
   return { kind: 'hotfix', key: `hotfix:${repository}:${branch}`, repository, branch };
@@ -34,3 +50,23 @@ export const slackSubject: Subject = { kind: 'slack', key: 'slack', repository: 
 
 /** A look for what was kept long enough. */
 export const pruneSubject: Subject = { kind: 'prune', key: 'prune', repository: 0, branch: null };
+
+export type IncidentSubject = Extract<Subject, { kind: 'incident' }>;
+
+/** Incidents are an owner's, whatever its repositories are called. */
+export function incidentSubject(owner: string, id: string): IncidentSubject {
+  const login = owner.toLowerCase();
+  return { kind: 'incident', key: `incident:${login}:${id}`, repository: 0, branch: null, owner: login };
+}
+
+/** A login has no colon; what is after it may have any. `null`: it is no incident's. */
+export function parseIncidentKey(key: string): { owner: string; id: string } | null {
+  const [, owner, id] = /^incident:([^:]*):(.*)$/s.exec(key) ?? [];
+  return owner === undefined || id === undefined ? null : { owner, id };
+}
+
+/** `null`: it is no installation's. */
+export function parseInstallationKey(key: string): number | null {
+  const id = /^installation:(\d+)$/.exec(key)?.[1];
+  return id === undefined ? null : Number(id);
+}

@@ -1,22 +1,11 @@
 import { sql } from 'kysely';
+import { hotfixSubject, type Subject } from './subject-key.ts';
 import type { Handle } from './tables.ts';
-
-/** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
-export type Subject =
-  | { kind: 'hotfix'; key: string; repository: number; branch: string }
-  | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
-  /** What is no repository's: repository 0. */
-  | { kind: 'incident'; key: string; repository: 0; branch: null }
-  | {
-      kind: 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
-      key: string;
-      repository: 0;
-      branch: null;
-    };
 
 /** Has a subject looked at, at `dueAt` or earlier. What comes while it is being looked at is not lost: see finish. */
 export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Promise<void> {
   const { key, kind, repository, branch } = subject;
+  const owner = subject.kind === 'incident' ? subject.owner : null;
   await db
     .insertInto('subjects')
     .values({
@@ -24,6 +13,7 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
       kind,
       repository,
       branch,
+      owner,
       due_at: dueAt,
       version: 1,
       attempts: 0,
@@ -90,11 +80,7 @@ export async function wakeOpenHotfixes(db: Handle, repository: number, dueAt: Da
     .orderBy('branch')
     .execute();
   for (const { branch } of open) {
-    await wakeSubject(
-      db,
-      { kind: 'hotfix', key: `hotfix:${repository}:${branch}`, repository, branch },
-      dueAt,
-    );
+    await wakeSubject(db, hotfixSubject(repository, branch), dueAt);
   }
 }
 

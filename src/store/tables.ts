@@ -4,6 +4,8 @@
  * transaction waits for ever. Times are always given, never the database's own, so that tests can set the clock.
  */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Upkeep } from '../artefact/artefact.ts';
+import type { ArtefactKind } from '../artefact/keys.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { SlackMessage } from '../notify/message.ts';
@@ -125,6 +127,8 @@ interface SubjectsTable {
   /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;
+  /** Of an incident: the login, in lower case. */
+  owner: string | null;
   due_at: Date | null;
   version: number;
   lease: string | null;
@@ -150,6 +154,9 @@ interface SweepsTable {
 interface ArtefactsTable {
   repository: number;
   key: string;
+  kind: ArtefactKind;
+  /** `null`: it was found on GitHub again, and has not been wanted since. */
+  upkeep: Upkeep | null;
   subject: string;
   state: 'intended' | 'there';
   number: number | null;

@@ -1,7 +1,8 @@
 import { recordIssue } from '../../src/intake/record/record-issue.ts';
 import { takeSubject } from '../../src/queue/subject-leases.ts';
-import { incidentSubject, saveStory } from '../../src/store/incidents.ts';
+import { saveStory } from '../../src/store/incidents.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
+import { incidentSubject } from '../../src/store/subject-key.ts';
 import { saveSummary } from '../../src/store/summaries.ts';
 import { branch } from '../support/facts.ts';
 import { repository } from '../support/repository.ts';

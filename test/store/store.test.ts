@@ -356,7 +356,8 @@ describe.each(stores())('$name', ({ open }) => {
 
   test('the ledger knows what was intended, what is there, and since when', async () => {
     const { db } = database;
-    const which = { repository: 100, key: 'status:7', subject: subject.key };
+    const what = { key: 'status:7', kind: 'status', upkeep: 'current' } as const;
+    const which = { repository: 100, ...what, subject: subject.key };
     await intend(db, { ...which, now });
     expect(await findEntry(db, 100, 'status:7')).toMatchObject({
       state: 'intended',
@@ -366,7 +367,16 @@ describe.each(stores())('$name', ({ open }) => {
     await recordWritten(db, { ...which, now, number: 9, url: 'u', hash: 'h1' });
     await recordWritten(db, { ...which, now: later(60), number: 9, url: 'u', hash: 'h2' });
     expect(await entriesOfSubject(db, 100, subject.key)).toEqual([
-      { key: 'status:7', state: 'there', number: 9, url: 'u', hash: 'h2', intendedAt: now, createdAt: now },
+      {
+        key: 'status:7',
+        upkeep: 'current',
+        state: 'there',
+        number: 9,
+        url: 'u',
+        hash: 'h2',
+        intendedAt: now,
+        createdAt: now,
+      },
     ]);
     expect(await findEntry(db, 999, 'status:7')).toBeNull();
     const keys = ['status:7', 'status:8'];

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  asBlock,
-  blockIn,
-  shortened,
-  withBlock,
-  withoutBlock,
-} from '../../src/wording/review/review-block.ts';
+import { asBlock, blockIn, withBlock, withoutBlock } from '../../src/artefact/review-block.ts';
+import { shortened } from '../../src/wording/review/block-in-body.ts';
 
 const id = 'INCIDENT-123';
 const block = asBlock(id, 'ours');

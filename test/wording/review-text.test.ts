@@ -1,4 +1,6 @@
 /** What whoever was on call reads the morning after. */
+import { type Comment, comment, reminder } from '../../src/artefact/artefact.ts';
+import { artefactKey } from '../../src/artefact/keys.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 import { codeBlock } from '../../src/wording/markdown/code-block.ts';
 import { reviewCommentText } from '../../src/wording/review/review-comment-text.ts';
@@ -263,19 +265,15 @@ pipeline: {gates: {'unit|tests <b>@bob</b>': {keep: true, match: ['*']}}}
 });
 
 test('a reminder, and the answers', () => {
-  const comment = (
-    topic: 'reminder' | 'command' | 'elsewhere',
-    key: string,
-    incident = several,
-    count = 1,
-  ): string =>
-    reviewCommentText(
-      { kind: 'review-comment', key: key as 'command:1', number: 12, topic, count },
-      incident,
-    );
-  expectGolden('review-reminder', null, comment('reminder', 'reminder:12:review:0'));
-  expectGolden('review-reminder-last', null, comment('reminder', 'reminder:12:review:6', several, 7));
-  expectGolden('review-elsewhere', null, comment('elsewhere', 'review-elsewhere:19'));
+  const reminded = (count: number): string => {
+    const key = artefactKey.reviewReminder(12, count - 1);
+    return reviewCommentText(reminder({ key, number: 12, count }), several);
+  };
+  const said = (key: Comment['key'], incident = several): string =>
+    reviewCommentText(comment({ key, number: 12 }), incident);
+  expectGolden('review-reminder', null, reminded(1));
+  expectGolden('review-reminder-last', null, reminded(7));
+  expectGolden('review-elsewhere', null, said(artefactKey.reviewElsewhere(19)));
   const lines = {
     'timeline-odd': '/hotfix timeline recovered 14:30',
     'timeline-none': '/hotfix timeline rollback none: it was fixed forward',
@@ -285,11 +283,7 @@ test('a reminder, and the answers', () => {
   };
   for (const [name, line] of Object.entries(lines)) {
     const commands = [...several.commands, ...told('', line).slice(1)];
-    expectGolden(
-      `review-answer-${name}`,
-      null,
-      comment('command', 'command:901:0', { ...several, commands }),
-    );
+    expectGolden(`review-answer-${name}`, null, said('command:901:0', { ...several, commands }));
   }
 });
 

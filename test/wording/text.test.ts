@@ -15,7 +15,7 @@ import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
 import { commentText } from '../../src/wording/backfill/comment-text.ts';
 import { frequencyText } from '../../src/wording/breach/frequency-text.ts';
 import { issueText } from '../../src/wording/breach/issue-text.ts';
-import { labelText } from '../../src/wording/phrases/label-text.ts';
+import { labelOf } from '../../src/wording/phrases/label-of.ts';
 import {
   at,
   deleted,
@@ -253,11 +253,11 @@ test.each<[string, FrequencyFinding]>([
 });
 
 test('labels that the App creates say what they are for', () => {
-  expect(labelText('hotfix: overdue').description).toBe('This hotfix is past its deadline');
-  expect(labelText('constructor')).toEqual(labelText('anything'));
+  expect(labelOf('hotfix: overdue').description).toBe('This hotfix is past its deadline');
+  expect(labelOf('constructor')).toEqual({ ...labelOf('anything'), name: 'constructor' });
   for (const name of ['hotfix', 'hotfix: overdue', 'hotfix-policy', 'anything']) {
-    expect(labelText(name).color).toMatch(/^[0-9a-f]{6}$/);
-    expect(labelText(name).description.length).toBeLessThanOrEqual(100);
+    expect(labelOf(name).color).toMatch(/^[0-9a-f]{6}$/);
+    expect(labelOf(name).description.length).toBeLessThanOrEqual(100);
   }
 });
 

@@ -8,7 +8,7 @@ import { createBreaker } from './breaker.ts';
 import { createCredentials } from './credentials.ts';
 import { GitHubTrouble, troubleFrom } from './errors.ts';
 import { withFreshToken } from './fresh-token.ts';
-import { type Pacer, urgencyOf } from './pacer.ts';
+import type { Pacer } from './pacer.ts';
 import { createGate, type Gate } from './rate-limit.ts';
 import { createWire, type Fetch } from './transport.ts';
 
@@ -179,7 +179,8 @@ function watch(octokit: Octokit, { gate, now, pacer, fetch }: Watching): Octokit
   octokit.hook.wrap('request', async (request, options) => {
     const what = `${options.method} ${options.url}`;
     gate.assertOpen(what);
-    if (options.method !== 'GET' && !isSignIn(options.url)) await pacer?.turn(urgencyOf(what));
+    if (options.method !== 'GET' && !isSignIn(options.url))
+      await pacer?.turn(options.request.isUrgent === true ? 'first' : 'later');
     // In place: the hooks below this one, that of signing in among them, are given this very object.
     Object.assign(options, { request: { ...options.request, fetch } });
     try {

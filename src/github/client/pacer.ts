@@ -15,11 +15,6 @@ export interface Pacer {
 /** `first`: what an incident waits for. It does not wait behind labels, comments and issues. */
 export type Urgency = 'first' | 'later';
 
-/** The route of a write with its method, such as `POST /repos/{owner}/{repo}/check-runs`. */
-export function urgencyOf(route: string): Urgency {
-  return /\/check-runs(?:\/|$)|^POST .*\/pulls$/.test(route) ? 'first' : 'later';
-}
-
 interface Bucket {
   burst: number;
   refill: number;

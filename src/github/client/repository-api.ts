@@ -64,3 +64,12 @@ export function repositoryApi<Named extends RepositoryName>(
     pages: (route, parameters) => paginate.iterator(route, { ...bound, ...parameters }),
   };
 }
+
+/** The same, for writes that an incident waits for: they go before labels, comments and issues. */
+export function withUrgency(github: RepositoryApi): RepositoryApi {
+  const { request } = github as unknown as Untyped;
+  return {
+    ...github,
+    request: (route, parameters) => request(route, { ...parameters, request: { isUrgent: true } }),
+  };
+}

@@ -1,31 +1,11 @@
+import type { Annotation, CheckRunContent } from '../../artefact/content.ts';
 import type { Writer } from './writer.ts';
-
-export interface CheckRunContent {
-  name: string;
-  sha: string;
-  /** Stable key of the artefact, kept by GitHub as `external_id`. */
-  externalId: string;
-  status: 'in_progress' | 'completed';
-  conclusion: 'success' | 'failure' | 'neutral' | null;
-  title: string;
-  summary: string;
-  /** Shown at the lines of a file that the commit changes; written with the run, and not changed later. */
-  annotations?: Annotation[];
-}
-
-export interface Annotation {
-  path: string;
-  line: number;
-  column: number;
-  title: string;
-  message: string;
-}
 
 /** GitHub takes so many with one request. */
 const mostAnnotations = 50;
 
 export const checkRunWriter: Writer<CheckRunContent> = {
-  shown: ({ conclusion, title, summary }) => [conclusion, title, summary],
+  shown: ({ conclusion, title, summary }) => [[conclusion, title, summary]],
 
   async find(github, { sha, name }) {
     const runs = await github.paginate('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
@@ -45,7 +25,7 @@ export const checkRunWriter: Writer<CheckRunContent> = {
       name: content.name,
       head_sha: content.sha,
       external_id: content.externalId,
-      ...state(content, (content.annotations ?? []).slice(0, mostAnnotations)),
+      ...state(content, content.annotations.slice(0, mostAnnotations)),
     });
     return { number: Number(data.id), url: data.html_url };
   },

@@ -1,23 +1,17 @@
+import type { CommentContent } from '../../artefact/content.ts';
 import { isOwnWriting } from './own-writing.ts';
 import type { Writer } from './writer.ts';
 
-export interface CommentContent {
-  /** Of the pull request or issue. */
-  number: number;
-  mark: string;
-  body: string;
-}
-
 export const commentWriter: Writer<CommentContent> = {
-  shown: ({ body }) => body,
+  shown: ({ body }) => [body],
 
-  async find(github, { number, mark }) {
+  async find(github, { number, body }) {
     const comments = await github.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       issue_number: number,
       per_page: 100,
     });
     for (const comment of comments) {
-      if (await isOwnWriting(github, mark, comment)) return { number: comment.id, url: comment.html_url };
+      if (await isOwnWriting(github, body, comment)) return { number: comment.id, url: comment.html_url };
     }
     return null;
   },

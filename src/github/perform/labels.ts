@@ -1,23 +1,23 @@
-import { labelText } from '../../wording/phrases/label-text.ts';
+import type { Label } from '../../artefact/content.ts';
+import { artefactKey } from '../../artefact/keys.ts';
+import type { Ledger } from '../../artefact/ledger.ts';
 import { GitHubTrouble, kindOf } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
-import type { Ledger } from './ledger.ts';
 
 /**
  * Makes labels of the repository that are not there yet, so that GitHub does not invent grey ones without a word of
  * what they mean.
  */
-export async function ensureLabels(github: RepositoryApi, ledger: Ledger, labels: string[]): Promise<void> {
+export async function ensureLabels(github: RepositoryApi, ledger: Ledger, labels: Label[]): Promise<void> {
   for (const label of labels) {
-    const key = `label:${label}`;
+    const key = artefactKey.label(label.name);
     if (await ledger.entry(key)) continue;
     await createLabel(github, label);
-    await ledger.written(key, { number: 0, url: null, hash: '' });
+    await ledger.written({ key, upkeep: 'once' }, { number: 0, url: null, hash: '' });
   }
 }
 
-async function createLabel(github: RepositoryApi, name: string): Promise<void> {
-  const { color, description } = labelText(name);
+async function createLabel(github: RepositoryApi, { name, color, description }: Label): Promise<void> {
   try {
     const label = { name, color, description };
     await github.request('POST /repos/{owner}/{repo}/labels', label);

@@ -1,3 +1,4 @@
+import type { ArtefactKey } from '../../artefact/keys.ts';
 import { keyOfMarker, keyOfReviewMarker } from '../../artefact/marker.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 
@@ -7,15 +8,27 @@ interface Written {
   performed_via_github_app?: { id?: number } | null | undefined;
 }
 
-/** The key of the artefact that the text is, where this App wrote it; `null` for what others wrote. */
-export async function keyOfOwn(github: RepositoryApi, text: Written): Promise<string | null> {
-  const key = keyOfMarker(text.body ?? '') ?? keyOfReviewMarker(text.body ?? '');
+/**
+ * The key of the artefact that the text is, where this App wrote it; `null` for what others wrote. `on`: what it is a
+ * comment on.
+ */
+export async function keyOfOwn(
+  github: RepositoryApi,
+  text: Written,
+  on: number | null = null,
+): Promise<ArtefactKey | null> {
+  const body = text.body ?? '';
+  const key = keyOfMarker(body, on) ?? keyOfReviewMarker(body);
   return key !== null && (await isByThisApp(github, text)) ? key : null;
 }
 
-/** Whether the text was written by this App and begins with the mark. Anyone can type a mark: that alone is nothing. */
-export async function isOwnWriting(github: RepositoryApi, mark: string, text: Written): Promise<boolean> {
-  return text.body?.startsWith(mark) === true && (await isByThisApp(github, text));
+/**
+ * Whether this App wrote the text, with the marker that `body` begins with. Anyone can type a marker: that alone is
+ * nothing.
+ */
+export async function isOwnWriting(github: RepositoryApi, body: string, text: Written): Promise<boolean> {
+  const [marker = ''] = body.split('\n', 1);
+  return text.body?.startsWith(marker) === true && (await isByThisApp(github, text));
 }
 
 async function isByThisApp(github: RepositoryApi, text: Written): Promise<boolean> {

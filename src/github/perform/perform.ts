@@ -1,211 +1,195 @@
-import type { Artefact, Backfill, Issue, OverdueLabel, Reaction } from '../../artefact/artefact.ts';
-import { checkRunName, overdueLabel } from '../../artefact/own-names.ts';
-import type { By } from '../../artefact/rule.ts';
-import type { Fact, Refused } from '../../facts/fact.ts';
-import { backfillText } from '../../wording/backfill/backfill-text.ts';
-import { commentText } from '../../wording/backfill/comment-text.ts';
-import { issueText } from '../../wording/breach/issue-text.ts';
-import { checkRunText } from '../../wording/check-run/check-run-text.ts';
-import type { HotfixReport } from '../../wording/rules/words.ts';
+import type {
+  LabelContent,
+  LabelsContent,
+  PullRequestContent,
+  ReactionContent,
+  Rendered,
+  ReviewersContent,
+} from '../../artefact/content.ts';
+import type { Ledger, LedgerKey } from '../../artefact/ledger.ts';
+import type { Fact } from '../../facts/fact.ts';
 import { GitHubTrouble } from '../client/errors.ts';
-import type { RepositoryApi } from '../client/repository-api.ts';
-import { openBackfill } from './backfill.ts';
+import { type RepositoryApi, withUrgency } from '../client/repository-api.ts';
 import { checkRunWriter } from './check-run.ts';
 import { commentWriter } from './comment.ts';
+import { hashOf } from './hash.ts';
 import { areIssuesOff, issueWriter } from './issue.ts';
 import { addLabels, ensureLabels, removeLabel } from './labels.ts';
-import type { Ledger } from './ledger.ts';
+import { openPullRequest } from './pull-request.ts';
 import { react } from './reaction.ts';
+import { performReview } from './review.ts';
+import type { ReviewTexts } from './review-texts.ts';
 import { neverAsked, requestReviewers } from './reviewers.ts';
-import { assertListed, hashOf, upsertArtefact } from './upsert-artefact.ts';
+import { assertListed, upsertArtefact } from './upsert-artefact.ts';
 
-export interface Performance {
+/** Where something is written, and what is known of that. */
+export interface Performing {
   github: RepositoryApi;
   ledger: Ledger;
-  report: HotfixReport;
-  now: () => Date;
+  texts: ReviewTexts;
 }
+
+/** What GitHub does not take. `final`: until somebody changes a setting. */
+export interface Refusal {
+  reason: string;
+  final: boolean;
+  error: unknown;
+}
+
+/** What GitHub told as it was written to. */
+export interface Performed {
+  facts: Fact[];
+  refusal: Refusal | null;
+}
+
+/** In the ledger, of an issue of a person's that was taken for the artefact: its text is theirs. */
+export const adoptedHash = 'adopted';
 
 /**
- * Makes one artefact of the plan be as wanted. What GitHub told in doing so comes back as facts; what was written
- * is in the ledger. What GitHub refuses for good is a fact too, so that it is not tried for ever.
+ * Makes one artefact be as wanted, writing only the difference; what was written is in the ledger. Throws where GitHub
+ * fails; what it refuses comes back, so that it is not tried for ever.
  */
-export async function perform(artefact: By<Artefact>, performance: Performance): Promise<Fact[]> {
+export async function perform(artefact: Rendered, performing: Performing): Promise<Performed> {
+  const { urgent, content } = artefact;
+  const github = urgent ? withUrgency(performing.github) : performing.github;
   try {
-    return await attempt(artefact, performance);
+    return await attempt(artefact, { ...performing, github });
   } catch (error) {
     const trouble = error instanceof GitHubTrouble ? error.trouble : null;
-    if (trouble?.kind === 'refused') return [refused(performance, artefact.key, trouble.reasons.join('; '))];
-    if (trouble?.kind !== 'gone' || artefact.kind !== 'issue') throw error;
-    if (!(await areIssuesOff(performance.github))) throw error;
-    return [
-      { ...refused(performance, artefact.key, 'issues are switched off in this repository'), final: true },
-    ];
+    if (trouble?.kind === 'refused') return refused(trouble.reasons.join('; '), error);
+    if (trouble?.kind !== 'gone' || (content.kind !== 'issue' && content.kind !== 'review')) throw error;
+    if (!(await areIssuesOff(github))) throw error;
+    return { ...refused('issues are switched off in this repository', error, true) };
   }
 }
 
-async function attempt(artefact: By<Artefact>, performance: Performance): Promise<Fact[]> {
-  const { github, ledger, report } = performance;
-  switch (artefact.kind) {
-    case 'check-run': {
-      const { title, summary } = checkRunText(artefact, report);
-      const { sha, conclusion, key } = artefact;
-      const status = conclusion === null ? ('in_progress' as const) : ('completed' as const);
-      const content = { name: checkRunName, sha, externalId: key, status, conclusion, title, summary };
-      const wanted = { key, content, keepCurrent: true, onlyUpdate: false };
-      await upsertArtefact(github, ledger, checkRunWriter, wanted);
-      return [];
+async function attempt(artefact: Rendered, performing: Performing): Promise<Performed> {
+  const { key, upkeep, content } = artefact;
+  const { github, ledger } = performing;
+  const of = { key, upkeep };
+  const entry = await ledger.entry(key);
+  if (entry?.state === 'there' && entry.upkeep !== upkeep) await ledger.keepAs(of);
+  switch (content.kind) {
+    case 'check-run':
+      await upsertArtefact({ github, ledger, writer: checkRunWriter }, { ...of, content });
+      return nothing;
+    case 'comment':
+      await upsertArtefact({ github, ledger, writer: commentWriter }, { ...of, content });
+      return nothing;
+    case 'issue': {
+      const isClosed = content.state === 'closed';
+      await ensureLabels(github, ledger, isClosed ? [] : content.labels);
+      const wanted = { ...of, content, onlyUpdate: isClosed };
+      await upsertArtefact({ github, ledger, writer: issueWriter }, wanted);
+      return nothing;
     }
-    case 'backfill':
-      return performBackfill(artefact, performance);
-    case 'labels':
-      return performLabels(artefact.key, artefact.number, artefact.labels, performance);
-    case 'overdue-label':
-      return performOverdueLabel(artefact, performance);
-    case 'reviewers':
-      return performReviewers(artefact.key, artefact.number, artefact.reviewers, performance);
-    case 'reminder':
-    case 'comment': {
-      const body = commentText(artefact, report);
-      const content = { number: artefact.number, mark: firstLine(body), body };
-      const keepCurrent = artefact.upkeep === 'current';
-      const wanted = { key: artefact.key, content, keepCurrent, onlyUpdate: false };
-      await upsertArtefact(github, ledger, commentWriter, wanted);
-      return [];
-    }
-    case 'reaction':
-      return performReaction(artefact, performance);
-    case 'issue':
-      return performIssue(artefact, performance);
     case 'review':
-    case 'adopted-review':
-      throw new Error('a review is not written for one hotfix');
+      await performReview(performing, of, content);
+      return nothing;
+    case 'adopted-issue': {
+      const { number, url } = content;
+      await ledger.written(of, { number, url, hash: adoptedHash });
+      return nothing;
+    }
+    case 'pull-request':
+      return performPullRequest(of, content, performing);
+    case 'labels':
+      return performLabels(of, content, performing);
+    case 'label':
+      return performLabel(of, content, performing);
+    case 'reviewers':
+      return performReviewers(of, content, performing);
+    case 'reaction':
+      return performReaction(of, content, performing);
   }
 }
 
-async function performIssue(issue: By<Issue>, performance: Performance): Promise<Fact[]> {
-  const { github, ledger, report } = performance;
-  const { state, labels, assignees, key } = issue;
-  const { title, body } = issueText(issue, report);
-  await ensureLabels(github, ledger, state === 'open' ? labels : []);
-  const content = { mark: firstLine(body), title, body, state, labels, assignees };
-  // What happened once is told once, and left to people.
-  const keepCurrent = issue.upkeep !== 'once';
-  const wanted = { key, content, keepCurrent, onlyUpdate: state === 'closed' };
-  await upsertArtefact(github, ledger, issueWriter, wanted);
-  return [];
+/** Nothing to tell. */
+const nothing: Performed = { facts: [], refusal: null };
+
+function refused(reason: string, error: unknown, final = false): Performed {
+  return { facts: [], refusal: { reason, final, error } };
 }
 
-async function performBackfill(backfill: By<Backfill>, performance: Performance): Promise<Fact[]> {
-  const { github, ledger, report, now } = performance;
-  if (backfill.number !== null) return [];
-  const { branch, sha, target, draft, key } = backfill;
-  const opening = await openBackfill(github, {
-    branch,
-    sha,
-    target,
-    draft,
-    ...backfillText(backfill, report),
-  });
+async function performPullRequest(
+  of: LedgerKey,
+  content: PullRequestContent,
+  { github, ledger }: Performing,
+): Promise<Performed> {
+  if (content.number !== null) return nothing;
+  const opening = await openPullRequest(github, content);
   switch (opening.kind) {
     case 'opened':
     case 'adopted':
-      await ledger.written(key, { number: opening.number, url: opening.url, hash: '' });
-      return [opening.fact];
+      await ledger.written(of, { number: opening.number, url: opening.url, hash: '' });
+      return { facts: [opening.fact], refusal: null };
     case 'nothing-to-merge': {
-      const at = now().toISOString();
-      const repository = github.repository.id;
-      const fact = {
-        kind: opening.kind,
-        key: `nothing-to-merge:${branch}:${target}:${sha}`,
-        at,
-        repository,
-      } as const;
-      return [{ ...fact, clock: 'receipt', branch, sha, target }];
+      const { branch, sha, target } = content;
+      const key = `nothing-to-merge:${branch}:${target}:${sha}`;
+      const at = ledger.now().toISOString();
+      const read = { key, at, clock: 'receipt', repository: github.repository.id } as const;
+      return { facts: [{ kind: opening.kind, ...read, branch, sha, target }], refusal: null };
     }
     case 'refused':
-      return [refused(performance, key, opening.reason)];
+      return refused(opening.reason, opening.error);
   }
 }
 
 async function performLabels(
-  key: string,
-  number: number,
-  labels: string[],
-  performance: Performance,
-): Promise<Fact[]> {
-  const { github, ledger } = performance;
-  const hash = hashOf(labels);
-  if ((await ledger.entry(key))?.hash === hash) return [];
+  of: LedgerKey,
+  { number, labels }: LabelsContent,
+  { github, ledger }: Performing,
+): Promise<Performed> {
+  const names = labels.map(({ name }) => name);
+  const hash = hashOf(names);
+  if ((await ledger.entry(of.key))?.hash === hash) return nothing;
   await ensureLabels(github, ledger, labels);
-  await addLabels(github, number, labels);
-  await ledger.written(key, { number, url: null, hash });
-  return [];
+  await addLabels(github, number, names);
+  await ledger.written(of, { number, url: null, hash });
+  return nothing;
 }
 
-async function performOverdueLabel(
-  { key, number, present }: OverdueLabel,
-  { github, ledger }: Performance,
-): Promise<Fact[]> {
+async function performLabel(
+  of: LedgerKey,
+  { number, label, present }: LabelContent,
+  { github, ledger }: Performing,
+): Promise<Performed> {
   const hash = hashOf(present);
-  if ((await ledger.entry(key))?.hash === hash) return [];
+  if ((await ledger.entry(of.key))?.hash === hash) return nothing;
   if (present) {
-    await ensureLabels(github, ledger, [overdueLabel]);
-    await addLabels(github, number, [overdueLabel]);
-  } else await removeLabel(github, number, overdueLabel);
-  await ledger.written(key, { number, url: null, hash });
-  return [];
+    await ensureLabels(github, ledger, [label]);
+    await addLabels(github, number, [label.name]);
+  } else await removeLabel(github, number, label.name);
+  await ledger.written(of, { number, url: null, hash });
+  return nothing;
 }
 
 async function performReaction(
-  { key, comment, content }: Reaction,
-  performance: Performance,
-): Promise<Fact[]> {
-  const { github, ledger } = performance;
-  if (await ledger.entry(key)) return [];
+  of: LedgerKey,
+  { comment, content }: ReactionContent,
+  { github, ledger }: Performing,
+): Promise<Performed> {
+  if (await ledger.entry(of.key)) return nothing;
   await react(github, comment, content);
-  await ledger.written(key, { number: comment, url: null, hash: '' });
-  return [];
+  await ledger.written(of, { number: comment, url: null, hash: '' });
+  return nothing;
 }
 
 async function performReviewers(
-  key: string,
-  number: number,
-  reviewers: string[],
-  performance: Performance,
-): Promise<Fact[]> {
-  const { github, ledger, report } = performance;
+  of: LedgerKey,
+  { number, reviewers, mayBeAsked }: ReviewersContent,
+  { github, ledger }: Performing,
+): Promise<Performed> {
   const hash = hashOf(reviewers);
-  const entry = await ledger.entry(key);
-  if (entry?.state === 'there' && entry.hash === hash) return [];
+  const entry = await ledger.entry(of.key);
+  if (entry?.state === 'there' && entry.hash === hash) return nothing;
   // It may have been begun; the policy may name others by now; and whoever opened it may have asked somebody.
-  const isFirst = !entry && report.situation.backfill?.author.bot === true;
+  const isFirst = !entry && !mayBeAsked;
   const wanted = isFirst ? reviewers : await neverAsked(github, number, reviewers);
   if (entry && wanted.length > 0) assertListed(entry, ledger.now());
-  await ledger.intend(key);
+  await ledger.intend(of);
   const failed = wanted.length > 0 ? await requestReviewers(github, number, wanted) : [];
-  await ledger.written(key, { number, url: null, hash });
-  return failed.length > 0 ? [refused(performance, key, failed.join(', '))] : [];
-}
-
-function refused({ report, now }: Performance, artefact: string, reason: string): Refused {
-  const { repository, branch } = report.situation.hotfix;
-  const at = now().toISOString();
-  const key = `refused:${branch}:${artefact}:${at}`;
-  return {
-    kind: 'refused',
-    key,
-    at,
-    clock: 'receipt',
-    repository: repository.id,
-    branch,
-    sha: null,
-    artefact,
-    reason,
-    final: false,
-  };
-}
-
-function firstLine(body: string): string {
-  return body.slice(0, body.indexOf('\n') < 0 ? undefined : body.indexOf('\n'));
+  await ledger.written(of, { number, url: null, hash });
+  const reason = failed.join(', ');
+  return failed.length > 0 ? refused(reason, new Error(`cannot be asked to review: ${reason}`)) : nothing;
 }

@@ -1,29 +1,16 @@
-import { bodyLimit } from '../../wording/markdown/fit.ts';
-import { blockIn, shortened, withBlock } from '../../wording/review/review-block.ts';
+import type { ReviewContent } from '../../artefact/content.ts';
+import type { Ledger, LedgerKey } from '../../artefact/ledger.ts';
 import { GitHubTrouble, kindOf } from '../client/errors.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
-import { issueWriter } from './issue.ts';
+import { hashOf } from './hash.ts';
+import { createIssue } from './issue.ts';
 import { ensureLabels } from './labels.ts';
-import type { Ledger } from './ledger.ts';
 import { keyOfOwn } from './own-writing.ts';
 import type { KnownReviewText, ReviewTexts } from './review-texts.ts';
-import { hashOf } from './upsert-artefact.ts';
 import type { WrittenThing } from './writer.ts';
 
-export interface ReviewContent {
-  key: `review:${string}`;
-  incident: string;
-  title: string;
-  /** This App's part of the text. */
-  block: string;
-  /** Theirs, as they find it when it is opened. */
-  half: string;
-  labels: string[];
-  assignees: string[];
-}
-
-export interface ReviewWriting {
+interface ReviewWriting {
   github: RepositoryApi;
   ledger: Ledger;
   texts: ReviewTexts;
@@ -34,46 +21,52 @@ export interface ReviewWriting {
  * stays as GitHub has it at this moment; a change of theirs that came between the last reading and the last writing, and
  * was written over, is the text that this one goes on from.
  */
-export async function performReview(writing: ReviewWriting, content: ReviewContent): Promise<void> {
+export async function performReview(
+  writing: ReviewWriting,
+  of: LedgerKey,
+  content: ReviewContent,
+): Promise<void> {
   const { github, ledger, texts } = writing;
-  const { key, block, labels } = content;
-  const entry = await ledger.entry(key);
+  const { block, labels } = content;
+  const entry = await ledger.entry(of.key);
   if (entry?.state === 'there' && entry.number !== null) {
     const known = await texts.known(entry.number);
     if (entry.hash === hashOf(block) && !known?.doubtful) return;
-    if (await update(writing, content, { number: entry.number, known })) return;
+    if (await update(writing, of, content, { number: entry.number, known })) return;
   }
-  const before = entry ? await find(github, content) : null;
+  const before = entry ? await find(github, of) : null;
   if (before) {
-    await ledger.written(key, { ...before, hash: '' });
-    await update(writing, content, { number: before.number, known: null });
+    await ledger.written(of, { ...before, hash: '' });
+    await update(writing, of, content, { number: before.number, known: null });
     return;
   }
   await ensureLabels(github, ledger, labels);
-  await create(writing, content);
+  await create(writing, of, content);
 }
 
 async function create(
   { github, ledger, texts }: ReviewWriting,
-  { key, title, block, half, labels, assignees }: ReviewContent,
+  of: LedgerKey,
+  content: ReviewContent,
 ): Promise<void> {
-  const body = `${block}\n\n${half}\n`;
-  await ledger.intend(key);
+  const { block, body } = content;
+  await ledger.intend(of);
   let made: WrittenThing;
   try {
-    made = await issueWriter.create(github, { mark: '', title, body, state: 'open', labels, assignees });
+    made = await createIssue(github, content);
   } catch (error) {
-    if (error instanceof GitHubTrouble && !error.effectUnknown) await ledger.forget(key);
+    if (error instanceof GitHubTrouble && !error.effectUnknown) await ledger.forget(of.key);
     throw error;
   }
-  await ledger.written(key, { ...made, hash: hashOf(block) });
+  await ledger.written(of, { ...made, hash: hashOf(block) });
   await texts.opened(made.number, body);
 }
 
 /** `false`: it is not there any more. */
 async function update(
   { github, ledger, texts }: ReviewWriting,
-  { key, incident, block }: ReviewContent,
+  of: LedgerKey,
+  { block, bodyIn }: ReviewContent,
   { number, known }: { number: number; known: KnownReviewText | null },
 ): Promise<boolean> {
   const issue_number = number;
@@ -86,7 +79,7 @@ async function update(
     throw error;
   });
   if (!issue) {
-    await ledger.intend(key);
+    await ledger.intend(of);
     return false;
   }
   const there = issue.body ?? '';
@@ -96,7 +89,7 @@ async function update(
   const closedAt = issue.closed_at === null ? null : new Date(issue.closed_at);
   // Their text is kept until it stands there again.
   if (!overwritten) await texts.read(number, { body: there, hash: hashOf(there), at, closedAt });
-  const body = fitted(base, incident, block);
+  const body = bodyIn(base);
   const thing = { number, url: issue.html_url };
   if (body !== there) {
     const { data } = await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
@@ -106,21 +99,12 @@ async function update(
     await texts.written(number, { body: data.body ?? body, hash: hashOf(data.body ?? body) });
   }
   if (known?.editedAt) await texts.settled(number, known.editedAt);
-  await ledger.written(key, { ...thing, hash: hashOf(block) });
+  await ledger.written(of, { ...thing, hash: hashOf(block) });
   return true;
 }
 
-/** People's part is never cut. */
-function fitted(base: string, incident: string, block: string): string {
-  // What differs in the ends of its lines alone is not written anew.
-  if (blockIn(base, incident) === block) return base;
-  const body = withBlock(base, incident, block);
-  const over = new TextEncoder().encode(body).length - bodyLimit;
-  return over <= 0 ? body : withBlock(base, incident, shortened(block, incident, over));
-}
-
 /** One whose creation was cut off, or that people have written above of. */
-async function find(github: RepositoryApi, { key }: ReviewContent): Promise<WrittenThing | null> {
+async function find(github: RepositoryApi, { key }: LedgerKey): Promise<WrittenThing | null> {
   const issues = await github.paginate('GET /repos/{owner}/{repo}/issues', {
     creator: await github.installation.botLogin(),
     state: 'all',

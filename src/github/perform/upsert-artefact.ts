@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto';
+import type { Ledger, LedgerEntry, LedgerKey } from '../../artefact/ledger.ts';
 import { isHeld, pauseFor } from '../../waiting/pause.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
-import type { Ledger, LedgerEntry } from './ledger.ts';
-import type { Writer, WrittenThing } from './writer.ts';
+import { hashOf } from './hash.ts';
+import type { Writer } from './writer.ts';
 
-export interface Wanted<Content> {
-  key: string;
+export interface Wanted<Content> extends LedgerKey {
   content: Content;
-  /** Brought up to date where it differs; `false`: written once and left alone. */
-  keepCurrent: boolean;
   /** Never created, only brought up to date where it is there. */
-  onlyUpdate: boolean;
+  onlyUpdate?: boolean;
+}
+
+interface Upserting<Content> {
+  github: RepositoryApi;
+  ledger: Ledger;
+  writer: Writer<Content>;
 }
 
 /** So long after a create, GitHub's lists may not have yet what was made: milliseconds. */
@@ -19,37 +22,34 @@ const listedAfter = 30_000;
 
 /**
  * Makes one artefact be as wanted, writing only the difference. A create whose outcome is not known is looked for
- * before it is tried again, so that nothing is written twice. Returns what was newly created or found, else `null`.
+ * before it is tried again, so that nothing is written twice.
  */
 export async function upsertArtefact<Content>(
-  github: RepositoryApi,
-  ledger: Ledger,
-  writer: Writer<Content>,
+  upserting: Upserting<Content>,
   wanted: Wanted<Content>,
-): Promise<WrittenThing | null> {
-  const { key, content } = wanted;
-  const hash = hashOf(writer.shown(content));
+): Promise<void> {
+  const { github, ledger, writer } = upserting;
+  const { key, upkeep, content, onlyUpdate = false } = wanted;
+  const hashes = writer.shown(content).map(hashOf);
   const entry = await ledger.entry(key);
+  const isLeftAlone = upkeep === 'once';
 
   if (entry?.state === 'there' && entry.number !== null) {
-    const current = !wanted.keepCurrent || entry.hash === hash;
-    if (current || (await update(github, ledger, writer, entry.number, wanted, hash))) return null;
+    const isCurrent = isLeftAlone || hashes.includes(entry.hash ?? '');
+    if (isCurrent || (await update(upserting, wanted, entry.number))) return;
   }
-  if (wanted.onlyUpdate && !entry) return null;
+  if (onlyUpdate && !entry) return;
 
   const before = entry ? await writer.find(github, content) : null;
   if (before) {
     // What stands there may be an earlier text: it is brought up to date by the ordinary way.
-    await ledger.written(key, { ...before, hash: '' });
-    if (wanted.keepCurrent) await update(github, ledger, writer, before.number, wanted, hash);
-    return before;
+    await ledger.written({ key, upkeep }, { ...before, hash: '' });
+    if (!isLeftAlone) await update(upserting, wanted, before.number);
+    return;
   }
-  if (wanted.onlyUpdate) {
-    await ledger.forget(key);
-    return null;
-  }
+  if (onlyUpdate) return ledger.forget(key);
   if (entry) assertListed(entry, ledger.now());
-  return create(github, ledger, writer, wanted, hash);
+  await create(upserting, wanted);
 }
 
 /** Throws while what was begun may be there although no list has it. */
@@ -63,17 +63,13 @@ export function assertListed({ state, intendedAt }: LedgerEntry, now: Date): voi
 }
 
 async function create<Content>(
-  github: RepositoryApi,
-  ledger: Ledger,
-  writer: Writer<Content>,
-  { key, content }: Wanted<Content>,
-  hash: string,
-): Promise<WrittenThing> {
-  await ledger.intend(key);
+  { github, ledger, writer }: Upserting<Content>,
+  { key, upkeep, content }: Wanted<Content>,
+): Promise<void> {
+  await ledger.intend({ key, upkeep });
   try {
     const thing = await writer.create(github, content);
-    await ledger.written(key, { ...thing, hash });
-    return thing;
+    await ledger.written({ key, upkeep }, { ...thing, hash: hashOf(writer.shown(content)[0]) });
   } catch (error) {
     if (error instanceof GitHubTrouble && !error.effectUnknown) await ledger.forget(key);
     throw error;
@@ -82,26 +78,19 @@ async function create<Content>(
 
 /** `false`: it is not there any more. */
 async function update<Content>(
-  github: RepositoryApi,
-  ledger: Ledger,
-  writer: Writer<Content>,
+  { github, ledger, writer }: Upserting<Content>,
+  { key, upkeep, content }: Wanted<Content>,
   number: number,
-  { key, content }: Wanted<Content>,
-  hash: string,
 ): Promise<boolean> {
   try {
     const thing = await writer.update(github, number, content);
-    await ledger.written(key, { ...thing, hash });
+    await ledger.written({ key, upkeep }, { ...thing, hash: hashOf(writer.shown(content)[0]) });
     return true;
   } catch (error) {
     const gone = error instanceof GitHubTrouble && ['missing', 'gone'].includes(error.trouble.kind);
     if (!gone) throw error;
     // Somebody deleted it, or GitHub hides it for a while: what is still wanted is looked for before it is written anew.
-    await ledger.intend(key);
+    await ledger.intend({ key, upkeep });
     return false;
   }
-}
-
-export function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -11,8 +11,11 @@ export interface WrittenThing {
  * of a create is not known (a crash, a lost answer); it counts only what this App wrote itself.
  */
 export interface Writer<Content> {
-  /** The part of the content that is brought up to date: by it is known whether what is there is what is wanted. */
-  shown(content: Content): unknown;
+  /**
+   * The part of the content that is brought up to date: by it is known whether what is there is what is wanted. Where
+   * something else on GitHub would do as well, the one that is written comes first.
+   */
+  shown(content: Content): unknown[];
   find(github: RepositoryApi, content: Content): Promise<WrittenThing | null>;
   create(github: RepositoryApi, content: Content): Promise<WrittenThing>;
   update(github: RepositoryApi, thing: number, content: Content): Promise<WrittenThing>;

@@ -1,7 +1,7 @@
 import type { Question } from '../../artefact/question.ts';
 import type { Fact, RequiredChecksRead } from '../../facts/fact.ts';
 import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
-import type { Hotfix } from '../../hotfix/hotfix.ts';
+import type { Repository } from '../../facts/repository.ts';
 import { pathsOf } from '../../proof/paths.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
@@ -14,6 +14,16 @@ import { mergedPull } from './merged-pull.ts';
 import { readRequiredChecks } from './required-checks.ts';
 import { searchTarget } from './search-target.ts';
 
+/** The hotfix that a question is about, as far as the answer depends on it. */
+export interface AskedHotfix {
+  repository: Repository;
+  branch: string;
+  /** Those of the branch. */
+  commits: readonly string[];
+  /** Pull requests that are known. */
+  pulls: readonly { number: number }[];
+}
+
 /**
  * Asks GitHub a question of the plan; the answer comes back as facts. A reading counts as of the moment before it
  * was asked for, so that whatever changes meanwhile is read again. Throws where GitHub does not answer: not
@@ -21,7 +31,7 @@ import { searchTarget } from './search-target.ts';
  */
 export async function answer(
   github: RepositoryApi,
-  hotfix: Hotfix,
+  hotfix: AskedHotfix,
   question: Question,
   now: () => Date,
 ): Promise<Fact[]> {
@@ -92,7 +102,7 @@ type Reading = { at: string; clock: 'receipt'; repository: number; branch: strin
 
 async function mergeability(
   github: RepositoryApi,
-  { repository, branch }: Hotfix,
+  { repository, branch }: AskedHotfix,
   { number, sha, target, covers }: Extract<Question, { kind: 'mergeability' }>,
   reading: Reading,
 ): Promise<Fact[]> {
@@ -118,7 +128,7 @@ async function changedOnBothSides(github: RepositoryApi, target: string, sha: st
 
 async function whereabouts(
   github: RepositoryApi,
-  hotfix: Hotfix,
+  hotfix: AskedHotfix,
   { sha }: Extract<Question, { kind: 'whereabouts' }>,
   reading: Reading,
 ): Promise<Fact[]> {
@@ -153,7 +163,7 @@ async function whereabouts(
   ];
 }
 
-async function isThere(github: RepositoryApi, { branch }: Hotfix): Promise<boolean> {
+async function isThere(github: RepositoryApi, { branch }: AskedHotfix): Promise<boolean> {
   const ref = await foundOrSurelyNot(github, () =>
     github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ref: `heads/${branch}` }),
   );
@@ -163,7 +173,7 @@ async function isThere(github: RepositoryApi, { branch }: Hotfix): Promise<boole
 /** Pull requests do not go away: those that a list has lost are asked for by their numbers. */
 async function unlisted(
   github: RepositoryApi,
-  { pulls }: Hotfix,
+  { pulls }: AskedHotfix,
   listed: { number: number }[],
 ): Promise<PullRequestShape[]> {
   const lost = pulls.filter(({ number }) => !listed.some((one) => one.number === number));
@@ -180,7 +190,7 @@ async function unlisted(
 /** Told only while the target lacks something of the branch. A commit that GitHub does not know is asked about again. */
 async function forkPoint(
   github: RepositoryApi,
-  hotfix: Hotfix,
+  hotfix: AskedHotfix,
   { sha, target }: Extract<Question, { kind: 'fork-point' }>,
   reading: Reading,
 ): Promise<Fact[]> {

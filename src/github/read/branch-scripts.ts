@@ -1,9 +1,14 @@
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
-import type { Script } from '../../runbook/script.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 import { readDifference } from './differences.ts';
 import { textOfFile } from './text-of-file.ts';
+
+/** A script as a branch would bring it. */
+export interface BranchScript {
+  path: string;
+  text: string;
+}
 
 /** Nobody reads more at once, and GitHub shows 50 annotations. */
 const mostScripts = 20;
@@ -21,8 +26,8 @@ export async function changedScripts(
 export async function readBranchScripts(
   github: RepositoryApi,
   { sha, paths }: { sha: string; paths: string[] },
-): Promise<Script[]> {
-  const scripts: Script[] = [];
+): Promise<BranchScript[]> {
+  const scripts: BranchScript[] = [];
   for (const path of paths.slice(0, mostScripts)) {
     const data = await foundOrSurelyNot(github, () =>
       github.request('GET /repos/{owner}/{repo}/contents/{path}', { path, ref: sha }),

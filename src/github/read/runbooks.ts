@@ -1,7 +1,6 @@
 import type { Runbook, RunbooksRead } from '../../facts/fact.ts';
 import type { Repository } from '../../facts/repository.ts';
-import { isRunbook, placeOfGlob } from '../../policy/runbook-paths.ts';
-import { longestRunbookPath } from '../../runbook/runbooks.ts';
+import { isRunbook, longestRunbookPath, placeOfGlob } from '../../policy/runbook-paths.ts';
 import { GitHubTrouble, kindOf } from '../client/errors.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';

@@ -10,8 +10,8 @@ import {
 } from '../../store/facts/facts.ts';
 import { incidentsOfReviews, openIncidentsIn } from '../../store/incidents.ts';
 import type { KnownRepository } from '../../store/repositories.ts';
-import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
-import { type Subject, wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
+import { hotfixSubject, repositorySubject, type Subject } from '../../store/subject-key.ts';
+import { wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
 import { watchedBranches } from '../../store/summaries.ts';
 import type { Handle } from '../../store/tables.ts';
 import { watchAfterArrival } from '../../waiting/timings.ts';

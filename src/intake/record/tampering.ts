@@ -1,3 +1,4 @@
+import { artefactKey } from '../../artefact/keys.ts';
 import type { Fact, Tampered } from '../../facts/fact.ts';
 import { countDisturbed } from '../../store/facts/facts.ts';
 import { distrust, type OwnThing, ownThings, recordWritten } from '../../store/ledger/ledger.ts';
@@ -14,7 +15,7 @@ export async function ofOurs(tx: Handle, facts: Fact[]): Promise<Fact[]> {
       ours.push(fact);
       continue;
     }
-    const [thing] = (await ownThings(tx, fact.repository, fact)).filter((one) => matters(fact, one));
+    const [thing] = (await tamperedWith(tx, fact)).filter((one) => matters(fact, one));
     if (thing) ours.push({ ...fact, branch: thing.branch });
   }
   return ours;
@@ -27,9 +28,9 @@ export async function distrustTampered(tx: Handle, kept: Fact[], now: Date): Pro
     if (fact.kind !== 'disturbed') continue;
     const { repository, what, number } = fact;
     if ((await countDisturbed(tx, repository, { what, number })) > mostTimes) continue;
-    const things = await ownThings(tx, repository, fact);
-    for (const { key } of things)
-      if (!key.startsWith('status:') || what === 'comment') await distrust(tx, repository, key);
+    const things = await tamperedWith(tx, fact);
+    for (const { key, kind } of things)
+      if (kind !== 'status' || what === 'comment') await distrust(tx, repository, key);
     await expectLabel(tx, fact, things, now);
     if (fact.branch === null) touched.add(repository);
   }
@@ -39,14 +40,29 @@ export async function distrustTampered(tx: Handle, kept: Fact[], now: Date): Pro
 /** A label that others added was never written; from now on it is known to be there. */
 async function expectLabel(tx: Handle, fact: Tampered, things: OwnThing[], now: Date): Promise<void> {
   const { repository, number } = fact;
-  const key = `overdue-label:${number}`;
+  const key = artefactKey.overdueLabel(number);
   const [thing] = things;
   if (fact.what !== 'label' || fact.change !== 'added' || !thing || things.some((one) => one.key === key))
     return;
-  await recordWritten(tx, { repository, key, subject: thing.subject, now, number, url: null, hash: '' });
+  const of = { repository, key, kind: 'overdue-label', upkeep: 'current', subject: thing.subject } as const;
+  await recordWritten(tx, { ...of, now, number, url: null, hash: '' });
 }
 
-/** Some issues are left to people: how often the lane was used, and what went past the pipeline. */
-function matters({ change }: Tampered, { key }: OwnThing): boolean {
-  return change !== 'closed' || !/^breach:(?:frequency|bypassed):/.test(key);
+/** What this App wrote of that: an issue, a status comment by its id, or what a pull request with its labels carries. */
+function tamperedWith(tx: Handle, { repository, what, number }: Tampered): Promise<OwnThing[]> {
+  switch (what) {
+    case 'issue':
+      return ownThings(tx, repository, { kind: 'breach', number });
+    case 'comment':
+      return ownThings(tx, repository, { kind: 'status', number });
+    case 'label':
+      return ownThings(tx, repository, {
+        keys: [artefactKey.labels(number), artefactKey.overdueLabel(number), artefactKey.status(number)],
+      });
+  }
+}
+
+/** Whether some issues are open is left to people. */
+function matters({ change }: Tampered, { upkeep }: OwnThing): boolean {
+  return change !== 'closed' || upkeep === 'current';
 }

@@ -1,12 +1,14 @@
+import { artefactKey } from '../../artefact/keys.ts';
 import { organisationRepository } from '../../context/load-policy.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { lookedUp } from '../../context/verify-policy-names.ts';
-import { performCandidateCheck } from '../../github/perform/perform-repository.ts';
 import { isSurelyAbsent, readPolicyFile } from '../../github/read/policy-file.ts';
 import { judgeFile, organisationFile } from '../../policy/evaluate-file.ts';
 import type { FileSeen } from '../../policy/policy-file.ts';
 import { type Candidate, candidateChecked, dropCandidate } from '../../store/candidates.ts';
 import { findFile } from '../../store/policy-files.ts';
+import { renderPolicyCandidate } from '../../wording/render/render-repository.ts';
+import { writeCheck } from './write-check.ts';
 
 /** Says of a branch that would bring another policy file what is wrong with it, and what would be in force. */
 export async function checkPolicyCandidate(context: RepositoryContext, candidate: Candidate): Promise<void> {
@@ -29,8 +31,9 @@ export async function checkPolicyCandidate(context: RepositoryContext, candidate
   const organisation = organisationFile(above?.known ?? null);
   const { file } = judgeFile(read.seen, level, organisation);
   const seen = await lookedUp(github, { seen: read.seen, file, level });
-  const performance = { github, ledger: context.ledger(null) };
-  await performCandidateCheck(performance, { sha, seen, judged: judgeFile(seen, level, organisation) });
+  const judged = judgeFile(seen, level, organisation);
+  const key = artefactKey.policyCheck(sha);
+  await writeCheck(context, key, renderPolicyCandidate({ key, sha }, { seen, judged }));
   await candidateChecked(db, repository.id, candidate);
 }
 

@@ -1,10 +1,12 @@
+import { artefactKey } from '../../artefact/keys.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
-import { performRunbookCheck } from '../../github/perform/perform-runbook-check.ts';
 import { changedScripts, readBranchScripts } from '../../github/read/branch-scripts.ts';
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
 import { judgeScript } from '../../runbook/judge-script.ts';
 import { type Candidate, candidateChecked, dropCandidate } from '../../store/candidates.ts';
+import { renderRunbookCheck } from '../../wording/render/render-runbooks.ts';
 import { readScripts } from './read-scripts.ts';
+import { writeCheck } from './write-check.ts';
 
 /** Says of the runbooks that a branch changes what is wrong with those that are scripts. */
 export async function checkRunbooks(context: RepositoryContext, candidate: Candidate): Promise<void> {
@@ -32,9 +34,10 @@ export async function checkRunbooks(context: RepositoryContext, candidate: Candi
     await dropCandidate(work.db, repository.id, { topic: 'runbooks', branch, sha });
     return;
   }
-  const performance = { github, ledger: context.ledger(null) };
   const observed = policy.mode === 'observe';
-  await performRunbookCheck(performance, { sha, judged, left: paths.length - scripts.length, observed });
+  const left = paths.length - scripts.length;
+  const key = artefactKey.runbookCheck(sha);
+  await writeCheck(context, key, renderRunbookCheck({ key, sha }, { judged, left, observed }));
   await candidateChecked(work.db, repository.id, { ...candidate, files: paths });
 }
 

@@ -1,10 +1,11 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
+import { artefactKey } from '../../artefact/keys.ts';
 import type { RepositoryContext, RepositoryContexts } from '../../context/repository-context.ts';
+import { isDoubtful } from '../../context/review-texts.ts';
 import type { Work } from '../../context/work.ts';
 import { entitlementKey } from '../../facts/entitlement-key.ts';
 import type { Fact } from '../../facts/fact.ts';
-import { adoptedHash } from '../../github/perform/perform-review.ts';
-import { peoplePartsOf } from '../../github/read/people-text.ts';
+import { adoptedHash } from '../../github/perform/perform.ts';
 import { assess } from '../../hotfix/assess.ts';
 import { foldHotfix } from '../../hotfix/fold/fold.ts';
 import type { Command } from '../../hotfix/hotfix.ts';
@@ -12,6 +13,7 @@ import { refusalsOf } from '../../hotfix/refusals.ts';
 import { hasReviews, homeOf, maySay } from '../../hotfix/review-home.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import type { Claim, Incident, Review, Runbooks, SeenDeploy } from '../../incident/incident.ts';
+import { peoplePartsOf } from '../../incident/people-text.ts';
 import { seenDeploys } from '../../incident/timeline.ts';
 import { runbookStates } from '../../runbook/runbooks.ts';
 import { successesOf } from '../../store/facts/facts.ts';
@@ -22,12 +24,11 @@ import {
   factsOfReviews,
   findReview,
   hotfixesOfIncident,
-  incidentSubject,
 } from '../../store/incidents.ts';
 import { entriesOfSubject } from '../../store/ledger/ledger.ts';
 import { findReviewText } from '../../store/review-texts.ts';
+import { incidentSubject } from '../../store/subject-key.ts';
 import { storyBeforePush } from '../../waiting/timings.ts';
-import { isDoubtful } from './review-texts.ts';
 
 export interface IncidentName {
   owner: string;
@@ -137,7 +138,7 @@ async function homeBench(
     claims.find(({ entitled }) => entitled === true) ?? claims.find((one) => one.entitled === null);
   if (claim) return contexts(claim.repository.id);
   const refused = facts.filter(
-    (fact) => fact.kind === 'refused' && fact.final && fact.artefact === `review:${name.id}`,
+    (fact) => fact.kind === 'refused' && fact.final && fact.artefact === artefactKey.review(name.id),
   );
   const home = homeOf(hotfixes, new Set(refused.map(({ repository }) => repository)));
   return home && contexts(home.hotfix.repository.id);

@@ -1,5 +1,5 @@
 import type { RepositoryContext } from '../../context/repository-context.ts';
-import { hashOf } from '../../github/perform/upsert-artefact.ts';
+import { hashOf } from '../../github/perform/hash.ts';
 import { judgeNews } from '../../notify/judge-news.ts';
 import type { SlackMessage } from '../../notify/message.ts';
 import type { KnownNews, News } from '../../notify/news.ts';

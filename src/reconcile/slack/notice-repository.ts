@@ -10,7 +10,7 @@ import { keepNews, type NewsOutcome } from './keep-news.ts';
 /** Keeps what Slack is to hear of a repository as a whole. */
 export async function notifyOfRepository(
   context: RepositoryContext,
-  { issues }: RepositoryPlan,
+  { issues }: Pick<RepositoryPlan, 'issues'>,
 ): Promise<void> {
   const { work, repository, inForce } = context;
   if (!work.slack || inForce.policy.mode === 'off') return;

@@ -1,5 +1,5 @@
 import type { Work } from '../../context/work.ts';
-import { hashOf } from '../../github/perform/upsert-artefact.ts';
+import { hashOf } from '../../github/perform/hash.ts';
 import { newsBegins } from '../../notify/judge-news.ts';
 import { isOpening, type PassedOver } from '../../notify/news.ts';
 import type { Lease } from '../../queue/lease.ts';

@@ -40,7 +40,7 @@ export async function readDiscussion(memory: History, branch: string, issues: nu
     const comments = await commentsOn(github, { number, etags });
     if (!comments) continue;
     read.add(number);
-    own.push(...(await ownComments(memory, comments)));
+    own.push(...(await ownComments(memory, comments, number)));
     for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one)))
       facts.push(...memory.understand(recalledComment(comment, { of, number })));
   }

@@ -1,23 +1,25 @@
+import type { IssueContent } from '../../artefact/content.ts';
+import { type ArtefactKey, artefactKey, parseArtefactKey } from '../../artefact/keys.ts';
 import { checkRunName } from '../../artefact/own-names.ts';
+import { blockIn } from '../../artefact/review-block.ts';
 import { checkRunWriter } from '../../github/perform/check-run.ts';
 import { commentWriter } from '../../github/perform/comment.ts';
+import { hashOf } from '../../github/perform/hash.ts';
 import { issueWriter } from '../../github/perform/issue.ts';
 import { keyOfOwn } from '../../github/perform/own-writing.ts';
-import { hashOf } from '../../github/perform/upsert-artefact.ts';
 import { ownCheckRuns } from '../../github/read/history.ts';
-import { blockHash } from '../../github/read/people-text.ts';
 import type { History } from './history.ts';
 
 /** Something that this App wrote, found on GitHub again by its mark. */
 export interface OwnArtefact {
-  key: string;
+  key: ArtefactKey;
   number: number;
   url: string | null;
   createdAt: Date;
   /** When anybody last changed it. */
   updatedAt: Date;
-  /** Of what it shows, as the ledger has it. */
-  hash: string;
+  /** Of what it shows, as the ledger has it: one for each way to look after it. `[]`: that is not compared. */
+  hashes: string[];
   /** That it carries, of an issue. */
   labels: string[];
   /** Of an issue that people write in as well. */
@@ -37,18 +39,19 @@ interface Text {
 export async function ownComments(
   { context }: History,
   comments: (Text & { id: number })[],
+  on: number,
 ): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const comment of comments) {
-    const key = await keyOfOwn(context.github, comment);
+    const key = await keyOfOwn(context.github, comment, on);
     const body = comment.body ?? '';
-    const shown = commentWriter.shown({ number: 0, mark: '', body });
-    if (key !== null) own.push({ ...asFound(comment), key, number: comment.id, hash: hashOf(shown) });
+    const hashes = commentWriter.shown({ kind: 'comment', number: 0, body }).map(hashOf);
+    if (key !== null) own.push({ ...asFound(comment), key, number: comment.id, hashes });
   }
   return own;
 }
 
-/** Of these issues, those that this App wrote. Of how often the lane was used, people say whether it is open. */
+/** Of these issues, those that this App wrote. */
 export async function ownIssuesAmong(
   { context }: History,
   issues: (Text & {
@@ -63,28 +66,26 @@ export async function ownIssuesAmong(
   for (const issue of issues) {
     const key = await keyOfOwn(context.github, issue);
     if (key === null) continue;
-    const isTheirs = /^(?:breach:frequency:|setup:old-branches$)/.test(key);
-    const state = isTheirs ? null : issue.state === 'open' ? 'open' : 'closed';
-    const content = {
-      mark: '',
-      title: issue.title,
-      body: issue.body ?? '',
-      state,
-      labels: [],
-      assignees: [],
-    };
-    const hash = hashOf(issueWriter.shown({ ...content, state: state as 'open' | 'closed' | null }));
+    const body = issue.body ?? '';
+    const state = issue.state === 'open' ? ('open' as const) : ('closed' as const);
+    // Whether it is open may be left to people: that is not known here.
+    const hashes = [hashOfIssue({ body, state }), hashOfIssue({ body, state: null })];
     const labels = issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
     const found = { ...asFound(issue), key, number: issue.number, labels };
-    if (!key.startsWith('review:')) {
-      own.push({ ...found, hash });
+    const parsed = parseArtefactKey(key);
+    if (parsed?.kind !== 'review') {
+      own.push({ ...found, hashes });
       continue;
     }
-    const body = issue.body ?? '';
     const closedAt = issue.closed_at === null ? null : new Date(issue.closed_at);
-    own.push({ ...found, hash: blockHash(body, key.slice('review:'.length)), text: { body, closedAt } });
+    const block = hashOf(blockIn(body, parsed.incident));
+    own.push({ ...found, hashes: [block], text: { body, closedAt } });
   }
   return own;
+}
+
+function hashOfIssue(shown: Pick<IssueContent, 'body' | 'state'>): string {
+  return hashOf(issueWriter.shown({ kind: 'issue', title: '', labels: [], assignees: [], ...shown })[0]);
 }
 
 /** Of these pull requests, those that this App opened. */
@@ -95,7 +96,7 @@ export async function ownPulls(
   const own: OwnArtefact[] = [];
   for (const pull of pulls) {
     const key = await keyOfOwn(context.github, pull);
-    if (key !== null) own.push({ ...asFound(pull), key, number: pull.number, hash: '' });
+    if (key !== null) own.push({ ...asFound(pull), key, number: pull.number, hashes: [] });
   }
   return own;
 }
@@ -108,24 +109,26 @@ export async function ownChecks({ context }: History, heads: string[]): Promise<
     const newest = runs.sort((a, b) => b.id - a.id)[0];
     if (!newest) continue;
     const { title, summary } = newest.output;
-    const shown = checkRunWriter.shown({
-      name: checkRunName,
-      sha,
-      externalId: '',
-      status: 'completed',
-      conclusion: newest.conclusion as 'success' | 'failure' | 'neutral' | null,
-      title: title ?? '',
-      summary: summary ?? '',
-    });
+    const hashes = checkRunWriter
+      .shown({
+        kind: 'check-run',
+        name: checkRunName,
+        sha,
+        externalId: '',
+        conclusion: newest.conclusion as 'success' | 'failure' | 'neutral' | null,
+        title: title ?? '',
+        summary: summary ?? '',
+        annotations: [],
+      })
+      .map(hashOf);
     const at = new Date(newest.started_at ?? 0);
-    const hash = hashOf(shown);
     own.push({
-      key: `check:${sha}`,
+      key: artefactKey.checkRun(sha),
       number: newest.id,
       url: newest.html_url,
       createdAt: at,
       updatedAt: at,
-      hash,
+      hashes,
       labels: [],
     });
   }
@@ -136,6 +139,6 @@ function asFound({
   html_url: url,
   created_at,
   updated_at,
-}: Text): Omit<OwnArtefact, 'key' | 'number' | 'hash'> {
+}: Text): Omit<OwnArtefact, 'key' | 'number' | 'hashes'> {
   return { url, labels: [], createdAt: new Date(created_at), updatedAt: new Date(updated_at) };
 }

@@ -1,8 +1,10 @@
+import type { ArtefactKind } from '../../artefact/keys.ts';
 import type { Handle } from '../tables.ts';
 
 /** Something on GitHub that this App wrote, and that the ledger may not know of. */
 export interface Found {
   key: string;
+  kind: ArtefactKind;
   subject: string;
   number: number;
   url: string | null;
@@ -13,11 +15,20 @@ export interface Found {
 
 /** Takes up what was found, where the ledger has nothing of it or does not know how its creation ended. */
 export async function adopt(db: Handle, repository: number, found: Found): Promise<void> {
-  const { key, subject, number, url, hash, createdAt, now } = found;
-  const row = { subject, state: 'there' as const, number, url, hash, written_at: now, created_at: createdAt };
+  const { key, kind, subject, number, url, hash, createdAt, now } = found;
+  const row = {
+    subject,
+    kind,
+    state: 'there' as const,
+    number,
+    url,
+    hash,
+    written_at: now,
+    created_at: createdAt,
+  };
   await db
     .insertInto('artefacts')
-    .values({ repository, key, intended_at: createdAt, ...row })
+    .values({ repository, key, upkeep: null, intended_at: createdAt, ...row })
     .onConflict((conflict) =>
       conflict.columns(['repository', 'key']).doUpdateSet(row).where('artefacts.state', '=', 'intended'),
     )
@@ -25,20 +36,26 @@ export async function adopt(db: Handle, repository: number, found: Found): Promi
 }
 
 /**
- * Where the ledger has something as it was written, and GitHub shows it otherwise (`hash` is of what it shows): it is
- * written anew with the next look. `writtenBefore`: only what was not written since.
+ * Where the ledger has something as it was written, and GitHub shows it otherwise (`hashes` are of what it shows, one
+ * for each way to look after it): it is written anew with the next look. `writtenBefore`: only what was not written
+ * since.
  */
 export async function distrustIfOther(
   db: Handle,
   repository: number,
-  { key, number, hash, writtenBefore }: { key: string; number?: number; hash: string; writtenBefore?: Date },
+  {
+    key,
+    number,
+    hashes,
+    writtenBefore,
+  }: { key: string; number?: number; hashes: readonly string[]; writtenBefore?: Date },
 ): Promise<void> {
   await db
     .updateTable('artefacts')
     .set({ hash: '' })
     .where('repository', '=', repository)
     .where('key', '=', key)
-    .where('hash', '!=', hash)
+    .where('hash', 'not in', hashes)
     .$if(number !== undefined, (some) => some.where('number', '=', number ?? 0))
     .$if(writtenBefore !== undefined, (some) => some.where('written_at', '<', writtenBefore ?? null))
     .execute();

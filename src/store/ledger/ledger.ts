@@ -1,24 +1,19 @@
+import type { Upkeep } from '../../artefact/artefact.ts';
+import type { ArtefactKind } from '../../artefact/keys.ts';
+import type { LedgerEntry } from '../../artefact/ledger.ts';
 import { anyOf } from '../any-of.ts';
 import type { Handle } from '../tables.ts';
 
-/** What is known of one artefact on GitHub. `intended`: a create was begun, and its outcome is not known. */
-export interface Entry {
-  key: string;
-  state: 'intended' | 'there';
-  number: number | null;
-  url: string | null;
-  hash: string | null;
-  /** When its create was begun, and when it is known to have been done. */
-  intendedAt: Date;
-  createdAt: Date | null;
-}
-
-export async function findEntry(db: Handle, repository: number, key: string): Promise<Entry | null> {
+export async function findEntry(db: Handle, repository: number, key: string): Promise<LedgerEntry | null> {
   const [entry] = await entries(db, repository, { key });
   return entry ?? null;
 }
 
-export async function entriesOfSubject(db: Handle, repository: number, subject: string): Promise<Entry[]> {
+export async function entriesOfSubject(
+  db: Handle,
+  repository: number,
+  subject: string,
+): Promise<LedgerEntry[]> {
   return entries(db, repository, { subject });
 }
 
@@ -26,11 +21,20 @@ async function entries(
   db: Handle,
   repository: number,
   where: { key: string } | { subject: string },
-): Promise<Entry[]> {
+): Promise<LedgerEntry[]> {
   const [[column, value]] = Object.entries(where) as [['key' | 'subject', string]];
   const rows = await db
     .selectFrom('artefacts')
-    .select(['key', 'state', 'number', 'url', 'hash', 'intended_at as intendedAt', 'created_at as createdAt'])
+    .select([
+      'key',
+      'state',
+      'number',
+      'url',
+      'hash',
+      'upkeep',
+      'intended_at as intendedAt',
+      'created_at as createdAt',
+    ])
     .where('repository', '=', repository)
     .where(column, '=', value)
     .orderBy('key')
@@ -45,7 +49,7 @@ async function entries(
 export async function entriesAtVersion(
   db: Handle,
   { repository, subject, keys }: { repository: number; subject: string; keys: readonly string[] },
-): Promise<{ version: number; entries: Map<string, Entry> } | null> {
+): Promise<{ version: number; entries: Map<string, LedgerEntry> } | null> {
   const rows = await db
     .selectFrom('subjects')
     .leftJoin('artefacts', (join) =>
@@ -58,6 +62,7 @@ export async function entriesAtVersion(
       'artefacts.number',
       'artefacts.url',
       'artefacts.hash',
+      'artefacts.upkeep',
       'artefacts.intended_at as intendedAt',
       'artefacts.created_at as createdAt',
     ])
@@ -65,7 +70,7 @@ export async function entriesAtVersion(
     .execute();
   const [first] = rows;
   if (!first) return null;
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, LedgerEntry>();
   for (const { version: _, key, state, intendedAt, ...rest } of rows)
     if (key !== null && state !== null && intendedAt !== null)
       entries.set(key, { key, state, intendedAt, ...rest });
@@ -75,13 +80,18 @@ export async function entriesAtVersion(
 interface Which {
   repository: number;
   key: string;
+  kind: ArtefactKind;
+  upkeep: Upkeep;
   subject: string;
   now: Date;
 }
 
 /** Before a create: from now on its outcome is unknown. */
-export async function intend(db: Handle, { repository, key, subject, now }: Which): Promise<void> {
-  const row = { subject, state: 'intended' as const, intended_at: now };
+export async function intend(
+  db: Handle,
+  { repository, key, kind, upkeep, subject, now }: Which,
+): Promise<void> {
+  const row = { subject, kind, upkeep, state: 'intended' as const, intended_at: now };
   await db
     .insertInto('artefacts')
     .values({
@@ -103,6 +113,8 @@ export async function recordWritten(
   {
     repository,
     key,
+    kind,
+    upkeep,
     subject,
     now,
     number,
@@ -110,7 +122,7 @@ export async function recordWritten(
     hash,
   }: Which & { number: number; url: string | null; hash: string },
 ): Promise<void> {
-  const row = { subject, state: 'there' as const, number, url, hash, written_at: now };
+  const row = { subject, kind, upkeep, state: 'there' as const, number, url, hash, written_at: now };
   await db
     .insertInto('artefacts')
     .values({ repository, key, intended_at: now, created_at: now, ...row })
@@ -123,41 +135,49 @@ export async function recordWritten(
     .execute();
 }
 
+/** It is there as before, and is looked after in this way from now on. */
+export async function keepAs(
+  db: Handle,
+  { repository, key, upkeep }: Pick<Which, 'repository' | 'key' | 'upkeep'>,
+): Promise<void> {
+  await db
+    .updateTable('artefacts')
+    .set({ upkeep })
+    .where('repository', '=', repository)
+    .where('key', '=', key)
+    .execute();
+}
+
 /** The create did not happen, or the thing is gone. */
 export async function forget(db: Handle, repository: number, key: string): Promise<void> {
   await db.deleteFrom('artefacts').where('repository', '=', repository).where('key', '=', key).execute();
 }
 
-/** What was written of which somebody else changed something; `branch`: of the hotfix that it belongs to. */
+/** Something that was written; `branch`: of the hotfix that it belongs to. */
 export interface OwnThing {
   key: string;
+  kind: ArtefactKind;
+  upkeep: Upkeep | null;
   subject: string;
   branch: string | null;
 }
 
-/** By the number that GitHub gave it: an issue, a status comment (by its id), or a pull request with labels. */
+/** Those of these keys, or the one of a kind that GitHub gave this number. */
 export async function ownThings(
   db: Handle,
   repository: number,
-  { what, number }: { what: 'issue' | 'comment' | 'label'; number: number },
+  which: { keys: readonly string[] } | { kind: ArtefactKind; number: number },
 ): Promise<OwnThing[]> {
-  return db
+  const query = db
     .selectFrom('artefacts')
     .leftJoin('subjects', 'subjects.key', 'artefacts.subject')
-    .select(['artefacts.key', 'artefacts.subject', 'subjects.branch'])
+    .select(['artefacts.key', 'artefacts.kind', 'artefacts.upkeep', 'artefacts.subject', 'subjects.branch'])
     .where('artefacts.repository', '=', repository)
     .where('artefacts.state', '=', 'there')
-    .$if(what === 'issue', (some) =>
-      some.where('artefacts.key', 'like', 'breach:%').where('artefacts.number', '=', number),
-    )
-    .$if(what === 'comment', (some) =>
-      some.where('artefacts.key', 'like', 'status:%').where('artefacts.number', '=', number),
-    )
-    .$if(what === 'label', (some) =>
-      some.where('artefacts.key', 'in', [`labels:${number}`, `overdue-label:${number}`, `status:${number}`]),
-    )
-    .orderBy('artefacts.key')
-    .execute();
+    .orderBy('artefacts.key');
+  return 'keys' in which
+    ? query.where('artefacts.key', 'in', which.keys).execute()
+    : query.where('artefacts.kind', '=', which.kind).where('artefacts.number', '=', which.number).execute();
 }
 
 /** What is there is no longer what was written: it is written anew where it is still wanted. */

@@ -1,7 +1,9 @@
+import type { Comment, Reminder } from '../../artefact/artefact.ts';
+import { parseArtefactKey } from '../../artefact/keys.ts';
 import { markerOf, markerOfReviewElsewhere } from '../../artefact/marker.ts';
 import { parsed } from '../../hotfix/commands/commands.ts';
 import type { Command } from '../../hotfix/hotfix.ts';
-import type { Incident, ReviewArtefact } from '../../incident/incident.ts';
+import type { Incident } from '../../incident/incident.ts';
 import { reviewOutcome } from '../../incident/review-commands.ts';
 import { timelineOf } from '../../incident/timeline.ts';
 import { helpText, lackingText, unknownCommand } from '../command/command-help.ts';
@@ -12,19 +14,18 @@ import { link } from '../markdown/link.ts';
 import { threadLink } from '../phrases/review-link.ts';
 import { hotfixTable } from './review-hotfixes.ts';
 import { missingList } from './review-missing.ts';
-import { missingOf, reviewReminder } from './review-text.ts';
+import { missingOf, reviewBlock, reviewReminder } from './review-text.ts';
 
 /** A comment on a review; its first line is the mark. */
-export function reviewCommentText(
-  { key, topic, count }: Extract<ReviewArtefact, { kind: 'review-comment' }>,
-  incident: Incident,
-): string {
-  switch (topic) {
-    case 'reminder':
-      return written(markerOf(key), reviewReminder(incident, count));
-    case 'elsewhere':
+export function reviewCommentText(comment: Comment | Reminder, incident: Incident): string {
+  const { key } = comment;
+  if (comment.kind === 'reminder') return written(markerOf(key), reviewReminder(incident, comment.count));
+  switch (parseArtefactKey(key)?.kind) {
+    case 'review-block':
+      return reviewBlock(incident);
+    case 'review-elsewhere':
       return written(markerOfReviewElsewhere(incident.id), elsewhere(incident));
-    case 'command': {
+    default: {
       const command = incident.commands.find((one) => one.key === key);
       return written(markerOf(key), command ? answer(command, incident) : []);
     }

@@ -1,5 +1,5 @@
 import { gapQuestions, improvementPrompts } from '../../incident/prompts.ts';
-import { longestRunbookPath } from '../../runbook/runbooks.ts';
+import { longestRunbookPath } from '../../policy/runbook-paths.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 
 /**

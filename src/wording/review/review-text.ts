@@ -1,5 +1,6 @@
 import { artefactKey } from '../../artefact/keys.ts';
 import { markerOf } from '../../artefact/marker.ts';
+import { asBlock } from '../../artefact/review-block.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { missingFrom, type ReviewGap, runbooksOf } from '../../incident/missing.ts';
 import { readPeopleParts } from '../../incident/people-parts.ts';
@@ -10,7 +11,6 @@ import { mention, mentionActor } from '../markdown/mention.ts';
 import { titleText } from '../markdown/plain-text.ts';
 import { incidentLink } from '../phrases/incident.ts';
 import { when } from '../phrases/when.ts';
-import { asBlock } from './review-block.ts';
 import { gantt } from './review-gantt.ts';
 import { gatesText } from './review-gates.ts';
 import { hotfixTable } from './review-hotfixes.ts';

@@ -1,13 +1,14 @@
+import type { Label } from '../../artefact/content.ts';
 import { overdueLabel } from '../../artefact/own-names.ts';
 
-const known: Record<string, { color: string; description: string }> = {
+const known: Record<string, Omit<Label, 'name'>> = {
   hotfix: { color: 'd93f0b', description: 'Brings a hotfix back, with the full pipeline' },
   [overdueLabel]: { color: 'b60205', description: 'This hotfix is past its deadline' },
   'hotfix-policy': { color: '5319e7', description: 'A rule of the hotfix policy was broken' },
 };
 
-/** Colour (six hexadecimal digits) and description of a label that this App creates where it is missing. */
-export function labelText(name: string): { color: string; description: string } {
+/** A label as this App creates it where it is missing. */
+export function labelOf(name: string): Label {
   const own = Object.hasOwn(known, name) ? known[name] : undefined;
-  return own ?? { color: 'ededed', description: 'Set by the hotfix policy' };
+  return { name, ...(own ?? { color: 'ededed', description: 'Set by the hotfix policy' }) };
 }

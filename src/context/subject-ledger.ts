@@ -1,40 +1,37 @@
+import { kindOfArtefact } from '../artefact/keys.ts';
+import type { Ledger, LedgerEntry, LedgerKey } from '../artefact/ledger.ts';
 import type { ArtefactWritten } from '../facts/fact.ts';
-import type { Ledger } from '../github/perform/ledger.ts';
 import type { Lease } from '../queue/lease.ts';
 import {
-  type Entry,
   entriesAtVersion,
   entriesOfSubject,
   findEntry,
   forget,
   intend,
+  keepAs,
   recordWritten,
 } from '../store/ledger/ledger.ts';
-import { hotfixSubject } from '../store/subject-key.ts';
-import type { Subject } from '../store/subjects.ts';
+import { hotfixSubject, type Subject } from '../store/subject-key.ts';
+
 import type { Handle } from '../store/tables.ts';
 import type { Work } from './work.ts';
 
-export interface CountingLedger extends Ledger {
-  /** How many artefacts came into being through this ledger: what is new may let the plan go on. */
-  created(): number;
-  /**
-   * Reads what is known of these at once, which serves until something is written; and the version that the subject had
-   * at that moment.
-   */
-  read(keys: readonly string[]): Promise<number>;
-  /** Whether nothing was written since it was read. */
-  isAsRead(): boolean;
-}
-
+/** The ledger of one subject, which is held while it is written to. */
 export function createLedger(
   { db, now }: Work,
   { key: subject, repository }: Pick<Subject, 'key'> & { repository: number },
   hold: Lease,
-): CountingLedger {
+): Ledger {
   let created = 0;
   const known = new Set<string>();
-  let read: { keys: readonly string[]; entries: Map<string, Entry> } | null = null;
+  let read: { keys: readonly string[]; entries: Map<string, LedgerEntry> } | null = null;
+  const row = (one: LedgerKey) => ({
+    repository,
+    subject,
+    ...one,
+    kind: kindOfArtefact(one.key),
+    now: now(),
+  });
   return {
     now,
     created: () => created,
@@ -51,16 +48,19 @@ export function createLedger(
       if (entry?.state === 'there') known.add(key);
       return entry;
     },
-    async intend(key) {
+    async intend(one) {
       hold.assertHeld();
       read = null;
-      await intend(db, { repository, key, subject, now: now() });
+      await intend(db, row(one));
     },
-    async written(key, thing) {
-      if (!known.has(key)) created += 1;
-      known.add(key);
+    async written(one, thing) {
+      if (!known.has(one.key)) created += 1;
+      known.add(one.key);
       read = null;
-      await recordWritten(db, { repository, key, subject, ...thing, now: now() });
+      await recordWritten(db, { ...row(one), ...thing });
+    },
+    async keepAs(one) {
+      await keepAs(db, row(one));
     },
     async forget(key) {
       read = null;

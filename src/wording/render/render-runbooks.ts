@@ -1,31 +1,26 @@
+import type { CheckRunContent } from '../../artefact/content.ts';
 import { runbookCheckName } from '../../artefact/own-names.ts';
 import type { JudgedScript } from '../../runbook/script.ts';
-import { findingMessage, findingTitle, runbookCheckText } from '../../wording/runbook/runbook-check-text.ts';
-import type { RepositoryApi } from '../client/repository-api.ts';
-import { type CheckRunContent, checkRunWriter } from './check-run.ts';
-import type { Ledger } from './ledger.ts';
-import { upsertArtefact } from './upsert-artefact.ts';
+import { findingMessage, findingTitle, runbookCheckText } from '../runbook/runbook-check-text.ts';
 
 interface RunbookCheck {
-  sha: string;
   judged: JudgedScript[];
-  /** So many of its runbooks were not looked at. */
+  /** How many of its runbooks were not looked at. */
   left: number;
   /** The policy decides, and does not act. */
   observed: boolean;
 }
 
 /** The check run of a commit on a branch that changes runbooks. */
-export async function performRunbookCheck(
-  { github, ledger }: { github: RepositoryApi; ledger: Ledger },
-  { sha, judged, left, observed }: RunbookCheck,
-): Promise<void> {
-  const key = `runbook-check:${sha}`;
-  const content: CheckRunContent = {
+export function renderRunbookCheck(
+  { key, sha }: { key: string; sha: string },
+  { judged, left, observed }: RunbookCheck,
+): CheckRunContent {
+  return {
+    kind: 'check-run',
     name: runbookCheckName,
     sha,
     externalId: key,
-    status: 'completed',
     conclusion: observed ? 'neutral' : conclusionOf(judged, left),
     ...runbookCheckText(judged, left),
     annotations: judged.flatMap(({ path, findings }) =>
@@ -38,12 +33,6 @@ export async function performRunbookCheck(
       })),
     ),
   };
-  await upsertArtefact(github, ledger, checkRunWriter, {
-    key,
-    content,
-    keepCurrent: true,
-    onlyUpdate: false,
-  });
 }
 
 /** What was not looked at is not called fine. */

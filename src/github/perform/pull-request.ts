@@ -1,27 +1,19 @@
+import type { PullRequestContent } from '../../artefact/content.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 
-export interface BackfillContent {
-  branch: string;
-  sha: string;
-  target: string;
-  title: string;
-  body: string;
-  draft: boolean;
-}
-
 export type Opening =
   | { kind: 'opened' | 'adopted'; fact: Fact; number: number; url: string }
   | { kind: 'nothing-to-merge' }
-  | { kind: 'refused'; reason: string };
+  | { kind: 'refused'; reason: string; error: unknown };
 
 /**
  * Opens the pull request. GitHub lets there be only one open from a branch to a base, so that asking twice is safe:
  * the second time it says so, and the one that is there is adopted, whoever opened it.
  */
-export async function openBackfill(github: RepositoryApi, content: BackfillContent): Promise<Opening> {
+export async function openPullRequest(github: RepositoryApi, content: PullRequestContent): Promise<Opening> {
   try {
     return await opened(github, await post(github, content));
   } catch (error) {
@@ -32,15 +24,15 @@ export async function openBackfill(github: RepositoryApi, content: BackfillConte
     if (/already exists/i.test(said)) return adopt(github, content, said);
     // The branch is being deleted, or is not there yet for every part of GitHub: a delivery or a retry settles it.
     if (refused.fields.includes('head'))
-      throw new GitHubTrouble('open the backfill', { kind: 'unavailable' }, false);
-    if (content.draft && /draft/i.test(said)) return openBackfill(github, { ...content, draft: false });
-    return { kind: 'refused', reason: refused.reasons.join('; ') };
+      throw new GitHubTrouble('open the pull request', { kind: 'unavailable' }, false);
+    if (content.draft && /draft/i.test(said)) return openPullRequest(github, { ...content, draft: false });
+    return { kind: 'refused', reason: refused.reasons.join('; '), error };
   }
 }
 
 async function post(
   github: RepositoryApi,
-  { branch, target, title, body, draft }: BackfillContent,
+  { branch, target, title, body, draft }: PullRequestContent,
 ): Promise<PullRequestShape> {
   const { data } = await github.request('POST /repos/{owner}/{repo}/pulls', {
     head: branch,
@@ -59,7 +51,7 @@ async function opened(github: RepositoryApi, pull: PullRequestShape): Promise<Op
 
 async function adopt(
   github: RepositoryApi,
-  { branch, target }: BackfillContent,
+  { branch, target }: PullRequestContent,
   said: string,
 ): Promise<Opening> {
   const { owner } = github.repository;
@@ -73,7 +65,7 @@ async function adopt(
   const pull = pulls.find(
     (one) => one.head.ref === branch && one.head.repo?.id === github.repository.id && one.base.ref === target,
   );
-  if (!pull) throw new GitHubTrouble(`open the backfill (${said})`, { kind: 'unavailable' }, false);
+  if (!pull) throw new GitHubTrouble(`open the pull request (${said})`, { kind: 'unavailable' }, false);
   const fact = pullRequestFact(pull, github.repository.id, await github.installation.botLogin());
   return { kind: 'adopted', fact, number: pull.number, url: pull.html_url };
 }

@@ -1,5 +1,4 @@
-import { markersOfReview } from '../../artefact/marker.ts';
-import { fit } from '../markdown/fit.ts';
+import { markersOfReview } from './marker.ts';
 
 /**
  * This App's part of a review's text stands between two hidden lines; what is outside of them is people's, and is never
@@ -56,10 +55,8 @@ function withoutMarks(body: string, incident: string): string {
     .trim();
 }
 
-/** The block, shorter by so many bytes: people's part of a text that is too long is never cut. */
-export function shortened(block: string, incident: string, by: number): string {
+/** What stands between the two lines. */
+export function contentOfBlock(block: string, incident: string): string {
   const [start, end] = markersOfReview(incident);
-  const content = block.slice(start.length, block.length - end.length).trim();
-  const size = new TextEncoder().encode(content).length;
-  return asBlock(incident, fit(content, Math.max(0, size - by)));
+  return block.slice(start.length, block.length - end.length).trim();
 }

@@ -1,13 +1,7 @@
-import type { Work } from '../../context/work.ts';
-import type { ReviewTexts } from '../../github/perform/review-texts.ts';
-import { hashOf } from '../../github/perform/upsert-artefact.ts';
-import {
-  findReviewText,
-  noteRead,
-  noteWritten,
-  type ReviewText,
-  settleEdit,
-} from '../../store/review-texts.ts';
+import { hashOf } from '../github/perform/hash.ts';
+import type { ReviewTexts } from '../github/perform/review-texts.ts';
+import { findReviewText, noteRead, noteWritten, type ReviewText, settleEdit } from '../store/review-texts.ts';
+import type { Work } from './work.ts';
 
 /**
  * A person's change came since the text was last read, and is not the text that was read: it may have been written over.

@@ -1,0 +1,133 @@
+import type { Conclusion, Upkeep } from './artefact.ts';
+import type { ArtefactKey } from './keys.ts';
+
+/**
+ * What is to be written for one artefact, in GitHub's terms: `src/wording/render/` makes it, `src/github/perform/`
+ * writes it, and needs to know no rule and no words for that.
+ */
+export type Content =
+  | CheckRunContent
+  | PullRequestContent
+  | LabelsContent
+  | LabelContent
+  | ReviewersContent
+  | CommentContent
+  | ReactionContent
+  | IssueContent
+  | ReviewContent
+  | AdoptedIssueContent;
+
+/** An artefact with its content. */
+export interface Rendered {
+  key: ArtefactKey;
+  upkeep: Upkeep;
+  urgent: boolean;
+  content: Content;
+}
+
+export interface CheckRunContent {
+  kind: 'check-run';
+  name: string;
+  sha: string;
+  /** Kept by GitHub with the run. */
+  externalId: string;
+  conclusion: Conclusion;
+  title: string;
+  summary: string;
+  /** Shown at the lines of a file that the commit changes; written with the run, and not changed later. */
+  annotations: Annotation[];
+}
+
+export interface Annotation {
+  path: string;
+  line: number;
+  column: number;
+  title: string;
+  message: string;
+}
+
+/** `body`: begins with the marker, as that of a comment and of an issue does. `number`: of one that is there. */
+export interface PullRequestContent {
+  kind: 'pull-request';
+  number: number | null;
+  branch: string;
+  sha: string;
+  target: string;
+  title: string;
+  body: string;
+  draft: boolean;
+}
+
+/** As the label is made where the repository has none of that name. `color`: six hexadecimal digits. */
+export interface Label {
+  name: string;
+  color: string;
+  description: string;
+}
+
+/** What a pull request or an issue must carry; it may carry more. */
+export interface LabelsContent {
+  kind: 'labels';
+  number: number;
+  labels: Label[];
+}
+
+export interface LabelContent {
+  kind: 'label';
+  number: number;
+  label: Label;
+  present: boolean;
+}
+
+/** People (`login`) and teams (`org/team`). */
+export interface ReviewersContent {
+  kind: 'reviewers';
+  number: number;
+  reviewers: string[];
+  /** Somebody else opened the pull request, and may have asked some of them. */
+  mayBeAsked: boolean;
+}
+
+/** `number`: of the pull request or issue. */
+export interface CommentContent {
+  kind: 'comment';
+  number: number;
+  body: string;
+}
+
+export interface ReactionContent {
+  kind: 'reaction';
+  comment: number;
+  content: '+1' | 'confused';
+}
+
+export interface IssueContent {
+  kind: 'issue';
+  title: string;
+  body: string;
+  /** `null`: as people have it. */
+  state: 'open' | 'closed' | null;
+  labels: Label[];
+  assignees: string[];
+}
+
+/** An issue that people write in as well. */
+export interface ReviewContent {
+  kind: 'review';
+  title: string;
+  /** This App's part. */
+  block: string;
+  /** Of a new one. */
+  body: string;
+  /** The text that stands there, with the block in its place; people's part is never cut. */
+  bodyIn(text: string): string;
+  labels: Label[];
+  assignees: string[];
+}
+
+/** An issue of a person's that is taken for the artefact: nothing is written. */
+export interface AdoptedIssueContent {
+  kind: 'adopted-issue';
+  number: number;
+  url: string | null;
+}

@@ -1,0 +1,142 @@
+import { addSeconds } from 'date-fns/addSeconds';
+import type { Artefact } from '../artefact/artefact.ts';
+import type { Content } from '../artefact/content.ts';
+import type { By, Plan } from '../artefact/rule.ts';
+import { learn } from '../context/learn.ts';
+import type { Work } from '../context/work.ts';
+import type { Fact } from '../facts/fact.ts';
+import { type Performing, perform, type Refusal } from '../github/perform/perform.ts';
+import { Unfinished } from '../queue/unfinished.ts';
+
+/** A subject comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
+const mostRounds = 20;
+const secondsUntilNext = 10;
+
+/** What is known of a subject as a round begins. */
+export interface Loaded<State> {
+  state: State;
+  /** Of the subject, before its facts were read: another one means that something came since. */
+  version: number;
+  performing: Performing;
+}
+
+/** A failure does not keep the rest from being done: it is kept under the name of what failed. */
+type Failures = Map<string, unknown>;
+
+/** What a kind of subject adds to the loop. */
+export interface Reconciled<State, Q, P extends Plan<Q> = Plan<Q>> {
+  /** Its key, for the log. */
+  subject: string;
+  /** `again`: more had to be read first, and is known now. A moment: nothing is to be done until then. */
+  load(): Promise<Loaded<State> | 'again' | { lookAgainAt: Date | null }>;
+  plan(state: State, now: Date): P;
+  /** Names a question with all that it is about: one that failed is not asked again in the same look. */
+  nameOf(question: Q): string;
+  /** `[]`: there is nobody to ask. */
+  answer(question: Q, state: State): Promise<Fact[]>;
+  render(state: State, plan: P): (artefact: By<Artefact>) => Content;
+  /** What GitHub refused, as a fact by which the plan waits; `null`: it fails, and is tried again as other failures are. */
+  refused(artefact: By<Artefact>, refusal: Refusal, state: State): Fact | null;
+  /** Throws where somebody else may be at work on the subject by now. */
+  assertHeld(): void;
+  /** Once everything is as wanted. Returns what failed. */
+  afterwards(state: State, plan: P): Promise<unknown[]>;
+}
+
+/**
+ * Brings GitHub to what is wanted for one subject: asks what must be asked, writes what is missing, and goes round again
+ * while that changes anything. Returns when to look again. Where GitHub fails, everything else is done first, and then
+ * {@link Unfinished} is thrown, so that the work is tried again.
+ */
+export async function reconcile<State, Q, P extends Plan<Q>>(
+  work: Work,
+  reconciled: Reconciled<State, Q, P>,
+): Promise<Date | null> {
+  const failures: Failures = new Map();
+  for (let round = 0; round < mostRounds; round++) {
+    const loaded = await reconciled.load();
+    if (loaded === 'again') continue;
+    if ('lookAgainAt' in loaded) return loaded.lookAgainAt;
+    const { state } = loaded;
+    const plan = reconciled.plan(state, work.now());
+    if (await ask(work, reconciled, { state, questions: plan.questions, failures })) continue;
+    if (await write(work, reconciled, { loaded, plan, failures })) continue;
+    const failed = [...failures.values(), ...(await reconciled.afterwards(state, plan))];
+    if (failed.length > 0) throw new Unfinished(failed, plan.lookAgainAt);
+    return plan.lookAgainAt;
+  }
+  work.log.warn({ subject: reconciled.subject }, `did not converge after ${mostRounds} rounds`);
+  return addSeconds(work.now(), secondsUntilNext);
+}
+
+/** Asks the plan's questions; `true`: the answers said something new. */
+async function ask<State, Q, P extends Plan<Q>>(
+  work: Work,
+  { nameOf, answer }: Reconciled<State, Q, P>,
+  { state, questions, failures }: { state: State; questions: Q[]; failures: Failures },
+): Promise<boolean> {
+  let isNew = false;
+  for (const question of questions) {
+    const name = `ask ${nameOf(question)}`;
+    if (failures.has(name)) continue;
+    const facts = await orFailure(failures, name, () => answer(question, state));
+    isNew = (await learn(work, facts ?? [])) || isNew;
+  }
+  return isNew;
+}
+
+/**
+ * Writes what differs; `true`: something was created, or GitHub told something new. Writes may have to wait for
+ * their turn: what happens meanwhile (a merge, before a reminder) makes the rest of the plan an old one.
+ */
+async function write<State, Q, P extends Plan<Q>>(
+  work: Work,
+  { render, refused, assertHeld }: Reconciled<State, Q, P>,
+  { loaded, plan, failures }: { loaded: Loaded<State>; plan: P; failures: Failures },
+): Promise<boolean> {
+  const { state, version, performing } = loaded;
+  const { ledger } = performing;
+  const contentOf = render(state, plan);
+  const keys = plan.artefacts.map(({ key }) => key);
+  let isNew = false;
+  let current: number | null = null;
+  for (const artefact of inWritingOrder(plan.artefacts)) {
+    const { key, upkeep, urgent } = artefact;
+    if (failures.has(key)) continue;
+    // Read again after whatever took GitHub's time. What is as wanted takes none.
+    current ??= await ledger.read(keys);
+    if (current !== version) return true;
+    assertHeld();
+    const facts = await orFailure(failures, key, async () => {
+      const rendered = { key, upkeep, urgent, content: contentOf(artefact) };
+      const { facts: told, refusal } = await perform(rendered, performing);
+      if (!refusal) return told;
+      const fact = refused(artefact, refusal, state);
+      if (!fact) throw refusal.error;
+      return [...told, fact];
+    });
+    if (!facts || facts.length > 0 || !ledger.isAsRead()) current = null;
+    isNew = (await learn(work, facts ?? [])) || isNew;
+    // The other texts are about to tell of it.
+    if (isNew && artefact.kind === 'backfill') return true;
+  }
+  return isNew || ledger.created() > 0;
+}
+
+async function orFailure(
+  failures: Failures,
+  name: string,
+  run: () => Promise<Fact[]>,
+): Promise<Fact[] | null> {
+  try {
+    return await run();
+  } catch (error) {
+    failures.set(name, error);
+    return null;
+  }
+}
+
+/** What changes what the others say comes before them. */
+function inWritingOrder(artefacts: By<Artefact>[]): By<Artefact>[] {
+  return artefacts.toSorted((a, b) => Number(b.kind === 'backfill') - Number(a.kind === 'backfill'));
+}

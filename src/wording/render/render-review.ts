@@ -1,0 +1,41 @@
+import type { Artefact } from '../../artefact/artefact.ts';
+import type { Content } from '../../artefact/content.ts';
+import type { By } from '../../artefact/rule.ts';
+import type { Incident } from '../../incident/incident.ts';
+import { labelOf } from '../phrases/label-of.ts';
+import { blockInBody } from '../review/block-in-body.ts';
+import { reviewCommentText } from '../review/review-comment-text.ts';
+import { peopleHalf, reviewBlock, reviewTitle } from '../review/review-text.ts';
+
+/** What is to be written for an artefact of an incident. */
+export function renderReview(artefact: By<Artefact>, incident: Incident): Content {
+  switch (artefact.kind) {
+    case 'review': {
+      const { labels, assignees } = artefact;
+      const block = reviewBlock(incident);
+      return {
+        kind: 'review',
+        title: reviewTitle(incident),
+        block,
+        body: `${block}\n\n${peopleHalf(incident)}\n`,
+        bodyIn: (text) => blockInBody(text, incident.id, block),
+        labels: labels.map(labelOf),
+        assignees,
+      };
+    }
+    case 'adopted-review':
+      return { kind: 'adopted-issue', number: artefact.number, url: artefact.url };
+    case 'reminder':
+    case 'comment':
+      return { kind: 'comment', number: artefact.number, body: reviewCommentText(artefact, incident) };
+    case 'reaction':
+      return { kind: 'reaction', comment: artefact.comment, content: artefact.content };
+    case 'check-run':
+    case 'backfill':
+    case 'labels':
+    case 'overdue-label':
+    case 'reviewers':
+    case 'issue':
+      throw new Error(`a review has no ${artefact.kind}`);
+  }
+}
