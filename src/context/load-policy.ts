@@ -8,6 +8,7 @@ import { absent, type FileSeen, type KnownFile, type OrganisationFile } from '..
 import type { Level } from '../policy/schema.ts';
 import {
   type FileKey,
+  fileKey,
   findFile,
   findFiles,
   type KeptFile,
@@ -41,8 +42,8 @@ export async function policyInForce(
   const { repository } = github;
   const { owner, installation } = repository;
   const isOrganisations = repository.name === organisationRepository;
-  const key: FileKey = `repository:${repository.id}`;
-  const aboveKey: FileKey = `organisation:${installation}`;
+  const key: FileKey = fileKey.repository(repository.id);
+  const aboveKey: FileKey = fileKey.organisation(installation);
   const kept = files ?? (await findFiles(work.db, isOrganisations ? [key] : [key, aboveKey]));
   // First, since what a repository's file says may not go together with it.
   const above = isOrganisations

@@ -4,7 +4,8 @@ import { successes } from '../hotfix/fold/deploys.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { bypassed } from '../hotfix/rules/bypassed.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import { cureKey, type KnownNews, type News } from './news.ts';
+import { lastOpening, newsKey, type Opening, storyKey } from './keys.ts';
+import type { KnownNews, News } from './news.ts';
 
 /** `topic`: what it is about, for the words. */
 export interface HotfixNews extends News {
@@ -12,8 +13,11 @@ export interface HotfixNews extends News {
 }
 
 /** All news of a hotfix, also after it was renamed. */
-export function threadOf({ renamedFrom, branch }: Pick<Hotfix, 'renamedFrom' | 'branch'>): string {
-  return `hotfix:${renamedFrom ?? branch}`;
+export function threadOf({
+  renamedFrom,
+  branch,
+}: Pick<Hotfix, 'renamedFrom' | 'branch'>): `hotfix:${string}` {
+  return storyKey.hotfix(renamedFrom ?? branch);
 }
 
 /**
@@ -37,7 +41,7 @@ function deployed({ hotfix }: Situation): HotfixNews[] {
   const last = successes(hotfix).findLast(({ rollback }) => !rollback);
   const first = last && successes(hotfix).find(({ sha }) => sha === last.sha);
   if (!first?.finishedAt) return [];
-  const key = `deployed:${first.sha}` as const;
+  const key = newsKey.deployed(first.sha);
   return [
     { key, event: 'deployed', topic: 'deployed', story: threadOf(hotfix), happenedAt: first.finishedAt },
   ];
@@ -50,16 +54,15 @@ function openings(situation: Situation, known: readonly KnownNews[], now: Date):
   const unsure = confirmationDueSince(situation, now) !== null;
   const isSaid = ({ key }: News): boolean => !unsure || known.some((one) => one.key === key);
   if (standing.kind === 'open' && standing.overdue && standing.deadline) {
-    const key = `overdue:${story}:${standing.term}` as const;
+    const key = newsKey.overdue(story, standing.term);
     const happenedAt = standing.deadline;
     return [{ key, event: 'overdue' as const, topic: 'overdue' as const, story, happenedAt }].filter(isSaid);
   }
   if (standing.kind === 'discarded') {
     // When it was deleted may come to be known better; a second time is another one.
-    const prefix = `breach:discarded:${story}:` as const;
-    const opened = lastOpening(known, prefix);
-    const isOpen = opened !== null && !known.some(({ key }) => key === cureKey(opened));
-    const key = isOpen ? (opened as typeof prefix) : (`${prefix}${standing.at.getTime()}` as const);
+    const opened = lastOpening(keysOf(known), 'discarded', story);
+    const isOpen = opened !== null && !known.some(({ key }) => key === newsKey.cure(opened));
+    const key = isOpen ? opened : newsKey.discarded(story, standing.at);
     const happenedAt = standing.at;
     return [{ key, event: 'breach' as const, topic: 'discarded' as const, story, happenedAt }].filter(isSaid);
   }
@@ -67,7 +70,7 @@ function openings(situation: Situation, known: readonly KnownNews[], now: Date):
   if (!issue || !('at' in standing)) return [];
   // It may have been found on the target a second time, by a database that was emptied.
   const happenedAt = min([standing.at, hotfix.written[issue.key]?.at ?? standing.at]);
-  return [{ key: `breach:bypassed:${story}`, event: 'breach', topic: 'bypassed', story, happenedAt }];
+  return [{ key: newsKey.bypassed(story), event: 'breach', topic: 'bypassed', story, happenedAt }];
 }
 
 /** The newest opening of each kind, where it is over. What went past the full pipeline is not undone by anything. */
@@ -76,18 +79,18 @@ function cures(situation: Situation, known: readonly KnownNews[], now: Date): Ho
   const story = threadOf(hotfix);
   const isDiscarded = standing.kind === 'discarded';
   const isOverdue = isDiscarded || (standing.kind === 'open' && standing.overdue);
-  const over: [prefix: string, topic: HotfixNews['topic'], lasts: boolean][] = [
-    [`overdue:${story}:`, 'overdue-cured', isOverdue],
-    [`breach:discarded:${story}:`, 'discarded-cured', isDiscarded],
+  const over: [opening: Opening, topic: HotfixNews['topic'], lasts: boolean][] = [
+    ['overdue', 'overdue-cured', isOverdue],
+    ['discarded', 'discarded-cured', isDiscarded],
   ];
-  return over.flatMap(([prefix, topic, lasts]) => {
-    const opening = lastOpening(known, prefix);
+  return over.flatMap(([kind, topic, lasts]) => {
+    const opening = lastOpening(keysOf(known), kind, story);
     if (opening === null || lasts) return [];
     const happenedAt = 'at' in standing ? standing.at : now;
-    return [{ key: cureKey(opening), event: 'cured', topic, story, happenedAt }];
+    return [{ key: newsKey.cure(opening), event: 'cured', topic, story, happenedAt }];
   });
 }
 
-function lastOpening(known: readonly KnownNews[], prefix: string): string | null {
-  return known.findLast(({ key }) => key.startsWith(prefix))?.key ?? null;
+function keysOf(known: readonly KnownNews[]): string[] {
+  return known.map(({ key }) => key);
 }

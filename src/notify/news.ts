@@ -38,7 +38,3 @@ export interface KnownNews {
 export function isOpening({ event }: Pick<News, 'event'>): boolean {
   return event === 'overdue' || event === 'breach';
 }
-
-export function cureKey(opening: string): `cured:${string}` {
-  return `cured:${opening}`;
-}

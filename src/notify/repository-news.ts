@@ -1,5 +1,6 @@
 import type { RepositoryFinding, RepositoryPlan } from '../repository/plan-repository.ts';
-import { cureKey, type KnownNews, type News } from './news.ts';
+import { isPolicyFileStory, newsKey, storyKey } from './keys.ts';
+import type { KnownNews, News } from './news.ts';
 
 export interface RepositoryNews extends News {
   finding: RepositoryFinding;
@@ -28,23 +29,23 @@ function newsOf(finding: RepositoryFinding, isClosed: boolean, { known, brokenBy
       // The first that was one too many.
       const { month, hotfixes, limit } = finding;
       const begun = hotfixes[limit]?.startedAt;
-      return begun ? [opening(`breach:frequency:${month}`, begun)] : [];
+      return begun ? [opening(storyKey.frequency(month), begun)] : [];
     }
     case 'rogue-deploy': {
       const [first] = finding.deploys;
-      const key = `breach:rogue-deploy:${first?.deployment}` as const;
       if (!first) return [];
+      const key = storyKey.rogueDeploy(first.deployment);
       if (!finding.cure) return [opening(key, first.at)];
       const at = finding.cure.kind === 'replaced' ? finding.cure.by.at : finding.cure.at;
       return known.some((one) => one.key === key) ? [cure(key, at)] : [];
     }
     case 'policy-file': {
-      const last = known.findLast(({ key }) => key.startsWith('breach:policy-file:'));
-      const isOver = last === undefined || known.some(({ key }) => key === cureKey(last.key));
-      if (isClosed) return last ? [cure(last.key, now)] : [];
+      const last = known.map(({ key }) => key).findLast(isPolicyFileStory);
+      const isOver = last === undefined || known.some(({ key }) => key === newsKey.cure(last));
+      if (isClosed) return last ? [cure(last, now)] : [];
       // Another attempt that did not mend it is no news.
-      if (!isOver) return [opening(last.key as News['key'], now)];
-      return brokenBy ? [opening(`breach:policy-file:${brokenBy.sha}`, brokenBy.at)] : [];
+      if (!isOver) return [opening(last, now)];
+      return brokenBy ? [opening(storyKey.policyFile(brokenBy.sha), brokenBy.at)] : [];
     }
     case 'old-branches':
       return [];
@@ -56,5 +57,5 @@ function opening(key: News['key'], happenedAt: Date): News {
 }
 
 function cure(key: string, happenedAt: Date): News {
-  return { key: cureKey(key), event: 'cured', story: key, happenedAt };
+  return { key: newsKey.cure(key), event: 'cured', story: key, happenedAt };
 }

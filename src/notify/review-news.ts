@@ -1,3 +1,4 @@
+import { storyKey } from './keys.ts';
 import type { News } from './news.ts';
 
 /** What has to be known of a review, whoever keeps it. */
@@ -13,6 +14,6 @@ export interface ReviewState {
 /** That a review is due and not complete: told once, whatever reminders are written to its issue. */
 export function wantedReviewMessages({ incident, dueAt, complete, closed }: ReviewState, now: Date): News[] {
   if (complete || closed || now < dueAt) return [];
-  const key = `review:${incident}` as const;
+  const key = storyKey.review(incident);
   return [{ key, event: 'review', story: key, happenedAt: dueAt }];
 }

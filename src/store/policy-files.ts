@@ -6,6 +6,11 @@ import type { Handle, Tables } from './tables.ts';
 /** Whose file it is. */
 export type FileKey = `repository:${number}` | `organisation:${number}`;
 
+export const fileKey = {
+  repository: (id: number) => `repository:${id}` as const,
+  organisation: (installation: number) => `organisation:${installation}` as const,
+};
+
 export interface StoredFile {
   known: KnownFile;
   etag: string | null;

@@ -134,9 +134,17 @@ function attemptAt(at: Date, attempts: Deploy[]): Deploy | null {
   return near.findLast(({ state }) => state !== 'failed' && state !== 'cancelled') ?? near.at(-1) ?? null;
 }
 
+/** What the IDs of such attempts begin with. */
+const handedOver = 'dispatch:';
+
+/** The commit was handed to another repository, and nothing tells how that fared. */
+export function isHandedOver({ id }: Pick<Deploy, 'id'>): boolean {
+  return id.startsWith(handedOver);
+}
+
 function attemptOfDispatch(dispatch: DeployDispatched): Deploy {
   return {
-    id: `dispatch:${dispatch.key}`,
+    id: `${handedOver}${dispatch.key}`,
     sha: dispatch.sha,
     environment: dispatch.environment,
     state: 'requested',

@@ -1,3 +1,4 @@
+import { kindOfArtefact } from '../../artefact/keys.ts';
 import type { Fact, ProofRead, Pushed } from '../../facts/fact.ts';
 import { chronological, movementsInOrder } from '../../facts/order.ts';
 import type { Repository } from '../../facts/repository.ts';
@@ -232,7 +233,7 @@ function commandsOf(here: Fact[], own: Fact[]): Command[] {
 
 function placeOf(fact: Fact): number | null {
   if (fact.kind === 'pull-request') return fact.number;
-  return fact.kind === 'written' && fact.artefact.startsWith('breach:') ? fact.number : null;
+  return fact.kind === 'written' && kindOfArtefact(fact.artefact) === 'breach' ? fact.number : null;
 }
 
 function newestProofs(read: ProofRead[]): Hotfix['proofs'] {

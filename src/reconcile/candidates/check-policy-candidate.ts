@@ -6,7 +6,7 @@ import { isSurelyAbsent, readPolicyFile } from '../../github/read/policy-file.ts
 import { judgeFile, organisationFile } from '../../policy/evaluate-file.ts';
 import type { FileSeen } from '../../policy/policy-file.ts';
 import { type Candidate, candidateChecked, dropCandidate } from '../../store/candidates.ts';
-import { findFile } from '../../store/policy-files.ts';
+import { fileKey, findFile } from '../../store/policy-files.ts';
 import { renderPolicyCandidate } from '../../wording/render/render-repository.ts';
 import { writeCheck } from './write-check.ts';
 
@@ -19,14 +19,14 @@ export async function checkPolicyCandidate(context: RepositoryContext, candidate
   if (!read) return;
   if (read.seen.kind === 'absent' && !(await isSurelyAbsent(github, { ref: sha })))
     throw new Error('the policy file is there again');
-  const own = await findFile(db, `repository:${repository.id}`);
+  const own = await findFile(db, fileKey.repository(repository.id));
   if (isSame(read.seen, own?.known.seen ?? null)) {
     // It has the file as the default branch has it: nothing of it is this branch's.
     await dropCandidate(db, repository.id, { topic, branch, sha });
     return;
   }
   const isOrganisations = repository.name === organisationRepository;
-  const above = isOrganisations ? null : await findFile(db, `organisation:${repository.installation}`);
+  const above = isOrganisations ? null : await findFile(db, fileKey.organisation(repository.installation));
   const level = isOrganisations ? 'organisation' : 'repository';
   const organisation = organisationFile(above?.known ?? null);
   const { file } = judgeFile(read.seen, level, organisation);

@@ -1,6 +1,6 @@
 import type { Notice } from '../../intake/read/notice.ts';
 import { saveInstallation } from '../../store/installations.ts';
-import { markFileStale } from '../../store/policy-files.ts';
+import { fileKey, markFileStale } from '../../store/policy-files.ts';
 import { saveRepository, setInstallation, setRepositoryState } from '../../store/repositories.ts';
 import { wakeOpenHotfixes } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
@@ -57,9 +57,9 @@ async function reactivate(
   which: { ids: number[] } | { installation: number },
   now: Date,
 ): Promise<void> {
-  if ('installation' in which) await markFileStale(tx, `organisation:${which.installation}`, null);
+  if ('installation' in which) await markFileStale(tx, fileKey.organisation(which.installation), null);
   for (const id of await setRepositoryState(tx, which, 'active', now)) {
-    await markFileStale(tx, `repository:${id}`, null);
+    await markFileStale(tx, fileKey.repository(id), null);
     await wakeOpenHotfixes(tx, id, now);
   }
 }

@@ -12,7 +12,7 @@ import { defaultPolicy } from '../../policy/default-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { finishDelivery, type TakenDelivery } from '../../queue/delivery-leases.ts';
 import { noteCandidate } from '../../store/candidates.ts';
-import { type KeptFiles, markFileStale } from '../../store/policy-files.ts';
+import { fileKey, type KeptFiles, markFileStale } from '../../store/policy-files.ts';
 import {
   type FoundRepository,
   findRepositoryWithFiles,
@@ -54,7 +54,7 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
       await recordIssue(tx, repository, reading.issue, { id, now: now() });
     if (repository && reading.policyMayHaveChanged) {
       const by = pushedCommit(payload) ?? id;
-      await markFileStale(tx, `repository:${repository.id}`, by);
+      await markFileStale(tx, fileKey.repository(repository.id), by);
       await wakeRepository(tx, repository.id, now());
       if (repository.name === organisationRepository) await wakeOrganisation(tx, repository, by, now());
     }
@@ -86,7 +86,7 @@ async function wakeOrganisation(
   by: string,
   now: Date,
 ): Promise<void> {
-  await markFileStale(tx, `organisation:${installation}`, by);
+  await markFileStale(tx, fileKey.organisation(installation), by);
   for (const id of await repositoriesUnder(tx, installation)) await wakeRepository(tx, id, now);
 }
 

@@ -1,4 +1,5 @@
 import type { RepositoryContext } from '../../context/repository-context.ts';
+import { repositoryStories } from '../../notify/keys.ts';
 import { repositoryNews } from '../../notify/repository-news.ts';
 import type { RepositoryPlan } from '../../repository/plan-repository.ts';
 import { pushedToTargetAt } from '../../store/facts/history.ts';
@@ -14,7 +15,7 @@ export async function notifyOfRepository(
 ): Promise<void> {
   const { work, repository, inForce } = context;
   if (!work.slack || inForce.policy.mode === 'off') return;
-  const known = await knownNews(work.db, repository.id, { stories: 'breach:' });
+  const known = await knownNews(work.db, repository.id, { stories: repositoryStories });
   const sha = inForce.brokenBy;
   const at = sha === null ? null : await pushedToTargetAt(work.db, repository.id, sha);
   const brokenBy = sha !== null && at ? { sha, at } : null;

@@ -1,6 +1,7 @@
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { reviewDueAt } from '../../incident/review-reminders.ts';
+import { storyKey } from '../../notify/keys.ts';
 import { wantedReviewMessages } from '../../notify/review-news.ts';
 import { knownNews } from '../../store/slack/slack-news.ts';
 import { incidentUrl } from '../../wording/phrases/incident.ts';
@@ -16,7 +17,7 @@ export async function notifyOfReview(context: RepositoryContext, incident: Incid
   if (!work.slack || inForce.policy.mode !== 'enforce' || !review?.url) return;
   const { policy } = inForce;
   const dueAt = reviewDueAt(review.openedAt, inForce);
-  const story = `review:${id}` as const;
+  const story = storyKey.review(id);
   const missing = missingOf(incident);
   const state = { incident: id, dueAt, complete: missing.length === 0, closed: review.state === 'closed' };
   const message = reviewDueMessage({

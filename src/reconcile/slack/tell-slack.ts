@@ -1,6 +1,7 @@
 import type { Work } from '../../context/work.ts';
 import { hashOf } from '../../github/perform/hash.ts';
 import { newsBegins } from '../../notify/judge-news.ts';
+import { branchOfStory } from '../../notify/keys.ts';
 import { isOpening, type PassedOver } from '../../notify/news.ts';
 import type { Lease } from '../../queue/lease.ts';
 import type { SlackOutcome } from '../../slack/outcome.ts';
@@ -69,8 +70,8 @@ async function tell(work: Work, slack: Slack, news: WaitingNews): Promise<void> 
     const shown = hashOf(message);
     await saveThread(db, news, { asked: slack.channel, ...outcome.message, shown });
     // Other news may have waited behind it: the hotfix says what it is to show by now.
-    if (story.startsWith('hotfix:'))
-      await wakeSubject(db, hotfixSubject(repository, story.slice('hotfix:'.length)), now());
+    const branch = branchOfStory(story);
+    if (branch !== null) await wakeSubject(db, hotfixSubject(repository, branch), now());
   }
   // The message was taken away in Slack: the news begins another one.
   if (outcome.kind === 'refused' && outcome.about === 'thread') await forgetThread(db, news);

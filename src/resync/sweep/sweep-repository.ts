@@ -1,6 +1,6 @@
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { recordFacts } from '../../intake/record/record-facts.ts';
-import { markFileStale } from '../../store/policy-files.ts';
+import { fileKey, markFileStale } from '../../store/policy-files.ts';
 import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
 import { markRecalled, wakeSubject } from '../../store/subjects.ts';
 import { findSweep, saveOldBranches, saveSweep } from '../../store/sweeps.ts';
@@ -51,5 +51,5 @@ async function keep(
   if (listed || issues) await wakeSubject(tx, repositorySubject(repository.id), now);
   // What the policy file says may have come with a push that nothing told of.
   if (facts.some(({ kind, branch }) => kind === 'target-pushed' && branch === repository.defaultBranch))
-    await markFileStale(tx, `repository:${repository.id}`, null);
+    await markFileStale(tx, fileKey.repository(repository.id), null);
 }

@@ -130,7 +130,7 @@ export async function factsOfHotfix(
     .innerJoin('subjects', 'subjects.key', 'artefacts.subject')
     .select(sql<string>`artefacts.number::text`.as('number'))
     .where('artefacts.repository', '=', repository)
-    .where('artefacts.key', 'like', 'breach:%')
+    .where('artefacts.kind', '=', 'breach')
     .where('artefacts.number', 'is not', null)
     .where('subjects.repository', '=', repository)
     .where('subjects.branch', '=', branch);
@@ -169,7 +169,7 @@ export async function hotfixesOfNumbers(
     .innerJoin('subjects', 'subjects.key', 'artefacts.subject')
     .select('subjects.branch')
     .where('artefacts.repository', '=', repository)
-    .where('artefacts.key', 'like', 'breach:%')
+    .where('artefacts.kind', '=', 'breach')
     .where('artefacts.number', 'in', numbers);
   const rows = await pulls.union(issues).orderBy('branch').execute();
   return rows.flatMap(({ branch }) => (branch === null ? [] : [{ repository, branch }]));

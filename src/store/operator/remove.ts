@@ -1,5 +1,6 @@
 /** Takes data away for good, where somebody asks for that. What happened on GitHub stays there. */
 import { sql } from 'kysely';
+import { fileKey } from '../policy-files.ts';
 import type { Handle } from '../tables.ts';
 
 /** What is left of a delivery: that it came. */
@@ -55,7 +56,10 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     const looks = await tx.deleteFrom('subjects').where('key', 'in', incidents).executeTakeFirst();
     removed.subjects = (removed.subjects ?? 0) + Number(looks.numDeletedRows);
   }
-  const files = await tx.deleteFrom('policy_files').where('key', '=', `repository:${id}`).executeTakeFirst();
+  const files = await tx
+    .deleteFrom('policy_files')
+    .where('key', '=', fileKey.repository(id))
+    .executeTakeFirst();
   removed.policy_files = Number(files.numDeletedRows);
   const emptied = await tx
     .updateTable('deliveries')

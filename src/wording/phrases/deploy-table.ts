@@ -1,3 +1,4 @@
+import { isHandedOver } from '../../hotfix/fold/deploys.ts';
 import type { Deploy, LaterDeploy } from '../../hotfix/hotfix.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpanInCell } from '../markdown/code-span.ts';
@@ -46,7 +47,7 @@ function tableOf(all: Deploy[], { hotfix, inForce }: Situation): string {
       commitLink(deploy.sha, repository),
       place(deploy),
       when(deploy.requestedAt, timezone),
-      deploy.finishedAt && !onlyHandedOver(deploy) ? when(deploy.finishedAt, timezone) : '–',
+      deploy.finishedAt && !isHandedOver(deploy) ? when(deploy.finishedAt, timezone) : '–',
       deploy.by ? codeSpanInCell(deploy.by.login) : '–',
     ]);
   const header = ['Deploy', 'Commit', 'Environment', 'Requested', 'Ended', 'By'];
@@ -68,13 +69,8 @@ function asDeploy({ deployment, at, hotfix: _, ref: __, ...rest }: LaterDeploy):
 }
 
 function inWord(deploy: Deploy): string {
-  if (onlyHandedOver(deploy)) return 'handed over';
+  if (isHandedOver(deploy)) return 'handed over';
   return deploy.rollback ? `rollback, ${outcome[deploy.state]}` : outcome[deploy.state];
-}
-
-/** Nothing tells how the repository fared that a commit was only handed to. */
-function onlyHandedOver({ id }: Deploy): boolean {
-  return id.startsWith('dispatch:');
 }
 
 function place({ environment, handedTo }: Deploy): string {
