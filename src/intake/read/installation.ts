@@ -9,13 +9,16 @@ const listed = z
   .nullish()
   .transform((list) => (list ?? []).flatMap(splitName));
 
+/** An organisation or a user has a login, an enterprise a slug. */
+const account = z.object({ login: line(100).optional(), slug: line(100).optional() }).nullish();
+
 const inTheYear2100 = 4_102_444_800;
 
 export const installationShape = z.object({
   action: z.string(),
   installation: z.object({
     id: databaseId,
-    account: z.object({ login: line(100).optional(), slug: line(100).optional() }).nullish(),
+    account,
     // ISO 8601 in most payloads, seconds in some. Whatever else it may be: it is not known then.
     created_at: z
       .union([moment, z.number().min(0).max(inTheYear2100)])
@@ -27,7 +30,7 @@ export const installationShape = z.object({
 
 export const installationRepositoriesShape = z.object({
   action: z.string(),
-  installation: z.object({ id: databaseId }),
+  installation: z.object({ id: databaseId, account }),
   repositories_added: listed,
   repositories_removed: listed,
 });
@@ -48,8 +51,7 @@ export function readInstallation(delivery: Delivery): Reading {
         kind: 'installation-active',
         because: action,
         installation: id,
-        // An enterprise has a slug and no login.
-        account: account?.login ?? account?.slug ?? 'ghost',
+        account: nameOf(account) ?? 'ghost',
         createdAt:
           typeof created_at === 'number' ? new Date(created_at * 1000).toISOString() : (created_at ?? null),
         repositories,
@@ -61,6 +63,16 @@ export function readInstallation(delivery: Delivery): Reading {
     default:
       return nothing();
   }
+}
+
+/** Whose installation a delivery is about; `null` where it does not say, as most are about a repository. */
+export function accountOfInstallation(payload: unknown): string | null {
+  const result = z.object({ installation: z.object({ account }) }).safeParse(payload);
+  return result.success ? nameOf(result.data.installation.account) : null;
+}
+
+function nameOf(of: z.output<typeof account>): string | null {
+  return of?.login ?? of?.slug ?? null;
 }
 
 /** Repositories came under the installation, or left it. */

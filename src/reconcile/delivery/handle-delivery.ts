@@ -3,6 +3,7 @@ import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { organisationRepository, policyInForce } from '../../context/load-policy.ts';
 import type { Work } from '../../context/work.ts';
 import { repositoryApi } from '../../github/client/repository-api.ts';
+import { accountOfInstallation } from '../../intake/read/installation.ts';
 import { type RepositoryNotice, repositoryInNotice } from '../../intake/read/notice.ts';
 import { readDelivery } from '../../intake/read/read-delivery.ts';
 import type { Reading } from '../../intake/read/reading.ts';
@@ -34,9 +35,10 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   const { db, now, log, appId } = work;
   const { id, event, payload, receivedAt } = delivery;
   const notice = repositoryInNotice(payload);
-  if (notice && !work.isAllowed(notice.owner)) {
+  const owner = notice?.owner ?? accountOfInstallation(payload);
+  if (owner !== null && !work.isAllowed(owner)) {
     await finishDelivery(db, id, now());
-    log.warn({ delivery: id, owner: notice.owner }, 'delivery of an organisation that is not served');
+    log.warn({ delivery: id, owner }, 'delivery of an organisation that is not served');
     return;
   }
   const { repository, files } = await keepRepository(work, notice, receivedAt);
