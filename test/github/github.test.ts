@@ -255,6 +255,8 @@ test.each([
   ['a page of HTML', '<html>Unicorn!</html>', { 'content-type': 'text/html' }],
   ['nothing at all', '', { 'content-type': 'application/json' }],
   ['half of an answer', '{"status": "ahe', { 'content-type': 'application/json' }],
+  ['an answer with a hole', '{"status": {"a": 1}', { 'content-type': 'application/json' }],
+  ['an answer that is not said to be JSON', '{"status": "ahead"}', { 'content-type': 'text/html' }],
 ])('%s is no answer', async (_, body, headers) => {
   nock(api)
     .get(/compare/)

@@ -10,7 +10,7 @@ import { GitHubTrouble, troubleFrom } from './errors.ts';
 import { withFreshToken } from './fresh-token.ts';
 import type { Pacer } from './pacer.ts';
 import { createGate, type Gate } from './rate-limit.ts';
-import { createWire, type Fetch } from './transport.ts';
+import { createWire, type Fetch, isWhole } from './transport.ts';
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
 
@@ -102,7 +102,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
   function asApp(): Promise<Octokit> {
     app ??= probot
       .auth()
-      .then((octokit) => watch(octokit, { gate: createGate(now), now, pacer: null, fetch: wire }));
+      .then((octokit) => watch(octokit, { gate: createGate(now), now, pacer: null, fetch: wire }))
+      .catch((error: unknown) => {
+        app = null;
+        throw error;
+      });
     return app;
   }
 
@@ -144,10 +148,15 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return {
     app: asApp,
     installation(id) {
-      const known = installations.get(id) ?? signIn(id);
-      installations.set(id, known);
-      known.catch(() => installations.delete(id));
-      return known;
+      const known = installations.get(id);
+      if (known) return known;
+      // Forgotten once, before anybody who waits for it can ask again.
+      const signedIn = signIn(id).catch((error: unknown) => {
+        installations.delete(id);
+        throw error;
+      });
+      installations.set(id, signedIn);
+      return signedIn;
     },
     health() {
       const outage = breaker.outage();
@@ -185,6 +194,7 @@ function watch(octokit: Octokit, { gate, now, pacer, fetch }: Watching): Octokit
     Object.assign(options, { request: { ...options.request, fetch } });
     try {
       const answer = await request(options);
+      if (!isWhole(answer)) throw new GitHubTrouble(what, { kind: 'unavailable' }, true);
       gate.answered();
       return answer;
     } catch (error) {

@@ -57,11 +57,23 @@ async function follow(url: string, init: RequestInit): Promise<Response> {
   throw new GitHubTrouble('redirect', { kind: 'unavailable' }, false);
 }
 
-/** Throws where a success is no JSON: an empty body would be an empty list, and a page of HTML a thing without fields. */
+/**
+ * Throws where a success cannot be an object or a list of JSON: an empty body would be an empty list, and a page of HTML a
+ * thing without fields. Only its ends are looked at, since whoever asked parses it; see `isWhole`.
+ */
 async function assertWhole(response: Response): Promise<void> {
-  if (!response.ok || response.status === 204 || response.status === 205) return;
-  const body: unknown = JSON.parse(await response.clone().text());
-  if (typeof body !== 'object' || body === null) throw new TypeError('not an answer of the API');
+  if (!response.ok || isBodiless(response.status)) return;
+  const body = (await response.clone().text()).trim();
+  if (!['{}', '[]'].includes(`${body.at(0)}${body.at(-1)}`)) throw new TypeError('not an answer of the API');
+}
+
+/** Whether an answer that was parsed is an object or a list: Octokit hands on as text what it cannot parse. */
+export function isWhole({ status, data }: { status: number; data: unknown }): boolean {
+  return isBodiless(status) || (typeof data === 'object' && data !== null);
+}
+
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 205;
 }
 
 function aboutOf(url: string): CircuitScope {
