@@ -10,7 +10,10 @@ export interface KeptDelivery {
   installation: number | null;
   /** Database id of the repository, where the delivery is about one. */
   repository: number | null;
-  /** What is read of it, a JSON object as text, free of what a Postgres `jsonb` refuses in the facts that come of it: NULs above all. */
+  /**
+   * What is read of it, a JSON object as text, without NULs and half surrogate pairs: Postgres cannot take a text with them
+   * out of the facts that come of it.
+   */
   payload: string;
   receivedAt: Date;
 }

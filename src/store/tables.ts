@@ -1,7 +1,8 @@
 /**
  * What is kept, on Postgres and on the embedded Postgres alike. Every function of this room takes the handle to use
- * (the database or a transaction) as its first argument: on the embedded database, a query beside an open
- * transaction waits for ever. Times are always given, never the database's own, so that tests can set the clock.
+ * (the database or a transaction) as its first argument: inside a transaction, a query on the database itself would wait
+ * for that transaction, since the embedded database has one connection. Times are given, so that tests can set the clock; only
+ * leases are counted by the database's own clock, which all processes share.
  */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Upkeep } from '../artefact/artefact.ts';

@@ -25,7 +25,7 @@ export function parsePayload(text: string): Record<string, unknown> {
 }
 
 /**
- * NUL and half surrogate pairs, which JSON can spell and a Postgres `jsonb` refuses, become U+FFFD: otherwise one such
+ * NUL and half surrogate pairs, which JSON can spell and Postgres cannot hold in a text, become U+FFFD: otherwise one such
  * text in a `client_payload` could never be stored. Escapes are taken one by one: in `\\u0000` it is the backslash that is
  * escaped, and the rest is plain text.
  */

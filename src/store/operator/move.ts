@@ -49,26 +49,38 @@ export async function copyRows(
   to: Handle,
   told: (table: string, rows: number) => void,
 ): Promise<void> {
-  for (const table of tables) {
-    let copied = 0;
-    for (;;) {
-      // By their place in the table, which nobody changes meanwhile.
-      const { rows } = await sql<
-        Record<string, unknown>
-      >`select * from ${sql.table(table)} order by ctid limit ${step} offset ${copied}`.execute(from);
-      if (rows.length === 0) break;
-      await to
-        .insertInto(table)
-        .values(rows.map(asWritten) as never)
-        .execute();
-      copied += rows.length;
-      told(table, copied);
-    }
-  }
+  // A cursor lives in a transaction, and goes over each row once, as all of them were when it began.
+  await from
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (source) => {
+      for (const table of tables) await copyTable(source, to, { table, told });
+    });
   for (const table of numbered)
     await sql`select setval(pg_get_serial_sequence(${table}, 'seq'), coalesce((select max(seq) from ${sql.table(table)}), 0) + 1, false)`.execute(
       to,
     );
+}
+
+async function copyTable(
+  source: Handle,
+  to: Handle,
+  { table, told }: { table: keyof Tables; told: (table: string, rows: number) => void },
+): Promise<void> {
+  await sql`declare rows_to_copy no scroll cursor for select * from ${sql.table(table)}`.execute(source);
+  for (let copied = 0; ; ) {
+    const { rows } = await sql<Record<string, unknown>>`fetch ${sql.lit(step)} from rows_to_copy`.execute(
+      source,
+    );
+    if (rows.length === 0) break;
+    await to
+      .insertInto(table)
+      .values(rows.map(asWritten) as never)
+      .execute();
+    copied += rows.length;
+    told(table, copied);
+  }
+  await sql`close rows_to_copy`.execute(source);
 }
 
 /** Objects and lists are JSON, and go in as text. */
