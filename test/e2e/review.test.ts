@@ -225,7 +225,7 @@ test('commands on a review: who may, what belongs elsewhere, and what is odd', a
   expect(await say('bob', '/hotfix timeline detected 2027-01-01 10:00')).toContain(
     'needs a time that has passed',
   );
-  expect(await say('bob', '/hotfix timeline when 10:00')).toContain('needs to know which row');
+  expect(await say('bob', '/hotfix timeline when 10:00')).toContain('needs a row');
   expect(await say('bob', '/hotfix waive it is gone')).toContain('Give it on the hotfix');
   expect(await say('mallory', '/hotfix status')).toContain('The review is not complete yet');
   expect(await say('mallory', '/hotfix help')).toContain('`/hotfix timeline <row> <time>`');

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { pino } from 'pino';
 import { GitHubTrouble, type Trouble } from '../../src/github/client/errors.ts';
 import { createGitHub } from '../../src/github/client/github.ts';
-import { type RepositoryApi, repositoryApi } from '../../src/github/client/repository-api.ts';
+import { type RepositoryApi, repositoryApi, withUrgency } from '../../src/github/client/repository-api.ts';
 import { readDifference } from '../../src/github/read/differences.ts';
 import { strangersAmong } from '../../src/github/read/names-in-policy.ts';
 import { readPolicyFile } from '../../src/github/read/policy-file.ts';
@@ -296,4 +296,20 @@ test.each([
   nock(api).post('/repos/acme/checkout-service/issues').times(9).reply(307, {}, headers);
   const found = await troubleOf(github.request('POST /repos/{owner}/{repo}/issues', issue));
   expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: false });
+});
+
+test('what an incident waits for goes first, and nothing of that is sent to GitHub', async () => {
+  const turns: string[] = [];
+  const turn = (urgency: string): Promise<void> => Promise.resolve(void turns.push(urgency));
+  const options = { appId: 1, privateKey, apiUrl: api, log: pino({ level: 'silent' }), now: () => now };
+  const paced = await createGitHub({ ...options, pacer: () => ({ turn }) }).installation(1);
+  const path = '/repos/acme/checkout-service/issues/7/comments';
+  const sent: unknown[] = [];
+  const take = (body: unknown): boolean => sent.push(body) > 0;
+  nock(api).post(path, take).times(2).reply(201, { id: 1, html_url: 'https://github.com/a' });
+  const bound = repositoryApi(paced, repository);
+  const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
+  for (const one of [bound, withUrgency(bound)]) await one.request(route, { issue_number: 7, body: 'text' });
+  expect(turns).toEqual(['later', 'first']);
+  expect(sent).toEqual([{ body: 'text' }, { body: 'text' }]);
 });

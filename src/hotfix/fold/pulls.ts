@@ -8,6 +8,8 @@ import type { PullRequest } from '../hotfix.ts';
 export function foldPulls(seen: PullRequestSeen[]): PullRequest[] {
   const rank = { open: 0, closed: 1, merged: 2 };
   const newest = new Map<number, PullRequestSeen>();
+  // Not every telling of it says who opened it.
+  const ours = new Set(seen.filter((fact) => fact.ours).map(({ number }) => number));
   for (const fact of seen) {
     const known = newest.get(fact.number);
     const later =
@@ -18,7 +20,9 @@ export function foldPulls(seen: PullRequestSeen[]): PullRequest[] {
       newest.set(fact.number, { ...known, ...alsoKnown(known, fact) });
     }
   }
-  return [...newest.values()].map(pullOf).sort((a, b) => a.number - b.number);
+  return [...newest.values()]
+    .map((fact) => pullOf({ ...fact, ours: ours.has(fact.number) }))
+    .sort((a, b) => a.number - b.number);
 }
 
 /** What one telling of the same pull request has and the other lacks: a list does not say who merged. */
@@ -27,7 +31,6 @@ function alsoKnown(fact: PullRequestSeen, other: PullRequestSeen | undefined): P
   return {
     mergedBy: fact.mergedBy ?? other.mergedBy,
     mergeCommit: fact.mergeCommit ?? other.mergeCommit,
-    ours: fact.ours || other.ours,
   };
 }
 
