@@ -4,7 +4,7 @@ import { successes } from '../hotfix/fold/deploys.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { bypassed } from '../hotfix/rules/bypassed.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import { lastOpening, newsKey, type Opening, storyKey } from './keys.ts';
+import { lastOpening, type NewsOpening, newsKey, storyKey } from './keys.ts';
 import type { KnownNews, News } from './news.ts';
 
 /** `topic`: what it is about, for the words. */
@@ -79,7 +79,7 @@ function cures(situation: Situation, known: readonly KnownNews[], now: Date): Ho
   const story = threadOf(hotfix);
   const isDiscarded = standing.kind === 'discarded';
   const isOverdue = isDiscarded || (standing.kind === 'open' && standing.overdue);
-  const over: [opening: Opening, topic: HotfixNews['topic'], lasts: boolean][] = [
+  const over: [opening: NewsOpening, topic: HotfixNews['topic'], lasts: boolean][] = [
     ['overdue', 'overdue-cured', isOverdue],
     ['discarded', 'discarded-cured', isDiscarded],
   ];

@@ -39,7 +39,7 @@ const openings = {
   discarded: (story: HotfixStory) => `breach:discarded:${story}:` as const,
 };
 
-export type Opening = keyof typeof openings;
+export type NewsOpening = keyof typeof openings;
 
 export const newsKey = {
   deployed: (sha: string) => `deployed:${sha}` as const,
@@ -51,7 +51,7 @@ export const newsKey = {
 };
 
 /** The newest opening of that kind among these keys, which are in the order in which they were noticed. */
-export function lastOpening<O extends Opening>(
+export function lastOpening<O extends NewsOpening>(
   keys: readonly string[],
   opening: O,
   story: HotfixStory,

@@ -5,7 +5,7 @@ import type { By, Plan } from '../artefact/rule.ts';
 import { learn } from '../context/learn.ts';
 import type { Work } from '../context/work.ts';
 import type { Fact } from '../facts/fact.ts';
-import { type Performing, perform, type Refusal } from '../github/perform/perform.ts';
+import { type Performing, perform, type RefusedWrite } from '../github/perform/perform.ts';
 import { Unfinished } from '../queue/unfinished.ts';
 
 /** A subject comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
@@ -36,7 +36,7 @@ export interface Reconciled<State, Q, P extends Plan<Q> = Plan<Q>> {
   answer(question: Q, state: State): Promise<Fact[]>;
   render(state: State, plan: P): (artefact: By<Artefact>) => Content;
   /** What GitHub refused, as a fact by which the plan waits; `null`: it fails, and is tried again as other failures are. */
-  refused(artefact: By<Artefact>, refusal: Refusal, state: State): Fact | null;
+  refused(artefact: By<Artefact>, refusal: RefusedWrite, state: State): Fact | null;
   /** Throws where somebody else may be at work on the subject by now. */
   assertHeld(): void;
   /** Once everything is as wanted. Returns what failed. */

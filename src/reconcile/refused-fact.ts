@@ -1,5 +1,5 @@
 import type { Refused } from '../facts/fact.ts';
-import type { Refusal } from '../github/perform/perform.ts';
+import type { RefusedWrite } from '../github/perform/perform.ts';
 
 interface Where {
   repository: number;
@@ -12,7 +12,7 @@ interface Where {
 /** That GitHub refused an artefact, by which it is not tried again for a while. */
 export function refusedFact(
   { repository, branch, artefact, now }: Where,
-  { reason, final }: Refusal,
+  { reason, final }: RefusedWrite,
 ): Refused {
   const at = now.toISOString();
   const key = ['refused', ...(branch === null ? [] : [branch]), artefact, at].join(':');

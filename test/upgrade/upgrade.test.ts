@@ -1,6 +1,7 @@
 /** A database that an older version made is opened by this one, beside the GitHub that belongs to it, and goes on. */
 import type { Issue } from '../../demo/stand-in/model.ts';
 import type { PlayedRepository, StandIn } from '../../demo/stand-in/stand-in.ts';
+import { kindOfArtefact } from '../../src/artefact/keys.ts';
 import type { Database } from '../../src/store/database.ts';
 import { appId } from '../support/app-registration.ts';
 import { byName } from '../support/by-name.ts';
@@ -94,6 +95,12 @@ test.each(kinds)(
     const facts = (await db.selectFrom('facts').select('seq').execute()).map(({ seq }) => seq);
     const waiting = await news(database, 'due');
     expect(waiting).toHaveLength(4);
+    const written = await db.selectFrom('artefacts').select(['key', 'kind', 'upkeep']).execute();
+    expect(written.map(({ kind: of }) => of)).toEqual(written.map(({ key }) => kindOfArtefact(key)));
+    const keptUp = written.filter(({ upkeep }) => upkeep === 'current').map(({ kind: of }) => of);
+    expect(new Set(keptUp)).toEqual(
+      new Set(['check-run', 'policy-check', 'status', 'labels', 'overdue-label', 'breach', 'review']),
+    );
     let said = 0;
     let before = new Map<string, number>();
     const world = await createWorld({

@@ -30,7 +30,7 @@ export interface Performing {
 }
 
 /** What GitHub does not take. `final`: until somebody changes a setting. */
-export interface Refusal {
+export interface RefusedWrite {
   reason: string;
   final: boolean;
   error: unknown;
@@ -39,7 +39,7 @@ export interface Refusal {
 /** What GitHub told as it was written to. */
 export interface Performed {
   facts: Fact[];
-  refusal: Refusal | null;
+  refusal: RefusedWrite | null;
 }
 
 /** In the ledger, of an issue of a person's that was taken for the artefact: its text is theirs. */
