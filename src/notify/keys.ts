@@ -3,7 +3,6 @@
  * and parsed here alone. A story is what news belongs to: all of it shares one message in Slack, and its thread.
  */
 
-export type StoryKey = HotfixStory | ReviewStory | BreachStory;
 type HotfixStory = `hotfix:${string}`;
 type ReviewStory = `review:${string}`;
 /** Of a repository as a whole: each breach is a story of its own. */
