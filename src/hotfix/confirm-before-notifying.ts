@@ -7,11 +7,15 @@ import type { Situation } from './situation.ts';
  * a hotfix that is overdue, GitHub is asked once what became of the branch: at the deadline, and at each reminder.
  * Returns since when a confirmation is due; `null`: none is.
  */
-export function confirmationDueSince({ hotfix, standing, inForce }: Situation, now: Date): Date | null {
-  if ((standing.kind !== 'open' && standing.kind !== 'discarded') || !standing.overdue || !standing.deadline)
+export function confirmationDueSince({ hotfix, obligation, inForce }: Situation, now: Date): Date | null {
+  if (
+    (obligation.kind !== 'open' && obligation.kind !== 'discarded') ||
+    !obligation.overdue ||
+    !obligation.deadline
+  )
     return null;
-  const { dueAt } = reminderSchedule(standing.deadline, inForce.policy, now, inForce.enforcedSince);
-  const since = dueAt ? max([standing.deadline, dueAt]) : standing.deadline;
+  const { dueAt } = reminderSchedule(obligation.deadline, inForce.policy, now, inForce.enforcedSince);
+  const since = dueAt ? max([obligation.deadline, dueAt]) : obligation.deadline;
   const seen = hotfix.whereabouts;
   return seen && seen.readAt >= since ? null : since;
 }

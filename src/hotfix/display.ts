@@ -9,8 +9,8 @@ export function display(
   situation: Situation,
   notes: By<Note>[],
 ): { checkRuns: By<Artefact>[]; status: By<Artefact>[] } {
-  const { standing } = situation;
-  if (standing.kind === 'settling' || standing.kind === 'renamed') return { checkRuns: [], status: [] };
+  const { obligation } = situation;
+  if (obligation.kind === 'settling' || obligation.kind === 'renamed') return { checkRuns: [], status: [] };
   const shown = (one: Artefact): By<Artefact> => ({ ...one, rule: 'display' });
   return { checkRuns: checkRuns(situation, notes).map(shown), status: status(situation).map(shown) };
 }

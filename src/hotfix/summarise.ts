@@ -4,7 +4,7 @@ import type { HotfixSummary } from './hotfix-summary.ts';
 import type { Situation } from './situation.ts';
 
 /** The hotfix as its repository counts it. */
-export function summarise({ hotfix, name, standing, backfill, inForce }: Situation): HotfixSummary {
+export function summarise({ hotfix, name, obligation, backfill, inForce }: Situation): HotfixSummary {
   const ofPullRequest = (run: WorkflowRun): boolean => run.event.startsWith('pull_request');
   const lane = hotfix.runs.filter(
     (run) => !ofPullRequest(run) && run.workflows.some((path) => isFastLaneWorkflow(inForce.policy, path)),
@@ -14,16 +14,16 @@ export function summarise({ hotfix, name, standing, backfill, inForce }: Situati
     incident: name.kind === 'hotfix' ? name.incident : null,
     author: hotfix.startedBy,
     startedAt: hotfix.startedAt,
-    state: stateOf(standing),
+    state: stateOf(obligation),
     pull: backfill && { number: backfill.number, url: backfill.url },
-    doneAt: 'at' in standing && stateOf(standing) === 'done' ? standing.at : null,
+    doneAt: 'at' in obligation && stateOf(obligation) === 'done' ? obligation.at : null,
     laneTime: elapsed(lane),
     pipelineTime: elapsed(hotfix.runs.filter(ofPullRequest)),
   };
 }
 
-function stateOf(standing: Situation['standing']): HotfixSummary['state'] {
-  switch (standing.kind) {
+function stateOf(obligation: Situation['obligation']): HotfixSummary['state'] {
+  switch (obligation.kind) {
     case 'merged':
     case 'on-target':
     case 'nothing-to-merge':
@@ -32,13 +32,13 @@ function stateOf(standing: Situation['standing']): HotfixSummary['state'] {
     case 'waived':
       return 'waived';
     case 'open':
-      return standing.overdue ? 'overdue' : 'open';
+      return obligation.overdue ? 'overdue' : 'open';
     case 'settling':
       return 'open';
     case 'abandoned':
     case 'discarded':
     case 'renamed':
-      return standing.kind;
+      return obligation.kind;
   }
 }
 

@@ -4,13 +4,13 @@ import type { Situation } from '../hotfix/situation.ts';
 export type CardTopic = 'open' | 'deployed' | 'overdue' | 'discarded' | 'done' | 'ended';
 
 /** What the one message of a hotfix says, as things are now; `null`: things are on the move, and it stays as it is. */
-export function cardTopic({ standing, hotfix }: Situation): CardTopic | null {
-  switch (standing.kind) {
+export function cardTopic({ obligation, hotfix }: Situation): CardTopic | null {
+  switch (obligation.kind) {
     case 'settling':
     case 'renamed':
       return null;
     case 'open':
-      if (standing.overdue) return 'overdue';
+      if (obligation.overdue) return 'overdue';
       return successes(hotfix).length > 0 ? 'deployed' : 'open';
     case 'discarded':
       return 'discarded';

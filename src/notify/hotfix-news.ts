@@ -30,9 +30,9 @@ export function hotfixNews(
   known: readonly KnownNews[],
   now: Date,
 ): HotfixNews[] | null {
-  const { standing, inForce } = situation;
+  const { obligation, inForce } = situation;
   if (inForce.policy.mode !== 'enforce') return [];
-  if (standing.kind === 'settling' || standing.kind === 'renamed') return null;
+  if (obligation.kind === 'settling' || obligation.kind === 'renamed') return null;
   return [...deployed(situation), ...openings(situation, known, now), ...cures(situation, known, now)];
 }
 
@@ -48,37 +48,37 @@ function deployed({ hotfix }: Situation): HotfixNews[] {
 }
 
 function openings(situation: Situation, known: readonly KnownNews[], now: Date): HotfixNews[] {
-  const { hotfix, standing } = situation;
+  const { hotfix, obligation } = situation;
   const story = threadOf(hotfix);
   // Before anything is said aloud, GitHub is asked whether it is still so.
   const unsure = confirmationDueSince(situation, now) !== null;
   const isSaid = ({ key }: News): boolean => !unsure || known.some((one) => one.key === key);
-  if (standing.kind === 'open' && standing.overdue && standing.deadline) {
-    const key = newsKey.overdue(story, standing.term);
-    const happenedAt = standing.deadline;
+  if (obligation.kind === 'open' && obligation.overdue && obligation.deadline) {
+    const key = newsKey.overdue(story, obligation.term);
+    const happenedAt = obligation.deadline;
     return [{ key, event: 'overdue' as const, topic: 'overdue' as const, story, happenedAt }].filter(isSaid);
   }
-  if (standing.kind === 'discarded') {
+  if (obligation.kind === 'discarded') {
     // When it was deleted may come to be known better; a second time is another one.
     const opened = lastOpening(keysOf(known), 'discarded', story);
     const isOpen = opened !== null && !known.some(({ key }) => key === newsKey.cure(opened));
-    const key = isOpen ? opened : newsKey.discarded(story, standing.at);
-    const happenedAt = standing.at;
+    const key = isOpen ? opened : newsKey.discarded(story, obligation.at);
+    const happenedAt = obligation.at;
     return [{ key, event: 'breach' as const, topic: 'discarded' as const, story, happenedAt }].filter(isSaid);
   }
   const [issue] = bypassed(situation, now).artefacts ?? [];
-  if (!issue || !('at' in standing)) return [];
+  if (!issue || !('at' in obligation)) return [];
   // It may have been found on the target a second time, by a database that was emptied.
-  const happenedAt = min([standing.at, hotfix.written[issue.key]?.at ?? standing.at]);
+  const happenedAt = min([obligation.at, hotfix.written[issue.key]?.at ?? obligation.at]);
   return [{ key: newsKey.bypassed(story), event: 'breach', topic: 'bypassed', story, happenedAt }];
 }
 
 /** The newest opening of each kind, where it is over. What went past the full pipeline is not undone by anything. */
 function cures(situation: Situation, known: readonly KnownNews[], now: Date): HotfixNews[] {
-  const { hotfix, standing } = situation;
+  const { hotfix, obligation } = situation;
   const story = threadOf(hotfix);
-  const isDiscarded = standing.kind === 'discarded';
-  const isOverdue = isDiscarded || (standing.kind === 'open' && standing.overdue);
+  const isDiscarded = obligation.kind === 'discarded';
+  const isOverdue = isDiscarded || (obligation.kind === 'open' && obligation.overdue);
   const over: [opening: NewsOpening, topic: HotfixNews['topic'], lasts: boolean][] = [
     ['overdue', 'overdue-cured', isOverdue],
     ['discarded', 'discarded-cured', isDiscarded],
@@ -86,7 +86,7 @@ function cures(situation: Situation, known: readonly KnownNews[], now: Date): Ho
   return over.flatMap(([kind, topic, lasts]) => {
     const opening = lastOpening(keysOf(known), kind, story);
     if (opening === null || lasts) return [];
-    const happenedAt = 'at' in standing ? standing.at : now;
+    const happenedAt = 'at' in obligation ? obligation.at : now;
     return [{ key: newsKey.cure(opening), event: 'cured', topic, story, happenedAt }];
   });
 }

@@ -31,11 +31,11 @@ test.each(cases.map((entry) => entry.name))('%s', (name) => {
   const plans = moments.map((moment) => {
     const now = new Date(moment);
     const situation = assess(hotfix, inForce, now);
-    const { standing, pipeline } = situation;
+    const { obligation, pipeline } = situation;
     const { artefacts, heldBack, ...rest } = plan(situation, now);
     return {
       now,
-      standing,
+      obligation,
       pipeline: pipeline.state,
       artefacts: artefacts.map(inShort),
       ...(heldBack.length > 0 && { heldBack: heldBack.map(inShort) }),

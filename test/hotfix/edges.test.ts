@@ -56,11 +56,11 @@ describe('a branch that was made at a commit of the target', () => {
   const first = pushed({ at: '14:10', sha: next, before: main });
 
   test('does not count the deploys of that commit as its own', () => {
-    const { hotfix, standing, kinds } = seen([before, ...made, first], '14:11', {
+    const { hotfix, obligation, kinds } = seen([before, ...made, first], '14:11', {
       policy: 'backfill: {clock: deploy}',
     });
     expect(hotfix.deploys).toEqual([]);
-    expect(standing).toMatchObject({ kind: 'open', deadline: null });
+    expect(obligation).toMatchObject({ kind: 'open', deadline: null });
     expect(kinds).not.toContain('backfill');
   });
 
@@ -75,16 +75,16 @@ describe('a branch that was made at a commit of the target', () => {
       whereabouts({ at: '14:30:11', sha: next }),
       proof({ at: '14:30:12', sha: next, verdict: notThere }),
     ];
-    expect(seen([before, ...made, first, ...gone], '14:31').standing).toMatchObject({ kind: 'abandoned' });
+    expect(seen([before, ...made, first, ...gone], '14:31').obligation).toMatchObject({ kind: 'abandoned' });
   });
 
   test('waits for its own deploy where the clock is the deploy, also after GitHub found nothing to merge', () => {
     const nothing = nothingToMerge({ at: '15:00', sha: main });
     const late = pushed({ at: '15:30', sha: next, before: main });
-    const { standing } = seen([...made, nothing, late], '2026-11-25T15:30:00Z', {
+    const { obligation } = seen([...made, nothing, late], '2026-11-25T15:30:00Z', {
       policy: 'backfill: {clock: deploy}',
     });
-    expect(standing).toMatchObject({ deadline: null, overdue: false });
+    expect(obligation).toMatchObject({ deadline: null, overdue: false });
   });
 
   test('has until open-after from its first commit on', () => {
@@ -118,8 +118,8 @@ describe('a deployed commit that the branch was forced away from', () => {
     ['with nothing in its place', reset],
     ['with another one merged in its place', replaced],
   ])('is not done %s: the target is searched for it first', (_, facts) => {
-    const { standing, questions, artefacts } = seen(facts, '14:41');
-    expect(standing.kind).toBe('settling');
+    const { obligation, questions, artefacts } = seen(facts, '14:41');
+    expect(obligation.kind).toBe('settling');
     expect(artefacts).toEqual([]);
     expect(questions).toMatchObject([{ kind: 'whereabouts' }]);
     const asked = whereabouts({ at: '14:41', sha: fix, exists: true });
@@ -134,8 +134,8 @@ describe('a deployed commit that the branch was forced away from', () => {
       whereabouts({ at: '14:41', sha: fix, exists: true }),
       proof({ at: '14:42', sha: fix, verdict: notThere }),
     ];
-    const { standing, check } = seen([...facts, ...asked], '14:43');
-    expect(standing).toMatchObject({ kind: 'open', leftBehind: { sha: fix, forced: true } });
+    const { obligation, check } = seen([...facts, ...asked], '14:43');
+    expect(obligation).toMatchObject({ kind: 'open', deployedOnly: { sha: fix, forced: true } });
     expect(check).not.toMatchObject({ conclusion: 'success' });
     const again = whereabouts({ at: '2026-11-24T14:42:30Z', sha: fix, exists: true });
     expect(seen([...facts, ...asked, again], '2026-11-24T14:43:00Z').kinds).toContain('overdue');
@@ -143,7 +143,7 @@ describe('a deployed commit that the branch was forced away from', () => {
 
   test('is made up for by what took its place in the same lines', () => {
     const unclear = proof({ at: '14:42', sha: fix, verdict: { kind: 'unclear', files: ['src/payment.ts'] } });
-    expect(seen([...replaced, unclear], '14:43').standing.kind).toBe('merged');
+    expect(seen([...replaced, unclear], '14:43').obligation.kind).toBe('merged');
   });
 
   test('is past once what took its place is deployed too', () => {
@@ -154,7 +154,7 @@ describe('a deployed commit that the branch was forced away from', () => {
       deployment: 43,
       createdAt: at('14:45'),
     });
-    expect(seen([...replaced, later], '14:51').standing.kind).toBe('merged');
+    expect(seen([...replaced, later], '14:51').obligation.kind).toBe('merged');
   });
 });
 
@@ -170,10 +170,10 @@ describe('a branch that was renamed after its deploy', () => {
   ];
 
   test('keeps it, and its deadline', () => {
-    const { hotfix, standing } = seen(story, '14:21', { on: heir, policy: 'backfill: {clock: deploy}' });
+    const { hotfix, obligation } = seen(story, '14:21', { on: heir, policy: 'backfill: {clock: deploy}' });
     expect(hotfix.deploys).toHaveLength(1);
     expect(hotfix.renamedFrom).toBe(branch);
-    expect(standing).toMatchObject({ kind: 'open', deadline: new Date(at('2026-11-24T14:06:00Z')) });
+    expect(obligation).toMatchObject({ kind: 'open', deadline: new Date(at('2026-11-24T14:06:00Z')) });
   });
 
   test('does not end quietly', () => {
@@ -183,11 +183,11 @@ describe('a branch that was renamed after its deploy', () => {
       proof({ at: '15:00:12', sha: next, branch: heir, verdict: notThere }),
       proof({ at: '15:00:13', sha: fix, branch: heir, verdict: notThere }),
     ];
-    expect(seen([...story, ...gone], '15:01', { on: heir }).standing.kind).toBe('discarded');
+    expect(seen([...story, ...gone], '15:01', { on: heir }).obligation.kind).toBe('discarded');
   });
 
   test('goes on under its new name alone', () => {
-    expect(seen(story, '14:21').standing).toEqual({ kind: 'renamed', to: heir });
+    expect(seen(story, '14:21').obligation).toEqual({ kind: 'renamed', to: heir });
   });
 });
 
@@ -246,7 +246,7 @@ test('a branch that comes back weeks after it ended undeployed owes anew', () =>
     deleted({ at: '2026-10-01T11:00:00Z', sha: fix }),
     pushed({ at: '14:00', sha: fix, commits: [] }),
   ];
-  expect(seen(facts, '14:01').standing).toMatchObject({
+  expect(seen(facts, '14:01').obligation).toMatchObject({
     overdue: false,
     deadline: new Date(at('2026-11-24T14:00:00Z')),
   });
@@ -256,7 +256,7 @@ test('a branch that comes back weeks after it ended undeployed owes anew', () =>
     state: 'success',
     createdAt: at('2026-10-01T10:25:00Z'),
   });
-  expect(seen([...facts, deployed], '14:01').standing).toMatchObject({ overdue: true });
+  expect(seen([...facts, deployed], '14:01').obligation).toMatchObject({ overdue: true });
 });
 
 describe('the full pipeline', () => {

@@ -14,17 +14,17 @@ import { repository } from '../support/repository.ts';
 const fix = sha('fix');
 const hour = 3_600_000;
 
-function standing(policy: string, facts: Fact[], now: string | Date) {
+function obligation(policy: string, facts: Fact[], now: string | Date) {
   const inForce = inForceFrom(policy);
   const hotfix = foldHotfix(facts, { repository, branch, policy: inForce.policy });
   if (!hotfix) throw new Error('no push among the facts');
   const situation = assess(hotfix, inForce, new Date(now));
-  if (situation.standing.kind !== 'open') throw new Error(`it is ${situation.standing.kind}`);
-  return { ...situation.standing, plan: plan(situation, new Date(now)) };
+  if (situation.obligation.kind !== 'open') throw new Error(`it is ${situation.obligation.kind}`);
+  return { ...situation.obligation, plan: plan(situation, new Date(now)) };
 }
 
 function deadlineOf(policy: string, facts: Fact[], now: string): string | null {
-  return standing(policy, facts, now).deadline?.toISOString() ?? null;
+  return obligation(policy, facts, now).deadline?.toISOString() ?? null;
 }
 
 describe('the deadline', () => {
@@ -35,11 +35,11 @@ describe('the deadline', () => {
     ['at it', '2026-11-24T14:00:00.000Z', true],
     ['after it', '2026-11-24T14:00:00.001Z', true],
   ])('%s', (_, now, overdue) => {
-    expect(standing('', [push], now).overdue).toBe(overdue);
+    expect(obligation('', [push], now).overdue).toBe(overdue);
   });
 
   test('is looked at again at the very moment', () => {
-    const { plan: planned } = standing('backfill: {open-after: 0s}', [push], '2026-11-23T15:00:00Z');
+    const { plan: planned } = obligation('backfill: {open-after: 0s}', [push], '2026-11-23T15:00:00Z');
     expect(planned.lookAgainAt?.toISOString()).toBe('2026-11-24T14:00:00.000Z');
   });
 
@@ -78,7 +78,7 @@ describe('the deadline', () => {
           fc.pre(from !== until);
           const at = begun.toISOString();
           const policy = `timezone: ${zone}\nreminders: {quiet-hours: '${from}-${until}', weekdays: ${weekdays}}`;
-          const { deadline, overdue } = standing(
+          const { deadline, overdue } = obligation(
             policy,
             [pushed({ at, sha: fix })],
             new Date(begun.getTime() + 24 * hour),
@@ -125,7 +125,7 @@ describe('clock: deploy', () => {
   });
 
   test('without a deploy nothing is ever overdue', () => {
-    expect(standing(policy, [push], '2027-11-23T20:00:00Z').overdue).toBe(false);
+    expect(obligation(policy, [push], '2027-11-23T20:00:00Z').overdue).toBe(false);
   });
 
   test('with the other clock a deploy changes nothing', () => {

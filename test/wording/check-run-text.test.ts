@@ -385,7 +385,7 @@ test.each(cases)('check run: %s', (name, headline, situation) => {
 
 function planned(situation: Situation) {
   const now =
-    situation.standing.kind === 'open' && situation.standing.overdue
+    situation.obligation.kind === 'open' && situation.obligation.overdue
       ? new Date('2026-11-24T14:02:01Z')
       : new Date(at('14:07'));
   const wanted = plan(situation, now);

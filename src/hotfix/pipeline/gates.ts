@@ -128,8 +128,11 @@ interface Later extends Seen {
   sha: string;
 }
 
-function laterChecks({ hotfix, standing }: Situation, { sha, since }: { sha: string; since: Date }): Later[] {
-  const isOver = standing.kind !== 'open' && standing.kind !== 'settling';
+function laterChecks(
+  { hotfix, obligation }: Situation,
+  { sha, since }: { sha: string; since: Date },
+): Later[] {
+  const isOver = obligation.kind !== 'open' && obligation.kind !== 'settling';
   const heads = [...new Set(hotfix.heads.map((head) => head.sha))];
   return heads.flatMap((head) =>
     (hotfix.checks[head]?.checks ?? [])

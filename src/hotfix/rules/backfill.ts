@@ -13,14 +13,14 @@ import type { Situation } from '../situation.ts';
  * after the first push where none is seen. One that a person opened is the backfill.
  */
 export function bringToTarget(situation: Situation, now: Date): Consequences<Backfill, Headline> {
-  const { standing } = situation;
-  if (standing.kind !== 'open') return {};
+  const { obligation } = situation;
+  if (obligation.kind !== 'open') return {};
   if (situation.backfill?.state === 'open') return { artefacts: wanted(situation) };
-  const conclusion = refusal(situation) || standing.overdue ? 'failure' : null;
+  const conclusion = refusal(situation) || obligation.overdue ? 'failure' : null;
   return {
     artefacts: mayOpen(situation, now) ? wanted(situation) : [],
     notes: [{ weight: 'headline', conclusion, checkRunOnly: false }],
-    until: standing.reverted ? null : opensAt(situation),
+    until: obligation.removed ? null : opensAt(situation),
   };
 }
 
@@ -34,10 +34,10 @@ function wanted(situation: Situation): Backfill[] {
 }
 
 function mayOpen(situation: Situation, now: Date): boolean {
-  const { standing } = situation;
-  if (standing.kind !== 'open' || isClosedByPerson(situation) || isRefusedNow(situation, now)) return false;
+  const { obligation } = situation;
+  if (obligation.kind !== 'open' || isClosedByPerson(situation) || isRefusedNow(situation, now)) return false;
   // A revert is a person's decision: what comes of it is theirs too. And nothing is merged twice.
-  if (standing.reverted || standing.leftBehind || hasNothingToMerge(situation)) return false;
+  if (obligation.removed || obligation.deployedOnly || hasNothingToMerge(situation)) return false;
   return now >= opensAt(situation);
 }
 
@@ -45,9 +45,9 @@ function hasNothingToMerge({ hotfix, target }: Situation): boolean {
   return hotfix.nothingToMerge.some((fact) => fact.sha === hotfix.head && fact.target === target);
 }
 
-function opensAt({ hotfix, inForce, standing }: Situation): Date {
+function opensAt({ hotfix, inForce, obligation }: Situation): Date {
   const deployedAt = successes(hotfix)[0]?.finishedAt;
-  const since = standing.kind === 'open' ? standing.since : hotfix.startedAt;
+  const since = obligation.kind === 'open' ? obligation.since : hotfix.startedAt;
   const { openAfter, deadline } = inForce.policy.backfill;
   // Later than the deadline is too late.
   const unseen = addMilliseconds(since, Math.min(openAfter, deadline));

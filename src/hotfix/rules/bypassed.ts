@@ -13,13 +13,13 @@ import type { Situation } from '../situation.ts';
  * ended may become known after the merge.
  */
 export function bypassed(situation: Situation, now: Date): Consequences<Issue, never> {
-  const { hotfix, standing, inForce } = situation;
-  const red = standing.kind === 'merged' && mergedRed(situation) !== null;
-  const settledAt = red ? addMilliseconds(standing.at, waitForBranchDeletion) : null;
-  const without = standing.kind === 'on-target' && standing.via === 'none';
-  const known = red && !isStale(hotfix, standing.pull.head) && isRequiredStill(situation, standing.at);
+  const { hotfix, obligation, inForce } = situation;
+  const red = obligation.kind === 'merged' && mergedRed(situation) !== null;
+  const settledAt = red ? addMilliseconds(obligation.at, waitForBranchDeletion) : null;
+  const without = obligation.kind === 'on-target' && obligation.via === 'none';
+  const known = red && !isStale(hotfix, obligation.pull.head) && isRequiredStill(situation, obligation.at);
   if (!without && !(known && settledAt && now >= settledAt)) return { until: settledAt };
-  if ('at' in standing && isBeforeEnforcement(standing.at, situation)) return {};
+  if ('at' in obligation && isBeforeEnforcement(obligation.at, situation)) return {};
   const { labels, assignees } = inForce.policy.issues;
   const key = artefactKey.breach('bypassed', hotfix.branch);
   return { artefacts: [issue({ key, state: 'open', upkeep: 'once', labels, assignees })], until: settledAt };

@@ -9,12 +9,12 @@ import type { Situation } from '../situation.ts';
 
 /** A person closed the backfill without a merge: the obligation stands, and a comment says so once. */
 export function closedUnmerged(situation: Situation, now: Date): Consequences<Comment, Headline> {
-  const { standing, backfill } = situation;
-  if (standing.kind !== 'open' && standing.kind !== 'discarded') return {};
+  const { obligation, backfill } = situation;
+  if (obligation.kind !== 'open' && obligation.kind !== 'discarded') return {};
   const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
   // GitHub closes a pull request whose branch is deleted, and may tell of the deletion later.
   const until = closedAt && addMilliseconds(closedAt, waitForBranchDeletion);
-  if (standing.kind !== 'open' || !isClosedByPerson(situation)) return { until };
+  if (obligation.kind !== 'open' || !isClosedByPerson(situation)) return { until };
   const said = backfill && closedAt && until && now >= until && !isBeforeEnforcement(closedAt, situation);
   return {
     artefacts: said

@@ -13,8 +13,8 @@ export function answerCommands(situation: Situation): Consequences<Comment | Rea
 
 /** While things settle, nobody can be told how they stand. */
 function answers(situation: Situation): (Comment | Reaction)[] {
-  const { hotfix, standing } = situation;
-  if (standing.kind === 'settling') return [];
+  const { hotfix, obligation } = situation;
+  if (obligation.kind === 'settling') return [];
   const judged = hotfix.commands
     .filter(({ at }) => !isBeforeEnforcement(at, situation))
     .map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));

@@ -5,9 +5,9 @@ import type { Situation } from '../situation.ts';
 
 /** Production runs a commit of a branch that was deleted before its merge: no branch holds it. */
 export function discarded(situation: Situation): Consequences<Issue, Headline> {
-  const { standing } = situation;
-  if (standing.kind === 'settling') return {};
-  const broken = standing.kind === 'discarded';
+  const { obligation } = situation;
+  if (obligation.kind === 'settling') return {};
+  const broken = obligation.kind === 'discarded';
   return {
     artefacts: breach('discarded', situation, broken),
     notes: broken ? [{ weight: 'headline', conclusion: 'failure', checkRunOnly: false }] : [],

@@ -10,11 +10,11 @@ export function done(situation: Situation): Consequences<never, Headline> {
 }
 
 /** `undefined`: it is not done. */
-function conclusionOf({ standing, backfill }: Situation): Conclusion | undefined {
-  if (!('newerHeads' in standing)) return undefined;
+function conclusionOf({ obligation, backfill }: Situation): Conclusion | undefined {
+  if (!('newerHeads' in obligation)) return undefined;
   // What was declared is on the target. What the open pull request would still merge is another matter.
-  const declared = standing.kind === 'declared' || standing.kind === 'waived';
+  const declared = obligation.kind === 'declared' || obligation.kind === 'waived';
   if (declared && backfill?.state === 'open') return 'failure';
   // Nothing can be said yet of a head that came after what is on the target: it is owed once it is deployed.
-  return standing.newerHeads > 0 ? 'neutral' : 'success';
+  return obligation.newerHeads > 0 ? 'neutral' : 'success';
 }

@@ -36,24 +36,24 @@ export function fullPipeline(situation: Situation, now: Date): Consequences<neve
 /**
  * Being overdue turns a check that is pending red. One that is ready to merge stays green: the merge is the cure.
  */
-function headline({ standing, backfill, pipeline }: Situation): Headline[] {
-  if (standing.kind !== 'open' || backfill?.state !== 'open') return [];
-  const pending: Conclusion = standing.overdue ? 'failure' : null;
+function headline({ obligation, backfill, pipeline }: Situation): Headline[] {
+  if (obligation.kind !== 'open' || backfill?.state !== 'open') return [];
+  const pending: Conclusion = obligation.overdue ? 'failure' : null;
   const conclusions = { failed: 'failure', passed: 'success', pending, unknown: pending } as const;
   return [{ weight: 'headline', conclusion: conclusions[pipeline.state], checkRunOnly: false }];
 }
 
 function questionsOf(situation: Situation, now: Date): Asked[] {
-  const { backfill, standing } = situation;
+  const { backfill, obligation } = situation;
   // Whether it was merged in spite of its checks is told by how they ended, and by what is required by then.
-  if (standing.kind === 'merged') {
-    if (mergedRed(situation)) return [requiredChecks(situation, now, standing.at), checks(situation, now)];
-    const { pull, at } = standing;
+  if (obligation.kind === 'merged') {
+    if (mergedRed(situation)) return [requiredChecks(situation, now, obligation.at), checks(situation, now)];
+    const { pull, at } = obligation;
     const then = addMilliseconds(at, waitForBranchDeletion);
     const left = pull.head === situation.hotfix.lastHead && wasLeftUnread(situation.hotfix, pull.head, then);
     return left ? [requiredChecks(situation, now), checks(situation, now)] : [];
   }
-  if (backfill?.state !== 'open' || standing.kind !== 'open') return [];
+  if (backfill?.state !== 'open' || obligation.kind !== 'open') return [];
   return [requiredChecks(situation, now), checks(situation, now), mergeability(situation, now)];
 }
 

@@ -6,12 +6,14 @@ import type { Situation } from '../situation.ts';
 
 /** The backfill carries the policy's labels; also one that was merged before anything was known of it. */
 export function policyLabels(situation: Situation): Consequences<Labels, never> {
-  const { backfill, standing, inForce } = situation;
+  const { backfill, obligation, inForce } = situation;
   const wanted = [...new Set(inForce.policy.backfill.labels)];
   if (!backfill || wanted.length === 0) return {};
-  const isOpen = backfill.state === 'open' && standing.kind === 'open';
+  const isOpen = backfill.state === 'open' && obligation.kind === 'open';
   const isMerged =
-    backfill.state === 'merged' && standing.kind === 'merged' && !isBeforeEnforcement(standing.at, situation);
+    backfill.state === 'merged' &&
+    obligation.kind === 'merged' &&
+    !isBeforeEnforcement(obligation.at, situation);
   if (!isOpen && !isMerged) return {};
   const { number } = backfill;
   return { artefacts: [labels({ key: artefactKey.labels(number), number, labels: wanted })] };

@@ -6,23 +6,23 @@ import type { Situation } from '../situation.ts';
 
 /** People are reminded from the deadline on. One that was missed while nobody was awake is not made up for. */
 export function remind(situation: Situation, now: Date): Consequences<Reminder, never> {
-  const { standing, inForce } = situation;
-  if ((standing.kind !== 'open' && standing.kind !== 'discarded') || !standing.deadline) return {};
+  const { obligation, inForce } = situation;
+  if ((obligation.kind !== 'open' && obligation.kind !== 'discarded') || !obligation.deadline) return {};
   const { policy, enforcedSince } = inForce;
-  const until = reminderSchedule(standing.deadline, policy, now).nextAt;
-  const { due } = reminderSchedule(standing.deadline, policy, now, enforcedSince);
+  const until = reminderSchedule(obligation.deadline, policy, now).nextAt;
+  const { due } = reminderSchedule(obligation.deadline, policy, now, enforcedSince);
   const number = placeOf(situation);
-  if (number === null || !standing.overdue || due === null) return { until };
-  if (due <= newest(situation, standing.term)) return { until };
-  const key = artefactKey.reminder(number, standing.term, due);
+  if (number === null || !obligation.overdue || due === null) return { until };
+  if (due <= newest(situation, obligation.term)) return { until };
+  const key = artefactKey.reminder(number, obligation.term, due);
   return { artefacts: [reminder({ key, number, count: due + 1 })], until };
 }
 
 /** Reminders go where the work is: the pull request, or the breach issue where there is none. */
-function placeOf({ hotfix, backfill, standing }: Situation): number | null {
-  const rule = standing.kind === 'discarded' ? 'discarded' : 'overdue';
+function placeOf({ hotfix, backfill, obligation }: Situation): number | null {
+  const rule = obligation.kind === 'discarded' ? 'discarded' : 'overdue';
   const issue = hotfix.written[artefactKey.breach(rule, hotfix.branch)]?.number ?? null;
-  if (standing.kind === 'discarded') return issue;
+  if (obligation.kind === 'discarded') return issue;
   return backfill && backfill.state !== 'merged' ? backfill.number : issue;
 }
 

@@ -7,10 +7,10 @@ import type { Situation } from '../situation.ts';
 export function policyReviewers({
   hotfix,
   backfill,
-  standing,
+  obligation,
   inForce,
 }: Situation): Consequences<Reviewers, never> {
-  if (backfill?.state !== 'open' || standing.kind !== 'open') return {};
+  if (backfill?.state !== 'open' || obligation.kind !== 'open') return {};
   const { number, author } = backfill;
   // GitHub refuses a review asked of the author; and the author of the fix is no second pair of eyes.
   const wanted = inForce.policy.backfill.reviewers.filter(

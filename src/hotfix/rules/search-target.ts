@@ -6,8 +6,8 @@ import type { Situation } from '../situation.ts';
 
 /** The target is searched for the fix where something happened that may have brought it there, or taken it away. */
 export function searchForFix(situation: Situation, now: Date): Consequences<never, never, Question> {
-  const { hotfix, standing, target } = situation;
-  if (standing.kind === 'renamed' || isSettling(situation, now)) return {};
+  const { hotfix, obligation, target } = situation;
+  if (obligation.kind === 'renamed' || isSettling(situation, now)) return {};
   const into = { target, merged: mergedInto(hotfix, target) };
   const all = searches(hotfix, target);
   const due = all.filter((search) => search.due !== null && now >= search.due);
@@ -30,10 +30,10 @@ export function searchForFix(situation: Situation, now: Date): Consequences<neve
 }
 
 /** What became of the branch is asked first: a merge of its pull request makes the search needless. */
-function isSettling({ hotfix, standing }: Situation, now: Date): boolean {
-  if (standing.kind !== 'settling') return false;
+function isSettling({ hotfix, obligation }: Situation, now: Date): boolean {
+  if (obligation.kind !== 'settling') return false;
   const seen = hotfix.whereabouts;
-  return now < standing.until || seen === null || seen.readAt < standing.until;
+  return now < obligation.until || seen === null || seen.readAt < obligation.until;
 }
 
 function broughtBy(

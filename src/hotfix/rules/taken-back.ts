@@ -6,12 +6,12 @@ import type { Situation } from '../situation.ts';
 
 /** The fix was on the target and was reverted, or never was all there: it is owed again, and a comment says so once. */
 export function takenBack(situation: Situation): Consequences<Comment, Headline> {
-  const { standing, backfill } = situation;
-  if (standing.kind !== 'open' || !standing.reverted) return {};
-  const said = backfill?.state === 'merged' && !isBeforeEnforcement(standing.reverted.at, situation);
+  const { obligation, backfill } = situation;
+  if (obligation.kind !== 'open' || !obligation.removed) return {};
+  const said = backfill?.state === 'merged' && !isBeforeEnforcement(obligation.removed.at, situation);
   return {
     artefacts: said
-      ? [comment({ key: artefactKey.takenBack(backfill.number, standing.debt), number: backfill.number })]
+      ? [comment({ key: artefactKey.takenBack(backfill.number, obligation.id), number: backfill.number })]
       : [],
     notes:
       backfill?.state === 'open' ? [] : [{ weight: 'headline', conclusion: 'failure', checkRunOnly: false }],

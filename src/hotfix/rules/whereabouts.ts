@@ -8,8 +8,8 @@ import type { Situation } from '../situation.ts';
  * one that is owed, and where a person asks.
  */
 export function whereabouts(situation: Situation, now: Date): Consequences<never, never, Question> {
-  const { hotfix, standing } = situation;
-  const until = standing.kind === 'settling' ? standing.until : null;
+  const { hotfix, obligation } = situation;
+  const until = obligation.kind === 'settling' ? obligation.until : null;
   const seen = hotfix.whereabouts;
   const wanted =
     hotfix.rechecks.some((at) => !seen || seen.readAt < at) ||

@@ -3,7 +3,7 @@ import { declarations } from '../commands/commands.ts';
 import { successes } from '../fold/deploys.ts';
 import type { Deploy, Head, Hotfix, PullRequest } from '../hotfix.ts';
 import { sameEnvironment } from '../production-deploys.ts';
-import type { Standing, TakenBack } from '../situation.ts';
+import type { Obligation, Removal } from './obligation.ts';
 
 /** That a head, and with it all before it, is on the target. */
 export interface Proof {
@@ -14,7 +14,7 @@ export interface Proof {
   /** Index of the newest head that it covers. */
   head: number;
   at: Date;
-  standing: (newerHeads: number) => Standing;
+  obligation: (newerHeads: number) => Obligation;
 }
 
 /** By hotfix and target: within one look it is wanted time and again, and a folded hotfix does not change. */
@@ -36,7 +36,7 @@ function workedOut(hotfix: Hotfix, target: string): Proof | null {
 }
 
 /** Set where nothing is proven any more, because what was proven has been taken back since. */
-export function revertOf(hotfix: Hotfix, target: string): TakenBack | null {
+export function revertOf(hotfix: Hotfix, target: string): Removal | null {
   if (bestProof(hotfix, target)) return null;
   const [proof] = newestFirst(allProofs(hotfix, target));
   return proof ? takenBack(hotfix, target, proof) : null;
@@ -59,7 +59,7 @@ function allProofs(hotfix: Hotfix, target: string): Proof[] {
  * A search that found it gone, or never whole, counts against every proof that is older. What was reverted counts for
  * the heads before it too; what is missing of a later head need not be missing of an earlier one.
  */
-function takenBack(hotfix: Hotfix, target: string, proof: Proof): TakenBack | null {
+function takenBack(hotfix: Hotfix, target: string, proof: Proof): Removal | null {
   if (proof.declared) return null;
   const against = hotfix.proofs.findLast(
     (read) => read.target === target && read.readAt > proof.at && countsAgainst(hotfix, proof, read),
@@ -101,7 +101,7 @@ function mergeProofs(hotfix: Hotfix, target: string): Proof[] {
   return mergedInto(hotfix, target).flatMap(({ pull, at, head }) =>
     head < 0
       ? []
-      : [{ empty: false, head, at, standing: (newerHeads) => ({ kind: 'merged', pull, at, newerHeads }) }],
+      : [{ empty: false, head, at, obligation: (newerHeads) => ({ kind: 'merged', pull, at, newerHeads }) }],
   );
 }
 
@@ -142,20 +142,20 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
       const at = arrived?.at ?? readAt;
       if (head < 0) return null;
       if (verdict.kind === 'nothing') {
-        const standing = (newerHeads: number): Standing => ({
+        const obligation = (newerHeads: number): Obligation => ({
           kind: 'nothing-to-merge',
           sha,
           at,
           newerHeads,
         });
-        return { empty: true, head, at, standing };
+        return { empty: true, head, at, obligation };
       }
       // GitHub cannot compare it any more, but has told of its arrival.
       const told = verdict.kind === 'gone' && arrived ? { by: arrived.by, edited: false } : null;
       const found = verdict.kind === 'there' ? verdict : told;
       if (!found) return null;
       const { by, edited } = found;
-      const standing = (newerHeads: number): Standing => ({
+      const obligation = (newerHeads: number): Obligation => ({
         kind: 'on-target',
         sha: by,
         edited,
@@ -163,7 +163,7 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
         at,
         newerHeads,
       });
-      return { empty: false, head, at, standing };
+      return { empty: false, head, at, obligation };
     })
     .filter((proof) => proof !== null);
 }
@@ -176,7 +176,7 @@ function emptyProofs(hotfix: Hotfix, target: string): Proof[] {
       empty: true,
       head: indexOf(hotfix, sha),
       at,
-      standing: (newerHeads: number): Standing => ({ kind: 'nothing-to-merge', sha, at, newerHeads }),
+      obligation: (newerHeads: number): Obligation => ({ kind: 'nothing-to-merge', sha, at, newerHeads }),
     }))
     .filter((proof) => proof.head >= 0);
 }
@@ -187,7 +187,7 @@ function declaredProofs(hotfix: Hotfix): Proof[] {
     declared: true,
     head,
     at,
-    standing: (newerHeads) => ({ kind, by, reason, url, at, newerHeads }),
+    obligation: (newerHeads) => ({ kind, by, reason, url, at, newerHeads }),
   }));
 }
 

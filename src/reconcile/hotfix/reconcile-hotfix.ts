@@ -102,12 +102,12 @@ async function knownAnswer(
 
 /** The repository counts its hotfixes; while things settle, the count stays as it was. */
 async function count({ work, repository }: RepositoryContext, situation: Situation): Promise<void> {
-  if (situation.standing.kind === 'settling' || situation.inForce.policy.mode === 'off') return;
-  const { standing } = situation;
+  if (situation.obligation.kind === 'settling' || situation.inForce.policy.mode === 'off') return;
+  const { obligation } = situation;
   await work.db.transaction().execute(async (tx) => {
     // What is told of the old name goes on with the new one.
-    if (standing.kind === 'renamed')
-      await wakeSubject(tx, hotfixSubject(repository.id, standing.to), work.now());
+    if (obligation.kind === 'renamed')
+      await wakeSubject(tx, hotfixSubject(repository.id, obligation.to), work.now());
     const changed = await saveSummary(tx, repository.id, summarise(situation));
     if (changed) await wakeSubject(tx, repositorySubject(repository.id), work.now());
     const { incident, branch } = situation.hotfix;

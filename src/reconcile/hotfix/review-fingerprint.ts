@@ -5,7 +5,7 @@ import type { Situation } from '../../hotfix/situation.ts';
 
 /** A hash of all that the review of its incident tells of a hotfix: while it is the same, the review need not be looked at. */
 export function reviewFingerprint(situation: Situation): string {
-  const { hotfix, standing, backfill, target, inForce } = situation;
+  const { hotfix, obligation, backfill, target, inForce } = situation;
   const { review, timezone, runbooks, issues, owners } = inForce.policy;
   const story = [
     hotfix.deploys,
@@ -15,7 +15,7 @@ export function reviewFingerprint(situation: Situation): string {
     hotfix.forkPoints.map(({ files }) => files),
     hotfix.runs.map(({ id }) => id),
     // That its deadline passes, or is put off, is not told there.
-    standing.kind === 'open' ? [standing.kind, standing.reverted] : standing,
+    obligation.kind === 'open' ? [obligation.kind, obligation.removed] : obligation,
     backfill && [backfill.number, backfill.url, backfill.state],
     [target, review, timezone, runbooks, issues, owners, inForce.policy.mode, inForce.enforcedSince],
   ];

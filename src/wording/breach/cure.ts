@@ -5,21 +5,21 @@ import { when } from '../phrases/when.ts';
 
 /** How a breach of a hotfix ended because the hotfix did; `null`: the hotfix is still owed. */
 export function cure(situation: Situation, allowed?: string): string[] | null {
-  const { standing, hotfix, inForce } = situation;
-  switch (standing.kind) {
+  const { obligation, hotfix, inForce } = situation;
+  switch (obligation.kind) {
     case 'merged':
     case 'on-target':
     case 'nothing-to-merge':
     case 'declared':
     case 'waived': {
-      const words = ['**Cured.**', outcome(situation, standing), allowed ?? '', ...newerHeads(standing)];
+      const words = ['**Cured.**', outcome(situation, obligation), allowed ?? '', ...newerHeads(obligation)];
       return [words.filter((sentence) => sentence !== '').join(' ')];
     }
     case 'renamed':
-      return [`**Moved.** The branch is now ${codeSpan(standing.to)}, and the fix is owed from there.`];
+      return [`**Moved.** The branch is now ${codeSpan(obligation.to)}, and the fix is owed from there.`];
     case 'abandoned':
       return [
-        `**Ended.** ${codeSpan(hotfix.branch)} was deleted on ${when(standing.at, inForce.policy.timezone)}; no production deploy of it has been seen, so nothing is owed.`,
+        `**Ended.** ${codeSpan(hotfix.branch)} was deleted on ${when(obligation.at, inForce.policy.timezone)}; no production deploy of it has been seen, so nothing is owed.`,
       ];
     case 'open':
     case 'settling':

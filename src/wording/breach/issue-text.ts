@@ -38,9 +38,9 @@ export function issueText(issue: By<Issue>, report: HotfixReport): { title: stri
 }
 
 function evidence(situation: Situation): string {
-  const { hotfix, name, inForce, standing, backfill } = situation;
+  const { hotfix, name, inForce, obligation, backfill } = situation;
   const { policy } = inForce;
-  const owed = standing.kind === 'open' || standing.kind === 'discarded';
+  const owed = obligation.kind === 'open' || obligation.kind === 'discarded';
   return facts([
     ['Branch', codeSpanInCell(hotfix.branch)],
     ['Incident', incidentOf(name, policy)],

@@ -11,7 +11,7 @@ export function wholeDebt({ target, hotfix }: Situation): string {
 }
 
 /** A check that is red because it is late says so first. */
-export function late(title: string, { standing }: Situation): string {
-  const overdue = 'overdue' in standing && standing.overdue;
+export function late(title: string, { obligation }: Situation): string {
+  const overdue = 'overdue' in obligation && obligation.overdue;
   return overdue ? `Overdue: ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
 }

@@ -9,8 +9,8 @@ import type { HeadlineWords, HotfixReport } from '../rules/words.ts';
 
 /** Every summary has the same order: state, deadline, incident, what is owed, what to do, what rules add, details. */
 export function summaryOf({ state, owed, next, details }: HeadlineWords, report: HotfixReport): string {
-  const { name, inForce, standing, hotfix } = report.situation;
-  const overdue = 'overdue' in standing && standing.overdue ? '**Overdue.** ' : '';
+  const { name, inForce, obligation, hotfix } = report.situation;
+  const overdue = 'overdue' in obligation && obligation.overdue ? '**Overdue.** ' : '';
   const list = [
     `- **Deadline:** ${deadlineText(report.situation)}`,
     `- **Incident:** ${incidentOf(name, inForce.policy)}`,
@@ -23,8 +23,8 @@ export function summaryOf({ state, owed, next, details }: HeadlineWords, report:
 }
 
 /** What a search of the target found of the fix. That nothing was found is no news: it is owed. */
-function foundSoFar({ standing, hotfix, target }: Situation): string[] {
-  const found = standing.kind === 'open' ? standing.found : null;
+function foundSoFar({ obligation, hotfix, target }: Situation): string[] {
+  const found = obligation.kind === 'open' ? obligation.verdict : null;
   switch (found?.kind) {
     case 'partly':
       return [

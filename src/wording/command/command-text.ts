@@ -96,26 +96,26 @@ function whereShown({ hotfix, inForce }: Situation): string {
 }
 
 function extended(by: number, situation: Situation): string {
-  const { standing } = situation;
-  if (standing.kind !== 'open' && standing.kind !== 'discarded') {
-    const now = 'newerHeads' in standing ? ` ${outcome(situation, standing)}` : '';
+  const { obligation } = situation;
+  if (obligation.kind !== 'open' && obligation.kind !== 'discarded') {
+    const now = 'newerHeads' in obligation ? ` ${outcome(situation, obligation)}` : '';
     return `Recorded, with the reason; nothing is owed at the moment.${now}`;
   }
   return `**The deadline is extended by ${durationText(by)}.** It is now ${deadlineText(situation)}. The fix is still owed; the reason stays in the record.`;
 }
 
 function ended(command: Command, situation: Situation): string {
-  const { hotfix, target, standing, backfill, inForce } = situation;
-  if (standing.kind !== 'declared' && standing.kind !== 'waived') {
-    const now = 'newerHeads' in standing ? ` ${outcome(situation, standing)}` : '';
+  const { hotfix, target, obligation, backfill, inForce } = situation;
+  if (obligation.kind !== 'declared' && obligation.kind !== 'waived') {
+    const now = 'newerHeads' in obligation ? ` ${outcome(situation, obligation)}` : '';
     return `Recorded, with the reason.${now} It does not cover commits that are pushed after the command and deployed.`;
   }
   const until = when(command.at, inForce.policy.timezone);
   const close =
     backfill?.state === 'open' ? [`**Next:** Close ${pullLink(backfill)}; it is no longer needed.`] : [];
-  const word = standing.kind === 'waived' ? 'Waived' : 'Declared';
+  const word = obligation.kind === 'waived' ? 'Waived' : 'Declared';
   const warning =
-    standing.kind === 'waived'
+    obligation.kind === 'waived'
       ? 'If the fix is in production, the next regular deploy will remove it.'
       : 'It is no longer looked for there: make sure that what replaced it stays.';
   return [

@@ -8,14 +8,14 @@ import { when } from './when.ts';
 
 /** Until when the hotfix is owed, and what the time counts from; for what is past, when it was met or missed. */
 export function deadlineText(situation: Situation): string {
-  const { standing, inForce } = situation;
+  const { obligation, inForce } = situation;
   const { timezone } = inForce.policy;
-  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none (nothing owed)';
-  const { deadline, putOff, overdue } = standing;
+  if (obligation.kind !== 'open' && obligation.kind !== 'discarded') return 'none (nothing owed)';
+  const { deadline, extendedBy, overdue } = obligation;
   if (!deadline) return 'not set: it starts with the first production deploy';
   const passed = overdue ? '; it has passed' : '';
-  const later = putOff > 0 ? ` and extended by ${durationText(putOff)}` : '';
-  const counted = countedFrom(situation, subMilliseconds(deadline, putOff));
+  const later = extendedBy > 0 ? ` and extended by ${durationText(extendedBy)}` : '';
+  const counted = countedFrom(situation, subMilliseconds(deadline, extendedBy));
   return `**${when(deadline, timezone)}**, ${counted}${later}${passed}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../facts/verdict.ts';
-import type { Situation, Standing } from '../../hotfix/situation.ts';
+import type { Obligation } from '../../hotfix/settlement/obligation.ts';
+import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { link } from '../markdown/link.ts';
 import { plainText } from '../markdown/plain-text.ts';
@@ -9,43 +10,43 @@ import { pullLink } from './pull-request.ts';
 import { when } from './when.ts';
 
 /** The fix is on the target, or is no longer owed. */
-export type Done = Extract<Standing, { newerHeads: number }>;
+export type Done = Extract<Obligation, { newerHeads: number }>;
 
 /** By what and when the hotfix was done, and how long it took. */
-export function outcome(situation: Situation, standing: Done): string {
+export function outcome(situation: Situation, obligation: Done): string {
   const { hotfix, target, inForce } = situation;
-  const at = when(standing.at, inForce.policy.timezone);
-  const took = `${leadTime(situation, standing.at)} after the first push`;
-  switch (standing.kind) {
+  const at = when(obligation.at, inForce.policy.timezone);
+  const took = `${leadTime(situation, obligation.at)} after the first push`;
+  switch (obligation.kind) {
     case 'merged': {
-      const { pull } = standing;
+      const { pull } = obligation;
       const by = pull.mergedBy ? ` by ${codeSpan(pull.mergedBy.login)}` : '';
-      return `${pullLink(pull)} was merged into ${codeSpan(target)}${by} on ${at}, ${took}. ${sinceTheMerge(situation, standing)}`;
+      return `${pullLink(pull)} was merged into ${codeSpan(target)}${by} on ${at}, ${took}. ${sinceTheMerge(situation, obligation)}`;
     }
     case 'on-target':
-      if (standing.via !== null && standing.via !== 'none')
+      if (obligation.via !== null && obligation.via !== 'none')
         return [
-          `${pullLink(standing.via)} brought the fix to ${codeSpan(target)}, seen on ${at}, ${took}.`,
-          ...edited(standing),
+          `${pullLink(obligation.via)} brought the fix to ${codeSpan(target)}, seen on ${at}, ${took}.`,
+          ...edited(obligation),
         ].join(' ');
       return [
-        standing.sha === null
+        obligation.sha === null
           ? `The content of the fix was found on ${codeSpan(target)} on ${at}, ${took}; no pull request of its own brought it.`
-          : `The fix came to ${codeSpan(target)} without a pull request of its own, with ${commitLink(standing.sha, hotfix.repository)} on ${at}, ${took}.`,
-        ...edited(standing),
+          : `The fix came to ${codeSpan(target)} without a pull request of its own, with ${commitLink(obligation.sha, hotfix.repository)} on ${at}, ${took}.`,
+        ...edited(obligation),
       ].join(' ');
     case 'nothing-to-merge':
-      return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} already has everything in ${commitLink(standing.sha, hotfix.repository)}.`;
+      return `GitHub found nothing to merge on ${at}: ${codeSpan(target)} already has everything in ${commitLink(obligation.sha, hotfix.repository)}.`;
     case 'waived':
-      return `${codeSpan(standing.by.login)} ${link('waived', standing.url)} the obligation on ${at}, ${took}: “${plainText(standing.reason, 500)}”. The fix need not reach ${codeSpan(target)}; commits that are deployed later are owed again.`;
+      return `${codeSpan(obligation.by.login)} ${link('waived', obligation.url)} the obligation on ${at}, ${took}: “${plainText(obligation.reason, 500)}”. The fix need not reach ${codeSpan(target)}; commits that are deployed later are owed again.`;
     case 'declared':
-      return `${codeSpan(standing.by.login)} ${link('declared', standing.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or no longer needed: “${plainText(standing.reason, 500)}”.`;
+      return `${codeSpan(obligation.by.login)} ${link('declared', obligation.url)} on ${at}, ${took}, that the fix is on ${codeSpan(target)} in another form or no longer needed: “${plainText(obligation.reason, 500)}”.`;
   }
 }
 
 /** What the last search of the target since the merge found; it is searched whenever the hotfix's files change there. */
-function sinceTheMerge(situation: Situation, standing: Extract<Done, { kind: 'merged' }>): string {
-  const verdict = foundSince(situation, standing);
+function sinceTheMerge(situation: Situation, obligation: Extract<Done, { kind: 'merged' }>): string {
+  const verdict = foundSince(situation, obligation);
   switch (verdict?.kind) {
     case 'unclear': {
       const files = verdict.files
@@ -76,8 +77,8 @@ export function foundSince(
 
 const mostNamed = 5;
 
-function edited(standing: Extract<Standing, { kind: 'on-target' }>): string[] {
-  return standing.edited ? ['The same lines have been changed again since.'] : [];
+function edited(obligation: Extract<Obligation, { kind: 'on-target' }>): string[] {
+  return obligation.edited ? ['The same lines have been changed again since.'] : [];
 }
 
 /** Pushes after that. */

@@ -22,7 +22,7 @@ export function hotfixTable({ hotfixes, home }: Incident): string {
       codeSpanInCell(hotfix.startedBy.login, 60),
       when(hotfix.startedAt, timezone),
       pull ?? '–',
-      standing(situation, timezone),
+      whereItStands(situation, timezone),
     ];
   });
   const left = hotfixes.length - rows.length;
@@ -30,8 +30,8 @@ export function hotfixTable({ hotfixes, home }: Incident): string {
   return `${table(header, rows)}${left > 0 ? `\n\nand ${left} more` : ''}`;
 }
 
-function standing(situation: Situation, timezone: string): string {
-  const { hotfix, standing: now, target } = situation;
+function whereItStands(situation: Situation, timezone: string): string {
+  const { hotfix, obligation: now, target } = situation;
   const deployed = successes(hotfix).length > 0 ? 'in production' : 'not deployed';
   const on = codeSpanInCell(target, 60);
   switch (now.kind) {

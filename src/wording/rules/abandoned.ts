@@ -6,8 +6,8 @@ import type { HeadlineWords } from './words.ts';
 
 /** The branch was deleted before anything of it was deployed. */
 export const abandonedWords = {
-  headline({ hotfix, inForce, standing }: Situation): HeadlineWords {
-    const at = standing.kind === 'abandoned' ? ` on ${when(standing.at, inForce.policy.timezone)}` : '';
+  headline({ hotfix, inForce, obligation }: Situation): HeadlineWords {
+    const at = obligation.kind === 'abandoned' ? ` on ${when(obligation.at, inForce.policy.timezone)}` : '';
     return {
       title: 'Abandoned: never deployed',
       state: `**Abandoned.** ${codeSpan(hotfix.branch)} was deleted${at}, and no production deploy of it has been seen.`,

@@ -20,11 +20,11 @@ import type { HeadlineWords, HotfixReport } from './words.ts';
 /** The pull request that brings the fix to the target. */
 export const backfillWords = {
   headline(situation: Situation): HeadlineWords {
-    const { standing } = situation;
-    const away = standing.kind === 'open' ? standing.leftBehind : null;
+    const { obligation } = situation;
+    const away = obligation.kind === 'open' ? obligation.deployedOnly : null;
     const refused = refusal(situation);
     if (refused) return refusedByGitHub(situation, refused);
-    return away ? leftBehind(situation, away) : notYet(situation);
+    return away ? deployedOnly(situation, away) : notYet(situation);
   },
 
   pullRequest({ situation }: HotfixReport): { title: string; paragraphs: string[] } {
@@ -95,7 +95,10 @@ function notYet(situation: Situation): HeadlineWords {
 }
 
 /** The branch went on from what is in production, and what took its place is on the target. */
-function leftBehind(situation: Situation, { sha, forced }: { sha: string; forced: boolean }): HeadlineWords {
+function deployedOnly(
+  situation: Situation,
+  { sha, forced }: { sha: string; forced: boolean },
+): HeadlineWords {
   const { hotfix, target } = situation;
   const commit = commitLink(sha, hotfix.repository);
   const how = forced ? 'The branch was moved away from it by force' : 'A later commit of the branch undid it';
@@ -129,7 +132,7 @@ function progress({ hotfix, inForce }: Situation, deployed: boolean): string {
   }
 }
 
-function nextStep({ hotfix, target, inForce, standing }: Situation, deployed: boolean): string {
+function nextStep({ hotfix, target, inForce, obligation }: Situation, deployed: boolean): string {
   const deploy = deployStep(hotfix.deploys.at(-1)?.state);
   const { backfill, timezone } = inForce.policy;
   if (inForce.policy.mode === 'observe') {
@@ -138,9 +141,9 @@ function nextStep({ hotfix, target, inForce, standing }: Situation, deployed: bo
   const pull = `The pull request to ${codeSpan(target)} opens by itself`;
   if (deployed) return `${pull}; get its checks green and merge it.`;
   // The time at which it opens without a deploy is long past by then: to name it would only puzzle.
-  if ('overdue' in standing && standing.overdue)
+  if ('overdue' in obligation && obligation.overdue)
     return `If the fix is needed, open a pull request to ${codeSpan(target)}, get its checks green and merge it. If it was never deployed and is not needed, delete the branch.`;
-  const since = standing.kind === 'open' ? standing.since : hotfix.startedAt;
+  const since = obligation.kind === 'open' ? obligation.since : hotfix.startedAt;
   const latest = when(addMilliseconds(since, backfill.openAfter), timezone);
   return `${deploy}. ${pull} once the deploy has succeeded, at the latest on ${latest}.`;
 }

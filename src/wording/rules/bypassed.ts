@@ -18,8 +18,8 @@ export const bypassedWords = {
 
   channel: {
     broken({ situation }: HotfixReport, issue: string | null): ChannelText {
-      const { standing, target } = situation;
-      const came = 'newerHeads' in standing ? ` ${slackOutcome(situation, standing)}` : '';
+      const { obligation, target } = situation;
+      const came = 'newerHeads' in obligation ? ` ${slackOutcome(situation, obligation)}` : '';
       const how = mergedRed(situation)
         ? 'It was merged although required checks had failed.'
         : 'It bypassed the full pipeline.';
@@ -36,9 +36,9 @@ export const bypassedWords = {
 };
 
 function bypass({ situation }: HotfixReport): string[] {
-  const { target, standing } = situation;
+  const { target, obligation } = situation;
   const red = mergedRed(situation);
-  const came = 'newerHeads' in standing ? outcome(situation, standing) : '';
+  const came = 'newerHeads' in obligation ? outcome(situation, obligation) : '';
   const ending = 'This issue stays open until someone closes it.';
   if (red) {
     return [

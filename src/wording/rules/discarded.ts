@@ -14,9 +14,9 @@ import type { ChannelText, HeadlineWords, HotfixReport } from './words.ts';
 /** Production runs a commit that no branch holds. */
 export const discardedWords = {
   headline(situation: Situation): HeadlineWords {
-    const { hotfix, inForce, target, standing } = situation;
+    const { hotfix, inForce, target, obligation } = situation;
     const sha = lastDeployed(situation);
-    const at = standing.kind === 'discarded' ? ` on ${when(standing.at, inForce.policy.timezone)}` : '';
+    const at = obligation.kind === 'discarded' ? ` on ${when(obligation.at, inForce.policy.timezone)}` : '';
     return {
       title: 'Discarded: production runs code that no branch holds',
       state: `**Discarded.** ${codeSpan(hotfix.branch)} was deleted${at} before it was merged, but its commit ${commitLink(sha, hotfix.repository)} was deployed to production. The next regular deploy will remove the fix.`,
@@ -75,8 +75,8 @@ export const discardedWords = {
 };
 
 /** The commit that production got last is the one to restore. */
-function lastDeployed({ standing, hotfix }: Situation): string {
-  return (standing.kind === 'discarded' ? standing.deployed.at(-1) : null) ?? hotfix.lastHead;
+function lastDeployed({ obligation, hotfix }: Situation): string {
+  return (obligation.kind === 'discarded' ? obligation.deployed.at(-1) : null) ?? hotfix.lastHead;
 }
 
 function restored({ hotfix, inForce, target }: Situation): string {

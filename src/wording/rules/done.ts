@@ -8,41 +8,44 @@ import type { HeadlineWords } from './words.ts';
 /** The fix is on the target, or is no longer owed. */
 export const doneWords = {
   headline(situation: Situation): HeadlineWords {
-    const { standing } = situation;
-    if (!('newerHeads' in standing)) throw new Error('only a hotfix that is done has these words');
-    const word = standing.kind === 'waived' ? 'Waived' : 'Done';
+    const { obligation } = situation;
+    if (!('newerHeads' in obligation)) throw new Error('only a hotfix that is done has these words');
+    const word = obligation.kind === 'waived' ? 'Waived' : 'Done';
     return {
-      title: titleOf(situation, standing),
-      state: [`**${word}.** ${outcome(situation, standing)}`, ...newerHeads(standing)].join(' '),
+      title: titleOf(situation, obligation),
+      state: [`**${word}.** ${outcome(situation, obligation)}`, ...newerHeads(obligation)].join(' '),
       owed: nothingOwed,
-      next: next(situation, standing),
+      next: next(situation, obligation),
       details: [],
     };
   },
 };
 
-function titleOf({ target }: Situation, standing: Done): string {
-  switch (standing.kind) {
+function titleOf({ target }: Situation, obligation: Done): string {
+  switch (obligation.kind) {
     case 'merged':
-      return `Done: merged by #${standing.pull.number}`;
+      return `Done: merged by #${obligation.pull.number}`;
     case 'on-target':
       return `Done: on ${target}`;
     case 'nothing-to-merge':
       return `Done: nothing to merge into ${target}`;
     case 'declared':
-      return `Done: declared by ${standing.by.login}`;
+      return `Done: declared by ${obligation.by.login}`;
     case 'waived':
-      return `Waived by ${standing.by.login}`;
+      return `Waived by ${obligation.by.login}`;
   }
 }
 
-function next(situation: Situation, standing: Done): string {
+function next(situation: Situation, obligation: Done): string {
   const target = codeSpan(situation.target);
-  if ((standing.kind === 'declared' || standing.kind === 'waived') && situation.backfill?.state === 'open')
+  if (
+    (obligation.kind === 'declared' || obligation.kind === 'waived') &&
+    situation.backfill?.state === 'open'
+  )
     return `Close ${pullLink(situation.backfill)}: while it is open, this check keeps it from being merged by mistake.`;
-  if (standing.newerHeads > 0)
+  if (obligation.newerHeads > 0)
     return `If the newer commits are wanted, bring them to ${target} by a pull request; otherwise delete the branch.`;
-  if (standing.kind === 'merged' && foundSince(situation, standing)?.kind === 'unclear')
+  if (obligation.kind === 'merged' && foundSince(situation, obligation)?.kind === 'unclear')
     return `Check that the fix is still on ${target}; if it is not, bring it back by a pull request.`;
   return 'Nothing to do; the branch is no longer needed.';
 }

@@ -38,8 +38,8 @@ export const overdueWords = {
 
   channel: {
     broken({ situation }: HotfixReport, issue: string | null): ChannelText {
-      const { target, hotfix, inForce, standing } = situation;
-      const deadline = standing.kind === 'open' && standing.deadline;
+      const { target, hotfix, inForce, obligation } = situation;
+      const deadline = obligation.kind === 'open' && obligation.deadline;
       const since = deadline ? ` Its deadline passed on *${when(deadline, inForce.policy.timezone)}*.` : '';
       const live = lastDeployText(hotfix)?.state === 'succeeded';
       const risk = live ? ' The next regular deploy may remove the fix from production.' : '';

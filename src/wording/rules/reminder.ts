@@ -8,10 +8,10 @@ import type { HotfixReport } from './words.ts';
 /** To those who have to act: since when the hotfix is overdue, what stands in the way, what to do. */
 export const reminderWords = {
   comment({ situation, status }: HotfixReport, comment: Comment | Reminder): string[] {
-    const { hotfix, standing, inForce, name, target } = situation;
+    const { hotfix, obligation, inForce, name, target } = situation;
     const { policy } = inForce;
     const count = comment.kind === 'reminder' ? comment.count : 1;
-    const deadline = 'deadline' in standing ? standing.deadline : null;
+    const deadline = 'deadline' in obligation ? obligation.deadline : null;
     const since = deadline ? ` since ${when(deadline, policy.timezone)}` : '';
     const who = mentionAll(hotfix.startedBy, policy.owners);
     const overdue = `the hotfix ${codeSpan(hotfix.branch)} has been overdue${since}: it is not on ${codeSpan(target)}.`;

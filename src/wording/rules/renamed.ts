@@ -5,8 +5,8 @@ import type { HeadlineWords } from './words.ts';
 
 /** The hotfix goes on under another branch name. */
 export const renamedWords = {
-  headline({ hotfix, standing }: Situation): HeadlineWords {
-    const to = codeSpan(standing.kind === 'renamed' ? standing.to : hotfix.branch);
+  headline({ hotfix, obligation }: Situation): HeadlineWords {
+    const to = codeSpan(obligation.kind === 'renamed' ? obligation.to : hotfix.branch);
     return {
       title: 'Renamed',
       state: `**Renamed.** ${codeSpan(hotfix.branch)} is now ${to}.`,

@@ -1,5 +1,6 @@
+import type { Removal } from '../../hotfix/settlement/obligation.ts';
 import { forkOf } from '../../hotfix/settlement/proofs.ts';
-import type { Situation, TakenBack } from '../../hotfix/situation.ts';
+import type { Situation } from '../../hotfix/situation.ts';
 import { late } from '../check-run/headline.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { addressedTo } from '../markdown/mention.ts';
@@ -13,8 +14,8 @@ import type { HeadlineWords, HotfixReport } from './words.ts';
 /** The fix was on the target, and no longer is. */
 export const takenBackWords = {
   headline(situation: Situation): HeadlineWords {
-    const { hotfix, target, inForce, standing } = situation;
-    const lost = standing.kind === 'open' ? standing.reverted : null;
+    const { hotfix, target, inForce, obligation } = situation;
+    const lost = obligation.kind === 'open' ? obligation.removed : null;
     if (!lost) throw new Error('only a fix that was taken back has these words');
     const { by, at } = lost;
     const seen = `${by === null ? 'seen ' : ''}on ${when(at, inForce.policy.timezone)}`;
@@ -36,25 +37,25 @@ export const takenBackWords = {
   heldBack: 'a comment that the fix was taken back and is owed again',
 };
 
-function titleOf({ how, by }: TakenBack, target: string): string {
+function titleOf({ how, by }: Removal, target: string): string {
   if (how === 'missing') return `Merged, but missing on ${target}`;
   return by === null ? `Taken back from ${target}` : `Reverted by ${shortSha(by)}`;
 }
 
-function came({ backfill }: Situation, { how }: TakenBack): string {
+function came({ backfill }: Situation, { how }: Removal): string {
   const merged = backfill?.state === 'merged' ? pullLink(backfill) : null;
   if (how === 'missing') return `${merged ?? 'The fix'} came to`;
   return merged ? `${merged} brought the fix to` : 'The fix was on';
 }
 
-function whatHappened({ hotfix }: Situation, { how, by }: TakenBack): string {
+function whatHappened({ hotfix }: Situation, { how, by }: Removal): string {
   if (by !== null) return `${commitLink(by, hotfix.repository)} reverted it`;
   return how === 'reverted'
     ? 'it is no longer there'
     : 'not all of its content is there: a merge left it out, or the branch was moved back by force';
 }
 
-function where({ files }: TakenBack): string {
+function where({ files }: Removal): string {
   const listed = files.slice(0, 10).map((file) => codeSpan(file));
   if (listed.length === 0) return '';
   return ` It is missing in ${listed.join(', ')}${files.length > 10 ? ', and more' : ''}.`;
@@ -62,7 +63,7 @@ function where({ files }: TakenBack): string {
 
 function remedy(
   { hotfix, target }: Situation,
-  { by }: TakenBack,
+  { by }: Removal,
   head: string,
 ): Pick<HeadlineWords, 'next' | 'details'> {
   if (by !== null)

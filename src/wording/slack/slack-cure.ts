@@ -7,14 +7,14 @@ export const nothingMoreOwed = 'Nothing more is owed.';
 
 /** How a hotfix ended, for a channel; `null`: it is still owed. */
 export function slackCure(situation: Situation): ChannelText | null {
-  const { standing, hotfix } = situation;
-  if ('newerHeads' in standing)
+  const { obligation, hotfix } = situation;
+  if ('newerHeads' in obligation)
     return {
       headline: 'Hotfix done',
-      state: slackOutcome(situation, standing),
+      state: slackOutcome(situation, obligation),
       next: nothingMoreOwed,
     };
-  if (standing.kind !== 'abandoned') return null;
+  if (obligation.kind !== 'abandoned') return null;
   return {
     headline: 'Hotfix ended',
     state: `${slackCode(hotfix.branch)} was deleted, and no production deploy of it has been seen.`,

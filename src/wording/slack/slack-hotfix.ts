@@ -30,9 +30,9 @@ export function slackHotfixMessage(
 ): SlackMessage {
   const { situation } = report;
   const { headline, state, next } = words(topic, report);
-  const { hotfix, standing } = situation;
+  const { hotfix, obligation } = situation;
   const { owner, name } = hotfix.repository;
-  const owed = standing.kind === 'open' || standing.kind === 'discarded';
+  const owed = obligation.kind === 'open' || obligation.kind === 'discarded';
   const facts: [string, string][] = [
     ['Repository', slackRepository(hotfix.repository)],
     ['Incident', slackIncident(situation)],
@@ -74,15 +74,15 @@ function ofRule(rule: string, report: HotfixReport, what: 'broken' | 'cured'): C
 }
 
 function deployed(situation: Situation): ChannelText {
-  const { hotfix, standing, target, inForce } = situation;
+  const { hotfix, obligation, target, inForce } = situation;
   const deploy = lastDeployText(hotfix);
   const commit = deploy ? slackCommit(deploy.sha, hotfix.repository) : 'It';
   const to = deploy?.environment ? slackCode(deploy.environment, 60) : 'production';
   const runs = `*${commit} was deployed to ${to} successfully.*`;
   const headline = 'Hotfix deployed';
-  if ('newerHeads' in standing)
-    return { headline, state: `${runs} ${slackOutcome(situation, standing)}`, next: nothingMoreOwed };
-  const deadline = standing.kind === 'open' ? standing.deadline : null;
+  if ('newerHeads' in obligation)
+    return { headline, state: `${runs} ${slackOutcome(situation, obligation)}`, next: nothingMoreOwed };
+  const deadline = obligation.kind === 'open' ? obligation.deadline : null;
   const owed = deadline
     ? ` The fix is owed to ${slackCode(target)} until *${when(deadline, inForce.policy.timezone)}*.`
     : '';

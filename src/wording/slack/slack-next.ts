@@ -6,18 +6,18 @@ import { slackCode } from './slack-text.ts';
 
 /** What to do next about a hotfix that is owed. */
 export function slackNext(situation: Situation): string {
-  const { backfill, standing, hotfix, target } = situation;
+  const { backfill, obligation, hotfix, target } = situation;
   const to = slackCode(target);
   if (backfill?.state === 'open') return merging(situation, slackPull(backfill));
-  if (standing.kind === 'open' && standing.reverted)
+  if (obligation.kind === 'open' && obligation.removed)
     return `It has been reverted on ${to}. If it is still wanted, bring it back by a pull request.`;
-  if (standing.kind === 'open' && standing.leftBehind)
-    return `Deploy what replaced ${slackCommit(standing.leftBehind.sha, hotfix.repository)}, or bring that to ${to} by a pull request.`;
+  if (obligation.kind === 'open' && obligation.deployedOnly)
+    return `Deploy what replaced ${slackCommit(obligation.deployedOnly.sha, hotfix.repository)}, or bring that to ${to} by a pull request.`;
   if (backfill && isClosedByPerson(situation))
     return `${slackPull(backfill)} was closed without a merge. Reopen and merge it.`;
   if (successes(hotfix).length === 0)
     return `If the fix is needed, open a pull request to ${to} and merge it. If it was never deployed and is not needed, delete the branch.`;
-  return standing.kind === 'open' && standing.overdue
+  return obligation.kind === 'open' && obligation.overdue
     ? `Open a pull request to ${to}, get its checks green and merge it.`
     : `The pull request to ${to} opens by itself. Get its checks green and merge it.`;
 }

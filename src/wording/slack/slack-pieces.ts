@@ -64,10 +64,10 @@ export function slackBackfill({ backfill, pipeline }: Situation): string {
   return `${slackPull(backfill)}, ${backfill.state}${checks}`;
 }
 
-export function slackDeadline({ standing, inForce }: Situation): string {
-  if (standing.kind !== 'open' && standing.kind !== 'discarded') return 'none (nothing owed)';
-  if (!standing.deadline) return 'not set: it starts with the first production deploy';
-  return `${when(standing.deadline, inForce.policy.timezone)}${standing.overdue ? ', passed' : ''}`;
+export function slackDeadline({ obligation, inForce }: Situation): string {
+  if (obligation.kind !== 'open' && obligation.kind !== 'discarded') return 'none (nothing owed)';
+  if (!obligation.deadline) return 'not set: it starts with the first production deploy';
+  return `${when(obligation.deadline, inForce.policy.timezone)}${obligation.overdue ? ', passed' : ''}`;
 }
 
 /** A link to the issue that says more, where it is there. */

@@ -4,7 +4,7 @@ import { waitForRestOfMerge } from '../../waiting/timings.ts';
 import { extensionSince } from '../commands/commands.ts';
 import { successes } from '../fold/deploys.ts';
 import type { Hotfix } from '../hotfix.ts';
-import type { Standing } from '../situation.ts';
+import type { Obligation, OpenObligation } from './obligation.ts';
 import {
   arrivalsOn,
   bestProof,
@@ -20,7 +20,7 @@ import {
 import { searches } from './searches.ts';
 
 /** Where the hotfix stands at `now`: whether its content is still owed to `target`, since when and until when. */
-export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: Date): Standing {
+export function obligationOf(hotfix: Hotfix, policy: Policy, target: string, now: Date): Obligation {
   const { deleted } = hotfix;
   const proof = bestProof(hotfix, target);
   const debt = debtOf(hotfix, target, proof);
@@ -28,7 +28,7 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   const away = proof && !debt ? leftBehind(hotfix, target) : null;
   if (proof && !debt) {
     const made = away === null || isMadeUpFor(hotfix, away, proof);
-    if (made) return proof.standing(hotfix.heads.length - 1 - proof.head);
+    if (made) return proof.obligation(hotfix.heads.length - 1 - proof.head);
     if (away.verdict === null) return { kind: 'settling', until: proof.at };
   }
   if (hotfix.renamedTo !== null) return { kind: 'renamed', to: hotfix.renamedTo };
@@ -39,16 +39,16 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   const deadline = fixed && addMilliseconds(fixed, extension.by);
   const name = debt?.again ? String(since.getTime()) : 'first';
   const overdue = deadline !== null && now >= deadline;
-  const open: Extract<Standing, { kind: 'open' }> = {
+  const open: OpenObligation = {
     kind: 'open',
     since,
     deadline,
-    putOff: extension.by,
+    extendedBy: extension.by,
     overdue,
-    reverted: revertOf(hotfix, target),
-    found: lastVerdict(hotfix, target),
-    leftBehind: away && { sha: away.sha, forced: away.forced },
-    debt: name,
+    removed: revertOf(hotfix, target),
+    verdict: lastVerdict(hotfix, target),
+    deployedOnly: away && { sha: away.sha, forced: away.forced },
+    id: name,
     term: extension.count > 0 ? `${name}+${extension.count}` : name,
   };
   if (!deleted) return arriving(hotfix, target) ?? movedTarget(hotfix, target) ?? open;
@@ -60,10 +60,10 @@ export function standingOf(hotfix: Hotfix, policy: Policy, target: string, now: 
   if (seen.exists) return open;
   if (searches(hotfix, target).some(({ due }) => due !== null)) return { kind: 'settling', until: settled };
   const deployed = [...new Set(successes(hotfix).map((deploy) => deploy.sha))];
-  if (open.reverted) return open;
+  if (open.removed) return open;
   if (deployed.length === 0) return { kind: 'abandoned', at: deleted.at };
-  const { debt: owed, term, putOff } = open;
-  return { kind: 'discarded', at: deleted.at, since, debt: owed, term, deployed, deadline, putOff, overdue };
+  const { id, term, extendedBy } = open;
+  return { kind: 'discarded', at: deleted.at, since, id, term, deployed, deadline, extendedBy, overdue };
 }
 
 /** When the backfill must be merged; `null` while nothing has started the clock. */
@@ -108,7 +108,7 @@ function debtOf(hotfix: Hotfix, target: string, proof: Proof | null): Debt | nul
 }
 
 /** It is on another branch than the target is now: whether the target has it as well is found out first. */
-function movedTarget(hotfix: Hotfix, target: string): Standing | null {
+function movedTarget(hotfix: Hotfix, target: string): Obligation | null {
   const unread = cameElsewhere(hotfix, target) && !hotfix.proofs.some((read) => read.target === target);
   return unread ? { kind: 'settling', until: hotfix.startedAt } : null;
 }
@@ -117,7 +117,7 @@ function movedTarget(hotfix: Hotfix, target: string): Standing | null {
  * A head came to the target, and neither a merged pull request nor a search has told how: GitHub may be about to
  * tell that it merged. Waits for that, then has the target searched.
  */
-function arriving(hotfix: Hotfix, target: string): Standing | null {
+function arriving(hotfix: Hotfix, target: string): Obligation | null {
   const arrival = arrivalsOn(hotfix, target).findLast(({ sha }) => indexOf(hotfix, sha) >= 0);
   const waiting = arrival && searches(hotfix, target).some(({ due }) => due !== null);
   return waiting ? { kind: 'settling', until: addMilliseconds(arrival.at, waitForRestOfMerge) } : null;
