@@ -6,9 +6,9 @@ import { branchHead } from '../github/read/history.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { recordFacts } from '../intake/record/record-facts.ts';
 import { headsKnown } from '../store/facts/history.ts';
+import { changeSubjects } from '../store/subject-changes.ts';
 import { hotfixSubject } from '../store/subject-key.ts';
 import { issuesStandingOf, type SubjectVersion } from '../store/subject-version.ts';
-import { markRecalled } from '../store/subjects.ts';
 import { saveSweep } from '../store/sweeps.ts';
 import { readDeploys } from './history/deploys.ts';
 import { openHistory } from './history/history.ts';
@@ -44,11 +44,11 @@ export async function restoreHistoryIfIncomplete(
     ...(await readTargetHistory(memory, since)),
     ...(await readDeploys(memory, since, about.runs)),
   ];
-  await work.db.transaction().execute(async (tx) => {
-    await recordFacts(tx, repository, told, { id: null, now });
+  await changeSubjects(work.db, async (tx, subjects) => {
+    await recordFacts(tx, repository, told, { id: null, now, subjects });
     await restoreHotfixLedger(tx, memory, about);
-    await restoreIssues(tx, memory, issues);
-    await markRecalled(tx, subject.key, now);
+    await restoreIssues(tx, memory, issues, subjects);
+    subjects.markRecalled(subject.key, now);
     await saveSweep(tx, repository.id, { recalledAt: now });
   });
   work.log.info({ repository: repository.id, branch: hotfix.branch }, 'read again from GitHub');
@@ -65,8 +65,8 @@ export async function restoreIssuesIfIncomplete(context: RepositoryContext): Pro
   const memory = await openHistory(context);
   const now = work.now();
   const issues = (await readOwnIssues(memory)) ?? [];
-  await work.db.transaction().execute(async (tx) => {
-    await restoreIssues(tx, memory, issues);
+  await changeSubjects(work.db, async (tx, subjects) => {
+    await restoreIssues(tx, memory, issues, subjects);
     await saveSweep(tx, repository.id, { recalledAt: now });
   });
 }

@@ -9,8 +9,8 @@ import { countDisturbed } from '../store/facts/facts.ts';
 import { adopt, distrustIfOther } from '../store/ledger/adopt.ts';
 import { distrust, entriesOfSubject } from '../store/ledger/ledger.ts';
 import { findReviewText, noteRead } from '../store/review-texts.ts';
+import type { SubjectChanges } from '../store/subject-changes.ts';
 import { hotfixSubject, incidentSubject, repositorySubject, type Subject } from '../store/subject-key.ts';
-import { wakeSubject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
 import { clockTolerance } from '../waiting/timings.ts';
 import type { OwnArtefact } from './history/find-own-artefacts.ts';
@@ -77,12 +77,18 @@ async function takeUpPull(
 }
 
 /** Of issues, also those of hotfixes. Where the ledger has one that GitHub no longer shows, it is written anew. */
-export async function restoreIssues(tx: Handle, memory: History, issues: OwnArtefact[]): Promise<void> {
+export async function restoreIssues(
+  tx: Handle,
+  memory: History,
+  issues: OwnArtefact[],
+  subjects: SubjectChanges,
+): Promise<void> {
   const { repository } = memory.context;
   for (const found of issues) {
     const subject = subjectOf(found.key, repository);
     await restoreEntries(tx, memory, { ...found, subject: subject.key });
-    if (subject.kind === 'incident') await takeUpText(tx, memory, found, subject);
+    const isNews = subject.kind === 'incident' && (await takeUpText(tx, memory, found));
+    if (isNews) subjects.wake(subject, memory.context.work.now());
     for (const label of found.labels)
       await markRestored(tx, memory, {
         key: artefactKey.label(label),
@@ -100,20 +106,15 @@ function subjectOf(key: ArtefactKey, { id, owner }: Repository): Subject {
   return branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
 }
 
-/** What people wrote into a review while nothing told of it. */
-async function takeUpText(
-  tx: Handle,
-  { context }: History,
-  found: OwnArtefact,
-  subject: Subject,
-): Promise<void> {
+/** What people wrote into a review while nothing told of it; `false`: that is known. */
+async function takeUpText(tx: Handle, { context }: History, found: OwnArtefact): Promise<boolean> {
   const { number, text, updatedAt: at } = found;
   const which = { repository: context.repository.id, number };
   const known = await findReviewText(tx, which.repository, number);
-  if (!text || known?.edited || (known?.readAt && known.readAt >= at)) return;
+  if (!text || known?.edited || (known?.readAt && known.readAt >= at)) return false;
   const { body, closedAt } = text;
   await noteRead(tx, which, { body, hash: hashOf(body), at, closedAt });
-  await wakeSubject(tx, subject, context.work.now());
+  return true;
 }
 
 /** One thing that was found: into the ledger where that lacks it, and to be written anew where others changed it. */

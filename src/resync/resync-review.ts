@@ -15,8 +15,9 @@ import { recordFacts } from '../intake/record/record-facts.ts';
 import { recordIssue } from '../intake/record/record-issue.ts';
 import { findMark } from '../store/checkpoints.ts';
 import { hasUnswept } from '../store/incidents.ts';
+import { changeSubjects, type SubjectChanges } from '../store/subject-changes.ts';
 import { incidentSubject } from '../store/subject-key.ts';
-import { markRecalled, recalledAt } from '../store/subjects.ts';
+import { recalledAt } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
 import { waitForOtherSweeps } from '../waiting/timings.ts';
 import { isOfOurTime, isUnedited } from './history/about.ts';
@@ -51,9 +52,9 @@ export async function restoreReviewIfIncomplete(
     const context = await contexts(repository);
     if (context) remembered.push(await remember(await openHistory(context), incident, since));
   }
-  await db.transaction().execute(async (tx) => {
-    for (const one of remembered) await keep(tx, one, incident);
-    await markRecalled(tx, subject.key, now());
+  await changeSubjects(db, async (tx, subjects) => {
+    for (const one of remembered) await keep(tx, one, { incident, subjects });
+    subjects.markRecalled(subject.key, now());
   });
   work.log.info({ subject: subject.key }, 'read again from GitHub');
   return 'read';
@@ -127,16 +128,16 @@ function entitled({ key: command, at, repository }: Fact): Fact {
 async function keep(
   tx: Handle,
   { memory, reviews, threads }: Remembered,
-  { owner, id }: Incident,
+  { incident: { owner, id }, subjects }: { incident: Incident; subjects: SubjectChanges },
 ): Promise<void> {
   const { repository, work } = memory.context;
   const now = work.now();
   const subject = incidentSubject(owner, id).key;
-  await restoreIssues(tx, memory, reviews);
+  await restoreIssues(tx, memory, reviews, subjects);
   for (const thread of threads) {
     const { number, url, createdAt, closedAt } = thread;
     const isOwn = reviews.some((one) => one.number === number);
-    await recordFacts(tx, repository, thread.facts, { id: null, now });
+    await recordFacts(tx, repository, thread.facts, { id: null, now, subjects });
     for (const found of thread.own) {
       // What it says on a review of a person's has another key there.
       const key = found.key === artefactKey.review(id) ? artefactKey.reviewBlock(id) : found.key;
@@ -149,13 +150,13 @@ async function keep(
     }
     if (isOwn) continue;
     const seen = { number, body: thread.body, at: thread.updatedAt, url, by: thread.by, author: thread.by };
-    await recordIssue(tx, repository, { ...seen, change: 'text', names: id }, { id: null, now });
+    await recordIssue(tx, repository, { ...seen, change: 'text', names: id }, { id: null, now, subjects });
     if (closedAt)
       await recordIssue(
         tx,
         repository,
         { ...seen, change: 'closed', at: closedAt.toISOString(), names: id },
-        { id: null, now },
+        { id: null, now, subjects },
       );
   }
 }

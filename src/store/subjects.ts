@@ -69,19 +69,15 @@ export async function repositoriesWithHotfixes(db: Handle): Promise<Set<number>>
   return new Set(rows.map(({ repository }) => repository));
 }
 
-/** Every hotfix of the repository that somebody still waits for, looked at again: its rules may have changed. */
-export async function wakeOpenHotfixes(db: Handle, repository: number, dueAt: Date): Promise<void> {
+/** Every hotfix of the repository that somebody still waits for: to be looked at when its rules may have changed. */
+export async function openHotfixes(db: Handle, repository: number): Promise<Subject[]> {
   const open = await db
     .selectFrom('summaries')
     .select('branch')
     .where('repository', '=', repository)
     .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
-    // One order for all: two transactions that wake the same subjects must not wait for each other.
-    .orderBy('branch')
     .execute();
-  for (const { branch } of open) {
-    await wakeSubject(db, hotfixSubject(repository, branch), dueAt);
-  }
+  return open.map(({ branch }) => hotfixSubject(repository, branch));
 }
 
 /** When GitHub was last asked for all that it remembers of the subject; `null`: never. */

@@ -2,6 +2,7 @@ import { recordIssue } from '../../src/intake/record/record-issue.ts';
 import { takeSubject } from '../../src/queue/subject-leases.ts';
 import { saveStory } from '../../src/store/incidents.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
+import { changeSubjects } from '../../src/store/subject-changes.ts';
 import { incidentSubject } from '../../src/store/subject-key.ts';
 import { saveSummary } from '../../src/store/summaries.ts';
 import { branch } from '../support/facts.ts';
@@ -28,7 +29,7 @@ test('an issue that spells the incident in its own way has the review of that in
   await saveStory(db, { repository: repository.id, branch }, { incident: 'INCIDENT-123', story: 'told' });
   const issue = { number: 7, change: 'text', body: '', at: now.toISOString(), url: null } as const;
   const seen = { ...issue, by: bob, author: bob, names: 'incident-123' };
-  await db.transaction().execute((tx) => recordIssue(tx, repository, seen, { id: null, now }));
+  await changeSubjects(db, (tx, subjects) => recordIssue(tx, repository, seen, { id: null, now, subjects }));
   const taken = await takeSubject(db, { now, leaseMs: 1_000, lease: 'one' });
   expect(taken?.key).toBe(incidentSubject(repository.owner, 'INCIDENT-123').key);
 });

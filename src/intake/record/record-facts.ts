@@ -10,22 +10,30 @@ import {
 } from '../../store/facts/facts.ts';
 import { incidentsOfReviews, openIncidentsIn } from '../../store/incidents.ts';
 import type { KnownRepository } from '../../store/repositories.ts';
+import type { SubjectChanges } from '../../store/subject-changes.ts';
 import { hotfixSubject, repositorySubject, type Subject } from '../../store/subject-key.ts';
-import { wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
+import { openHotfixes } from '../../store/subjects.ts';
 import { watchedBranches } from '../../store/summaries.ts';
 import type { Handle } from '../../store/tables.ts';
 import { watchAfterArrival } from '../../waiting/timings.ts';
 import { distrustTampered, ofOurs } from './tampering.ts';
 
+/** Where facts come from, and what they change at the end of the transaction. */
+export interface Recording {
+  /** The delivery that brought them; `null`: GitHub was asked. */
+  id: string | null;
+  now: Date;
+  subjects: SubjectChanges;
+}
+
 /**
- * Keeps what is new, and has everything looked at that it may concern. `id`: the delivery that told of it, or `null`
- * where GitHub was asked.
+ * Keeps what is new, and has everything looked at that it may concern.
  */
 export async function recordFacts(
   tx: Handle,
   { installation }: Pick<KnownRepository, 'installation'>,
   facts: Fact[],
-  { id, now }: { id: string | null; now: Date },
+  { id, now, subjects }: Recording,
 ): Promise<void> {
   const worth = await ofOurs(tx, await ofHotfixes(tx, facts, installation));
   const kept = await appendFacts(tx, worth, { delivery: id, recordedAt: now });
@@ -40,22 +48,14 @@ export async function recordFacts(
     incidents.push(...(await incidentsOfReviews(tx, repository, [number])));
   const disturbed = await distrustTampered(tx, kept, now);
   const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
-  const subjects = new Map<string, Subject>();
-  for (const { repository, branch } of [...own, ...concerned]) {
-    if (branch === null) continue;
-    const subject = hotfixSubject(repository, branch);
-    subjects.set(subject.key, subject);
-  }
-  const told = await repositoriesOf(tx, kept, { shas: [...shas], now });
-  for (const id of new Set([...told, ...disturbed])) {
-    const subject = repositorySubject(id);
-    subjects.set(subject.key, subject);
-  }
+  for (const { repository, branch } of [...own, ...concerned])
+    if (branch !== null) subjects.wake(hotfixSubject(repository, branch), now);
+  const told = await repositoriesOf(tx, kept, { shas: [...shas], now, subjects });
+  for (const id of new Set([...told, ...disturbed])) subjects.wake(repositorySubject(id), now);
   const arrivals = kept.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
   for (const id of new Set(arrivals.map(({ repository }) => repository)))
     incidents.push(...(await openIncidentsIn(tx, id)));
-  for (const subject of incidents) subjects.set(subject.key, subject);
-  for (const subject of subjects.values()) await wakeSubject(tx, subject, now);
+  subjects.wake(incidents, now);
 }
 
 /**
@@ -76,13 +76,13 @@ async function ofHotfixes(tx: Handle, facts: Fact[], installation: number): Prom
 async function repositoriesOf(
   tx: Handle,
   kept: Fact[],
-  { shas, now }: { shas: string[]; now: Date },
+  { shas, now, subjects }: { shas: string[]; now: Date; subjects: SubjectChanges },
 ): Promise<Set<number>> {
   const deployed = kept.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
   const arrived = kept.filter((fact) => fact.kind === 'pushed' || fact.kind === 'target-pushed');
   const concerned = new Set(deployed.map(({ repository }) => repository));
   // What takes a hotfix's place in production belongs to its story.
-  for (const id of concerned) await wakeOpenHotfixes(tx, id, now);
+  for (const id of concerned) subjects.wake(await openHotfixes(tx, id), now);
   for (const { repository } of arrived) {
     const places = concerned.has(repository) ? null : await placesOf(tx, repository, shas);
     if (places && [...places.values()].some(({ read }) => read === 'neither')) concerned.add(repository);

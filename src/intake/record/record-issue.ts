@@ -2,31 +2,31 @@ import { appendFacts } from '../../store/facts/facts.ts';
 import { incidentsOfReviews, incidentsSpelledLike } from '../../store/incidents.ts';
 import type { KnownRepository } from '../../store/repositories.ts';
 import { noteEdited, noteState } from '../../store/review-texts.ts';
-import { wakeSubject } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
 import type { IssueSeen } from '../read/reading.ts';
+import type { Recording } from './record-facts.ts';
 
 /** Keeps what a person did to a review, or to an issue that names an incident as the form for reviews does. */
 export async function recordIssue(
   tx: Handle,
   { id: repository, owner }: Pick<KnownRepository, 'id' | 'owner'>,
   issue: IssueSeen,
-  { id, now }: { id: string | null; now: Date },
+  { id, now, subjects }: Recording,
 ): Promise<void> {
   const { number, change, body, names, author, url } = issue;
   const at = new Date(issue.at);
-  const subjects = await incidentsOfReviews(tx, repository, [number]);
+  const incidents = await incidentsOfReviews(tx, repository, [number]);
   const claims = names !== null && change === 'text' && !author.bot;
-  if (subjects.length === 0 && !claims) return;
+  if (incidents.length === 0 && !claims) return;
   if (change === 'text') await noteEdited(tx, { repository, number }, { body, at });
   else await noteState(tx, { repository, number }, change === 'closed' ? at : null);
-  if (claims && subjects.length === 0) {
+  if (claims && incidents.length === 0) {
     const key = `review-claimed:${number}:${names}`;
     const what = { kind: 'review-claimed', key, number, incident: names, url, by: author } as const;
     const fact = { ...what, at: issue.at, clock: 'github', repository, branch: null, sha: null } as const;
     await appendFacts(tx, [fact], { delivery: id, recordedAt: now });
     // One that has no hotfix yet is looked at when its first one comes.
-    subjects.push(...(await incidentsSpelledLike(tx, { owner, id: names })));
+    incidents.push(...(await incidentsSpelledLike(tx, { owner, id: names })));
   }
-  for (const subject of subjects) await wakeSubject(tx, subject, now);
+  subjects.wake(incidents, now);
 }

@@ -2,11 +2,18 @@ import type { Notice } from '../../intake/read/notice.ts';
 import { saveInstallation } from '../../store/installations.ts';
 import { fileKey, markFileStale } from '../../store/policy-files.ts';
 import { saveRepository, setInstallation, setRepositoryState } from '../../store/repositories.ts';
-import { wakeOpenHotfixes } from '../../store/subjects.ts';
+import type { SubjectChanges } from '../../store/subject-changes.ts';
+import { openHotfixes } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
 
+interface Changes {
+  now: Date;
+  subjects: SubjectChanges;
+}
+
 /** Keeps true what the App knows of where it is installed. Nothing is written where it may not write. */
-export async function applyNotice(tx: Handle, notice: Notice, now: Date): Promise<void> {
+export async function applyNotice(tx: Handle, notice: Notice, changes: Changes): Promise<void> {
+  const { now, subjects } = changes;
   switch (notice.kind) {
     case 'installation-suspended':
       await setRepositoryState(tx, { installation: notice.installation }, 'suspended', now);
@@ -23,15 +30,16 @@ export async function applyNotice(tx: Handle, notice: Notice, now: Date): Promis
     case 'installation-active': {
       const { installation: id, account, createdAt } = notice;
       if (createdAt) await saveInstallation(tx, { id, account, createdAt: new Date(createdAt) });
-      await reactivate(tx, { installation: notice.installation }, now);
-      return joinInstallation(tx, notice, now);
+      await reactivate(tx, { installation: notice.installation }, changes);
+      return joinInstallation(tx, notice, changes);
     }
     case 'repositories-added':
-      return joinInstallation(tx, notice, now);
+      return joinInstallation(tx, notice, changes);
     case 'repository-changed': {
       const { archived, ...named } = notice.repository;
       await saveRepository(tx, { ...named, state: archived ? 'archived' : 'active' }, now);
-      return wakeOpenHotfixes(tx, named.id, now);
+      subjects.wake(await openHotfixes(tx, named.id), now);
+      return;
     }
   }
 }
@@ -40,12 +48,12 @@ export async function applyNotice(tx: Handle, notice: Notice, now: Date): Promis
 async function joinInstallation(
   tx: Handle,
   { installation, repositories }: { installation: number; repositories: { id: number }[] },
-  now: Date,
+  changes: Changes,
 ): Promise<void> {
   const ids = repositories.map(({ id }) => id);
   // Installed anew, the App has another installation.
   await setInstallation(tx, ids, installation);
-  await reactivate(tx, { ids }, now);
+  await reactivate(tx, { ids }, changes);
 }
 
 /**
@@ -55,11 +63,11 @@ async function joinInstallation(
 async function reactivate(
   tx: Handle,
   which: { ids: number[] } | { installation: number },
-  now: Date,
+  { now, subjects }: Changes,
 ): Promise<void> {
   if ('installation' in which) await markFileStale(tx, fileKey.organisation(which.installation), null);
   for (const id of await setRepositoryState(tx, which, 'active', now)) {
     await markFileStale(tx, fileKey.repository(id), null);
-    await wakeOpenHotfixes(tx, id, now);
+    subjects.wake(await openHotfixes(tx, id), now);
   }
 }

@@ -7,7 +7,7 @@ import { accountOfInstallation } from '../../intake/read/installation.ts';
 import { type RepositoryNotice, repositoryInNotice } from '../../intake/read/notice.ts';
 import { readDelivery } from '../../intake/read/read-delivery.ts';
 import type { Reading } from '../../intake/read/reading.ts';
-import { recordFacts } from '../../intake/record/record-facts.ts';
+import { type Recording, recordFacts } from '../../intake/record/record-facts.ts';
 import { recordIssue } from '../../intake/record/record-issue.ts';
 import { defaultPolicy } from '../../policy/default-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -21,8 +21,9 @@ import {
   repositoriesUnder,
   saveRepository,
 } from '../../store/repositories.ts';
+import { changeSubjects } from '../../store/subject-changes.ts';
 import { repositorySubject } from '../../store/subject-key.ts';
-import { followedBranches, wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
+import { followedBranches, openHotfixes } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
 import { lateDeliveryTolerance } from '../../waiting/timings.ts';
 import { applyNotice } from './apply-notice.ts';
@@ -48,22 +49,22 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId, known });
 
   if (!saysAnything(reading)) return finishDelivery(db, id, now());
-  await db.transaction().execute(async (tx) => {
-    for (const one of reading.notices) await applyNotice(tx, one, now());
-    if (repository && policy.mode !== 'off')
-      await recordFacts(tx, repository, reading.facts, { id, now: now() });
+  await changeSubjects(db, async (tx, subjects) => {
+    const recording = { id, now: now(), subjects };
+    for (const one of reading.notices) await applyNotice(tx, one, recording);
+    if (repository && policy.mode !== 'off') await recordFacts(tx, repository, reading.facts, recording);
     if (repository && reading.issue && policy.mode !== 'off')
-      await recordIssue(tx, repository, reading.issue, { id, now: now() });
+      await recordIssue(tx, repository, reading.issue, recording);
     if (repository && reading.policyMayHaveChanged) {
       const by = pushedCommit(payload) ?? id;
       await markFileStale(tx, fileKey.repository(repository.id), by);
-      await wakeRepository(tx, repository.id, now());
-      if (repository.name === organisationRepository) await wakeOrganisation(tx, repository, by, now());
+      await wakeRepository(tx, repository.id, recording);
+      if (repository.name === organisationRepository) await wakeOrganisation(tx, repository, by, recording);
     }
     if (repository && policy.mode !== 'off') {
       for (const candidate of reading.candidates) {
         const due = await noteCandidate(tx, repository.id, candidate);
-        if (due) await wakeSubject(tx, repositorySubject(repository.id), now());
+        if (due) subjects.wake(repositorySubject(repository.id), now());
       }
     }
     await finishDelivery(tx, id, now());
@@ -76,9 +77,12 @@ function saysAnything({ notices, facts, issue, policyMayHaveChanged, candidates 
   );
 }
 
-async function wakeRepository(tx: Handle, repository: number, now: Date): Promise<void> {
-  await wakeOpenHotfixes(tx, repository, now);
-  await wakeSubject(tx, repositorySubject(repository), now);
+async function wakeRepository(
+  tx: Handle,
+  repository: number,
+  { now, subjects }: Omit<Recording, 'id'>,
+): Promise<void> {
+  subjects.wake([...(await openHotfixes(tx, repository)), repositorySubject(repository)], now);
 }
 
 /** What the organisation's file says holds in all its repositories: where there is something to decide by it, at once. */
@@ -86,10 +90,10 @@ async function wakeOrganisation(
   tx: Handle,
   { installation }: KnownRepository,
   by: string,
-  now: Date,
+  changes: Omit<Recording, 'id'>,
 ): Promise<void> {
   await markFileStale(tx, fileKey.organisation(installation), by);
-  for (const id of await repositoriesUnder(tx, installation)) await wakeRepository(tx, id, now);
+  for (const id of await repositoriesUnder(tx, installation)) await wakeRepository(tx, id, changes);
 }
 
 interface Kept {

@@ -16,6 +16,7 @@ import { summarise } from '../../hotfix/summarise.ts';
 import { restoreHistoryIfIncomplete } from '../../resync/restore-history.ts';
 import { lastRequiredChecks } from '../../store/facts/required-checks.ts';
 import { saveStory } from '../../store/incidents.ts';
+import { changeSubjects } from '../../store/subject-changes.ts';
 import { hotfixSubject, incidentSubject, repositorySubject } from '../../store/subject-key.ts';
 import { wakeSubject } from '../../store/subjects.ts';
 import { saveSummary } from '../../store/summaries.ts';
@@ -104,16 +105,14 @@ async function knownAnswer(
 async function count({ work, repository }: RepositoryContext, situation: Situation): Promise<void> {
   if (situation.obligation.kind === 'settling' || situation.inForce.policy.mode === 'off') return;
   const { obligation } = situation;
-  await work.db.transaction().execute(async (tx) => {
+  await changeSubjects(work.db, async (tx, subjects) => {
     // What is told of the old name goes on with the new one.
-    if (obligation.kind === 'renamed')
-      await wakeSubject(tx, hotfixSubject(repository.id, obligation.to), work.now());
+    if (obligation.kind === 'renamed') subjects.wake(hotfixSubject(repository.id, obligation.to), work.now());
     const changed = await saveSummary(tx, repository.id, summarise(situation));
-    if (changed) await wakeSubject(tx, repositorySubject(repository.id), work.now());
+    if (changed) subjects.wake(repositorySubject(repository.id), work.now());
     const { incident, branch } = situation.hotfix;
     const story = reviewFingerprint(situation);
     const told = await saveStory(tx, { repository: repository.id, branch }, { incident, story });
-    if (told && incident !== null)
-      await wakeSubject(tx, incidentSubject(repository.owner, incident), work.now());
+    if (told && incident !== null) subjects.wake(incidentSubject(repository.owner, incident), work.now());
   });
 }

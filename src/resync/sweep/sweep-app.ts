@@ -4,8 +4,8 @@ import { listInstallations } from '../../github/client/app.ts';
 import { setMark } from '../../store/checkpoints.ts';
 import { saveInstallation } from '../../store/installations.ts';
 import { installationsInUse, setRepositoryState } from '../../store/repositories.ts';
+import { changeSubjects } from '../../store/subject-changes.ts';
 import { installationSubject } from '../../store/subject-key.ts';
-import { wakeSubject } from '../../store/subjects.ts';
 
 /** Once a day everything is compared with GitHub. */
 const hoursBetween = 24;
@@ -15,7 +15,7 @@ export async function sweepApp({ db, github, now, isAllowed, log }: Work): Promi
   const startedAt = now();
   const installations = await listInstallations(await github.app());
   const suspended = new Set(installations.filter((one) => one.suspended).map(({ id }) => id));
-  await db.transaction().execute(async (tx) => {
+  await changeSubjects(db, async (tx, subjects) => {
     for (const { id, account, createdAt } of installations) {
       if (isAllowed(account)) await saveInstallation(tx, { id, account, createdAt });
       if (suspended.has(id)) await setRepositoryState(tx, { installation: id }, 'suspended', startedAt);
@@ -23,7 +23,7 @@ export async function sweepApp({ db, github, now, isAllowed, log }: Work): Promi
     const served = installations.filter(({ account }) => isAllowed(account)).map(({ id }) => id);
     // One that is not listed is asked for, before it is taken for gone.
     for (const id of new Set([...served, ...(await installationsInUse(tx))]))
-      if (!suspended.has(id)) await wakeSubject(tx, installationSubject(id), startedAt);
+      if (!suspended.has(id)) subjects.wake(installationSubject(id), startedAt);
     await setMark(tx, 'swept', startedAt);
   });
   log.info({ installations: installations.length }, 'comparing everything with GitHub');

@@ -7,8 +7,9 @@ import type { Installation } from '../../github/client/github.ts';
 import { repositoryApi } from '../../github/client/repository-api.ts';
 import { unendedDeployments } from '../../store/facts/history.ts';
 import { repositoriesOf, saveRepository, setRepositoryState } from '../../store/repositories.ts';
+import { changeSubjects } from '../../store/subject-changes.ts';
 import { sweepSubject } from '../../store/subject-key.ts';
-import { wakeOpenHotfixes, wakeSubject } from '../../store/subjects.ts';
+import { openHotfixes } from '../../store/subjects.ts';
 import { openBranches } from '../../store/summaries.ts';
 import { findSweep, saveSweep } from '../../store/sweeps.ts';
 import type { Handle } from '../../store/tables.ts';
@@ -48,16 +49,16 @@ async function takeStock(
 ): Promise<boolean> {
   const { pushedAt, archived, ...named } = repository;
   const { id } = named;
-  return db.transaction().execute(async (tx) => {
+  return changeSubjects(db, async (tx, subjects) => {
     const before = (await repositoriesOf(tx, { ids: [id] })).get(id);
     await saveRepository(tx, { ...named, installation, state: archived ? 'archived' : 'active' }, now());
     if (archived) return false;
-    if (before && before.state !== 'active') await wakeOpenHotfixes(tx, id, now());
+    if (before && before.state !== 'active') subjects.wake(await openHotfixes(tx, id), now());
     const { sweptAt, pushedAt: then } = await findSweep(tx, id);
     await saveSweep(tx, id, { listedPushedAt: pushedAt });
     const same = sweptAt !== null && pushedAt?.getTime() === then?.getTime();
     if (same && !(await isAwaited(tx, id, now()))) return false;
-    await wakeSubject(tx, sweepSubject(id), due);
+    subjects.wake(sweepSubject(id), due);
     return true;
   });
 }

@@ -1,8 +1,8 @@
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { recordFacts } from '../../intake/record/record-facts.ts';
 import { fileKey, markFileStale } from '../../store/policy-files.ts';
+import { changeSubjects, type SubjectChanges } from '../../store/subject-changes.ts';
 import { hotfixSubject, repositorySubject } from '../../store/subject-key.ts';
-import { markRecalled, wakeSubject } from '../../store/subjects.ts';
 import { findSweep, saveOldBranches, saveSweep } from '../../store/sweeps.ts';
 import type { Handle } from '../../store/tables.ts';
 import type { History } from '../history/history.ts';
@@ -21,8 +21,8 @@ export async function sweepRepository(context: RepositoryContext): Promise<void>
   const startedAt = work.now();
   const memory = await openHistory(context, before.etags);
   const seen = inForce.policy.mode === 'off' ? null : await compareRepository(memory, before.sweptAt);
-  await work.db.transaction().execute(async (tx) => {
-    if (seen) await keep(tx, memory, { seen, now: startedAt });
+  await changeSubjects(work.db, async (tx, subjects) => {
+    if (seen) await keep(tx, memory, { seen, now: startedAt, subjects });
     await saveSweep(tx, repository.id, {
       sweptAt: startedAt,
       pushedAt: before.listedPushedAt,
@@ -35,20 +35,20 @@ export async function sweepRepository(context: RepositoryContext): Promise<void>
 async function keep(
   tx: Handle,
   memory: History,
-  { seen, now }: { seen: Comparison; now: Date },
+  { seen, now, subjects }: { seen: Comparison; now: Date; subjects: SubjectChanges },
 ): Promise<void> {
   const { repository } = memory.context;
   const { facts, hotfixes, issues, old } = seen;
-  await recordFacts(tx, repository, facts, { id: null, now });
+  await recordFacts(tx, repository, facts, { id: null, now, subjects });
   for (const recalled of hotfixes) {
     const subject = hotfixSubject(repository.id, recalled.branch);
-    await wakeSubject(tx, subject, now);
+    subjects.wake(subject, now);
     await restoreHotfixLedger(tx, memory, recalled);
-    await markRecalled(tx, subject.key, now);
+    subjects.markRecalled(subject.key, now);
   }
-  await restoreIssues(tx, memory, issues ?? []);
+  await restoreIssues(tx, memory, issues ?? [], subjects);
   const listed = old !== null && (await saveOldBranches(tx, repository.id, old));
-  if (listed || issues) await wakeSubject(tx, repositorySubject(repository.id), now);
+  if (listed || issues) subjects.wake(repositorySubject(repository.id), now);
   // What the policy file says may have come with a push that nothing told of.
   if (facts.some(({ kind, branch }) => kind === 'target-pushed' && branch === repository.defaultBranch))
     await markFileStale(tx, fileKey.repository(repository.id), null);

@@ -1,5 +1,5 @@
-import type { RunbookState } from '../../runbook/runbooks.ts';
 import { longestRunbookPath } from '../../policy/runbook-paths.ts';
+import type { RunbookState } from '../../runbook/runbooks.ts';
 import { codeBlock } from '../markdown/code-block.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
 import { link } from '../markdown/link.ts';
