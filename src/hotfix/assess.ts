@@ -31,7 +31,9 @@ function backfillOf(hotfix: Hotfix, target: string): PullRequest | null {
 
 function conflictOf(hotfix: Hotfix, open: PullRequest | null): Situation['conflict'] {
   const head = open && headOf(hotfix, open);
-  const reading = hotfix.mergeability.findLast(({ number, sha }) => number === open?.number && sha === head);
+  const reading = hotfix.readings.mergeability.findLast(
+    ({ number, sha }) => number === open?.number && sha === head,
+  );
   const known = reading !== undefined && reading.mergeable !== null;
   return { known, conflicts: reading?.mergeable === false, files: reading?.files ?? [] };
 }

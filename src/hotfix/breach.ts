@@ -9,6 +9,6 @@ import type { Situation } from './situation.ts';
 export function breach(rule: string, { hotfix, inForce }: Situation, broken: boolean): Issue[] {
   const { labels, assignees } = inForce.policy.issues;
   const key = artefactKey.breach(rule, hotfix.branch);
-  if (!broken && !hotfix.written[key]) return [];
+  if (!broken && !hotfix.ledger.written[key]) return [];
   return [issue({ key, state: broken ? 'open' : 'closed', upkeep: 'current', labels, assignees })];
 }

@@ -16,6 +16,6 @@ export function confirmationDueSince({ hotfix, obligation, inForce }: Situation,
     return null;
   const { dueAt } = reminderSchedule(obligation.deadline, inForce.policy, now, inForce.enforcedSince);
   const since = dueAt ? max([obligation.deadline, dueAt]) : obligation.deadline;
-  const seen = hotfix.whereabouts;
+  const seen = hotfix.readings.whereabouts;
   return seen && seen.readAt >= since ? null : since;
 }

@@ -38,6 +38,6 @@ function status(situation: Situation): Artefact[] {
   if (!backfill) return [];
   const { number, endedAt } = backfill;
   const key = artefactKey.status(number);
-  if (endedAt && isBeforeEnforcement(endedAt, situation) && !hotfix.written[key]) return [];
+  if (endedAt && isBeforeEnforcement(endedAt, situation) && !hotfix.ledger.written[key]) return [];
   return [statusComment({ key, number })];
 }

@@ -75,17 +75,17 @@ export function plan(situation: Situation, now: Date): HotfixPlan {
   const { hotfix, inForce } = situation;
   const wanted = follow<Situation, Question>(hotfixRules, situation, now);
   const unconfirmed = confirmationDueSince(situation, now) !== null;
-  const isThere = (key: string): boolean => hotfix.written[key] !== undefined;
+  const isThere = (key: string): boolean => hotfix.ledger.written[key] !== undefined;
   const { checkRuns, status } = display(situation, wanted.notes);
   const artefacts = [...checkRuns, ...wanted.artefacts, ...status]
     // Whether it may be opened again is the rule's own matter.
-    .filter(({ kind, key }) => kind === 'backfill' || !isRefused(hotfix.refused[key], now))
+    .filter(({ kind, key }) => kind === 'backfill' || !isRefused(hotfix.ledger.refused[key], now))
     // Everybody notices it: what is there already is kept up to date meanwhile.
     .filter(({ alerts, key }) => !unconfirmed || !alerts || isThere(key))
     // It would be written again within seconds. A check run is made at once.
     .filter(
       ({ mirrors, key, kind }) => !wanted.settling || !mirrors || (kind === 'check-run' && !isThere(key)),
     );
-  const lookAgainAt = earliestAfter(now, [wanted.lookAgainAt, ...waitsOver(hotfix.refused)]);
+  const lookAgainAt = earliestAfter(now, [wanted.lookAgainAt, ...waitsOver(hotfix.ledger.refused)]);
   return applyMode({ ...wanted, artefacts, lookAgainAt }, inForce.policy.mode);
 }

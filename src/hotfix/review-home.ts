@@ -1,5 +1,5 @@
 import type { Repository } from '../facts/repository.ts';
-import { successes } from './fold/deploys.ts';
+import { successfulDeploys } from './fold/deploys.ts';
 import type { Situation } from './situation.ts';
 
 /** The policy has reviews, of hotfixes whose names tell of an incident. */
@@ -10,7 +10,9 @@ export function hasReviews({ hotfix, inForce }: Situation): boolean {
 /** When a production deploy first succeeded that counts; `null`: none did. What came before the policy was enforced is past. */
 export function firstDeployed({ hotfix, inForce }: Situation): Date | null {
   const since = inForce.enforcedSince;
-  const counted = successes(hotfix).filter(({ finishedAt }) => finishedAt && (!since || finishedAt >= since));
+  const counted = successfulDeploys(hotfix).filter(
+    ({ finishedAt }) => finishedAt && (!since || finishedAt >= since),
+  );
   return counted[0]?.finishedAt ?? null;
 }
 

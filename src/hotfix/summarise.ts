@@ -1,14 +1,10 @@
-import { isFastLaneWorkflow } from '../policy/deploy-matching.ts';
+import { isFastLaneRun, isPullRequestRun } from '../policy/deploy-matching.ts';
 import type { WorkflowRun } from './hotfix.ts';
 import type { HotfixSummary } from './hotfix-summary.ts';
 import type { Situation } from './situation.ts';
 
 /** The hotfix as its repository counts it. */
 export function summarise({ hotfix, name, obligation, backfill, inForce }: Situation): HotfixSummary {
-  const ofPullRequest = (run: WorkflowRun): boolean => run.event.startsWith('pull_request');
-  const lane = hotfix.runs.filter(
-    (run) => !ofPullRequest(run) && run.workflows.some((path) => isFastLaneWorkflow(inForce.policy, path)),
-  );
   return {
     branch: hotfix.branch,
     incident: name.kind === 'hotfix' ? name.incident : null,
@@ -17,8 +13,8 @@ export function summarise({ hotfix, name, obligation, backfill, inForce }: Situa
     state: stateOf(obligation),
     pull: backfill && { number: backfill.number, url: backfill.url },
     doneAt: 'at' in obligation && stateOf(obligation) === 'done' ? obligation.at : null,
-    laneTime: elapsed(lane),
-    pipelineTime: elapsed(hotfix.runs.filter(ofPullRequest)),
+    laneTime: elapsed(hotfix.runs.filter((run) => isFastLaneRun(inForce.policy, run))),
+    pipelineTime: elapsed(hotfix.runs.filter(isPullRequestRun)),
   };
 }
 

@@ -2,7 +2,8 @@ import type { Reaction } from '../artefact/artefact.ts';
 import type { ReminderKey } from '../artefact/keys.ts';
 import type { Actor } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
-import type { Command, Hotfix } from '../hotfix/hotfix.ts';
+import type { Command } from '../hotfix/commands/command.ts';
+import type { HotfixLedger } from '../hotfix/hotfix.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
@@ -63,8 +64,8 @@ export interface Incident {
   commands: Command[];
   runbooks: Runbooks[];
   /** Artefacts in the ledger of the home repository, by key. */
-  written: Hotfix['written'];
-  refused: Hotfix['refused'];
+  written: HotfixLedger['written'];
+  refused: HotfixLedger['refused'];
 }
 
 export type ReviewArtefact =

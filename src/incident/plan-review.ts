@@ -2,7 +2,7 @@ import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { min } from 'date-fns/min';
 import { reaction } from '../artefact/artefact.ts';
 import { artefactKey, parseArtefactKey } from '../artefact/keys.ts';
-import { successes } from '../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../hotfix/fold/deploys.ts';
 import { isRefused, waitsOver } from '../hotfix/refusals.ts';
 import { firstDeployed } from '../hotfix/review-home.ts';
 import { waitForEditors, waitForEndOfRun } from '../waiting/timings.ts';
@@ -58,7 +58,7 @@ function openingOf({ hotfixes, home }: Incident): Date | null {
   if (!opening) return null;
   const { situation, at } = opening;
   const { hotfix } = situation;
-  const run = successes(hotfix).find(({ finishedAt }) => finishedAt?.getTime() === at.getTime())?.run;
+  const run = successfulDeploys(hotfix).find(({ finishedAt }) => finishedAt?.getTime() === at.getTime())?.run;
   const ended = run == null || hotfix.runs.some((one) => one.id === run);
   return ended ? at : addMilliseconds(at, waitForEndOfRun);
 }

@@ -1,5 +1,6 @@
-import { parsed, type ToldMoment } from '../hotfix/commands/commands.ts';
-import type { Command } from '../hotfix/hotfix.ts';
+import type { ToldMoment } from '../hotfix/commands/accepted-commands.ts';
+import type { Command } from '../hotfix/commands/command.ts';
+import { parsed } from '../hotfix/commands/judge-commands.ts';
 
 /** What becomes of a command on a review. `elsewhere`: it is about one hotfix, and given there. */
 export type ReviewOutcome =

@@ -1,9 +1,9 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Actor, DeploymentSeen } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
-import { toldMoments } from '../hotfix/commands/commands.ts';
+import { toldMoments } from '../hotfix/commands/accepted-commands.ts';
 import { type TimelineEntry, type ToldRow, toldRows } from '../hotfix/commands/parse-timeline.ts';
-import { successes } from '../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../hotfix/fold/deploys.ts';
 import type { Deploy } from '../hotfix/hotfix.ts';
 import { productionDeploys, rollbacksAmong, sameEnvironment } from '../hotfix/production-deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
@@ -93,7 +93,7 @@ function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, S
 
 /** When the last hotfix was in production, and a day; `null`: one of them is not there yet. */
 function cureOf(hotfixes: Situation[]): Date | null {
-  const ends = hotfixes.map(({ hotfix }) => successes(hotfix).at(-1)?.finishedAt ?? null);
+  const ends = hotfixes.map(({ hotfix }) => successfulDeploys(hotfix).at(-1)?.finishedAt ?? null);
   const last = Math.max(...ends.map((end) => end?.getTime() ?? Infinity));
   return Number.isFinite(last) ? new Date(last + rollbackAfterCure) : null;
 }

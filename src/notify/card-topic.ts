@@ -1,4 +1,4 @@
-import { successes } from '../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../hotfix/fold/deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
 
 export type CardTopic = 'open' | 'deployed' | 'overdue' | 'discarded' | 'done' | 'ended';
@@ -11,7 +11,7 @@ export function cardTopic({ obligation, hotfix }: Situation): CardTopic | null {
       return null;
     case 'open':
       if (obligation.overdue) return 'overdue';
-      return successes(hotfix).length > 0 ? 'deployed' : 'open';
+      return successfulDeploys(hotfix).length > 0 ? 'deployed' : 'open';
     case 'discarded':
       return 'discarded';
     case 'abandoned':

@@ -1,6 +1,6 @@
 import { min } from 'date-fns/min';
 import { confirmationDueSince } from '../hotfix/confirm-before-notifying.ts';
-import { successes } from '../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../hotfix/fold/deploys.ts';
 import type { Hotfix } from '../hotfix/hotfix.ts';
 import { bypassed } from '../hotfix/rules/bypassed.ts';
 import type { Situation } from '../hotfix/situation.ts';
@@ -38,8 +38,8 @@ export function hotfixNews(
 
 /** Once for each commit, whatever tells of it and wherever it goes; of several that nobody heard of, the last. */
 function deployed({ hotfix }: Situation): HotfixNews[] {
-  const last = successes(hotfix).findLast(({ rollback }) => !rollback);
-  const first = last && successes(hotfix).find(({ sha }) => sha === last.sha);
+  const last = successfulDeploys(hotfix).findLast(({ rollback }) => !rollback);
+  const first = last && successfulDeploys(hotfix).find(({ sha }) => sha === last.sha);
   if (!first?.finishedAt) return [];
   const key = newsKey.deployed(first.sha);
   return [
@@ -69,7 +69,7 @@ function openings(situation: Situation, known: readonly KnownNews[], now: Date):
   const [issue] = bypassed(situation, now).artefacts ?? [];
   if (!issue || !('at' in obligation)) return [];
   // It may have been found on the target a second time, by a database that was emptied.
-  const happenedAt = min([obligation.at, hotfix.written[issue.key]?.at ?? obligation.at]);
+  const happenedAt = min([obligation.at, hotfix.ledger.written[issue.key]?.at ?? obligation.at]);
   return [{ key: newsKey.bypassed(story), event: 'breach', topic: 'bypassed', story, happenedAt }];
 }
 

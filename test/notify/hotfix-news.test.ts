@@ -154,7 +154,8 @@ test('past the full pipeline is a breach, from when it was first told of', () =>
   // An emptied database found it anew, and its issue from before.
   const issue = { number: 9, url: null, at: new Date(at('14:10')) };
   const { hotfix } = situation;
-  const found = { ...situation, hotfix: { ...hotfix, written: { [`breach:bypassed:${branch}`]: issue } } };
+  const ledger = { ...hotfix.ledger, written: { [`breach:bypassed:${branch}`]: issue } };
+  const found = { ...situation, hotfix: { ...hotfix, ledger } };
   expect(hotfixNews(found, [], new Date())?.at(-1)).toMatchObject({ key, happenedAt: issue.at });
   expect(hotfixNews(situation, [], new Date())?.at(-1)?.happenedAt.getTime()).toBeGreaterThan(+issue.at);
 });

@@ -1,5 +1,6 @@
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../../src/policy/deploy-matching.ts';
+import { isDeployDispatch, isFastLaneRun, isProduction } from '../../src/policy/deploy-matching.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 
 const deploys = (changes: Partial<typeof defaultPolicy.deploys>) => ({
   ...defaultPolicy,
@@ -30,14 +31,17 @@ describe('an environment', () => {
   });
 });
 
-describe('a workflow', () => {
+describe('a run', () => {
+  const isFastLane = (policy: Policy, path: string) =>
+    isFastLaneRun(policy, { event: 'push', workflows: [path] });
+
   it.each([
     'hotfix-ci.yml',
     '.github/workflows/hotfix-ci.yml',
     '.github/workflows/hotfix-ci.yml@main',
     'acme/pipelines/.github/workflows/hotfix-ci.yml@refs/heads/main',
   ])('at %s is the fast lane', (path) => {
-    expect(isFastLaneWorkflow(defaultPolicy, path)).toBe(true);
+    expect(isFastLane(defaultPolicy, path)).toBe(true);
   });
 
   it.each([
@@ -49,14 +53,21 @@ describe('a workflow', () => {
     '.github/workflows/Hotfix-CI.yml',
     '.github/workflows/ci.yml@refs/heads/hotfix-ci.yml',
   ])('at %j is not', (path) => {
-    expect(isFastLaneWorkflow(defaultPolicy, path)).toBe(false);
+    expect(isFastLane(defaultPolicy, path)).toBe(false);
+  });
+
+  it('is the fast lane where a reusable workflow that it calls is, unless it is of a pull request', () => {
+    const workflows = ['.github/workflows/ci.yml', 'acme/pipelines/.github/workflows/hotfix-ci.yml@main'];
+    expect(isFastLaneRun(defaultPolicy, { event: 'push', workflows })).toBe(true);
+    expect(isFastLaneRun(defaultPolicy, { event: 'pull_request', workflows })).toBe(false);
+    expect(isFastLaneRun(defaultPolicy, { event: 'pull_request_target', workflows })).toBe(false);
   });
 
   it('is the fast lane where the policy names it, and its name is no glob', () => {
     const policy = deploys({ workflows: ['fast.yml', 'deploy-*.yml'] });
-    expect(isFastLaneWorkflow(policy, '.github/workflows/fast.yml')).toBe(true);
-    expect(isFastLaneWorkflow(policy, '.github/workflows/deploy-eu.yml')).toBe(false);
-    expect(isFastLaneWorkflow(policy, '.github/workflows/hotfix-ci.yml')).toBe(false);
+    expect(isFastLane(policy, '.github/workflows/fast.yml')).toBe(true);
+    expect(isFastLane(policy, '.github/workflows/deploy-eu.yml')).toBe(false);
+    expect(isFastLane(policy, '.github/workflows/hotfix-ci.yml')).toBe(false);
   });
 });
 

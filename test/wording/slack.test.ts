@@ -54,7 +54,8 @@ const soon = '2026-11-24T09:13:00Z';
 
 function withIssue(situation: Situation, key: string): Situation {
   const issue = { number: 9, url: `${repository.url}/issues/9`, at: new Date(at(late)) };
-  return { ...situation, hotfix: { ...situation.hotfix, written: { [key]: issue } } };
+  const ledger = { written: { [key]: issue }, refused: {} };
+  return { ...situation, hotfix: { ...situation.hotfix, ledger } };
 }
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';

@@ -1,6 +1,6 @@
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from '../../facts/fact.ts';
 import { sameDeployTolerance } from '../../waiting/timings.ts';
-import type { ToldDeploy } from '../commands/commands.ts';
+import type { ToldDeploy } from '../commands/accepted-commands.ts';
 import type { Deploy, Hotfix, LaterDeploy } from '../hotfix.ts';
 import { nameOfEnvironment, type ProductionDeploy, rollbacksAmong } from '../production-deploys.ts';
 
@@ -195,7 +195,7 @@ export function withTold(deploys: Deploy[], told: readonly ToldDeploy[]): Deploy
 }
 
 /** Deploys that reached production, in the order in which they did. */
-export function successes(hotfix: Pick<Hotfix, 'deploys'>): Deploy[] {
+export function successfulDeploys(hotfix: Pick<Hotfix, 'deploys'>): Deploy[] {
   return hotfix.deploys
     .filter((deploy) => deploy.state === 'succeeded')
     .sort((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
@@ -232,7 +232,7 @@ function idOf(deployment: number): string {
 /** When the hotfix first came to each environment, by its name. */
 function firstReached(deploys: Deploy[]): Map<string, Date> {
   const first = new Map<string, Date>();
-  for (const { environment, finishedAt } of successes({ deploys })) {
+  for (const { environment, finishedAt } of successfulDeploys({ deploys })) {
     const name = nameOfEnvironment(environment);
     if (finishedAt && !first.has(name)) first.set(name, finishedAt);
   }

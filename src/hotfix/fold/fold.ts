@@ -1,27 +1,22 @@
-import { kindOfArtefact } from '../../artefact/keys.ts';
-import type { Fact, ProofRead, Pushed } from '../../facts/fact.ts';
+import type { Fact, Pushed } from '../../facts/fact.ts';
 import { chronological, movementsInOrder } from '../../facts/order.ts';
 import type { Repository } from '../../facts/repository.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
-import { isDeployDispatch, isFastLaneWorkflow, isProduction } from '../../policy/deploy-matching.ts';
+import { isDeployDispatch, isFastLaneRun, isProduction } from '../../policy/deploy-matching.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { rechecks, toldDeploys } from '../commands/commands.ts';
-import type { Command, Hotfix } from '../hotfix.ts';
-import { changesBySha } from '../pipeline/check-events.ts';
+import { rechecksAmong, toldDeploys } from '../commands/accepted-commands.ts';
+import { judgeCommands } from '../commands/judge-commands.ts';
+import type { Arrival, CheckEvent, Hotfix, Tampering, TargetChange, WorkflowRun } from '../hotfix.ts';
+import { eventsBySha } from '../pipeline/check-events.ts';
 import { productionDeploys } from '../production-deploys.ts';
 import { refusalsOf } from '../refusals.ts';
-import { amongAll, foldDeploys, withTold } from './deploys.ts';
-import {
-  headsOf,
-  isMovement,
-  lineage,
-  type Movement,
-  owedFrom,
-  ownCommits,
-  pushesOf,
-  successorOf,
-} from './lineage.ts';
+import { byKind, type FactsByKind } from './by-kind.ts';
+import { commandsAbout } from './commands.ts';
+import { amongAll, type DeploySignals, foldDeploys, withTold } from './deploys.ts';
+import { headsOf, isMovement, lineage, owedFrom, ownCommits, pushesOf, successorOf } from './lineage.ts';
 import { foldPulls } from './pulls.ts';
+import { foldReadings } from './readings.ts';
+import { headsOfLaterBranches } from './shared-heads.ts';
 
 export interface FoldContext {
   repository: Repository;
@@ -39,165 +34,82 @@ export function foldHotfix(
   { repository, branch, policy }: FoldContext,
 ): Hotfix | null {
   const known = chronological(facts);
-  const here = known.filter((fact) => fact.repository === repository.id);
-  const moves = Map.groupBy(here.filter(isMovement), (fact) => fact.branch);
+  const inRepository = known.filter((fact) => fact.repository === repository.id);
+  const moves = Map.groupBy(inRepository.filter(isMovement), (fact) => fact.branch);
   const names = lineage(branch, moves);
-  const own = here.filter((fact) => fact.branch === branch);
-  /** Of the branches whose name this one took over, too. */
-  const ofLine = here.filter((fact) => fact.branch !== null && names.includes(fact.branch));
   const movements = movementsInOrder(moves.get(branch) ?? []);
   const last = movements.at(-1);
   const pushes = names.flatMap((name) => pushesOf(moves.get(name) ?? []));
   const [first] = pushes;
   if (!first || !last || !pushesOf(movements)[0]) return null;
 
-  const others = [...moves].flatMap(([name, theirs]) => (names.includes(name) ? [] : theirs));
-  const forks = ofLine.filter((fact) => fact.kind === 'fork-point-read');
-  const commits = ownCommits(pushes, forks);
-  const foreign = new Set(pushes.map((push) => push.sha).filter((sha) => !commits.has(sha)));
-  const about = known.filter((fact) => fact.sha !== null && commits.has(fact.sha));
-  const creation = pushesOf(movements).findLast((push) => push.before === null) ?? first;
-  const told = foldDeploys({
-    deployments: about
-      .concat(ofLine.filter((fact) => fact.sha === null || !(commits.has(fact.sha) || foreign.has(fact.sha))))
-      .filter((fact) => fact.kind === 'deployment')
-      .filter((fact) => isProduction(policy, fact.environment)),
-    laneRuns: ofLine
-      .filter((fact) => fact.kind === 'workflow-run')
-      .filter((fact) => !foreign.has(fact.sha) && !fact.event.startsWith('pull_request'))
-      .filter((fact) => fact.workflows.some((path) => isFastLaneWorkflow(policy, path))),
-    dispatches: about
-      .filter((fact) => fact.kind === 'dispatch')
-      .filter((fact) => isDeployDispatch(policy, fact.type))
-      .filter((fact) => fact.environment === null || isProduction(policy, fact.environment)),
-  });
+  const everywhere = byKind(known);
+  const here = byKind(inRepository);
+  const own = byKind(inRepository.filter((fact) => fact.branch === branch));
+  /** Of the branches whose name this one took over, too. */
+  const line = byKind(inRepository.filter((fact) => fact.branch !== null && names.includes(fact.branch)));
 
-  const seen = here.filter((fact) => fact.kind === 'deployment');
+  const others = [...moves].flatMap(([name, theirs]) => (names.includes(name) ? [] : theirs));
+  const creation = pushesOf(movements).findLast((push) => push.before === null) ?? first;
+  const commits = ownCommits(pushes, line('fork-point-read'));
+  /** Commits that the branch was made from. */
+  const foreign = new Set(pushes.map((push) => push.sha).filter((sha) => !commits.has(sha)));
   const heads = headsOf(pushes);
-  const shas = [...new Set(heads.map(({ sha }) => sha))];
   const incident = incidentOf(policy, branch);
-  const circumstances = { startedBy: first.by, heads, incident, commands: commandsOf(here, ofLine) };
-  const all = withTold(told, toldDeploys(circumstances));
-  const { deploys, laterDeploys } = amongAll(all, productionDeploys(seen, policy));
-  const asked = rechecks(circumstances);
+  const commands = judgeCommands(commandsAbout({ here, line }), { startedBy: first.by, heads, incident });
+  const rechecks = rechecksAmong(commands);
+  const told = withTold(
+    foldDeploys(deploySignals({ everywhere, line }, { commits, foreign, policy })),
+    toldDeploys({ commands, heads }),
+  );
+  const { deploys, laterDeploys } = amongAll(told, productionDeploys(here('deployment'), policy));
 
   return {
     repository,
     branch,
+    incident,
     startedAt: new Date(first.at),
-    ...circumstances,
+    startedBy: first.by,
     owedFrom: owedFrom(movements, deploys) ?? new Date(first.at),
-    head: last.kind === 'pushed' ? last.sha : null,
-    lastHead: last.sha,
-    commits: [...commits],
-    fresh: [...new Set(pushes.flatMap((push) => push.commits))],
-    endings: movements
-      .filter((one) => one.kind === 'branch-deleted' || one.forced)
-      .map((one) => new Date(one.at)),
     createdAt: new Date(creation.at),
     deleted: last.kind === 'branch-deleted' ? { at: new Date(last.at), by: last.by } : null,
+    deletedOrForcedAt: movements
+      .filter((one) => one.kind === 'branch-deleted' || one.forced)
+      .map((one) => new Date(one.at)),
     renamedFrom: names.at(-2) ?? null,
     renamedTo: last.kind === 'branch-deleted' ? successorOf(last, creation, others) : null,
+    head: last.kind === 'pushed' ? last.sha : null,
+    lastHead: last.sha,
+    heads,
     sharedHeads: headsOfLaterBranches(pushes, others),
+    commits: [...commits],
+    newCommits: [...new Set(pushes.flatMap((push) => push.commits))],
     deploys,
     laterDeploys,
-    pulls: foldPulls(own.filter((fact) => fact.kind === 'pull-request')),
-    runs: ofLine
-      .filter((fact) => fact.kind === 'workflow-run')
-      .map((fact) => ({
-        id: fact.run,
-        attempt: fact.attempt,
-        sha: fact.sha,
-        workflows: fact.workflows,
-        event: fact.event,
-        conclusion: fact.conclusion,
-        startedAt: new Date(fact.startedAt),
-        finishedAt: new Date(fact.at),
-        url: fact.url,
-      })),
-    jobs: ofLine
-      .filter((fact) => fact.kind === 'jobs-read')
-      .map(({ run, attempt, sha, jobs }) => ({ run, attempt, sha, jobs })),
-    arrivals: known
-      .filter((fact) => fact.kind === 'target-pushed')
-      .filter((fact) => fact.repository === repository.id)
-      .flatMap((fact) => {
-        const others = fact.commits.filter((sha) => !commits.has(sha));
-        const clean = others.every((sha) => fact.byGitHub && sha === fact.sha);
-        return [...new Set(fact.commits)]
-          .filter((sha) => commits.has(sha))
-          .map((sha) => ({ target: fact.branch, sha, by: fact.sha, at: new Date(fact.at), clean }));
-      }),
-    checks: Object.fromEntries(
-      ofLine
-        .filter((fact) => fact.kind === 'checks-read')
-        .sort((a, b) => a.covers - b.covers)
-        .map(({ sha, checks, covers, at }) => [sha, { checks, covers, readAt: new Date(at) }]),
-    ),
-    checksChanges: changesBySha([
-      ...here
-        .filter((fact) => fact.kind === 'checks-changed')
+    runs: runsOf(line),
+    pulls: foldPulls(own('pull-request')),
+    arrivals: arrivalsOf(here, commits),
+    targetChanges: targetChangesOf(line),
+    checkEvents: eventsBySha([
+      ...here('checks-changed')
         .filter(({ sha }) => commits.has(sha) || foreign.has(sha))
         .map(({ sha, at, of = null }) => ({ sha, at: new Date(at), of })),
-      ...asked.flatMap((at) => shas.map((sha) => ({ sha, at, of: null }))),
+      ...askedAnew(rechecks, pushes),
     ]),
-    requiredChecks:
-      own
-        .filter((fact) => fact.kind === 'required-checks-read')
-        .map((fact) => ({ target: fact.target, names: fact.names, readAt: new Date(fact.at) }))
-        .at(-1) ?? null,
-    mergeability: own
-      .filter((fact) => fact.kind === 'mergeability-read')
-      .map(({ number, sha, mergeable, files, covers, at }) => ({
-        number,
-        sha,
-        mergeable,
-        files,
-        covers,
-        readAt: new Date(at),
-      })),
-    touches: ofLine
-      .filter((fact) => fact.kind === 'target-touched')
-      .map(({ target, sha, commits, at }) => ({ target, sha, commits, at: new Date(at) })),
-    whereabouts:
-      own
-        .filter((fact) => fact.kind === 'whereabouts-read')
-        .map(({ sha, exists, at }) => ({ sha, exists, readAt: new Date(at) }))
-        .at(-1) ?? null,
-    forkPoints: forks.map(({ sha, target, base, behind = null, files, at }) => ({
-      sha,
-      target,
-      base,
-      behind,
-      files,
-      readAt: new Date(at),
-    })),
-    proofs: newestProofs(ofLine.filter((fact) => fact.kind === 'proof-read')),
-    nothingToMerge: own
-      .filter((fact) => fact.kind === 'nothing-to-merge')
-      .map(({ sha, target, at }) => ({ sha, target, at: new Date(at) })),
-    disturbances: own
-      .filter((fact) => fact.kind === 'disturbed')
-      .map(({ what, number, change, detail, by, at }) => ({
-        what,
-        number,
-        change,
-        detail,
-        by,
-        at: new Date(at),
-      })),
-    rechecks: asked,
-    review:
-      own
-        .filter((fact) => fact.kind === 'review-opened')
-        .map(({ incident, url, where, number }) => ({ incident, url, where, number }))
-        .at(-1) ?? null,
-    written: Object.fromEntries(
-      own
-        .filter((fact) => fact.kind === 'written')
-        .map((fact) => [fact.artefact, { number: fact.number, url: fact.url, at: new Date(fact.at) }]),
-    ),
-    refused: refusalsOf(own.filter((fact) => fact.kind === 'refused')),
+    commands,
+    rechecks,
+    tampering: tamperingOf(own),
+    review: reviewOf(own),
+    readings: foldReadings({ own, line }),
+    ledger: {
+      written: Object.fromEntries(
+        own('written').map((fact) => [
+          fact.artefact,
+          { number: fact.number, url: fact.url, at: new Date(fact.at) },
+        ]),
+      ),
+      refused: refusalsOf(own('refused')),
+    },
   };
 }
 
@@ -207,63 +119,76 @@ function incidentOf(policy: Policy, branch: string): string | null {
   return name.kind === 'hotfix' && name.incident !== '' ? name.incident : null;
 }
 
-/** Those given where this hotfix is talked about: on its pull requests, whatever its name was, and on its issues. */
-function commandsOf(here: Fact[], own: Fact[]): Command[] {
-  const places = new Set(own.map(placeOf));
-  const entitled = new Map(
-    own
-      .filter((fact) => fact.kind === 'entitlement-read')
-      .map((fact) => [fact.command, fact.entitled] as const),
-  );
-  return here
-    .filter((fact) => fact.kind === 'commanded')
-    .filter((fact) => places.has(fact.number))
-    .map(({ key, number, comment, url, line, timezone, by, at }) => ({
-      key,
-      number,
-      comment,
-      url,
-      line,
-      timezone,
-      by,
-      at: new Date(at),
-      entitled: entitled.get(key) ?? null,
-    }));
+/** What tells of deploys of its commits, in whatever repository; its own runs and deployments also of commits that no push told of. */
+function deploySignals(
+  { everywhere, line }: { everywhere: FactsByKind; line: FactsByKind },
+  { commits, foreign, policy }: { commits: Set<string>; foreign: Set<string>; policy: Policy },
+): DeploySignals {
+  return {
+    deployments: [
+      ...everywhere('deployment').filter(({ sha }) => commits.has(sha)),
+      ...line('deployment').filter(({ sha }) => !commits.has(sha) && !foreign.has(sha)),
+    ].filter(({ environment }) => isProduction(policy, environment)),
+    laneRuns: line('workflow-run').filter((run) => !foreign.has(run.sha) && isFastLaneRun(policy, run)),
+    dispatches: everywhere('dispatch')
+      .filter(({ sha, type }) => commits.has(sha) && isDeployDispatch(policy, type))
+      .filter(({ environment }) => environment === null || isProduction(policy, environment)),
+  };
 }
 
-function placeOf(fact: Fact): number | null {
-  if (fact.kind === 'pull-request') return fact.number;
-  return fact.kind === 'written' && kindOfArtefact(fact.artefact) === 'breach' ? fact.number : null;
+function runsOf(line: FactsByKind): WorkflowRun[] {
+  return line('workflow-run').map((fact) => ({
+    id: fact.run,
+    attempt: fact.attempt,
+    sha: fact.sha,
+    workflows: fact.workflows,
+    event: fact.event,
+    conclusion: fact.conclusion,
+    startedAt: new Date(fact.startedAt),
+    finishedAt: new Date(fact.at),
+    url: fact.url,
+  }));
 }
 
-function newestProofs(read: ProofRead[]): Hotfix['proofs'] {
-  const newest = new Map<string, Hotfix['proofs'][number]>();
-  for (const { sha, target, verdict, via, at } of read) {
-    const name = `${sha} ${target}`;
-    const readAt = new Date(at);
-    const whole = verdict.kind === 'there' && !verdict.edited;
-    const wholeAt = whole ? readAt : (newest.get(name)?.wholeAt ?? null);
-    newest.delete(name);
-    newest.set(name, { sha, target, verdict, via, readAt, wholeAt });
-  }
-  return [...newest.values()];
-}
-
-/** A commit has one check run: of the living branches that are at it, the one that came to it last looks after it. */
-function headsOfLaterBranches(pushes: Pushed[], others: Movement[]): string[] {
-  const branches = Map.groupBy(others, (other) => other.branch);
-  const last = new Map<string, Pushed>();
-  for (const theirs of branches.values()) {
-    const newest = movementsInOrder(theirs).at(-1);
-    if (newest?.kind === 'pushed' && cameLater(newest, last.get(newest.sha))) last.set(newest.sha, newest);
-  }
-  const shared = pushes.filter((push) => {
-    const other = last.get(push.sha);
-    return other && cameLater(other, push);
+function arrivalsOf(here: FactsByKind, commits: Set<string>): Arrival[] {
+  return here('target-pushed').flatMap((fact) => {
+    const others = fact.commits.filter((sha) => !commits.has(sha));
+    const clean = others.every((sha) => fact.byGitHub && sha === fact.sha);
+    return [...new Set(fact.commits)]
+      .filter((sha) => commits.has(sha))
+      .map((sha) => ({ target: fact.branch, sha, by: fact.sha, at: new Date(fact.at), clean }));
   });
-  return [...new Set(shared.map((push) => push.sha))];
 }
 
-function cameLater(one: Pushed, other: Pushed | undefined): boolean {
-  return !other || one.at > other.at || (one.at === other.at && one.branch > other.branch);
+function targetChangesOf(line: FactsByKind): TargetChange[] {
+  return line('target-touched').map(({ target, sha, commits, at }) => ({
+    target,
+    sha,
+    commits,
+    at: new Date(at),
+  }));
+}
+
+/** A recheck is an event of the checks of every head. */
+function askedAnew(rechecks: Date[], pushes: Pushed[]): (CheckEvent & { sha: string })[] {
+  const shas = new Set(pushes.map(({ sha }) => sha));
+  return rechecks.flatMap((at) => [...shas].map((sha) => ({ sha, at, of: null })));
+}
+
+function tamperingOf(own: FactsByKind): Tampering[] {
+  return own('disturbed').map(({ what, number, change, detail, by, at }) => ({
+    what,
+    number,
+    change,
+    detail,
+    by,
+    at: new Date(at),
+  }));
+}
+
+function reviewOf(own: FactsByKind): Hotfix['review'] {
+  const opened = own('review-opened').at(-1);
+  if (!opened) return null;
+  const { incident, url, where, number } = opened;
+  return { incident, url, where, number };
 }

@@ -1,8 +1,8 @@
 import type { Step } from '../../facts/incident-facts.ts';
-import { isFastLaneWorkflow } from '../../policy/deploy-matching.ts';
+import { isFastLaneRun } from '../../policy/deploy-matching.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { matchesGlob } from '../../policy/values/glob.ts';
-import { successes } from '../fold/deploys.ts';
+import { successfulDeploys } from '../fold/deploys.ts';
 import type { WorkflowRun } from '../hotfix.ts';
 import type { Situation } from '../situation.ts';
 
@@ -42,15 +42,15 @@ const deployGate = 'production-deploy';
  */
 export function gateStories(situation: Situation): GateStories | null {
   const { hotfix, inForce } = situation;
-  const deploy = successes(hotfix).at(-1);
+  const deploy = successfulDeploys(hotfix).at(-1);
   if (!deploy?.finishedAt) return null;
   const { sha, finishedAt } = deploy;
   const { gates } = inForce.policy.pipeline;
   const read = laneRuns(situation).map(({ id, attempt }) =>
-    hotfix.jobs.find((one) => one.run === id && one.attempt === attempt),
+    hotfix.readings.jobs.find((one) => one.run === id && one.attempt === attempt),
   );
   const jobs = read.flatMap((one) => one?.jobs ?? []);
-  const here = hotfix.checks[sha]?.checks ?? [];
+  const here = hotfix.readings.checks[sha]?.checks ?? [];
   const before = here.filter(({ startedAt }) => startedAt !== null && new Date(startedAt) <= finishedAt);
   const ran = [
     ...jobs.flatMap(({ steps, ...job }) => [job, ...steps.map((step) => ({ ...step, url: job.url }))]),
@@ -87,13 +87,8 @@ export function gateStories(situation: Situation): GateStories | null {
 
 /** Ended runs of the fast lane on the commit that was deployed last, each in its newest try. */
 export function laneRuns({ hotfix, inForce }: Situation): WorkflowRun[] {
-  const sha = successes(hotfix).at(-1)?.sha;
-  const lane = hotfix.runs.filter(
-    (run) =>
-      run.sha === sha &&
-      !run.event.startsWith('pull_request') &&
-      run.workflows.some((path) => isFastLaneWorkflow(inForce.policy, path)),
-  );
+  const sha = successfulDeploys(hotfix).at(-1)?.sha;
+  const lane = hotfix.runs.filter((run) => run.sha === sha && isFastLaneRun(inForce.policy, run));
   const newest = new Map<number, number>();
   for (const { id, attempt } of lane) newest.set(id, Math.max(attempt, newest.get(id) ?? attempt));
   return lane.filter(({ id, attempt }) => attempt === newest.get(id));
@@ -135,7 +130,7 @@ function laterChecks(
   const isOver = obligation.kind !== 'open' && obligation.kind !== 'settling';
   const heads = [...new Set(hotfix.heads.map((head) => head.sha))];
   return heads.flatMap((head) =>
-    (hotfix.checks[head]?.checks ?? [])
+    (hotfix.readings.checks[head]?.checks ?? [])
       .filter(({ startedAt }) => (startedAt === null ? head !== sha : new Date(startedAt) > since))
       .filter(({ state }) => state === 'failed' || (isOver && state === 'passed'))
       .map(({ name, state, url }) => ({ name, state, url, sha: head })),

@@ -13,16 +13,16 @@ export function mergeability({ hotfix, backfill, target }: Situation, now: Date)
   const { number } = backfill;
   const sha = headOf(hotfix, backfill);
   if (cannotConflict(hotfix, sha, target)) return askNothing;
-  const touches = hotfix.touches.filter((touch) => touch.target === target);
-  const covers = touches.length + hotfix.rechecks.length;
-  const readings = hotfix.mergeability.filter(
+  const changes = hotfix.targetChanges.filter((change) => change.target === target);
+  const covers = changes.length + hotfix.rechecks.length;
+  const readings = hotfix.readings.mergeability.filter(
     (one) => one.number === number && one.sha === sha && one.covers >= covers,
   );
   const last = readings.at(-1);
   const question: Question = { kind: 'mergeability', number, sha, target, covers };
   if (!last) {
-    const changed = max([pipelineStart(hotfix, backfill), ...touches.map(({ at }) => at)]);
-    return ask(question, addMilliseconds(changed, waitForMoreCheckEvents), now);
+    const changedAt = max([pipelineStart(hotfix, backfill), ...changes.map(({ at }) => at)]);
+    return ask(question, addMilliseconds(changedAt, waitForMoreCheckEvents), now);
   }
   const wait = waitsForMergeability[readings.length - 1];
   if (last.mergeable !== null || wait === undefined) return askNothing;

@@ -59,7 +59,7 @@ interface Required {
 export function requiredNames(hotfix: Hotfix, policy: Policy, backfill: PullRequest | null): Required | null {
   const globs = policy.backfill.requiredChecks;
   if (globs.length > 0) return { rule: 'policy', names: globs };
-  const read = hotfix.requiredChecks;
+  const read = hotfix.readings.requiredChecks;
   if (!read || read.target !== backfill?.base) return null;
   const names = read.names.filter((name) => !isOwnCheckName(name));
   return names.length > 0 ? { rule: 'target', names } : { rule: 'all', names: null };

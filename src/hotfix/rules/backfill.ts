@@ -3,7 +3,7 @@ import { min } from 'date-fns/min';
 import { type Backfill, backfill } from '../../artefact/artefact.ts';
 import { artefactKey } from '../../artefact/keys.ts';
 import type { Consequences, Headline } from '../../artefact/rule.ts';
-import { successes } from '../fold/deploys.ts';
+import { successfulDeploys } from '../fold/deploys.ts';
 import { isRefused } from '../refusals.ts';
 import { isClosedByPerson } from '../settlement/pull-request-closing.ts';
 import type { Situation } from '../situation.ts';
@@ -42,11 +42,11 @@ function mayOpen(situation: Situation, now: Date): boolean {
 }
 
 function hasNothingToMerge({ hotfix, target }: Situation): boolean {
-  return hotfix.nothingToMerge.some((fact) => fact.sha === hotfix.head && fact.target === target);
+  return hotfix.readings.nothingToMerge.some((fact) => fact.sha === hotfix.head && fact.target === target);
 }
 
 function opensAt({ hotfix, inForce, obligation }: Situation): Date {
-  const deployedAt = successes(hotfix)[0]?.finishedAt;
+  const deployedAt = successfulDeploys(hotfix)[0]?.finishedAt;
   const since = obligation.kind === 'open' ? obligation.since : hotfix.startedAt;
   const { openAfter, deadline } = inForce.policy.backfill;
   // Later than the deadline is too late.
@@ -56,13 +56,15 @@ function opensAt({ hotfix, inForce, obligation }: Situation): Date {
 
 /** Why GitHub refused for good to open it; after a push it may be tried again. `null`: it did not. */
 export function refusal(situation: Situation): { reason: string; at: Date } | null {
-  const refused = situation.hotfix.refused[backfillKey(situation)];
+  const refused = situation.hotfix.ledger.refused[backfillKey(situation)];
   const pushedAt = situation.hotfix.heads.at(-1)?.at;
   return refused && pushedAt && refused.at >= pushedAt ? refused : null;
 }
 
 function isRefusedNow(situation: Situation, now: Date): boolean {
-  return refusal(situation) !== null && isRefused(situation.hotfix.refused[backfillKey(situation)], now);
+  return (
+    refusal(situation) !== null && isRefused(situation.hotfix.ledger.refused[backfillKey(situation)], now)
+  );
 }
 
 function backfillKey({ hotfix, target }: Situation): Backfill['key'] {

@@ -3,7 +3,7 @@ import { artefactKey } from '../../artefact/keys.ts';
 import type { Question } from '../../artefact/question.ts';
 import type { Consequences } from '../../artefact/rule.ts';
 import { isBeforeEnforcement } from '../before-enforcement.ts';
-import { outcomeOf, parsed, rightFor } from '../commands/commands.ts';
+import { rightFor } from '../commands/judge-commands.ts';
 import type { Situation } from '../situation.ts';
 
 /** Every command gets a reaction and an answer, once; whether somebody may give it is asked first. */
@@ -15,15 +15,13 @@ export function answerCommands(situation: Situation): Consequences<Comment | Rea
 function answers(situation: Situation): (Comment | Reaction)[] {
   const { hotfix, obligation } = situation;
   if (obligation.kind === 'settling') return [];
-  const judged = hotfix.commands
-    .filter(({ at }) => !isBeforeEnforcement(at, situation))
-    .map((command) => ({ command, outcome: outcomeOf(command, hotfix) }));
-  const comments = judged
+  const given = hotfix.commands.filter(({ at }) => !isBeforeEnforcement(at, situation));
+  const comments = given
     .filter(({ outcome }) => outcome.kind !== 'waiting')
     // What a recheck brings about is there to be seen.
-    .filter(({ command, outcome }) => outcome.kind === 'refused' || parsed(command).verb !== 'recheck')
-    .map(({ command: { key, number } }) => comment({ key, number }));
-  const reactions = [...Map.groupBy(judged, ({ command }) => command.comment)]
+    .filter(({ asked, outcome }) => outcome.kind === 'refused' || asked.verb !== 'recheck')
+    .map(({ key, number }) => comment({ key, number }));
+  const reactions = [...Map.groupBy(given, (command) => command.comment)]
     .filter(([, its]) => its.every(({ outcome }) => outcome.kind !== 'waiting'))
     .map(([on, its]) => {
       const content = its.every(({ outcome }) => outcome.kind === 'accepted') ? '+1' : 'confused';
@@ -35,12 +33,12 @@ function answers(situation: Situation): (Comment | Reaction)[] {
 function entitlements({ hotfix, inForce }: Situation): Question[] {
   const { approvers } = inForce.policy;
   return hotfix.commands
-    .filter((command) => outcomeOf(command, hotfix).kind === 'waiting')
-    .map((command) => ({
+    .filter(({ outcome }) => outcome.kind === 'waiting')
+    .map(({ key, by, asked }) => ({
       kind: 'entitlement',
-      command: command.key,
-      login: command.by.login,
-      right: rightFor(parsed(command)) === 'write' ? 'write' : 'approve',
+      command: key,
+      login: by.login,
+      right: rightFor(asked) === 'write' ? 'write' : 'approve',
       approvers,
     }));
 }

@@ -7,6 +7,6 @@ import type { Situation } from '../situation.ts';
 export function forkPoint({ hotfix, obligation, target }: Situation): Consequences<never, never, Question> {
   if (obligation.kind !== 'open' || hotfix.head === null) return {};
   const line = lineOf(hotfix, hotfix.heads.length - 1);
-  const known = hotfix.forkPoints.some((fork) => fork.target === target && line.includes(fork.sha));
+  const known = hotfix.readings.forkPoints.some((fork) => fork.target === target && line.includes(fork.sha));
   return known ? {} : { questions: [{ kind: 'fork-point', sha: hotfix.head, target }] };
 }

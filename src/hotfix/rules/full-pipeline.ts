@@ -7,7 +7,7 @@ import { type Consequences, earliestAfter, type Headline } from '../../artefact/
 import { requiredChecksMaxAge, waitForBranchDeletion, waitForFullPipeline } from '../../waiting/timings.ts';
 import { type Asked, ask, askNothing } from '../asked.ts';
 import {
-  countTold,
+  countEvents,
   isStale,
   mayHaveChecks,
   mayHaveStatuses,
@@ -68,7 +68,8 @@ function requiredChecks(
   if (!mayHaveChecks(hotfix, sha)) return askNothing;
   const asked = [...hotfix.rechecks, ...(mergedAt ? [mergedAt] : [])];
   const yesterday = subMilliseconds(now, requiredChecksMaxAge);
-  const read = hotfix.requiredChecks?.target === target ? hotfix.requiredChecks.readAt : null;
+  const read =
+    hotfix.readings.requiredChecks?.target === target ? hotfix.readings.requiredChecks.readAt : null;
   const old = read !== null && read < yesterday && isStale(hotfix, sha);
   if (read !== null && !old && asked.every((at) => read >= at)) return askNothing;
   const question: Question = { kind: 'required-checks', target, after: asked.length > 0 ? max(asked) : null };
@@ -81,14 +82,14 @@ function checks({ hotfix, backfill, pipeline, inForce }: Situation, now: Date): 
   if (!required) return askNothing;
   const sha = headOf(hotfix, backfill);
   if (!mayHaveChecks(hotfix, sha)) return askNothing;
-  const reading = hotfix.checks[sha];
+  const reading = hotfix.readings.checks[sha];
   const start = pipelineStart(hotfix, backfill);
   const question: Question = {
     kind: 'checks',
     sha,
     required: required.names,
     statuses: mayHaveStatuses(hotfix, sha),
-    covers: countTold(hotfix, sha),
+    covers: countEvents(hotfix, sha),
   };
   if (!reading || isStale(hotfix, sha)) return ask(question, quietAt(hotfix, sha, start), now);
   // All green but nothing of the full pipeline among it: it has until then to show up.

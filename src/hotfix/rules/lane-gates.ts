@@ -7,7 +7,7 @@ import type { Situation } from '../situation.ts';
 /** Which gates ran before the deploy is asked once for each run of the fast lane, for the review. */
 export function laneGates(situation: Situation): Consequences<never, never, Question> {
   if (!hasReviews(situation)) return {};
-  const read = new Set(situation.hotfix.jobs.map(({ run, attempt }) => `${run} ${attempt}`));
+  const read = new Set(situation.hotfix.readings.jobs.map(({ run, attempt }) => `${run} ${attempt}`));
   const unread = laneRuns(situation).filter(({ id, attempt }) => !read.has(`${id} ${attempt}`));
   return { questions: unread.map(({ id: run, attempt, sha }) => ({ kind: 'jobs', run, attempt, sha })) };
 }

@@ -21,6 +21,6 @@ export function overdue(situation: Situation): Consequences<Issue | OverdueLabel
 function label({ backfill, obligation, hotfix }: Situation): OverdueLabel[] {
   if (backfill?.state !== 'open' || obligation.kind !== 'open') return [];
   const key = artefactKey.overdueLabel(backfill.number);
-  if (!obligation.overdue && !hotfix.written[key]) return [];
+  if (!obligation.overdue && !hotfix.ledger.written[key]) return [];
   return [overdueMark({ key, number: backfill.number, present: obligation.overdue })];
 }

@@ -21,7 +21,7 @@ export function remind(situation: Situation, now: Date): Consequences<Reminder, 
 /** Reminders go where the work is: the pull request, or the breach issue where there is none. */
 function placeOf({ hotfix, backfill, obligation }: Situation): number | null {
   const rule = obligation.kind === 'discarded' ? 'discarded' : 'overdue';
-  const issue = hotfix.written[artefactKey.breach(rule, hotfix.branch)]?.number ?? null;
+  const issue = hotfix.ledger.written[artefactKey.breach(rule, hotfix.branch)]?.number ?? null;
   if (obligation.kind === 'discarded') return issue;
   return backfill && backfill.state !== 'merged' ? backfill.number : issue;
 }
@@ -31,7 +31,7 @@ function placeOf({ hotfix, backfill, obligation }: Situation): number | null {
  * pull request may come after a reminder on the issue: what was said is not said again.
  */
 function newest({ hotfix }: Situation, term: string): number {
-  const sent = Object.entries(hotfix.written)
+  const sent = Object.entries(hotfix.ledger.written)
     .filter(([, { number }]) => number !== null)
     .map(([key]) => parseArtefactKey(key))
     .map((key) => (key?.kind === 'reminder' && key.term === term ? key.index : -1));

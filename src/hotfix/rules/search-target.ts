@@ -32,7 +32,7 @@ export function searchForFix(situation: Situation, now: Date): Consequences<neve
 /** What became of the branch is asked first: a merge of its pull request makes the search needless. */
 function isSettling({ hotfix, obligation }: Situation, now: Date): boolean {
   if (obligation.kind !== 'settling') return false;
-  const seen = hotfix.whereabouts;
+  const seen = hotfix.readings.whereabouts;
   return now < obligation.until || seen === null || seen.readAt < obligation.until;
 }
 

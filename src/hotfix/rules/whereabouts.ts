@@ -10,7 +10,7 @@ import type { Situation } from '../situation.ts';
 export function whereabouts(situation: Situation, now: Date): Consequences<never, never, Question> {
   const { hotfix, obligation } = situation;
   const until = obligation.kind === 'settling' ? obligation.until : null;
-  const seen = hotfix.whereabouts;
+  const seen = hotfix.readings.whereabouts;
   const wanted =
     hotfix.rechecks.some((at) => !seen || seen.readAt < at) ||
     confirmationDueSince(situation, now) !== null ||

@@ -1,8 +1,9 @@
 import type { Verdict } from '../../facts/verdict.ts';
-import { declarations } from '../commands/commands.ts';
-import { successes } from '../fold/deploys.ts';
+import { declarations } from '../commands/accepted-commands.ts';
+import { successfulDeploys } from '../fold/deploys.ts';
 import type { Deploy, Head, Hotfix, PullRequest } from '../hotfix.ts';
 import { sameEnvironment } from '../production-deploys.ts';
+import type { SearchReading } from '../readings.ts';
 import type { Obligation, Removal } from './obligation.ts';
 
 /** That a head, and with it all before it, is on the target. */
@@ -61,7 +62,7 @@ function allProofs(hotfix: Hotfix, target: string): Proof[] {
  */
 function takenBack(hotfix: Hotfix, target: string, proof: Proof): Removal | null {
   if (proof.declared) return null;
-  const against = hotfix.proofs.findLast(
+  const against = hotfix.readings.searches.findLast(
     (read) => read.target === target && read.readAt > proof.at && countsAgainst(hotfix, proof, read),
   );
   switch (against?.verdict.kind) {
@@ -80,7 +81,7 @@ function takenBack(hotfix: Hotfix, target: string, proof: Proof): Removal | null
   }
 }
 
-function countsAgainst(hotfix: Hotfix, proof: Proof, read: Hotfix['proofs'][number]): boolean {
+function countsAgainst(hotfix: Hotfix, proof: Proof, read: SearchReading): boolean {
   const index = indexOf(hotfix, read.sha);
   switch (read.verdict.kind) {
     case 'reverted': {
@@ -117,8 +118,8 @@ export function mergedInto(hotfix: Hotfix, target: string): { pull: PullRequest;
 }
 
 /** Only pushes to what was the target at the time are kept: a merge among them stays one, whatever the target is now. */
-function commitsOnTargets({ touches, arrivals }: Hotfix): Set<string> {
-  const touched = touches.flatMap(({ target, commits }) => commits.map((sha) => `${target} ${sha}`));
+function commitsOnTargets({ targetChanges, arrivals }: Hotfix): Set<string> {
+  const touched = targetChanges.flatMap(({ target, commits }) => commits.map((sha) => `${target} ${sha}`));
   return new Set([...touched, ...arrivals.map(({ target, by }) => `${target} ${by}`)]);
 }
 
@@ -134,7 +135,7 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
       .reverse()
       .map((arrival) => [arrival.sha, arrival]),
   );
-  return hotfix.proofs
+  return hotfix.readings.searches
     .filter((read) => read.target === target)
     .map(({ sha, verdict, via, readAt }) => {
       const head = indexOf(hotfix, sha);
@@ -170,7 +171,7 @@ function contentProofs(hotfix: Hotfix, target: string): Proof[] {
 
 /** GitHub found nothing to merge, and the branch has nothing of its own. */
 function emptyProofs(hotfix: Hotfix, target: string): Proof[] {
-  return hotfix.nothingToMerge
+  return hotfix.readings.nothingToMerge
     .filter((fact) => fact.target === target && forkOf(hotfix, fact.sha, target) === fact.sha)
     .map(({ sha, at }) => ({
       empty: true,
@@ -195,7 +196,7 @@ function declaredProofs(hotfix: Hotfix): Proof[] {
 export function forkOf(hotfix: Hotfix, sha: string, target: string): string | null {
   const line = new Set(lineOf(hotfix, indexOf(hotfix, sha)));
   // One that parts at a head before it was read when that had been merged already.
-  const read = hotfix.forkPoints.filter(
+  const read = hotfix.readings.forkPoints.filter(
     ({ sha: at, base }) =>
       line.has(at) && base !== null && (base === at || indexOf(hotfix, base) < 0 || !line.has(base)),
   );
@@ -221,7 +222,9 @@ export function indexOf({ heads }: { heads: Head[] }, sha: string): number {
 
 /** The head that reached production last; going back to one that was there before is another matter. */
 export function lastDeploy(hotfix: Hotfix): Deploy | null {
-  return successes(hotfix).findLast(({ sha, rollback }) => !rollback && indexOf(hotfix, sha) >= 0) ?? null;
+  return (
+    successfulDeploys(hotfix).findLast(({ sha, rollback }) => !rollback && indexOf(hotfix, sha) >= 0) ?? null
+  );
 }
 
 /** A deployed commit that the branch went on from, to the head that is proven. */
@@ -250,7 +253,7 @@ export function leftBehind(hotfix: Hotfix, target: string): LeftBehind | null {
   );
   if (replaced) return null;
   const forced = hotfix.heads.slice(index + 1, proof.head + 1).some((head) => head.leaves);
-  const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
+  const read = hotfix.readings.searches.find((one) => one.sha === sha && one.target === target);
   return { sha, forced, verdict: read?.verdict ?? null };
 }
 
@@ -263,12 +266,14 @@ export function arrivalsOn(hotfix: Hotfix, target: string): Hotfix['arrivals'] {
 export function cameElsewhere(hotfix: Hotfix, target: string): boolean {
   if (mergedInto(hotfix, target).length > 0) return false;
   const merged = hotfix.pulls.some((pull) => pull.state === 'merged' && pull.base !== target);
-  return merged || hotfix.proofs.some((read) => read.target !== target && read.verdict.kind === 'there');
+  return (
+    merged || hotfix.readings.searches.some((read) => read.target !== target && read.verdict.kind === 'there')
+  );
 }
 
 /** What the last search said of the newest head that was searched for. */
 export function lastVerdict(hotfix: Hotfix, target: string): Verdict | null {
-  const read = hotfix.proofs.filter((one) => one.target === target);
+  const read = hotfix.readings.searches.filter((one) => one.target === target);
   const newestFirst = read.sort((a, b) => indexOf(hotfix, b.sha) - indexOf(hotfix, a.sha));
   return newestFirst[0]?.verdict ?? null;
 }

@@ -10,5 +10,7 @@ export function isClosedByPerson({ hotfix, backfill, obligation }: Situation): b
   const closedAt = backfill?.state === 'closed' ? backfill.endedAt : null;
   if (!closedAt) return false;
   if (obligation.kind === 'open' && isBefore(closedAt, obligation.since)) return false;
-  return !hotfix.endings.some((at) => Math.abs(at.getTime() - closedAt.getTime()) <= sameClosingTolerance);
+  return !hotfix.deletedOrForcedAt.some(
+    (at) => Math.abs(at.getTime() - closedAt.getTime()) <= sameClosingTolerance,
+  );
 }

@@ -29,7 +29,7 @@ export function searches(hotfix: Hotfix, target: string): Search[] {
   const elsewhere = cameElsewhere(hotfix, target);
   const away = leftBehind(hotfix, target);
   return examined(hotfix, target).map((sha) => {
-    const read = hotfix.proofs.find((one) => one.sha === sha && one.target === target);
+    const read = hotfix.readings.searches.find((one) => one.sha === sha && one.target === target);
     const open = [...causes, ...refusedAsEmpty(hotfix, sha, target)].filter(
       (cause) => !read || read.readAt < cause,
     );
@@ -56,11 +56,15 @@ function causesOf(hotfix: Hotfix, target: string): Date[] {
   const merged = mergedInto(hotfix, target);
   const settled = (at: Date): Date => addMilliseconds(at, waitForRestOfMerge);
   const explained = explainedBy(hotfix, merged);
-  const touches = hotfix.touches.filter((touch) => touch.target === target && !explained(touch.commits));
+  const touches = hotfix.targetChanges.filter(
+    (touch) => touch.target === target && !explained(touch.commits),
+  );
   // GitHub calls a pull request merged as soon as its commits are there, whatever a merge by hand made of them.
   const arrivals = arrivalsOn(hotfix, target).filter(({ clean }) => merged.length === 0 || !clean);
   // Git does not bring again what it holds for merged, although it was reverted since.
-  const revert = hotfix.proofs.find((read) => read.target === target && read.verdict.kind === 'reverted');
+  const revert = hotfix.readings.searches.find(
+    (read) => read.target === target && read.verdict.kind === 'reverted',
+  );
   const again = merged.filter(({ at }) => revert && revert.readAt < at);
   const ended = hotfix.deleted && !bestProof(hotfix, target) ? [settled(hotfix.deleted.at)] : [];
   return [...touches, ...arrivals, ...again].map(({ at }) => settled(at)).concat(ended, hotfix.rechecks);
@@ -68,7 +72,7 @@ function causesOf(hotfix: Hotfix, target: string): Date[] {
 
 /** GitHub found nothing to merge although the branch has something of its own: it came some other way. */
 function refusedAsEmpty(hotfix: Hotfix, sha: string, target: string): Date[] {
-  return hotfix.nothingToMerge
+  return hotfix.readings.nothingToMerge
     .filter((fact) => fact.target === target && fact.sha === sha && forkOf(hotfix, sha, target) !== sha)
     .map(({ at }) => at);
 }
@@ -88,7 +92,7 @@ const mostSuspects = 5;
 
 /** Commits of the target that may have brought it, the newest first. */
 export function suspects(hotfix: Hotfix, target: string): string[] {
-  const touched = hotfix.touches.filter((touch) => touch.target === target);
+  const touched = hotfix.targetChanges.filter((touch) => touch.target === target);
   const arrived = arrivalsOn(hotfix, target).map(({ by }) => by);
   return [...new Set([...touched.flatMap(({ commits }) => commits), ...arrived])]
     .reverse()

@@ -1,8 +1,8 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Policy } from '../../policy/policy.ts';
 import { waitForRestOfMerge } from '../../waiting/timings.ts';
-import { extensionSince } from '../commands/commands.ts';
-import { successes } from '../fold/deploys.ts';
+import { extensionsSince } from '../commands/accepted-commands.ts';
+import { successfulDeploys } from '../fold/deploys.ts';
 import type { Hotfix } from '../hotfix.ts';
 import type { Obligation, OpenObligation } from './obligation.ts';
 import {
@@ -34,7 +34,7 @@ export function obligationOf(hotfix: Hotfix, policy: Policy, target: string, now
   if (hotfix.renamedTo !== null) return { kind: 'renamed', to: hotfix.renamedTo };
 
   const since = debt?.since ?? hotfix.owedFrom;
-  const extension = extensionSince(since, hotfix);
+  const extension = extensionsSince(since, hotfix);
   const fixed = deadlineOf(hotfix, policy, { since, again: debt?.again ?? false });
   const deadline = fixed && addMilliseconds(fixed, extension.by);
   const name = debt?.again ? String(since.getTime()) : 'first';
@@ -54,12 +54,12 @@ export function obligationOf(hotfix: Hotfix, policy: Policy, target: string, now
   if (!deleted) return arriving(hotfix, target) ?? movedTarget(hotfix, target) ?? open;
 
   const settled = addMilliseconds(deleted.at, waitForRestOfMerge);
-  const seen = hotfix.whereabouts;
+  const seen = hotfix.readings.whereabouts;
   if (!seen || seen.readAt < settled) return { kind: 'settling', until: settled };
   // The branch is there again; its push is still on its way.
   if (seen.exists) return open;
   if (searches(hotfix, target).some(({ due }) => due !== null)) return { kind: 'settling', until: settled };
-  const deployed = [...new Set(successes(hotfix).map((deploy) => deploy.sha))];
+  const deployed = [...new Set(successfulDeploys(hotfix).map((deploy) => deploy.sha))];
   if (open.removed) return open;
   if (deployed.length === 0) return { kind: 'abandoned', at: deleted.at };
   const { id, term, extendedBy } = open;
@@ -69,7 +69,7 @@ export function obligationOf(hotfix: Hotfix, policy: Policy, target: string, now
 /** When the backfill must be merged; `null` while nothing has started the clock. */
 function deadlineOf(hotfix: Hotfix, policy: Policy, { since, again }: Debt): Date | null {
   const fromDeploy = policy.backfill.clock === 'deploy' && !again;
-  const start = fromDeploy ? (successes(hotfix)[0]?.finishedAt ?? null) : since;
+  const start = fromDeploy ? (successfulDeploys(hotfix)[0]?.finishedAt ?? null) : since;
   return start && addMilliseconds(start, policy.backfill.deadline);
 }
 
@@ -79,7 +79,9 @@ function isMadeUpFor(hotfix: Hotfix, { forced, verdict }: LeftBehind, proof: Pro
   if (!forced) return verdict !== null && !['not-there', 'reverted'].includes(verdict.kind);
   if (verdict?.kind !== 'unclear') return verdict?.kind === 'there' || verdict?.kind === 'nothing';
   const line = lineOf(hotfix, proof.head);
-  const files = hotfix.forkPoints.filter(({ sha }) => line.includes(sha)).flatMap((fork) => fork.files);
+  const files = hotfix.readings.forkPoints
+    .filter(({ sha }) => line.includes(sha))
+    .flatMap((fork) => fork.files);
   return verdict.files.length > 0 && verdict.files.every((file) => files.includes(file));
 }
 
@@ -103,13 +105,14 @@ function debtOf(hotfix: Hotfix, target: string, proof: Proof | null): Debt | nul
   if (next && proof.empty) return { since: next.at, again: false };
   const newer = new Set(hotfix.heads.slice(proof.head + 1).map((head) => head.sha));
   const covered = new Set(hotfix.heads.slice(0, proof.head + 1).map((head) => head.sha));
-  const deploy = successes(hotfix).find(({ sha }) => newer.has(sha) && !covered.has(sha));
+  const deploy = successfulDeploys(hotfix).find(({ sha }) => newer.has(sha) && !covered.has(sha));
   return deploy?.finishedAt ? { since: deploy.finishedAt, again: true } : null;
 }
 
 /** It is on another branch than the target is now: whether the target has it as well is found out first. */
 function movedTarget(hotfix: Hotfix, target: string): Obligation | null {
-  const unread = cameElsewhere(hotfix, target) && !hotfix.proofs.some((read) => read.target === target);
+  const unread =
+    cameElsewhere(hotfix, target) && !hotfix.readings.searches.some((read) => read.target === target);
   return unread ? { kind: 'settling', until: hotfix.startedAt } : null;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toldMoments } from '../../hotfix/commands/commands.ts';
+import { toldMoments } from '../../hotfix/commands/accepted-commands.ts';
 import { gateStories } from '../../hotfix/pipeline/gates.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 
@@ -12,7 +12,7 @@ export function reviewFingerprint(situation: Situation): string {
     hotfix.laterDeploys.filter(({ rollback }) => rollback),
     toldMoments(hotfix).map(({ command, ...told }) => [command.key, told]),
     gateStories(situation),
-    hotfix.forkPoints.map(({ files }) => files),
+    hotfix.readings.forkPoints.map(({ files }) => files),
     hotfix.runs.map(({ id }) => id),
     // That its deadline passes, or is put off, is not told there.
     obligation.kind === 'open' ? [obligation.kind, obligation.removed] : obligation,

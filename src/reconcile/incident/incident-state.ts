@@ -7,8 +7,8 @@ import { entitlementKey } from '../../facts/entitlement-key.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { adoptedHash } from '../../github/perform/perform.ts';
 import { assess } from '../../hotfix/assess.ts';
+import type { Command } from '../../hotfix/commands/command.ts';
 import { foldHotfix } from '../../hotfix/fold/fold.ts';
-import type { Command } from '../../hotfix/hotfix.ts';
 import { refusalsOf } from '../../hotfix/refusals.ts';
 import { hasReviews, homeOf, maySay } from '../../hotfix/review-home.ts';
 import type { Situation } from '../../hotfix/situation.ts';
@@ -210,7 +210,7 @@ function runbooksOf(hotfixes: Situation[], facts: Fact[]): Runbooks[] {
       .filter((fact) => fact.kind === 'runbooks-read')
       .find((fact) => fact.repository === repository.id && new Date(fact.at) >= begun);
     if (!read) return [{ repository, states: null, complete: false }];
-    const touched = its.flatMap(({ hotfix }) => hotfix.forkPoints.flatMap(({ files }) => files));
+    const touched = its.flatMap(({ hotfix }) => hotfix.readings.forkPoints.flatMap(({ files }) => files));
     const { maxAge } = first.inForce.policy.runbooks;
     const states = runbookStates(read, { touched, maxAge, now: new Date(read.at) });
     return [{ repository, states, complete: read.complete }];

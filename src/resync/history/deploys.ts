@@ -1,7 +1,7 @@
 import type { Fact } from '../../facts/fact.ts';
 import { deploymentsSince, statusesOf } from '../../github/read/history.ts';
 import { recalledDeployments } from '../../intake/read/as-delivered.ts';
-import { isProduction } from '../../policy/deploy-matching.ts';
+import { isProduction, isPullRequestRun } from '../../policy/deploy-matching.ts';
 import { endedDeployments } from '../../store/facts/history.ts';
 import type { History } from './history.ts';
 
@@ -38,8 +38,6 @@ function runOf(
   const links = statuses.flatMap(({ log_url, target_url }) => [log_url, target_url]);
   const ids = links.map((link) => Number(/\/actions\/runs\/(\d+)/.exec(link ?? '')?.[1]));
   const linked = runs.find(({ id }) => ids.includes(id));
-  const [only, ...others] = runs.filter(
-    (run) => run.head_sha === sha && !run.event.startsWith('pull_request'),
-  );
+  const [only, ...others] = runs.filter((run) => run.head_sha === sha && !isPullRequestRun(run));
   return linked ?? (only && others.length === 0 ? only : null);
 }

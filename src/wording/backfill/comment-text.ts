@@ -16,7 +16,7 @@ export function commentText(comment: By<Comment | Reminder>, report: HotfixRepor
 }
 
 function status({ key, number: pull }: Comment | Reminder, report: HotfixReport): string[] {
-  const own = report.situation.hotfix.written[key]?.number;
+  const own = report.situation.hotfix.ledger.written[key]?.number;
   const edited = tamperingText(report.situation, ({ what, number }) =>
     what === 'comment' ? number === own : what === 'label' && number === pull,
   );

@@ -24,7 +24,7 @@ export function issueText(issue: By<Issue>, report: HotfixReport): { title: stri
   const words = needed(rule, wordsOf(rule).issue);
   const who = mentionAll(hotfix.startedBy, inForce.policy.owners);
   const isHere = ({ what, number }: { what: string; number: number }): boolean =>
-    what === 'issue' && number === hotfix.written[key]?.number;
+    what === 'issue' && number === hotfix.ledger.written[key]?.number;
   const paragraphs = [
     markerOf(key),
     ...words[state](report, issue),

@@ -1,4 +1,4 @@
-import { mostExtensions } from '../../hotfix/commands/commands.ts';
+import { mostExtensions } from '../../hotfix/commands/judge-commands.ts';
 import { type ParsedCommand, type Verb, verbs } from '../../hotfix/commands/parse-command.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { longestExtension } from '../../waiting/timings.ts';

@@ -1,6 +1,6 @@
-import { extensionLeft, mostExtensions, outcomeOf, parsed } from '../../hotfix/commands/commands.ts';
+import type { JudgedCommand } from '../../hotfix/commands/command.ts';
+import { mostExtensions } from '../../hotfix/commands/judge-commands.ts';
 import type { ParsedCommand } from '../../hotfix/commands/parse-command.ts';
-import type { Command } from '../../hotfix/hotfix.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { longestExtension } from '../../waiting/timings.ts';
@@ -17,15 +17,15 @@ import { helpText, lackingText, names, unknownCommand, usage } from './command-h
 import { recorded } from './timeline-answer.ts';
 
 /** The answer to one command, written once: it quotes the line, so that it can be read by itself. */
-export function commandText(command: Command, report: HotfixReport): string[] {
+export function commandText(command: JudgedCommand, report: HotfixReport): string[] {
   return [`> ${codeSpan(command.line, 300)}`, ...answer(command, report)];
 }
 
-function answer(command: Command, report: HotfixReport): string[] {
+function answer(command: JudgedCommand, report: HotfixReport): string[] {
   const { situation } = report;
   const { policy } = situation.inForce;
-  const asked = parsed(command);
-  const refusal = refused(command, asked, situation);
+  const { asked } = command;
+  const refusal = refused(command, situation);
   if (refusal) return refusal;
   switch (asked.verb) {
     case 'help':
@@ -50,9 +50,9 @@ function answer(command: Command, report: HotfixReport): string[] {
   }
 }
 
-function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Situation): string[] | null {
+function refused(command: JudgedCommand, { hotfix, inForce }: Situation): string[] | null {
   const { policy } = inForce;
-  const outcome = outcomeOf(command, hotfix);
+  const { asked, outcome, extensionLeft } = command;
   if (outcome.kind !== 'refused') return null;
   switch (outcome.because) {
     case 'unknown':
@@ -76,10 +76,9 @@ function refused(command: Command, asked: ParsedCommand, { hotfix, inForce }: Si
     case 'not-entitled':
       return [`Nothing was changed: you may not give this command here. ${whoMay(asked, policy)}`];
     case 'too-much': {
-      const left = extensionLeft(command, hotfix);
       const rest =
-        left > 0
-          ? `It can still be extended by at most ${durationText(left)}.`
+        extensionLeft > 0
+          ? `It can still be extended by at most ${durationText(extensionLeft)}.`
           : 'It cannot be extended further.';
       return [
         `Nothing was changed: the deadline can be extended at most ${mostExtensions} times, by ${inHours(longestExtension)} in all. ${rest} If no backfill is needed, waive it: ${codeSpan(usage.waive)}.`,
@@ -104,7 +103,7 @@ function extended(by: number, situation: Situation): string {
   return `**The deadline is extended by ${durationText(by)}.** It is now ${deadlineText(situation)}. The fix is still owed; the reason stays in the record.`;
 }
 
-function ended(command: Command, situation: Situation): string {
+function ended(command: JudgedCommand, situation: Situation): string {
   const { hotfix, target, obligation, backfill, inForce } = situation;
   if (obligation.kind !== 'declared' && obligation.kind !== 'waived') {
     const now = 'newerHeads' in obligation ? ` ${outcome(situation, obligation)}` : '';

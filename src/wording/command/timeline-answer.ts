@@ -1,5 +1,5 @@
+import type { Command } from '../../hotfix/commands/command.ts';
 import type { ParsedTimeline, ToldRow } from '../../hotfix/commands/parse-timeline.ts';
-import type { Command } from '../../hotfix/hotfix.ts';
 import { momentOf, type Timeline } from '../../incident/timeline.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { plainText } from '../markdown/plain-text.ts';

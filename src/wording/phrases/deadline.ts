@@ -1,7 +1,7 @@
 import { differenceInMilliseconds } from 'date-fns/differenceInMilliseconds';
 import { isEqual } from 'date-fns/isEqual';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import { successes } from '../../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { durationText } from './duration.ts';
 import { when } from './when.ts';
@@ -24,7 +24,7 @@ function countedFrom({ hotfix, inForce }: Situation, deadline: Date): string {
   const span = durationText(policy.backfill.deadline);
   const start = subMilliseconds(deadline, policy.backfill.deadline);
   if (isEqual(start, hotfix.startedAt)) return `${span} after the first push`;
-  const firstDeploy = successes(hotfix)[0]?.finishedAt;
+  const firstDeploy = successfulDeploys(hotfix)[0]?.finishedAt;
   if (firstDeploy && isEqual(start, firstDeploy)) return `${span} after the first production deploy`;
   return `${span} after it became owed on ${when(start, policy.timezone)}`;
 }

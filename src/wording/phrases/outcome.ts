@@ -69,7 +69,7 @@ export function foundSince(
   { hotfix, target }: Situation,
   { pull, at }: Extract<Done, { kind: 'merged' }>,
 ): Verdict | null {
-  const read = hotfix.proofs.findLast(
+  const read = hotfix.readings.searches.findLast(
     (one) => one.sha === pull.head && one.target === target && one.readAt > at,
   );
   return read?.verdict ?? null;

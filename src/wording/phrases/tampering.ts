@@ -1,4 +1,4 @@
-import type { Disturbance } from '../../hotfix/hotfix.ts';
+import type { Tampering } from '../../hotfix/hotfix.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { plainText } from '../markdown/plain-text.ts';
@@ -8,10 +8,10 @@ import { when } from './when.ts';
 const mostShown = 3;
 
 /** What others changed in this App's labels, comments and issues: said where it happened. */
-export function tamperingText(situation: Situation, isHere: (one: Disturbance) => boolean): string[] {
+export function tamperingText(situation: Situation, isHere: (one: Tampering) => boolean): string[] {
   const { hotfix, inForce } = situation;
   const { timezone } = inForce.policy;
-  const shown = hotfix.disturbances
+  const shown = hotfix.tampering
     .filter((one) => isHere(one) && !(inForce.enforcedSince && one.at < inForce.enforcedSince))
     .slice(-mostShown);
   if (shown.length === 0) return [];
@@ -22,7 +22,7 @@ export function tamperingText(situation: Situation, isHere: (one: Disturbance) =
   return ['### Restored after manual changes', lines.join('\n'), rest];
 }
 
-function inWords({ what, change, detail }: Disturbance): string {
+function inWords({ what, change, detail }: Tampering): string {
   switch (what) {
     case 'label': {
       const label = `the label ${codeSpan(detail ?? '')}`;

@@ -1,8 +1,8 @@
 import type { Comment, Reminder } from '../../artefact/artefact.ts';
 import { parseArtefactKey } from '../../artefact/keys.ts';
 import { markerOf, markerOfReviewElsewhere } from '../../artefact/marker.ts';
-import { parsed } from '../../hotfix/commands/commands.ts';
-import type { Command } from '../../hotfix/hotfix.ts';
+import type { Command } from '../../hotfix/commands/command.ts';
+import { parsed } from '../../hotfix/commands/judge-commands.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { reviewOutcome } from '../../incident/review-commands.ts';
 import { timelineOf } from '../../incident/timeline.ts';

@@ -1,4 +1,4 @@
-import { successes } from '../../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { codeSpanInCell } from '../markdown/code-span.ts';
@@ -32,7 +32,7 @@ export function hotfixTable({ hotfixes, home }: Incident): string {
 
 function whereItStands(situation: Situation, timezone: string): string {
   const { hotfix, obligation: now, target } = situation;
-  const deployed = successes(hotfix).length > 0 ? 'in production' : 'not deployed';
+  const deployed = successfulDeploys(hotfix).length > 0 ? 'in production' : 'not deployed';
   const on = codeSpanInCell(target, 60);
   switch (now.kind) {
     case 'open':

@@ -1,5 +1,5 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import { successes } from '../../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import { refusal } from '../../hotfix/rules/backfill.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { late, wholeDebt } from '../check-run/headline.ts';
@@ -55,7 +55,7 @@ export const backfillWords = {
 };
 
 function why({ hotfix, inForce }: Situation): string {
-  if (successes(hotfix).length > 0)
+  if (successfulDeploys(hotfix).length > 0)
     return ', so that the next regular deploy does not remove it. It shipped through the fast lane; this pull request runs the full pipeline.';
   const span = durationText(inForce.policy.backfill.openAfter);
   return `. No successful production deploy of it was seen within ${span}; if it is in production, the next regular deploy would remove it.`;
@@ -80,7 +80,7 @@ function checklist({ inForce, conflict }: Situation): string {
 
 function notYet(situation: Situation): HeadlineWords {
   const { hotfix, target, backfill } = situation;
-  const deployed = successes(hotfix).length > 0;
+  const deployed = successfulDeploys(hotfix).length > 0;
   const state =
     backfill?.state === 'merged'
       ? `**${pullLink(backfill)} was merged, but commits pushed after it are owed as well.** They are in production, and no pull request brings them to ${codeSpan(target)} yet.`
@@ -113,7 +113,7 @@ function deployedOnly(
 
 function progress({ hotfix, inForce }: Situation, deployed: boolean): string {
   const last = hotfix.laterDeploys.at(-1);
-  const since = successes(hotfix).at(-1)?.finishedAt;
+  const since = successfulDeploys(hotfix).at(-1)?.finishedAt;
   if (last?.rollback && since && last.at > since) {
     const at = when(last.at, inForce.policy.timezone);
     return `It was in production, and was rolled back on ${at} to ${commitLink(last.sha, hotfix.repository)}.`;

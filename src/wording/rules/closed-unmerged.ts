@@ -1,4 +1,4 @@
-import { successes } from '../../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { late, wholeDebt } from '../check-run/headline.ts';
 import { codeSpan } from '../markdown/code-span.ts';
@@ -12,7 +12,7 @@ import type { HeadlineWords, HotfixReport } from './words.ts';
 export const closedUnmergedWords = {
   headline(situation: Situation): HeadlineWords {
     const { hotfix, backfill, target, inForce } = situation;
-    const deployed = successes(hotfix).length > 0;
+    const deployed = successfulDeploys(hotfix).length > 0;
     const pull = backfill ? pullLink(backfill) : 'The pull request';
     const at = backfill?.endedAt ? ` on ${when(backfill.endedAt, inForce.policy.timezone)}` : '';
     return {

@@ -1,4 +1,4 @@
-import { successes } from '../../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { cure } from '../breach/cure.ts';
 import { codeSpan } from '../markdown/code-span.ts';
@@ -19,7 +19,7 @@ export const overdueWords = {
     title: ({ situation }: HotfixReport) => hotfixTitle('Overdue hotfix', 'branch', situation),
     open({ situation, status }: HotfixReport): string[] {
       const target = codeSpan(situation.target);
-      const live = successes(situation.hotfix).length > 0;
+      const live = successfulDeploys(situation.hotfix).length > 0;
       const risk = live ? ' Until it is, the next regular deploy may remove the fix from production.' : '';
       return [
         `**This hotfix is past its deadline and not on ${target}.**${risk}`,

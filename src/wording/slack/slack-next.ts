@@ -1,4 +1,4 @@
-import { successes } from '../../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import { isClosedByPerson } from '../../hotfix/settlement/pull-request-closing.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { slackCommit, slackPull } from './slack-pieces.ts';
@@ -15,7 +15,7 @@ export function slackNext(situation: Situation): string {
     return `Deploy what replaced ${slackCommit(obligation.deployedOnly.sha, hotfix.repository)}, or bring that to ${to} by a pull request.`;
   if (backfill && isClosedByPerson(situation))
     return `${slackPull(backfill)} was closed without a merge. Reopen and merge it.`;
-  if (successes(hotfix).length === 0)
+  if (successfulDeploys(hotfix).length === 0)
     return `If the fix is needed, open a pull request to ${to} and merge it. If it was never deployed and is not needed, delete the branch.`;
   return obligation.kind === 'open' && obligation.overdue
     ? `Open a pull request to ${to}, get its checks green and merge it.`

@@ -1,5 +1,5 @@
 import type { Repository } from '../../facts/repository.ts';
-import { successes } from '../../hotfix/fold/deploys.ts';
+import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import type { Deploy, Hotfix, PullRequest } from '../../hotfix/hotfix.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { shortSha } from '../phrases/commit.ts';
@@ -31,7 +31,7 @@ export function slackIncident({ name, inForce }: Situation): string {
 
 /** The last deploy that reached production; else the last that was tried. */
 export function lastDeployText(hotfix: Pick<Hotfix, 'deploys'>): Deploy | null {
-  return successes(hotfix).at(-1) ?? hotfix.deploys.at(-1) ?? null;
+  return successfulDeploys(hotfix).at(-1) ?? hotfix.deploys.at(-1) ?? null;
 }
 
 /** Whether it worked, of what, to where, by whom and when. */
@@ -71,7 +71,7 @@ export function slackDeadline({ obligation, inForce }: Situation): string {
 }
 
 /** A link to the issue that says more, where it is there. */
-export function slackIssue(hotfix: Pick<Hotfix, 'written'>, key: string): string | null {
-  const issue = hotfix.written[key];
+export function slackIssue(hotfix: Pick<Hotfix, 'ledger'>, key: string): string | null {
+  const issue = hotfix.ledger.written[key];
   return issue?.number && issue.url ? slackLink(`#${issue.number}`, issue.url) : null;
 }

@@ -1,0 +1,74 @@
+import type { Hotfix } from '../hotfix.ts';
+import type { Command, JudgedCommand } from './command.ts';
+import type { ParsedCommand } from './parse-command.ts';
+
+type Given = Pick<Hotfix, 'commands' | 'heads'>;
+
+/** By how much accepted commands have extended the deadline since an obligation began (milliseconds), and how many. */
+export function extensionsSince(since: Date, { commands }: Given): { by: number; count: number } {
+  const spans = accepted(commands)
+    .filter(({ at }) => at >= since)
+    .flatMap(({ asked }) => (asked.verb === 'extend' ? [asked.by] : []));
+  return { by: spans.reduce((sum, span) => sum + span, 0), count: spans.length };
+}
+
+/** That somebody entitled to it ended the obligation for what had been pushed until then. */
+export interface Declaration {
+  kind: 'declared' | 'waived';
+  command: Command;
+  reason: string;
+  /** Index of the newest head that it covers. */
+  head: number;
+}
+
+/** Oldest first. */
+export function declarations(hotfix: Given): Declaration[] {
+  return accepted(hotfix.commands).flatMap((command) => {
+    const { asked } = command;
+    if (asked.verb !== 'supersede' && asked.verb !== 'waive') return [];
+    const head = headBefore(hotfix, command.at);
+    const kind = asked.verb === 'waive' ? ('waived' as const) : ('declared' as const);
+    return head < 0 ? [] : [{ kind, command, reason: asked.reason, head }];
+  });
+}
+
+/** That a person says a commit reached production, and when. */
+export interface ToldDeploy {
+  command: Command;
+  sha: string;
+  at: Date;
+}
+
+/** Of the head that the branch had at the time that they name; oldest command first. */
+export function toldDeploys(hotfix: Given): ToldDeploy[] {
+  return accepted(hotfix.commands).flatMap((command) => {
+    const { asked } = command;
+    if (asked.verb !== 'deployed') return [];
+    const head = hotfix.heads[Math.max(0, headBefore(hotfix, asked.at))];
+    return head ? [{ command, sha: head.sha, at: asked.at }] : [];
+  });
+}
+
+/** What people said of an incident's timeline, with the command. */
+export type ToldMoment = { command: Command } & Extract<ParsedCommand, { verb: 'timeline' }>;
+
+/** Oldest first. */
+export function toldMoments({ commands }: Pick<Hotfix, 'commands'>): ToldMoment[] {
+  return accepted(commands).flatMap((command) =>
+    command.asked.verb === 'timeline' ? [{ command, ...command.asked }] : [],
+  );
+}
+
+/** When somebody who may push asked for everything to be looked at again. */
+export function rechecksAmong(commands: JudgedCommand[]): Date[] {
+  return accepted(commands).flatMap(({ asked, at }) => (asked.verb === 'recheck' ? [at] : []));
+}
+
+function accepted(commands: JudgedCommand[]): JudgedCommand[] {
+  return commands.filter(({ outcome }) => outcome.kind === 'accepted');
+}
+
+/** Index of the head by then. GitHub's times are whole seconds: what was pushed within the same one may have come after it. */
+function headBefore({ heads }: Given, at: Date): number {
+  return heads.findLastIndex((head) => head.at < at);
+}

@@ -1,0 +1,44 @@
+import type { Actor } from '../../facts/fact.ts';
+import type { ParsedCommand } from './parse-command.ts';
+
+/** One line of a person's comment that begins with `/hotfix`. */
+export interface Command {
+  /** With the comment's id, and which of its lines it is. */
+  key: `command:${string}`;
+  /** Of the issue or pull request that the comment is on. */
+  number: number;
+  /** Id of the comment. */
+  comment: number;
+  url: string | null;
+  line: string;
+  timezone: string;
+  by: Actor;
+  at: Date;
+  /** Whether they have the right that it needs; `null`: GitHub was not asked. */
+  entitled: boolean | null;
+}
+
+/** What became of a command. `waiting`: GitHub has yet to say whether its author may give it. */
+export type CommandOutcome =
+  | { kind: 'waiting' }
+  | { kind: 'accepted' }
+  | {
+      kind: 'refused';
+      because:
+        | 'unknown'
+        | 'incomplete'
+        | 'too-early'
+        | 'author'
+        | 'not-entitled'
+        | 'too-much'
+        /** Of a timeline: the branch names no incident. */
+        | 'no-incident';
+    };
+
+/** A command, what it asks for, and what became of it. */
+export interface JudgedCommand extends Command {
+  asked: ParsedCommand;
+  outcome: CommandOutcome;
+  /** By how much it could extend the deadline after those before it; milliseconds. */
+  extensionLeft: number;
+}
