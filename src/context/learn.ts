@@ -2,7 +2,7 @@ import type { Fact } from '../facts/fact.ts';
 import { appendFacts } from '../store/facts/facts.ts';
 import type { Work } from './work.ts';
 
-/** Keeps what GitHub told; `true` where something of it was new. */
+/** Stores GitHub's answers; `true` where something in them was new. */
 export async function learn({ db, now }: Work, facts: Fact[]): Promise<boolean> {
   if (facts.length === 0) return false;
   const kept = await db

@@ -75,7 +75,7 @@ export async function policyInForce(
 
 interface Wanted {
   key: FileKey;
-  /** Of the repository that holds the file. */
+  /** The repository that holds the file. */
   github: RepositoryApi<RepositoryName>;
   level: Level;
   /** What the organisation says, for the file of a repository. */
@@ -96,7 +96,7 @@ async function current(
 ): Promise<Current> {
   const { db, log, now } = work;
   if (stored && isCurrent(stored, now())) return { known: stored.known, unread: false, asked: false };
-  // What was told of a change while a reading is under way is none of that reading's.
+  // A change that is delivered during a reading is not part of that reading.
   const name = `${wanted.key} ${by ?? ''}`;
   try {
     // Where nothing is in force yet, each delivery waits by itself, and longer each time.
@@ -135,7 +135,7 @@ async function readNow(
   const conditional = last?.seen.kind === 'there' && !last.seen.twin ? (stored?.etag ?? null) : null;
   const read = await readPolicyFile(github, { etag: conditional, twin: stored?.stale ?? false });
   const known = read && (await asKnown({ ...wanted, seen: read.seen, last, by }));
-  // What is the same as before may have been read before the push that brought it was told of.
+  // An unchanged file may have been read before the push that brought it was delivered.
   const same =
     read || !last
       ? null
@@ -177,7 +177,7 @@ async function asKnown({ seen, last, by, ...wanted }: Seen): Promise<KnownFile> 
   return { seen: await lookedUp(github, { seen, file, level }), good, broughtBy: by };
 }
 
-/** A mistake that is there when the file is first read must not make the defaults of what was another policy. */
+/** A mistake in the file when it is first read must not replace the policy before it with the defaults. */
 async function goodBefore(
   { github, level, above }: Wanted,
   seen: Extract<FileSeen, { kind: 'there' }>,

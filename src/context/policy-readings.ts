@@ -19,7 +19,7 @@ interface Failure extends Pause {
 
 /** A policy that has changed is not left unread for longer, whatever the trouble was. */
 const longestMinutes = 15;
-/** Of so many files it is remembered that they failed; the oldest is then asked for once too often. */
+/** How many failed readings are remembered; beyond that the oldest file is read once too often. */
 const mostFailures = 10_000;
 
 export function createPolicyReadings(): PolicyReadings {

@@ -31,9 +31,9 @@ export interface RepositoryContext {
   assertHeld(): void;
   /** Its version changes whenever something comes that concerns the hotfix. */
   subjectVersion(branch: string): Promise<SubjectVersion>;
-  /** Keeps what GitHub told; `true` where something of it was new. */
+  /** Stores GitHub's answers; `true` where something in them was new. */
   learn(facts: Fact[]): Promise<boolean>;
-  /** The record of what is on GitHub; `null` for what belongs to the repository as a whole. */
+  /** The record of what is on GitHub; `null`: of the repository as a whole. */
   ledger(branch: string | null): Ledger;
 }
 

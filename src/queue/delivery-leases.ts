@@ -16,7 +16,7 @@ export interface TakingDelivery {
   leaseMs: number;
   /** Name of the lease: only who knows it extends it, or gives the delivery back. */
   lease: string;
-  /** Of these none is to be taken. */
+  /** Repositories of which no delivery is to be taken. */
   except?: { repositories: number[] };
 }
 
@@ -44,7 +44,7 @@ export function deliveryToTake(
         .select('seq')
         .where('state', '=', sql.lit('stored'))
         .$if(only !== undefined, (some) => some.where(only ?? sql<boolean>`true`))
-        // What did not fail is due, also where a clock that was ahead dated it into the future.
+        // A delivery that did not fail is due, even if a clock that was ahead dated it into the future.
         .where((where) => where.or([where('error', 'is', null), where('due_at', '<=', now)]))
         .where(isFree)
         .where((where) =>
@@ -86,8 +86,8 @@ export async function extendDelivery(
 }
 
 /**
- * Ends a delivery together with what it says, in the same transaction. Whoever has the lease by then: what is recorded need
- * not be recorded again.
+ * Ends a delivery together with what it says, in the same transaction. It does not matter who has the lease by
+ * then: what is recorded need not be recorded again.
  */
 export async function finishDelivery(db: Handle, id: string, now: Date): Promise<void> {
   await db

@@ -1,4 +1,5 @@
 /**
- * What is due, whose it is meanwhile, how many at once, and when to try again: leases, slots, retry and waiting.
+ * What is due, who works on it meanwhile, how many things at once, and when to try again: leases, slots, retries. It gets
+ * its handlers handed in, and knows the store alone.
  */
 export {};

@@ -2,14 +2,14 @@ import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 
 /**
- * So many milliseconds from now, by the database's own clock: it is the one that all processes share. A machine whose
- * clock is ahead must not take for free what another one is at.
+ * A moment this many milliseconds from now, by the database's own clock, which all processes share: a machine whose clock is
+ * ahead must not take what another one is working on.
  */
 export function leasedFor(milliseconds: number): RawBuilder<Date> {
   return sql<Date>`clock_timestamp() + ${milliseconds}::float8 * interval '1 millisecond'`;
 }
 
-/** Nobody has it, or whoever had it did not come back. */
+/** Nobody holds it, or its lease ran out. */
 export function isFree<T extends 'deliveries' | 'subjects'>(where: ExpressionBuilder<Tables, T>) {
   return where.or([
     where(sql<Date | null>`leased_until`, 'is', null),

@@ -5,7 +5,7 @@ import type { Subject } from '../store/subject-key.ts';
 import type { Handle, Tables } from '../store/tables.ts';
 import { isFree, leasedFor } from './lease-time.ts';
 
-/** What can wait for what concerns a hotfix: looking through GitHub's memory. */
+/** Comparing with GitHub can wait for hotfixes. */
 const background = ['sweep', 'installation', 'app', 'delivery-log', 'prune'] as const;
 
 export interface TakenSubject {
@@ -26,7 +26,7 @@ export interface TakingSubject {
   dueBy?: Date;
   leaseMs: number;
   lease: string;
-  /** What is not to be taken. */
+  /** Subjects that are not to be taken. */
   except?: { keys: string[]; repositories: number[]; installations: number[]; background: boolean };
 }
 

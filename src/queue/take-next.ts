@@ -17,13 +17,13 @@ type Row = Selectable<Tables['deliveries']> & SubjectRow & { thing: 'delivery' |
 interface Taking {
   delivery: TakingDelivery;
   subject: TakingSubject;
-  /** What was due by then goes before deliveries. */
+  /** Subjects that were due by then go before deliveries. */
   lateBy?: Date;
 }
 
 /**
- * Takes what is to be worked on next: the delivery that has waited longest, and where none is due, the subject whose time
- * came first; `null` where that is not there either. One statement, since most looks find nothing.
+ * Takes the next thing to work on: the delivery that has waited longest, or, where none is due, the subject that was due
+ * first; `null` where nothing is due. One statement, since most looks find nothing.
  */
 export async function takeNext(db: Handle, { delivery, subject, lateBy }: Taking): Promise<Taken | null> {
   const late = lateBy ? subjectToTake(db, { ...subject, dueBy: lateBy }) : nobody;
@@ -49,6 +49,6 @@ export async function takeNext(db: Handle, { delivery, subject, lateBy }: Taking
   return { subject: takenSubject({ key, kind, repository, branch, version, attempts, installation }) };
 }
 
-/** Of the same columns. */
+/** The same columns, and no row. */
 const nobody = sql`select key, kind, repository, branch, version, attempts, null::bigint as installation
   from subjects where false`;

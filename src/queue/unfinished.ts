@@ -1,6 +1,6 @@
 import { messageOf, mostUrgent } from './retry.ts';
 
-/** Something failed, and the rest was done. What is due by the clock stays due: `lookAgainAt`. */
+/** Something failed, and the rest was done. `lookAgainAt`: a timer that stays due whenever the failure ends. */
 export class Unfinished extends Error {
   override readonly name = 'Unfinished';
   readonly lookAgainAt: Date | null;

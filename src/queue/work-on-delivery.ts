@@ -38,7 +38,7 @@ export async function workOnDelivery(
   }
 }
 
-/** What is somebody else's failure passes or is put right, however long that takes. */
+/** A failure of somebody else's ends sooner or later, and is never hopeless. */
 function isHopeless(error: unknown, attempts: number): boolean {
   return error instanceof RetryableError ? error.retryAfter === 'never' : attempts + 1 >= mostAttempts;
 }

@@ -27,7 +27,7 @@ export interface Circuit {
 const pace = 1_000;
 /** The first wait after a failure, doubled with each that follows, milliseconds. */
 const waitForSlack = backoff({ first: 5_000, factor: 2, longest: 300_000 });
-/** What people have to put right is tried again seldom. */
+/** Refusals that people have to put right are tried again seldom, milliseconds. */
 const waitForPeople = 900_000;
 
 export function createCircuit(): Circuit {

@@ -63,7 +63,7 @@ function secondsOf(retryAfter: string | null): number {
   return seconds > 0 ? Math.min(Math.ceil(seconds), longestWait) : unsaidWait;
 }
 
-/** Of errors before there was a connection. */
+/** Codes of errors before there was a connection. */
 const unconnected =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 

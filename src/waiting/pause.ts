@@ -6,7 +6,7 @@ export interface Pause {
   until: Date;
 }
 
-/** A pause of so many milliseconds from now on. */
+/** A pause from now on, of this many milliseconds. */
 export function pauseFor(milliseconds: number, now: Date): Pause {
   return { from: now, until: addMilliseconds(now, milliseconds) };
 }

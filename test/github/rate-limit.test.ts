@@ -1,14 +1,14 @@
 /** While GitHub asks an installation to wait, nothing of it is sent; without a time, longer with each refusal. */
-import { createGate, type Gate } from '../../src/github/client/rate-limit.ts';
+import { createInstallationHold, type InstallationHold } from '../../src/github/client/rate-limit.ts';
 
 const minute = 60_000;
 
-function gate() {
+function held() {
   const clock = { at: Date.parse('2026-11-23T14:00:00.000Z') };
-  return { clock, gate: createGate(() => new Date(clock.at)) };
+  return { clock, hold: createInstallationHold(() => new Date(clock.at)) };
 }
 
-const isOpen = (one: Gate): boolean => {
+const isOpen = (one: InstallationHold): boolean => {
   try {
     one.assertOpen('GET /x');
     return true;
@@ -18,7 +18,7 @@ const isOpen = (one: Gate): boolean => {
 };
 
 test('it is shut until the time that GitHub said, and not longer', () => {
-  const { clock, gate: one } = gate();
+  const { clock, hold: one } = held();
   one.failed({ kind: 'rate-limited', until: new Date(clock.at + 2 * minute) });
   clock.at += 2 * minute - 1;
   expect(isOpen(one)).toBe(false);
@@ -27,7 +27,7 @@ test('it is shut until the time that GitHub said, and not longer', () => {
 });
 
 test('refused again and again, it waits twice as long each time, up to a quarter of an hour', () => {
-  const { clock, gate: one } = gate();
+  const { clock, hold: one } = held();
   const waits = [1, 2, 3, 4, 5, 6].map(() => {
     const from = clock.at;
     one.failed({ kind: 'rate-limited', until: new Date(clock.at + minute) });
@@ -42,7 +42,7 @@ test('refused again and again, it waits twice as long each time, up to a quarter
 });
 
 test('of an installation that is suspended or gone the same is not asked many times in one look', () => {
-  const { gate: one, clock } = gate();
+  const { hold: one, clock } = held();
   one.failed({ kind: 'suspended' });
   expect(isOpen(one)).toBe(false);
   clock.at += minute;
@@ -50,7 +50,7 @@ test('of an installation that is suspended or gone the same is not asked many ti
 });
 
 test('what concerns one thing alone shuts nothing, nor does a clock that stepped back', () => {
-  const { gate: one, clock } = gate();
+  const { hold: one, clock } = held();
   for (const kind of ['unavailable', 'gone', 'unauthorised'] as const) one.failed({ kind });
   expect(isOpen(one)).toBe(true);
   one.failed({ kind: 'rate-limited', until: new Date(clock.at + minute) });
@@ -59,7 +59,7 @@ test('what concerns one thing alone shuts nothing, nor does a clock that stepped
 });
 
 test('it tells that it waits for a limit, and only for that', () => {
-  const { clock, gate: one } = gate();
+  const { clock, hold: one } = held();
   expect(one.isLimited()).toBe(false);
   one.failed({ kind: 'rate-limited', until: new Date(clock.at + minute) });
   expect(one.isLimited()).toBe(true);

@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 
-/** GitHub takes ten minutes at most, and nothing from a clock ahead of its own. */
+/** GitHub accepts at most ten minutes, and no time ahead of its own clock. */
 const seconds = { before: 30, after: 570 };
 
-/** How Octokit asks for the App's signature: for its id, at this machine's time and so many seconds more. */
+/** How Octokit asks for the App's signature: for its id, at this machine's time plus a number of seconds. */
 export type CreateSignature = (
   appId: string | number,
   secondsOff?: number,

@@ -1,4 +1,4 @@
-/** What the App asks as itself: where it is installed, what was delivered to it. */
+/** Requests that the App makes as itself: where it is installed, and what an installation may see. */
 
 import type { AppAccess, Installation } from './github.ts';
 import { found } from './not-found.ts';

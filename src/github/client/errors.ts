@@ -12,7 +12,7 @@ export type Trouble =
   | { kind: 'held-back'; until: Date; because: string }
   | { kind: 'rate-limited'; until: Date }
   | { kind: 'unauthorised' }
-  /** The App is not installed there any more, or never was. */
+  /** The App is no longer installed there, or never was. */
   | { kind: 'uninstalled' }
   | { kind: 'suspended' }
   | { kind: 'forbidden'; reason: string }
@@ -67,7 +67,7 @@ export function kindOf(error: unknown): Trouble['kind'] | null {
 export function troubleFrom(error: unknown, what: string, now: Date): GitHubTrouble {
   if (error instanceof GitHubTrouble) return error;
   const cause = field(error, 'cause');
-  // Octokit wraps what is thrown below it.
+  // Octokit wraps errors that are thrown below it.
   if (cause instanceof GitHubTrouble) return new GitHubTrouble(what, cause.trouble, cause.effectUnknown);
   const status = field(error, 'status');
   if (typeof status !== 'number' || status >= 500 || !field(error, 'response')) {
@@ -104,7 +104,7 @@ function refusalFrom(error: unknown, status: number, now: Date): Trouble {
   }
 }
 
-/** A request signs in by another one before it; that one's "not found" says nothing of what was asked for. */
+/** A request signs in with another one before it, whose "not found" says nothing about the first. */
 function isSignIn(error: unknown): boolean {
   return /\/app\/installations\/\d+\/access_tokens$/.test(text(field(field(error, 'request'), 'url')));
 }
@@ -174,7 +174,7 @@ function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-/** What signs the App in. What GitHub says of a refusal is kept, and shown: should it quote what it was sent, that is left out. */
+/** Credentials. GitHub's reasons for a refusal are stored and shown: if they quote a credential, it is left out. */
 const signs = /\bgh[a-z]_[\w.-]{8,}|\bgithub_pat_\w{8,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+/g;
 
 function text(value: unknown): string {

@@ -54,7 +54,7 @@ export function withFreshToken({ fetch, renew, now }: FreshTokenOptions): Fetch 
     if (!unknown && !(await lacksPermission(response))) return response;
     const next = unknown
       ? await another(used, renewAtMostEvery)
-      : // What GitHub said stands, where it cannot be asked for more.
+      : // Where no new token can be had, the refusal stands.
         await another(used, renewForPermissionsEvery).catch(() => null);
     if (next !== null) {
       const again = await send(next);

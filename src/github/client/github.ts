@@ -9,8 +9,8 @@ import { createCredentials } from './credentials.ts';
 import { GitHubTrouble, troubleFrom } from './errors.ts';
 import { withFreshToken } from './fresh-token.ts';
 import type { Pacer } from './pacer.ts';
-import { createGate, type Gate } from './rate-limit.ts';
-import { createWire, type Fetch, isWhole } from './transport.ts';
+import { createInstallationHold, type InstallationHold } from './rate-limit.ts';
+import { createTransport, type Fetch, isWhole } from './transport.ts';
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
 
@@ -77,7 +77,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     onAccepted: () => log?.info({ appId }, "GitHub accepts the App's signature again"),
   });
   const createJwt = createSignature(privateKey);
-  const wire = createWire({ breaker, credentials, timeout });
+  const transport = createTransport({ breaker, credentials, timeout });
   const probot = new Probot({
     appId,
     privateKey,
@@ -85,7 +85,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     ...(log ? { log } : {}),
     // Nothing is received through Probot; without a value it would set a well-known one.
     secret: crypto.randomUUID(),
-    request: { fetch: wire },
+    request: { fetch: transport },
     Octokit: ProbotOctokit.defaults(({ auth, ...options }: Options) => ({
       ...options,
       auth: auth && signingBy(createJwt, auth),
@@ -94,7 +94,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     })),
   });
   const installations = new Map<number, Promise<Installation>>();
-  const gates = new Map<number, Gate>();
+  const holds = new Map<number, InstallationHold>();
   let app: Promise<Octokit> | null = null;
   let botLogin: Promise<string> | null = null;
 
@@ -102,7 +102,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
   function asApp(): Promise<Octokit> {
     app ??= probot
       .auth()
-      .then((octokit) => watch(octokit, { gate: createGate(now), now, pacer: null, fetch: wire }))
+      .then((octokit) =>
+        watch(octokit, { hold: createInstallationHold(now), now, pacer: null, fetch: transport }),
+      )
       .catch((error: unknown) => {
         app = null;
         throw error;
@@ -127,10 +129,10 @@ export function createGitHub(options: GitHubOptions): GitHub {
 
   async function signIn(id: number): Promise<Installation> {
     const octokit = await probot.auth(id);
-    const fetch = withFreshToken({ fetch: wire, renew: () => anotherToken(id), now });
-    const gate = gates.get(id) ?? createGate(now);
-    gates.set(id, gate);
-    watch(octokit, { gate, now, pacer: pacer(id), fetch });
+    const fetch = withFreshToken({ fetch: transport, renew: () => anotherToken(id), now });
+    const hold = holds.get(id) ?? createInstallationHold(now);
+    holds.set(id, hold);
+    watch(octokit, { hold, now, pacer: pacer(id), fetch });
     return {
       request: octokit.request,
       paginate: octokit.paginate,
@@ -161,7 +163,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     health() {
       const outage = breaker.outage();
       const refused = credentials.refusedSince();
-      const limited = [...gates.values()].filter((gate) => gate.isLimited()).length;
+      const limited = [...holds.values()].filter((hold) => hold.isLimited()).length;
       if (outage) return { state: 'failing', since: outage.since, limited };
       return refused ? { state: 'refused', since: refused, limited } : { state: 'ok', since: null, limited };
     },
@@ -178,16 +180,16 @@ function signingBy(createJwt: CreateSignature, { privateKey: _, ...auth }: Recor
 }
 
 interface Watching {
-  gate: Gate;
+  hold: InstallationHold;
   now: () => Date;
   pacer: Pacer | null;
   fetch: Fetch;
 }
 
-function watch(octokit: Octokit, { gate, now, pacer, fetch }: Watching): Octokit {
+function watch(octokit: Octokit, { hold, now, pacer, fetch }: Watching): Octokit {
   octokit.hook.wrap('request', async (request, options) => {
     const what = `${options.method} ${options.url}`;
-    gate.assertOpen(what);
+    hold.assertOpen(what);
     if (options.method !== 'GET' && !isSignIn(options.url))
       await pacer?.turn(options.request.isUrgent === true ? 'first' : 'later');
     // In place: the hooks below this one, that of signing in among them, are given this very object.
@@ -195,13 +197,13 @@ function watch(octokit: Octokit, { gate, now, pacer, fetch }: Watching): Octokit
     try {
       const answer = await request(options);
       if (!isWhole(answer)) throw new GitHubTrouble(what, { kind: 'unavailable' }, true);
-      gate.answered();
+      hold.answered();
       return answer;
     } catch (error) {
       // Octokit throws "not modified", which is an answer, though only to who asked for it.
       if (isNotModified(error) && 'if-none-match' in options.headers) throw error;
       const trouble = troubleFrom(error, what, now());
-      gate.failed(trouble.trouble);
+      hold.failed(trouble.trouble);
       throw trouble;
     }
   });

@@ -1,7 +1,7 @@
 import { GitHubTrouble, kindOf } from './errors.ts';
 import type { RepositoryApi, RepositoryName } from './repository-api.ts';
 
-/** What GitHub has, or `null` where it says that there is none. Every other failure stays one: it says nothing. */
+/** GitHub's answer, or `null` where it says "not found". Every other failure is thrown: it says nothing. */
 export async function found<T>(answer: Promise<{ data: T }>): Promise<T | null> {
   try {
     return (await answer).data;
@@ -17,8 +17,8 @@ export async function assertVisible(github: RepositoryApi<RepositoryName>): Prom
 }
 
 /**
- * For what is remembered, and not asked again: "not found" is believed when GitHub says it twice, and lets the App see
- * the repository. It says so as well of what it hides for a moment.
+ * For answers that are stored and not asked for again: "not found" is believed when GitHub says it twice and lets the App see
+ * the repository. GitHub also says it about things that it hides for a moment.
  */
 export async function foundOrSurelyNot<T>(
   github: RepositoryApi<RepositoryName>,
@@ -31,7 +31,7 @@ export async function foundOrSurelyNot<T>(
 }
 
 /**
- * What GitHub has to say of two commits or branches together, or `null` where it knows one of them no longer, or where
+ * GitHub's answer about two commits or branches together, or `null` where it no longer knows one of them, or where
  * they have nothing in common. Throws where it says "not found" although it knows both: they are asked for in turn.
  */
 export async function foundOfBoth<T>(
@@ -55,7 +55,7 @@ function reasonOf(error: unknown): string {
   return error instanceof GitHubTrouble && error.trouble.kind === 'missing' ? error.trouble.reason : '';
 }
 
-/** Of an id or a name that it does not know, GitHub says that it is not valid. */
+/** GitHub calls an id or a name that it does not know invalid. */
 async function isKnown(github: RepositoryApi<RepositoryName>, ref: string): Promise<boolean> {
   try {
     await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref, per_page: 1 });

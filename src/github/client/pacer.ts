@@ -24,7 +24,7 @@ interface Bucket {
 /** In any minute 19 and 60 more, at most; in any hour 300 and 195 more. */
 const minute = { burst: 19, refill: 1_000 };
 const hour = { burst: 300, refill: 18_500 };
-/** Of these, what is kept for writes that cannot wait. */
+/** How much of each is reserved for writes that cannot wait. */
 const reserves = { minute: 6, hour: 60 };
 
 export interface PacerOptions {

@@ -4,8 +4,8 @@ import { backoff } from '../../waiting/backoff.ts';
 import { isHeld, type Pause } from '../../waiting/pause.ts';
 import { GitHubTrouble, type Trouble } from './errors.ts';
 
-/** What concerns everything that one installation asks. */
-export interface Gate {
+/** A pause of everything that one installation asks. */
+export interface InstallationHold {
   /** Throws while nothing of this installation is to be sent. `what` names the request. */
   assertOpen(what: string): void;
   failed(trouble: Trouble): void;
@@ -14,13 +14,13 @@ export interface Gate {
   isLimited(): boolean;
 }
 
-/** Where GitHub says no time, and refuses again: twice as long each time, as it asks for. */
+/** Where GitHub refuses again after the time that it named: longer each time, as it asks for. */
 const waitForLimit = backoff({ first: 60_000, factor: 2, longest: 900_000 });
-/** That an installation is suspended or gone holds for all that is asked in one look at it. */
+/** A suspended or removed installation stays so for every request of one look at it. */
 const waitForStanding = 60_000;
 
-/** GitHub counts requests that come during a wait against the App: they are not sent. */
-export function createGate(now: () => Date): Gate {
+/** GitHub counts requests that are sent during a pause against the App, so none is sent. */
+export function createInstallationHold(now: () => Date): InstallationHold {
   let shut: (Pause & { trouble: Trouble }) | null = null;
   let limits = 0;
 

@@ -1,7 +1,7 @@
-/** What GitHub said when things were last read, by a name for each; an answer that is the same costs nothing there. */
+/** Entity tags of the last readings, by a name for each; an unchanged answer does not count against the rate limit. */
 export interface Etags {
   readonly before: Readonly<Record<string, string>>;
-  /** Of what was read this time. */
+  /** From this time's readings. */
   readonly now: Record<string, string>;
 }
 

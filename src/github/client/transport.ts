@@ -4,7 +4,7 @@ import { GitHubTrouble } from './errors.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
-export interface WireOptions {
+export interface TransportOptions {
   breaker: Breaker;
   credentials: Credentials;
   /** Longest wait for a whole answer, milliseconds. */
@@ -18,7 +18,7 @@ const mostRedirects = 3;
  * Every request goes this way, those that sign in as well. What comes back is GitHub's own answer; whatever else may
  * stand in its place (a page of a proxy, half a body, a way to somewhere else) is none, and says nothing.
  */
-export function createWire({ breaker, credentials, timeout }: WireOptions): Fetch {
+export function createTransport({ breaker, credentials, timeout }: TransportOptions): Fetch {
   return async (input, init) => {
     const url = String(input);
     const asApp = header(init, 'authorization').startsWith('bearer ');

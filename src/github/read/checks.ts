@@ -71,7 +71,7 @@ function stateOf(conclusion: string | null): Check['state'] {
 async function statuses(github: RepositoryApi, sha: string): Promise<Check[]> {
   const all = [];
   for (let page = 1; ; page++) {
-    // Of a commit without any, GitHub says so: "not found" is no answer here.
+    // A commit without statuses has an empty list: "not found" is no answer here.
     const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}/status', {
       ref: sha,
       per_page: pageSize,

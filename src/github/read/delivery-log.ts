@@ -1,12 +1,12 @@
-/** GitHub's log of what it delivered to this App. It can be read with the App's own signature alone. */
+/** GitHub's log of the deliveries to this App. It can be read with the App's own signature alone. */
 
 import type { AppAccess } from '../client/github.ts';
 import { found } from '../client/not-found.ts';
 
 export interface LoggedDelivery {
-  /** Of this attempt. */
+  /** The id of this attempt. */
   id: number;
-  /** Of the delivery, as its header has it: the same for every attempt. */
+  /** The delivery's id, as its header has it: the same for every attempt. */
   guid: string;
   at: Date;
   /** We answered that it was taken. */
@@ -26,7 +26,7 @@ export async function loggedSince(app: AppAccess, since: Date): Promise<LoggedDe
         id: Number(one.id),
         guid: one.guid,
         at: new Date(one.delivered_at),
-        // Whether GitHub gives another code to what did not connect, nobody says.
+        // GitHub does not document which code it gives to attempts that did not connect.
         answered: one.status === 'OK' || (one.status_code >= 200 && one.status_code < 300),
         event: one.event,
         action: one.action,
@@ -39,7 +39,7 @@ export async function loggedSince(app: AppAccess, since: Date): Promise<LoggedDe
   return logged.filter(({ at }) => at >= since);
 }
 
-/** What was delivered; `null` where GitHub does not have it any more. */
+/** The payload of a delivery; `null` where GitHub no longer has it. */
 export async function payloadOf(app: AppAccess, id: number): Promise<Record<string, unknown> | null> {
   const delivery = await found(app.request('GET /app/hook/deliveries/{delivery_id}', { delivery_id: id }));
   return delivery?.request.payload ?? null;

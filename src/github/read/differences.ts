@@ -3,9 +3,9 @@ import { kindOf } from '../client/errors.ts';
 import { foundOfBoth, foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 
-/** GitHub lists at most so many files of a comparison. */
+/** GitHub lists at most this many files of a comparison. */
 const fileLimit = 300;
-/** Commits a page, and the most pages that are read: what is older than that is not searched. */
+/** Commits a page, and the most pages that are read: older commits are not searched. */
 const pageSize = 100;
 const mostPages = 30;
 
@@ -96,7 +96,7 @@ export async function readCommit(github: RepositoryApi, ref: string): Promise<Co
     const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}', { ref });
     return { ...commitSeen(data), files: (data.files ?? []).map(fileDiff) };
   } catch (error) {
-    // Of an id that it does not know, GitHub says that it is not valid; it finds nothing where it hides the repository.
+    // GitHub calls an id that it does not know invalid; "not found" means that it hides the repository.
     if (kindOf(error) === 'refused') return null;
     throw error;
   }
@@ -145,7 +145,7 @@ function commitSeen({ sha, parents, commit }: ListedCommit): CommitSeen {
 
 function fileDiff(file: CommitFile): FileDiff {
   const { filename, previous_filename, status, sha, patch, changes } = file;
-  // Of a copy the lines are told against what it was copied from: another file than anywhere else.
+  // GitHub compares a copy with the file that it was copied from, which is another file than anywhere else.
   if (status === 'copied')
     return { path: filename, previous: null, status: 'added', blob: sha, patch: null, binary: false };
   return {
@@ -153,9 +153,9 @@ function fileDiff(file: CommitFile): FileDiff {
     previous: previous_filename ?? null,
     status,
     blob: status === 'removed' ? null : sha,
-    // Of a file that only got another name there is none to give.
+    // A file that was only renamed has no patch.
     patch: patch || (status === 'renamed' && changes === 0 ? '' : null),
-    // Of a text that is too long to be shown, GitHub counts the lines all the same.
+    // GitHub counts the lines of a text even if it is too long to be shown.
     binary: !patch && changes === 0 && status !== 'renamed',
   };
 }

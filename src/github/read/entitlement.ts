@@ -28,7 +28,7 @@ async function hasRole(
     }),
   );
   if (!role) return false;
-  // A role that the organisation made itself has a name of its own; what it amounts to is told with the user.
+  // A custom role of the organisation has a name of its own; its permissions stand with the user.
   const may = role.user?.permissions;
   if (right === 'write') return may ? may.push : ['admin', 'maintain', 'write'].includes(role.role_name);
   return may ? may.admin || may.maintain === true : ['admin', 'maintain'].includes(role.role_name);

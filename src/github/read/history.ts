@@ -1,6 +1,6 @@
 /**
- * What GitHub remembers of a repository: where its branches moved, what was deployed, who wrote what. All of it can be
- * read again, should what was told of it have been lost. Here it is only read; what it amounts to, others say.
+ * GitHub's history of a repository: where its branches moved, what was deployed, who wrote what. It is read where deliveries
+ * may have been lost. This file only reads; `resync/` decides what it means.
  */
 import { subDays } from 'date-fns/subDays';
 import { GitHubTrouble } from '../client/errors.ts';
@@ -67,7 +67,7 @@ export async function movementsSince(
   try {
     for await (const { data } of pages) {
       movements.push(...data.filter(({ timestamp }) => new Date(timestamp) >= since));
-      // Newest first: what is on later pages is older still.
+      // Newest first: later pages are older still.
       if (data.some(({ timestamp }) => new Date(timestamp) < since)) break;
     }
   } catch (error) {
@@ -213,7 +213,7 @@ export async function statusesOf(github: RepositoryApi, deployment: number) {
   return statuses.map(numbered).sort((a, b) => a.id - b.id);
 }
 
-/** Whether this App gave a thumb up to a comment: that is how it says that it did what was asked. */
+/** Whether this App reacted to a comment with a thumbs up: its sign that it carried out the command. */
 export async function didReact(github: RepositoryApi, comment: number): Promise<boolean> {
   const bot = await github.installation.botLogin();
   const reactions = await github.paginate(

@@ -2,7 +2,7 @@ import type { Job, Step } from '../../facts/incident-facts.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 
-/** A run of the fast lane has a handful of jobs: what is on a second page is left out. */
+/** A run of the fast lane has a handful of jobs: a second page is left out. */
 const mostJobs = 100;
 const longestName = 200;
 

@@ -2,7 +2,7 @@ import type { Via } from '../../facts/fact.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 
-/** Pull requests that ended lately, newest first: so many are looked through. */
+/** How many recently closed pull requests are looked through, newest first. */
 const mostRecent = 50;
 
 /** The pull request by which one of the commits came to the target; `null` where GitHub does not know them. */
@@ -20,7 +20,7 @@ export async function mergedPull(
     if (pull) return { number: pull.number, url: pull.html_url };
   }
   if (!known) return null;
-  // GitHub connects commits with pull requests after the fact: what it has not yet is looked for from the other side.
+  // GitHub connects commits with pull requests some time later: until then they are looked for from the other side.
   const { data: recent } = await github.request('GET /repos/{owner}/{repo}/pulls', {
     state: 'closed',
     base: target,

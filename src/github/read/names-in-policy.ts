@@ -2,7 +2,7 @@ import { GitHubTrouble } from '../client/errors.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi, RepositoryName } from '../client/repository-api.ts';
 
-/** Of these users and teams, those that GitHub does not know. Where it does not answer, nobody is a stranger. */
+/** Those of these users and teams that GitHub does not know. Where it does not answer, nobody counts as unknown. */
 export async function strangersAmong(
   github: RepositoryApi<RepositoryName>,
   names: readonly string[],
@@ -19,13 +19,13 @@ export async function strangersAmong(
   return strangers;
 }
 
-/** Whether a branch is surely not there under this name. Where GitHub does not answer, it may be. */
+/** Whether there is certainly no branch of this name. Where GitHub does not answer, there may be. */
 export async function isNoBranch(github: RepositoryApi<RepositoryName>, branch: string): Promise<boolean> {
   const asked = { branch };
   const found = await foundOrSurelyNot(github, () =>
     github.request('GET /repos/{owner}/{repo}/branches/{branch}', asked),
   ).catch(unknown);
-  // Of a branch that was renamed GitHub shows the one that it became.
+  // For a branch that was renamed, GitHub shows the new one.
   return found === null || (found !== 'unknown' && found.name !== branch);
 }
 

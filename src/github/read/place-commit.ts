@@ -14,7 +14,7 @@ export interface Placing {
 /** Hotfixes that are under way at a time are few; more than this are not gone through. */
 const mostHotfixes = 10;
 
-/** Where a deployed commit is that no push has told of: on the target, on a hotfix branch, or on neither. */
+/** Where a deployed commit is that no push brought: on the target, on a hotfix branch, or on neither. */
 export async function placeCommit(
   github: RepositoryApi,
   { sha, target, hotfixes, isHotfix }: Placing,

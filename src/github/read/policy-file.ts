@@ -52,7 +52,7 @@ export async function isSurelyAbsent(
   return (await readPolicyFile(github, ref === undefined ? {} : { ref }))?.seen.kind === 'absent';
 }
 
-/** So many earlier versions of a file are looked at. */
+/** How many earlier versions of a file are looked at. */
 const mostVersions = 10;
 
 /** The texts that the file had on the default branch before it became what it is, newest first, one by one. */

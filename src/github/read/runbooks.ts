@@ -5,7 +5,7 @@ import { GitHubTrouble, kindOf } from '../client/errors.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 
-/** So many are listed, and of so many it is asked who changed them last. */
+/** How many are listed, and for how many of them GitHub is asked who changed them last. */
 const mostListed = 100;
 const mostAsked = 20;
 

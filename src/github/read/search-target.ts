@@ -155,7 +155,7 @@ function readSteps(github: RepositoryApi, own: Compared): Promise<CommitDiff[]> 
   );
 }
 
-/** Of a merge that has the file as one side had it, GitHub does not list what the other side did, nor itself. */
+/** Where a merge took a file from one side, GitHub lists neither the other side's commits nor the merge. */
 async function readHistory(
   github: RepositoryApi,
   { own, target }: Evidence,
