@@ -1,7 +1,8 @@
-import { addMinutes } from 'date-fns/addMinutes';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { min } from 'date-fns/min';
 import { retryAt } from '../queue/retry.ts';
 import { isHeld, type Pause } from '../waiting/pause.ts';
+import { longestWaitForPolicy } from '../waiting/timings.ts';
 
 /** The readings of policy files by this process: each serves everybody who waits for it, and what fails is not asked for by each. */
 export interface PolicyReadings {
@@ -17,8 +18,6 @@ interface Failure extends Pause {
   attempts: number;
 }
 
-/** A policy that has changed is not left unread for longer, whatever the trouble was. */
-const longestMinutes = 15;
 /** How many failed readings are remembered; beyond that the oldest file is read once too often. */
 const mostFailures = 10_000;
 
@@ -34,7 +33,7 @@ export function createPolicyReadings(): PolicyReadings {
     } catch (error) {
       const attempts = failures.get(name)?.attempts ?? 0;
       const from = now();
-      const until = min([retryAt(error, attempts, from), addMinutes(from, longestMinutes)]);
+      const until = min([retryAt(error, attempts, from), addMilliseconds(from, longestWaitForPolicy)]);
       failures.delete(name);
       failures.set(name, { error, attempts: attempts + 1, from, until });
       const [oldest] = failures.size > mostFailures ? failures.keys() : [];

@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns/addSeconds';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { openRepositoryContext } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
 import type { Lease } from '../queue/lease.ts';
@@ -8,14 +8,12 @@ import { sweepApp } from '../resync/sweep/sweep-app.ts';
 import { sweepInstallation } from '../resync/sweep/sweep-installation.ts';
 import { sweepRepository } from '../resync/sweep/sweep-repository.ts';
 import { parseInstallationKey } from '../store/subject-key.ts';
+import { unreadPolicyEvery } from '../waiting/timings.ts';
 import { reconcileHotfix } from './hotfix/reconcile-hotfix.ts';
 import { reconcileIncident } from './incident/reconcile-incident.ts';
 import { prune } from './prune.ts';
 import { reconcileRepository } from './repository/reconcile-repository.ts';
 import { tellSlack } from './slack/tell-slack.ts';
-
-/** Seconds until a policy that could not be read is asked for again. */
-const policyWait = 30;
 
 /** Looks at a subject whose time has come; resolves to the time of the next look. */
 export async function lookAtSubject(work: Work, subject: TakenSubject, hold: Lease): Promise<Date | null> {
@@ -51,6 +49,6 @@ async function reconcile(work: Work, subject: TakenSubject, hold: Lease): Promis
     ? reconcileRepository(context)
     : reconcileHotfix(context, subject.branch));
   if (!context.policyUnread) return again;
-  const soon = addSeconds(work.now(), policyWait);
+  const soon = addMilliseconds(work.now(), unreadPolicyEvery);
   return again && again < soon ? again : soon;
 }

@@ -1,9 +1,7 @@
-import { addHours } from 'date-fns/addHours';
-import { addMinutes } from 'date-fns/addMinutes';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
 import { min } from 'date-fns/min';
-import { subDays } from 'date-fns/subDays';
-import { subMinutes } from 'date-fns/subMinutes';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Work } from '../context/work.ts';
 import type { AppAccess } from '../github/client/github.ts';
 import { type LoggedDelivery, loggedSince, payloadOf, redeliver } from '../github/read/delivery-log.ts';
@@ -14,13 +12,14 @@ import { findMark, setMark } from '../store/checkpoints.ts';
 import { deliveriesKnown, storeDelivery } from '../store/deliveries.ts';
 import { appSubject } from '../store/subject-key.ts';
 import { repositoriesWithHotfixes, wakeSubject } from '../store/subjects.ts';
+import {
+  deliveryLogEvery,
+  deliveryLogKept,
+  deliveryLogOverlap,
+  deliveryLogRestAfter,
+} from '../waiting/timings.ts';
 
-/** GitHub keeps its log for three days; an own server's for seven. */
-const daysKept = 7;
-/** A delivery may be logged a while after it was made. */
-const overlapMinutes = 10;
-const hoursBetween = 1;
-/** So many are fetched with one look; what is left, soon after. */
+/** How many are fetched at once; the rest follows soon. */
 const mostFetched = 200;
 
 /** These are about every commit of every branch: they concern only repositories that have hotfixes. */
@@ -37,8 +36,8 @@ export async function readDeliveryLog(work: Work): Promise<Date> {
   const app = await github.app();
   const startedAt = now();
   const readUntil = await findMark(db, 'delivery-log-read');
-  const oldest = subDays(startedAt, daysKept);
-  const since = readUntil ? max([oldest, subMinutes(readUntil, overlapMinutes)]) : oldest;
+  const oldest = subMilliseconds(startedAt, deliveryLogKept);
+  const since = readUntil ? max([oldest, subMilliseconds(readUntil, deliveryLogOverlap)]) : oldest;
   const logged = await loggedSince(app, since);
   const missing = await missingAmong(work, logged, readUntil);
   const fetched = missing.slice(0, mostFetched);
@@ -50,7 +49,7 @@ export async function readDeliveryLog(work: Work): Promise<Date> {
   if (readUntil && lost.length > 0) await doubt(work, startedAt);
   const rest = missing[mostFetched];
   await setMark(db, 'delivery-log-read', rest ? rest.at : startedAt);
-  return rest ? addMinutes(startedAt, 1) : addHours(startedAt, hoursBetween);
+  return addMilliseconds(startedAt, rest ? deliveryLogRestAfter : deliveryLogEvery);
 }
 
 /** One of each id that is not here, oldest first. */

@@ -1,5 +1,4 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import { addSeconds } from 'date-fns/addSeconds';
 import { subDays } from 'date-fns/subDays';
 import { artefactKey } from '../artefact/keys.ts';
 import type { RepositoryContexts } from '../context/repository-context.ts';
@@ -19,14 +18,12 @@ import { changeSubjects, type SubjectChanges } from '../store/subject-changes.ts
 import { incidentSubject } from '../store/subject-key.ts';
 import { recalledAt } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
-import { waitForOtherSweeps } from '../waiting/timings.ts';
+import { otherSweepsEvery, waitForOtherSweeps } from '../waiting/timings.ts';
 import { isOfOurTime, isUnedited } from './history/about.ts';
 import { type OwnArtefact, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
 import { type History, openHistory } from './history/history.ts';
 import { isOlder } from './restore-history.ts';
 import { restoreEntries, restoreIssues, restoreReaction } from './restore-ledger.ts';
-
-const secondsBetween = 30;
 
 /**
  * Before anything is written of an incident that is older than this database, GitHub is asked for its review, wherever it
@@ -45,7 +42,7 @@ export async function restoreReviewIfIncomplete(
   const recalled = await recalledAt(db, subject.key);
   if (recalled && recalled >= whole) return 'known';
   if (now() < addMilliseconds(whole, waitForOtherSweeps) && (await hasUnswept(db, incident.owner, whole)))
-    return { again: addSeconds(now(), secondsBetween) };
+    return { again: addMilliseconds(now(), otherSweepsEvery) };
   const since = subDays(begun, 1);
   const remembered: Remembered[] = [];
   for (const repository of new Set(incident.hotfixes.map(({ hotfix }) => hotfix.repository.id))) {

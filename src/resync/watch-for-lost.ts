@@ -2,15 +2,13 @@ import type { Logger } from 'pino';
 import { deliveryLogSubject } from '../store/subject-key.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
+import { waitForLostDeliveries } from '../waiting/timings.ts';
 
 export interface LostWatch {
   /** A delivery could not be taken. */
   lost(): void;
   stop(): void;
 }
-
-/** Milliseconds: what kept one delivery from being taken keeps others too, and they are fetched together. */
-const wait = 30_000;
 
 /**
  * GitHub does not repeat a delivery that could not be taken: its log is read soon after, as soon as the store answers
@@ -23,7 +21,7 @@ export function watchForLost(
   let timer: NodeJS.Timeout | null = null;
 
   function later(): void {
-    timer = setTimeout(() => void look(), wait);
+    timer = setTimeout(() => void look(), waitForLostDeliveries);
     timer.unref();
   }
 

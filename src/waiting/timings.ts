@@ -58,6 +58,34 @@ export const runbooksMaxAge = day;
 /** The list of required checks changes seldom: once a day is enough, whichever of the repository's hotfixes asks. */
 export const requiredChecksMaxAge = day;
 
+// Nothing says that something was lost: looked for now and then.
+
+/** GitHub's log of deliveries is read this often, and costs one request. */
+export const deliveryLogEvery = hour;
+/** Where more is missing than one reading fetches, the rest follows. */
+export const deliveryLogRestAfter = minute;
+/** A delivery may be logged a while after it was made. */
+export const deliveryLogOverlap = 10 * minute;
+/** GitHub keeps its log for three days, and an own server of GitHub for seven. */
+export const deliveryLogKept = 7 * day;
+/** What kept one delivery from being taken keeps others too: they are fetched together. */
+export const waitForLostDeliveries = 30 * second;
+/** Everything is compared with GitHub this often. */
+export const sweepEvery = day;
+/** Looked at again from before the last sweep: clocks differ, and deliveries are late. */
+export const sweepOverlap = hour;
+/** How often it is looked whether the other sweeps that a review waits for have ended. */
+export const otherSweepsEvery = 30 * second;
+
+/** A policy file that has changed and could not be read is asked for again. */
+export const unreadPolicyEvery = 30 * second;
+/** A policy file that has changed is not left unread for longer, whatever the failure was. */
+export const longestWaitForPolicy = 15 * minute;
+
+/** Old deliveries are deleted this often, and a step at a time, so that nobody has to wait for the rest. */
+export const pruneEvery = hour;
+export const pruneStepEvery = 2 * second;
+
 // GitHub refuses to write something.
 
 /** What is refused may be refused for a moment only (too quickly, a commit not known yet). */
@@ -81,7 +109,13 @@ export const sameDeployTolerance = 10 * minute;
 /** Deliveries that were under way when the App lost a repository may still describe it as it was. */
 export const lateDeliveryTolerance = 10 * minute;
 
+/** This machine's clock may be behind GitHub's by this much: a push is not taken to come from the future. */
+export const longestClockLag = 5 * minute;
+
 // How far back, and for how long.
+
+/** Longer than GitHub keeps a delivery for redelivery: three days, and seven on an own server. */
+export const oldestPush = 8 * day;
 
 /** A branch that comes back later than this after its deletion starts a new obligation, if the old one ended undeployed. */
 export const sameObligationAfterDeletion = hour;

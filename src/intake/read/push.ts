@@ -4,6 +4,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { policyPath, twinPath } from '../../policy/policy-file.ts';
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
 import type { CandidateHead } from '../../store/candidates.ts';
+import { longestClockLag, oldestPush } from '../../waiting/timings.ts';
 import { branchOfRef, isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, ghost, line, repositoryId, subjectOf } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
@@ -14,10 +15,6 @@ const commitLimit = 2048;
 const fileLimit = 3000;
 /** Of the files of one push, so many are kept; where there are more, any file may have changed. */
 const keptFiles = 500;
-/** Longer than GitHub keeps a delivery for redelivery (3 days; 7 on an own server). */
-const oldestPush = 8 * 24 * 60 * 60 * 1000;
-/** By so much this machine's clock may be behind GitHub's. */
-const clockSkew = 5 * 60 * 1000;
 const none = '0'.repeat(40);
 const policyFiles = [policyPath, twinPath];
 
@@ -172,7 +169,7 @@ function happening({ before, after, repository }: Push, branch: string, { id, re
   const pushedAt = dateOf(repository.pushed_at);
   const right =
     pushedAt !== null &&
-    pushedAt.getTime() - receivedAt.getTime() <= clockSkew &&
+    pushedAt.getTime() - receivedAt.getTime() <= longestClockLag &&
     receivedAt.getTime() - pushedAt.getTime() <= oldestPush;
   return {
     key: `push:${branch}:${before}:${after}:${right ? pushedAt.toISOString() : id}`,

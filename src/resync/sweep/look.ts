@@ -1,5 +1,4 @@
 import { min } from 'date-fns/min';
-import { subHours } from 'date-fns/subHours';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Fact } from '../../facts/fact.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
@@ -8,7 +7,7 @@ import { parseBranchName } from '../../policy/branch-name.ts';
 import { headsKnown, unendedDeployments } from '../../store/facts/history.ts';
 import { firstOpened, openBranches, watchedBranches } from '../../store/summaries.ts';
 import { oldBranches } from '../../store/sweeps.ts';
-import { watchAfterArrival } from '../../waiting/timings.ts';
+import { sweepOverlap, watchAfterArrival } from '../../waiting/timings.ts';
 import { checksHint } from '../history/checks-hint.ts';
 import { readDeploys } from '../history/deploys.ts';
 import type { OwnArtefact } from '../history/find-own-artefacts.ts';
@@ -16,8 +15,6 @@ import type { History } from '../history/history.ts';
 import { readTargetHistory } from '../history/movements.ts';
 import { type HotfixHistory, readHotfixHistory, readOwnIssues } from '../resync-hotfix.ts';
 
-/** So far back from the last sweep is looked again: clocks differ, and deliveries are late. */
-const overlapHours = 1;
 /** How a repository is now, as far as it differs from what is known of it. */
 export interface Comparison {
   facts: Fact[];
@@ -105,5 +102,5 @@ async function lookBackTo(memory: History, facts: Fact[], sweptAt: Date | null):
   const unended = await unendedDeployments(work.db, repository.id, from);
   const last = sweptAt ?? (await firstOpened(work.db, repository.id));
   const moments = [...(last ? [last] : []), ...begun, ...unended];
-  return moments.length > 0 ? subHours(min(moments), overlapHours) : null;
+  return moments.length > 0 ? subMilliseconds(min(moments), sweepOverlap) : null;
 }

@@ -1,4 +1,4 @@
-import { addHours } from 'date-fns/addHours';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Work } from '../../context/work.ts';
 import { listInstallations } from '../../github/client/app.ts';
 import { setMark } from '../../store/checkpoints.ts';
@@ -6,9 +6,7 @@ import { saveInstallation } from '../../store/installations.ts';
 import { installationsInUse, setRepositoryState } from '../../store/repositories.ts';
 import { changeSubjects } from '../../store/subject-changes.ts';
 import { installationSubject } from '../../store/subject-key.ts';
-
-/** Once a day everything is compared with GitHub. */
-const hoursBetween = 24;
+import { sweepEvery } from '../../waiting/timings.ts';
 
 /** Goes through the accounts that installed the App, and has the repositories of each looked through. */
 export async function sweepApp({ db, github, now, isAllowed, log }: Work): Promise<Date> {
@@ -27,5 +25,5 @@ export async function sweepApp({ db, github, now, isAllowed, log }: Work): Promi
     await setMark(tx, 'swept', startedAt);
   });
   log.info({ installations: installations.length }, 'comparing everything with GitHub');
-  return addHours(startedAt, hoursBetween);
+  return addMilliseconds(startedAt, sweepEvery);
 }
