@@ -54,6 +54,7 @@ export const waitForOtherSweeps = hour;
 export const policyFileMaxAge = day;
 /** Mistakes that end without a push: a team that a policy file names is created. */
 export const brokenPolicyMaxAge = day;
+/** Pushes say whether runbooks changed. */
 export const runbooksMaxAge = day;
 /** The list of required checks changes seldom: once a day is enough, whichever of the repository's hotfixes asks. */
 export const requiredChecksMaxAge = day;
@@ -88,9 +89,9 @@ export const pruneStepEvery = 2 * second;
 
 // GitHub refuses to write something.
 
-/** What is refused may be refused for a moment only (too quickly, a commit not known yet). */
+/** A refusal may hold for a moment only (too quickly, a commit not known yet). */
 export const waitForAcceptance = backoff({ first: 5 * minute, factor: 4, longest: 6 * hour });
-/** What is refused for good, since people switched it off, may be switched on again without a delivery. */
+/** A refusal for good, because people switched something off, may end without a delivery. */
 export const waitForSettingsOfPeople = day;
 
 // Clocks and orders that differ a little.
@@ -140,7 +141,7 @@ export const deploysPlacedBack = 8 * day;
 
 // Limits of the product.
 
-/** What all extensions of a deadline may come to. */
+/** All extensions of a deadline together. */
 export const longestExtension = 72 * hour;
-/** The least that is known of the second reminder of a review: weekly. */
+/** A review is reminded of when it is due, then this often. */
 export const reviewReminderEvery = 7 * day;
