@@ -19,7 +19,7 @@ export type Question =
   | { kind: 'jobs'; run: number; attempt: number; sha: string }
   /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. `earlier`: heads before it, whose content it has not all brought itself. */
   | {
-      kind: 'proof';
+      kind: 'search';
       sha: string;
       target: string;
       fork: string | null;
@@ -49,7 +49,7 @@ export function nameOfQuestion(question: Question): string {
     case 'mergeability':
       return `${kind} of ${question.number}, ${question.sha} into ${question.target}`;
     case 'fork-point':
-    case 'proof':
+    case 'search':
       return `${kind} of ${question.sha}, ${question.target}`;
     case 'entitlement':
       return `${kind} to ${question.command}`;

@@ -2,7 +2,7 @@ import { parseBranchName } from '../policy/branch-name.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
 import { headOf, pipelineVerdict } from './pipeline/pipeline-verdict.ts';
-import { obligationOf } from './settlement/settle.ts';
+import { settle } from './settlement/settle.ts';
 import type { Situation } from './situation.ts';
 
 /** Where the hotfix stands at `now` under the policy: what plan.ts decides from, and the texts are written from. */
@@ -16,7 +16,7 @@ export function assess(hotfix: Hotfix, inForce: PolicyInForce, now: Date): Situa
     inForce,
     name: parseBranchName(policy, hotfix.branch),
     target,
-    obligation: obligationOf(hotfix, policy, target, now),
+    ...settle(hotfix, { policy, target }, now),
     backfill,
     pipeline: pipelineVerdict(hotfix, policy, open),
     conflict: conflictOf(hotfix, open),

@@ -3,6 +3,7 @@ import type { BranchName } from '../policy/branch-name.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
 import type { Obligation } from './settlement/obligation.ts';
+import type { PendingSearch } from './settlement/pending-searches.ts';
 
 /** What the full pipeline says about the head of the backfill. */
 export interface PipelineVerdict {
@@ -20,6 +21,8 @@ export interface Situation {
   name: BranchName;
   target: string;
   obligation: Obligation;
+  /** What the target is still to be searched for. */
+  pendingSearches: PendingSearch[];
   /** The open pull request to the target; else the one that ended last; else `null`. */
   backfill: PullRequest | null;
   pipeline: PipelineVerdict;

@@ -123,7 +123,7 @@ describe('a deployed commit that the branch was forced away from', () => {
     expect(artefacts).toEqual([]);
     expect(questions).toMatchObject([{ kind: 'whereabouts' }]);
     const asked = whereabouts({ at: '14:41', sha: fix, exists: true });
-    expect(seen([...facts, asked], '14:42').questions).toMatchObject([{ kind: 'proof', sha: fix }]);
+    expect(seen([...facts, asked], '14:42').questions).toMatchObject([{ kind: 'search', sha: fix }]);
   });
 
   test.each([

@@ -124,7 +124,7 @@ const histories: [what: string, count: number, of: (count: number) => Fact[]][] 
     ],
   ],
   // Few, because what grew with the power of their number would never end.
-  ['extensions', 4, command('/hotfix extend 1h the tests are slow')],
+  ['extensions', 5, command('/hotfix extend 1h the tests are slow')],
   ['tellings of a pull request', 200, toHead((_, at) => [pull({ at, sha: head, draft: true })])],
   [
     'checks of one head, all of them required',

@@ -41,7 +41,7 @@ async function found(own: File, onMain: File[], arrivedBy: string[] = []): Promi
   };
   const github = { request, appId: 1, botLogin: async () => 'bot' } as unknown as Installation;
   return searchTarget(repositoryApi(github, repository), {
-    kind: 'proof',
+    kind: 'search',
     sha: 'fix',
     target: 'main',
     fork: 'fork',

@@ -31,7 +31,7 @@ class Told {
 
   verdict(): Promise<Verdict> {
     return searchTarget(this.made.way(), {
-      kind: 'proof',
+      kind: 'search',
       sha: this.made.head('hotfix'),
       target: 'main',
       fork: this.fork,

@@ -315,7 +315,7 @@ class Telling {
 
 async function verdictOf(telling: Telling, forkKnown: boolean): Promise<string> {
   const verdict = await searchTarget(telling.repository.way(), {
-    kind: 'proof',
+    kind: 'search',
     sha: telling.repository.head('hotfix'),
     target: 'main',
     fork: forkKnown ? telling.fork : null,

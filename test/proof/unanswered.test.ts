@@ -45,7 +45,7 @@ describe.each(stories)('%s', (_, later, right, known) => {
     const { made, fork } = told(later);
     made.fault = fault;
     const verdict = searchTarget(made.way(), {
-      kind: 'proof',
+      kind: 'search',
       sha: made.head('hotfix'),
       target: 'main',
       fork: known && fork,

@@ -157,7 +157,7 @@ export async function history(files: Record<string, string> = {}): Promise<Histo
   const made = new History(repository, async ({ head, fork, arrivedBy, pulls, target }) => {
     const before = github.requests.length;
     const found = await searchTarget(repositoryApi(way, where), {
-      kind: 'proof',
+      kind: 'search',
       sha: head,
       fork,
       arrivedBy,

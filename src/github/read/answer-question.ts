@@ -68,7 +68,7 @@ export async function answer(
     }
     case 'fork-point':
       return forkPoint(github, hotfix, question, reading);
-    case 'proof': {
+    case 'search': {
       const { sha, target, pulls, suspects } = question;
       const verdict = await searchTarget(github, question);
       const asked = verdict.kind === 'there' && pulls.length === 0;

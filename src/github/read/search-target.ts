@@ -19,7 +19,7 @@ import { type Compared, commitsOfFile, readCommit, readDifference, withAllCommit
 /** A hotfix is small, and so is what happens to its files in a day: more commits than this are not looked into. */
 const mostCommits = 40;
 
-type Search = Extract<Question, { kind: 'proof' }>;
+type Search = Extract<Question, { kind: 'search' }>;
 
 /** What one head is searched for by; `keptBy`: only for what that later one has of it. */
 type Sought = Pick<Search, 'sha' | 'target' | 'fork' | 'arrivedBy' | 'pulls'> & { keptBy: string | null };

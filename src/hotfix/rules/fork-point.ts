@@ -1,6 +1,6 @@
 import type { Question } from '../../artefact/question.ts';
 import type { Consequences } from '../../artefact/rule.ts';
-import { lineOf } from '../settlement/proofs.ts';
+import { lineOf } from '../settlement/heads.ts';
 import type { Situation } from '../situation.ts';
 
 /** Where the branch parted from its target is asked at the first push: a merge hides it. */

@@ -27,7 +27,7 @@ export type Fulfilment =
   | { kind: 'declared' | 'waived'; by: Actor; reason: string; url: string | null; at: Date };
 
 /** The time that an obligation has. */
-interface Term {
+export interface Term {
   since: Date;
   /** `null`: nothing has started the clock yet. */
   deadline: Date | null;
@@ -67,6 +67,7 @@ export interface Removal {
   at: Date;
   /** Where it is missing. */
   files: string[];
-  /** Index of the newest head that had been there. */
-  head: number;
+  /** The newest head that had been there, and where it parted from the target; `null`: not known. */
+  head: string;
+  fork: string | null;
 }

@@ -1,5 +1,4 @@
 import type { Removal } from '../../hotfix/settlement/obligation.ts';
-import { forkOf } from '../../hotfix/settlement/proofs.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { late } from '../check-run/headline.ts';
 import { codeSpan } from '../markdown/code-span.ts';
@@ -14,7 +13,7 @@ import type { HeadlineWords, HotfixReport } from './words.ts';
 /** The fix was on the target, and no longer is. */
 export const takenBackWords = {
   headline(situation: Situation): HeadlineWords {
-    const { hotfix, target, inForce, obligation } = situation;
+    const { target, inForce, obligation } = situation;
     const lost = obligation.kind === 'open' ? obligation.removed : null;
     if (!lost) throw new Error('only a fix that was taken back has these words');
     const { by, at } = lost;
@@ -23,7 +22,7 @@ export const takenBackWords = {
       title: late(titleOf(lost, target), situation),
       state: `**${came(situation, lost)} ${codeSpan(target)}, but ${whatHappened(situation, lost)}**, ${seen}.${where(lost)} The fix is owed again, with a deadline of its own.`,
       owed: `the fix on ${codeSpan(target)} again`,
-      ...remedy(situation, lost, hotfix.heads[lost.head]?.sha ?? hotfix.lastHead),
+      ...remedy(situation, lost),
     };
   },
 
@@ -61,17 +60,12 @@ function where({ files }: Removal): string {
   return ` It is missing in ${listed.join(', ')}${files.length > 10 ? ', and more' : ''}.`;
 }
 
-function remedy(
-  { hotfix, target }: Situation,
-  { by }: Removal,
-  head: string,
-): Pick<HeadlineWords, 'next' | 'details'> {
+function remedy({ target }: Situation, { by, head, fork }: Removal): Pick<HeadlineWords, 'next' | 'details'> {
   if (by !== null)
     return {
       next: 'If the fix is still wanted, revert the revert with the commands below and merge that by a pull request.',
       details: [revertTheRevertCommands(by, `bring-back-${shortSha(by)}`, target)],
     };
-  const fork = forkOf(hotfix, head, target);
   if (!fork) return { next: `Bring the fix to ${codeSpan(target)} again by a pull request.`, details: [] };
   return {
     next: 'If the fix is still wanted, pick its commits with the commands below and merge that by a pull request.',
