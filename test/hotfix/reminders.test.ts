@@ -7,7 +7,7 @@ import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import { reminderSchedule } from '../../src/hotfix/reminder-schedule.ts';
 import { planRepository } from '../../src/repository/plan-repository.ts';
-import { branch, deployment, pushed, sha } from '../support/facts.ts';
+import { at, branch, deployment, pull, pushed, sha, whereabouts } from '../support/facts.ts';
 import { inForceFrom, policyFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
 
@@ -259,6 +259,27 @@ describe('how often the lane is used', () => {
       expect(months(policy, [first, second, third], '2026-11-03T00:00:00Z')).toEqual([['2026-11', 3]]);
     },
   );
+});
+
+test('one whose writing was cut off waits for GitHub to confirm the branch, like any other', () => {
+  const cutOff: Fact = {
+    kind: 'written',
+    key: 'written:reminder',
+    at: at('2026-11-24T14:00:01Z'),
+    clock: 'receipt',
+    repository: repository.id,
+    branch,
+    sha: null,
+    artefact: 'reminder:7:first:0',
+    number: null,
+    url: null,
+  };
+  const facts = [pushed({ at: '14:00', sha: fix }), pull({ at: '14:01', sha: fix }), cutOff];
+  const confirmed = whereabouts({ at: '2026-11-24T14:00:02Z', sha: fix });
+  const kindsAt = (given: Fact[]) =>
+    obligation('', given, '2026-11-24T14:00:03Z').plan.artefacts.map(({ kind }) => kind);
+  expect(kindsAt(facts)).not.toContain('reminder');
+  expect(kindsAt([...facts, confirmed])).toContain('reminder');
 });
 
 describe('reminders', () => {

@@ -1,6 +1,7 @@
 import { type Reminder, reminder } from '../../artefact/artefact.ts';
 import { artefactKey, parseArtefactKey } from '../../artefact/keys.ts';
 import type { Consequences } from '../../artefact/rule.ts';
+import { confirmationDueSince } from '../confirm-before-notifying.ts';
 import { reminderSchedule } from '../reminder-schedule.ts';
 import type { Situation } from '../situation.ts';
 
@@ -14,6 +15,8 @@ export function remind(situation: Situation, now: Date): Consequences<Reminder, 
   const number = placeOf(situation);
   if (number === null || !obligation.overdue || due === null) return { until };
   if (due <= newest(situation, obligation.term)) return { until };
+  // Also one whose writing was cut off: by then the fix may be on the target.
+  if (confirmationDueSince(situation, now) !== null) return { until };
   const key = artefactKey.reminder(number, obligation.term, due);
   return { artefacts: [reminder({ key, number, count: due + 1 })], until };
 }
