@@ -1,4 +1,12 @@
-/** Key of the reading whether somebody may do what they did on a review. `about`: the key of the command or claim. */
-export function entitlementKey(about: string): string {
-  return `entitlement-read:review:${about}`;
+import type { EntitlementRead } from './fact.ts';
+
+type About = Pick<EntitlementRead, 'command' | 'branch'>;
+
+/** Whether somebody may do what they did is read once. `branch`: `null` for what they did on an incident's review. */
+export function entitlementKey({ command, branch }: About): string {
+  return `entitlement-read:${branch ?? 'review'}:${command}`;
+}
+
+export function entitlementRead(read: Omit<EntitlementRead, 'kind' | 'key' | 'sha'>): EntitlementRead {
+  return { kind: 'entitlement-read', key: entitlementKey(read), sha: null, ...read };
 }

@@ -3,7 +3,7 @@ import { subDays } from 'date-fns/subDays';
 import { artefactKey } from '../artefact/keys.ts';
 import type { RepositoryContexts } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
-import { entitlementKey } from '../facts/entitlement-key.ts';
+import { entitlementRead } from '../facts/entitlement.ts';
 import type { Fact } from '../facts/fact.ts';
 import { readForm } from '../facts/incident-form.ts';
 import { adoptedHash } from '../github/perform/perform.ts';
@@ -118,8 +118,7 @@ async function saidOn(memory: History, number: number): Promise<{ own: OwnArtefa
 }
 
 function entitled({ key: command, at, repository }: Fact): Fact {
-  const read = { kind: 'entitlement-read', key: entitlementKey(command), command, entitled: true } as const;
-  return { ...read, at, clock: 'github', repository, branch: null, sha: null };
+  return entitlementRead({ at, clock: 'github', repository, branch: null, command, entitled: true });
 }
 
 async function keep(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LedgerEntry } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
+import { openStates } from '../hotfix/hotfix-summary.ts';
 import { type IncidentSubject, incidentSubject, parseIncidentKey } from './subject-key.ts';
 import type { Handle } from './tables.ts';
 
@@ -49,7 +50,7 @@ export async function openIncidentsIn(db: Handle, repository: number): Promise<I
     .distinct()
     .where('summaries.repository', '=', repository)
     .where('summaries.incident', 'is not', null)
-    .where(sql<string>`summaries.summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .where(sql<string>`summaries.summary ->> 'state'`, 'in', openStates)
     .orderBy('summaries.incident')
     .execute();
   return rows.flatMap(({ owner, incident }) => (incident === null ? [] : [incidentSubject(owner, incident)]));

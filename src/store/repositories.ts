@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Repository } from '../facts/repository.ts';
+import { openStates } from '../hotfix/hotfix-summary.ts';
 import { type KeptFile, type KeptFiles, keptFile } from './policy-files.ts';
 import type { Handle, Tables } from './tables.ts';
 
@@ -129,7 +130,7 @@ export async function repositoriesUnder(db: Handle, installation: number): Promi
             .selectFrom('summaries')
             .select('branch')
             .whereRef('summaries.repository', '=', 'repositories.id')
-            .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded']),
+            .where(sql<string>`summary ->> 'state'`, 'in', openStates),
         ),
         where.exists((file) =>
           file

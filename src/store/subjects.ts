@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { openStates } from '../hotfix/hotfix-summary.ts';
 import { hotfixSubject, type Subject } from './subject-key.ts';
 import type { Handle } from './tables.ts';
 
@@ -75,7 +76,7 @@ export async function openHotfixes(db: Handle, repository: number): Promise<Subj
     .selectFrom('summaries')
     .select('branch')
     .where('repository', '=', repository)
-    .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .where(sql<string>`summary ->> 'state'`, 'in', openStates)
     .execute();
   return open.map(({ branch }) => hotfixSubject(repository, branch));
 }

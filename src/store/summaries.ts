@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
+import { type HotfixSummary, isOpen, openStates } from '../hotfix/hotfix-summary.ts';
 import type { Handle } from './tables.ts';
 
 /** Keeps how a hotfix stands; `true` where that changed. */
@@ -28,7 +28,7 @@ export async function watchedBranches(db: Handle, repository: number, since: Dat
     .orderBy('branch')
     .execute();
   const isWatched = ({ state, doneAt }: HotfixSummary): boolean =>
-    ['open', 'overdue', 'discarded'].includes(state) || (doneAt !== null && new Date(doneAt) >= since);
+    isOpen(state) || (doneAt !== null && new Date(doneAt) >= since);
   return rows.filter(({ summary }) => isWatched(summary)).map(({ branch }) => branch);
 }
 
@@ -38,7 +38,7 @@ export async function openBranches(db: Handle, repository: number): Promise<stri
     .selectFrom('summaries')
     .select('branch')
     .where('repository', '=', repository)
-    .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .where(sql<string>`summary ->> 'state'`, 'in', openStates)
     .orderBy('branch')
     .execute();
   return rows.map(({ branch }) => branch);
@@ -50,7 +50,7 @@ export async function firstOpened(db: Handle, repository: number): Promise<Date 
     .selectFrom('summaries')
     .select((columns) => columns.fn.min('started_at').as('at'))
     .where('repository', '=', repository)
-    .where(sql<string>`summary ->> 'state'`, 'in', ['open', 'overdue', 'discarded'])
+    .where(sql<string>`summary ->> 'state'`, 'in', openStates)
     .executeTakeFirst();
   return row?.at ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Question } from '../../artefact/question.ts';
+import { entitlementRead } from '../../facts/entitlement.ts';
 import type { Fact, RequiredChecksRead } from '../../facts/fact.ts';
 import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
 import type { Repository } from '../../facts/repository.ts';
@@ -57,8 +58,7 @@ export async function answer(
     case 'entitlement': {
       const { command } = question;
       const entitled = await mayCommand(github, question);
-      const key = `entitlement-read:${branch}:${command}`;
-      return [{ ...reading, kind: 'entitlement-read', key, sha: null, command, entitled }];
+      return [entitlementRead({ ...reading, command, entitled })];
     }
     case 'jobs': {
       const { run, attempt, sha } = question;

@@ -3,7 +3,7 @@ import { artefactKey } from '../../artefact/keys.ts';
 import type { RepositoryContext, RepositoryContexts } from '../../context/repository-context.ts';
 import { isDoubtful } from '../../context/review-texts.ts';
 import type { Work } from '../../context/work.ts';
-import { entitlementKey } from '../../facts/entitlement-key.ts';
+import { entitlementKey } from '../../facts/entitlement.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { adoptedHash } from '../../github/perform/perform.ts';
 import { assess } from '../../hotfix/assess.ts';
@@ -106,7 +106,9 @@ async function claimsOf(work: Work, { id }: IncidentName, { hotfixes, facts }: K
     if (fact.kind !== 'review-claimed' || fact.incident.toLowerCase() !== id.toLowerCase()) continue;
     const of = hotfixes.find(({ hotfix }) => hotfix.repository.id === fact.repository);
     if (!of || !hasReviews(of) || of.inForce.policy.mode !== 'enforce') continue;
-    const [read] = await factsByKey(work.db, fact.repository, [entitlementKey(fact.key)]);
+    const [read] = await factsByKey(work.db, fact.repository, [
+      entitlementKey({ command: fact.key, branch: null }),
+    ]);
     const { key, number, url, by } = fact;
     const entitled = read?.kind === 'entitlement-read' ? read.entitled : null;
     claims.push({
@@ -182,7 +184,7 @@ async function productionOf({ db }: Work, hotfixes: Situation[]): Promise<SeenDe
 
 async function commandsOf({ db }: Work, repository: number, number: number): Promise<Command[]> {
   const given = (await commandsOn(db, repository, number)).filter((fact) => fact.kind === 'commanded');
-  const keys = given.map(({ key }) => entitlementKey(key));
+  const keys = given.map(({ key }) => entitlementKey({ command: key, branch: null }));
   const read = (await factsByKey(db, repository, keys)).filter((fact) => fact.kind === 'entitlement-read');
   const entitled = new Map(read.map((fact) => [fact.command, fact.entitled]));
   return given.map(({ key, number: on, comment, url, line, timezone, by, at }) => ({

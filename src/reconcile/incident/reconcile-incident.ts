@@ -10,7 +10,7 @@ import {
 } from '../../context/repository-context.ts';
 import { createLedger } from '../../context/subject-ledger.ts';
 import type { Work } from '../../context/work.ts';
-import { entitlementKey } from '../../facts/entitlement-key.ts';
+import { entitlementRead } from '../../facts/entitlement.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { mayCommand } from '../../github/read/entitlement.ts';
 import { readRunbooks } from '../../github/read/runbooks.ts';
@@ -111,8 +111,7 @@ async function answer(
     case 'entitlement': {
       const { about, login } = question;
       const entitled = await mayCommand(github, { login, right: 'write', approvers: [] });
-      const key = entitlementKey(about);
-      return [{ ...reading, kind: 'entitlement-read', key, command: about, entitled }];
+      return [entitlementRead({ ...reading, command: about, entitled })];
     }
     case 'runbooks': {
       const { branches, runbooks } = inForce.policy;

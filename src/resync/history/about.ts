@@ -1,3 +1,4 @@
+import { entitlementRead } from '../../facts/entitlement.ts';
 import type { Commanded, Fact } from '../../facts/fact.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
 import { commentsOn, didReact, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
@@ -80,7 +81,5 @@ async function answered({ context }: History, branch: string, facts: Fact[]): Pr
 }
 
 function entitled({ key: command, at, repository }: Commanded, branch: string): Fact {
-  const key = `entitlement-read:${branch}:${command}`;
-  const read = { kind: 'entitlement-read', key, command, entitled: true } as const;
-  return { ...read, at, clock: 'github', repository, branch, sha: null };
+  return entitlementRead({ at, clock: 'github', repository, branch, command, entitled: true });
 }
