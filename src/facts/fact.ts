@@ -209,7 +209,7 @@ export interface ForkPointRead extends Happened {
 }
 
 /** The target was searched for the hotfix, up to its head `sha`. */
-export interface ProofRead extends Happened {
+export interface TargetSearched extends Happened {
   kind: 'proof-read';
   branch: string;
   sha: string;
@@ -323,7 +323,7 @@ export type Fact =
   | MergeabilityRead
   | WhereaboutsRead
   | ForkPointRead
-  | ProofRead
+  | TargetSearched
   | NothingToMerge
   | Commanded
   | EntitlementRead

@@ -15,10 +15,10 @@ import {
   forkPoint,
   mergeability,
   nothingToMerge,
-  proof,
   pull,
   pushed,
   requiredChecks,
+  searched,
   sha,
   touched,
   whereabouts,
@@ -73,7 +73,7 @@ describe('a branch that was made at a commit of the target', () => {
     const gone = [
       deleted({ at: '14:30', sha: next }),
       whereabouts({ at: '14:30:11', sha: next }),
-      proof({ at: '14:30:12', sha: next, verdict: notThere }),
+      searched({ at: '14:30:12', sha: next, verdict: notThere }),
     ];
     expect(seen([before, ...made, first, ...gone], '14:31').obligation).toMatchObject({ kind: 'abandoned' });
   });
@@ -132,7 +132,7 @@ describe('a deployed commit that the branch was forced away from', () => {
   ])('is owed %s, where the target has nothing of it', (_, facts) => {
     const asked = [
       whereabouts({ at: '14:41', sha: fix, exists: true }),
-      proof({ at: '14:42', sha: fix, verdict: notThere }),
+      searched({ at: '14:42', sha: fix, verdict: notThere }),
     ];
     const { obligation, check } = seen([...facts, ...asked], '14:43');
     expect(obligation).toMatchObject({ kind: 'open', deployedOnly: { sha: fix, forced: true } });
@@ -142,7 +142,11 @@ describe('a deployed commit that the branch was forced away from', () => {
   });
 
   test('is made up for by what took its place in the same lines', () => {
-    const unclear = proof({ at: '14:42', sha: fix, verdict: { kind: 'unclear', files: ['src/payment.ts'] } });
+    const unclear = searched({
+      at: '14:42',
+      sha: fix,
+      verdict: { kind: 'unclear', files: ['src/payment.ts'] },
+    });
     expect(seen([...replaced, unclear], '14:43').obligation.kind).toBe('merged');
   });
 
@@ -180,8 +184,8 @@ describe('a branch that was renamed after its deploy', () => {
     const gone = [
       deleted({ at: '15:00', sha: next, branch: heir }),
       whereabouts({ at: '15:00:11', sha: next, branch: heir }),
-      proof({ at: '15:00:12', sha: next, branch: heir, verdict: notThere }),
-      proof({ at: '15:00:13', sha: fix, branch: heir, verdict: notThere }),
+      searched({ at: '15:00:12', sha: next, branch: heir, verdict: notThere }),
+      searched({ at: '15:00:13', sha: fix, branch: heir, verdict: notThere }),
     ];
     expect(seen([...story, ...gone], '15:01', { on: heir }).obligation.kind).toBe('discarded');
   });

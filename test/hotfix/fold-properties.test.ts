@@ -76,7 +76,7 @@ const other: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ at: minute, sha: commit }).map(given.forkPoint),
   fc.record({ at: minute, sha: commit, commits: fc.array(commit) }).map(given.touched),
   fc.record({ at: minute, sha: commit, exists: fc.boolean() }).map(given.whereabouts),
-  fc.record({ at: minute, sha: commit, verdict }).map(given.proof),
+  fc.record({ at: minute, sha: commit, verdict }).map(given.searched),
 );
 
 const life = fc.record({ movements, others: fc.array(other, { maxLength: 12 }) });

@@ -17,10 +17,10 @@ import {
   deployment,
   dispatch,
   entitlement,
-  proof,
   pull,
   pushed,
   requiredChecks,
+  searched,
   sha,
   touched,
   workflowRun,
@@ -82,7 +82,7 @@ const histories: [what: string, count: number, of: (count: number) => Fact[]][] 
     (count) =>
       Array.from({ length: count }, (_, index) => [
         push(index),
-        proof({
+        searched({
           at: second(index),
           sha: sha(`${index}`),
           verdict: { kind: 'there', by: null, edited: false },

@@ -9,8 +9,8 @@ import {
   deployment,
   dispatch,
   entitlement,
-  proof,
   pushed,
+  searched,
   sha,
   targetPushed,
   whereabouts,
@@ -146,7 +146,7 @@ test('past the full pipeline is a breach, from when it was first told of', () =>
   const facts = [
     ...deployed,
     targetPushed({ at: '14:20', sha: fix, commits: [fix] }),
-    proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: fix, edited: false }, via: 'none' }),
+    searched({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: fix, edited: false }, via: 'none' }),
   ];
   const situation = situationAt('15:20', facts);
   const key = `breach:bypassed:${story}`;

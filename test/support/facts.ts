@@ -12,12 +12,12 @@ import type {
   ForkPointRead,
   MergeabilityRead,
   NothingToMerge,
-  ProofRead,
   PullRequestSeen,
   Pushed,
   RequiredChecksRead,
   Tampered,
   TargetPushed,
+  TargetSearched,
   TargetTouched,
   WhereaboutsRead,
   WorkflowRunEnded,
@@ -203,8 +203,10 @@ export function touched(given: Given<TargetTouched> & { sha: string; commits: st
 }
 
 /** The last search of `main`. */
-export function proof(given: Given<ProofRead> & { sha: string; verdict: ProofRead['verdict'] }): ProofRead {
-  return fact<ProofRead>(
+export function searched(
+  given: Given<TargetSearched> & { sha: string; verdict: TargetSearched['verdict'] },
+): TargetSearched {
+  return fact<TargetSearched>(
     'proof-read',
     { clock: 'receipt', ...given },
     { branch, sha: given.sha, target: 'main', verdict: given.verdict, via: null },

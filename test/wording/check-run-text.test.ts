@@ -13,10 +13,10 @@ import {
   forkPoint,
   mergeability,
   nothingToMerge,
-  proof,
   pull,
   pushed,
   requiredChecks,
+  searched,
   sha,
   targetPushed,
   whereabouts,
@@ -184,7 +184,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     situationAt('15:01', [
       ...deployed,
       targetPushed({ at: '14:20', sha: next, commits: [fix, next] }),
-      proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: next, edited: false } }),
+      searched({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: next, edited: false } }),
     ]),
   ],
   [
@@ -192,7 +192,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     'done',
     situationAt('15:01', [
       ...deployed,
-      proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: null, edited: true } }),
+      searched({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: null, edited: true } }),
     ]),
   ],
   [
@@ -203,7 +203,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
       pushed({ at: '14:30', sha: next, before: fix, forced: true }),
       pull({ at: '14:40', sha: next, state: 'merged', createdAt: at('14:31'), endedAt: at('14:40') }),
       whereabouts({ at: '14:41', sha: fix, exists: true }),
-      proof({ at: '14:42', sha: fix, verdict: { kind: 'not-there' } }),
+      searched({ at: '14:42', sha: fix, verdict: { kind: 'not-there' } }),
     ]),
   ],
   [
@@ -214,7 +214,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
       pushed({ at: '14:30', sha: next, before: fix }),
       pull({ at: '14:40', sha: next, state: 'merged', createdAt: at('14:31'), endedAt: at('14:40') }),
       whereabouts({ at: '14:41', sha: fix, exists: true }),
-      proof({ at: '14:42', sha: fix, verdict: { kind: 'not-there' } }),
+      searched({ at: '14:42', sha: fix, verdict: { kind: 'not-there' } }),
     ]),
   ],
   [
@@ -246,7 +246,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     situationAt('2026-11-24T12:01:00Z', [
       ...merged,
       forkPoint({ at: '14:02:01', sha: fix }),
-      proof({
+      searched({
         at: '2026-11-24T12:00:12Z',
         sha: fix,
         verdict: { kind: 'partly', missing: [{ sha: fix, subject: 'Fix' }], files: ['src/payment.ts'] },
@@ -259,7 +259,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     'taken-back',
     situationAt('2026-11-26T12:01:00Z', [
       ...merged,
-      proof({
+      searched({
         at: '2026-11-24T12:00:12Z',
         sha: fix,
         verdict: { kind: 'reverted', by: null, files: ['src/payment.ts', 'a|`b`.ts'] },
@@ -271,7 +271,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     'backfill',
     situationAt('15:01', [
       ...deployed,
-      proof({
+      searched({
         at: '14:20:12',
         sha: fix,
         verdict: {
@@ -287,20 +287,23 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     'backfill',
     situationAt('15:01', [
       ...deployed,
-      proof({ at: '14:20:12', sha: fix, verdict: { kind: 'unclear', files: ['src/payment.ts'] } }),
+      searched({ at: '14:20:12', sha: fix, verdict: { kind: 'unclear', files: ['src/payment.ts'] } }),
     ]),
   ],
   [
     'nothing-of-it-on-the-target',
     'backfill',
-    situationAt('15:01', [...deployed, proof({ at: '14:20:12', sha: fix, verdict: { kind: 'not-there' } })]),
+    situationAt('15:01', [
+      ...deployed,
+      searched({ at: '14:20:12', sha: fix, verdict: { kind: 'not-there' } }),
+    ]),
   ],
   [
     'done-merged-edited-since',
     'done',
     situationAt('2026-11-24T12:01:00Z', [
       ...merged,
-      proof({
+      searched({
         at: '2026-11-24T12:00:12Z',
         sha: fix,
         verdict: { kind: 'there', by: sha('merge'), edited: true },
@@ -312,7 +315,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     'done',
     situationAt('2026-11-24T12:01:00Z', [
       ...merged,
-      proof({
+      searched({
         at: '2026-11-24T12:00:12Z',
         sha: fix,
         verdict: { kind: 'unclear', files: ['src/payment.ts', 'a|`b`.ts'] },
@@ -325,7 +328,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
     situationAt('14:08', [
       ...deployed,
       nothingToMerge({ at: '14:06:33', sha: fix }),
-      proof({ at: '14:06:34', sha: fix, verdict: { kind: 'nothing' } }),
+      searched({ at: '14:06:34', sha: fix, verdict: { kind: 'nothing' } }),
     ]),
   ],
   [
@@ -335,7 +338,7 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
       pushed({ at: '14:02', sha: fix }),
       deleted({ at: '15:00', sha: fix }),
       whereabouts({ at: '15:00:12', sha: fix }),
-      proof({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
+      searched({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
     ]),
   ],
   ['discarded', 'discarded', situationAt('15:01', discarded)],
@@ -347,8 +350,8 @@ const cases: [name: string, topic: string | null, situation: Situation][] = [
       pushed({ at: '14:40', sha: next, before: fix }),
       deleted({ at: '15:00', sha: next }),
       whereabouts({ at: '15:00:12', sha: next }),
-      proof({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
-      proof({ at: '15:00:14', sha: next, verdict: { kind: 'not-there' } }),
+      searched({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
+      searched({ at: '15:00:14', sha: next, verdict: { kind: 'not-there' } }),
     ]),
   ],
   [

@@ -18,10 +18,10 @@ import {
   deployment,
   entitlement,
   mergeability,
-  proof,
   pull,
   pushed,
   requiredChecks,
+  searched,
   sha,
   whereabouts,
 } from '../support/facts.ts';
@@ -109,13 +109,13 @@ export const discarded: Fact[] = [
   ...deployed,
   deleted({ at: '15:00', sha: fix }),
   whereabouts({ at: '15:00:12', sha: fix }),
-  proof({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
+  searched({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
 ];
 
 /** Merged, and taken back by a commit that says so. */
 export const reverted: Fact[] = [
   ...merged,
-  proof({
+  searched({
     at: '2026-11-24T12:00:12Z',
     sha: fix,
     verdict: {

@@ -22,9 +22,9 @@ import {
   commanded,
   deployment,
   entitlement,
-  proof,
   pull,
   pushed,
+  searched,
   sha,
   targetPushed,
 } from '../support/facts.ts';
@@ -93,7 +93,12 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
       situationAt('15:01', [
         ...deployed,
         targetPushed({ at: '14:20', sha: fix, commits: [fix] }),
-        proof({ at: '14:20:12', sha: fix, verdict: { kind: 'there', by: fix, edited: false }, via: 'none' }),
+        searched({
+          at: '14:20:12',
+          sha: fix,
+          verdict: { kind: 'there', by: fix, edited: false },
+          via: 'none',
+        }),
       ]),
       `breach:bypassed:${branch}`,
     ),

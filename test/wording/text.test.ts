@@ -21,9 +21,9 @@ import {
   deleted,
   disturbed,
   mergeability,
-  proof,
   pull,
   pushed,
+  searched,
   targetPushed,
   whereabouts,
 } from '../support/facts.ts';
@@ -53,7 +53,7 @@ const abandoned = [
   first,
   gone,
   whereabouts({ at: '2026-11-25T15:00:12Z', sha: fix }),
-  proof({ at: '2026-11-25T15:00:13Z', sha: fix, verdict: { kind: 'not-there' } }),
+  searched({ at: '2026-11-25T15:00:13Z', sha: fix, verdict: { kind: 'not-there' } }),
 ];
 const renamed = [
   first,
@@ -156,7 +156,7 @@ test.each<[string, string, Issue['state'], Situation]>([
     situationAt('15:01', [
       ...deployed,
       targetPushed({ at: '14:20', sha: fix, commits: [fix] }),
-      proof({
+      searched({
         at: '14:20:12',
         sha: fix,
         verdict: { kind: 'there', by: fix, edited: false },

@@ -1,4 +1,4 @@
-import type { ProofRead } from '../../facts/fact.ts';
+import type { TargetSearched } from '../../facts/fact.ts';
 import type { Readings, SearchReading } from '../readings.ts';
 import type { FactsByKind } from './by-kind.ts';
 
@@ -40,7 +40,7 @@ export function foldReadings({ own, line }: { own: FactsByKind; line: FactsByKin
   };
 }
 
-function newestSearches(read: ProofRead[]): SearchReading[] {
+function newestSearches(read: TargetSearched[]): SearchReading[] {
   const newest = new Map<string, SearchReading>();
   for (const { sha, target, verdict, via, at } of read) {
     const name = `${sha} ${target}`;
