@@ -1,10 +1,5 @@
-import {
-  filesNaming,
-  type Removed,
-  removePerson,
-  removeRepository,
-  repositoryNamed,
-} from '../store/operator/remove.ts';
+import { filesNaming, type Removed, removeRepository, repositoryNamed } from '../store/operator/remove.ts';
+import { removePerson } from '../store/operator/remove-person.ts';
 import type { Handle } from '../store/tables.ts';
 import { CannotRun, WrongArguments } from './cannot-run.ts';
 import { type CommandOutcome, defineCommand } from './command.ts';
@@ -14,9 +9,9 @@ import { columns } from './usage.ts';
 
 /** Removes the data of a repository, or who a person was. */
 export const remove = defineCommand({
-  about: `Removes the data of a repository (--repository), or who a person was (--person): their login
-becomes "ghost" everywhere, and deliveries that name them are emptied. Nothing on GitHub is
-changed. Without --yes it only shows what would be removed.
+  about: `Removes the data of a repository (--repository), or who a person was (--person): they
+become "ghost" everywhere, and texts and deliveries that mention them are emptied. What they
+did stays. Nothing on GitHub is changed. Without --yes it only shows what would be removed.
 
 Remove a repository from the installation first: what happens there later is recorded again.`,
   options: {

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/fact.ts';
-import { appendFacts } from '../store/facts/facts.ts';
+import { appendFacts } from '../store/facts/append-facts.ts';
 import type { Work } from './work.ts';
 
 /** Stores GitHub's answers; `true` where something in them was new. */

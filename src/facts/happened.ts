@@ -2,6 +2,13 @@
 export interface Actor {
   login: string;
   bot: boolean;
+  /** Of one who was removed from the record, and is called `ghost`: tells them from others who were. */
+  pseudonym?: number;
+}
+
+/** What two actors have in common where they are the same. */
+export function identityOf({ login, pseudonym }: Actor): string {
+  return pseudonym === undefined ? login.toLowerCase() : `${login} ${pseudonym}`;
 }
 
 /** What every fact says of itself. */

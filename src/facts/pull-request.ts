@@ -31,7 +31,7 @@ export function pullRequestFact(
   const ended = pull.merged_at ?? pull.closed_at ?? null;
   return {
     kind: 'pull-request',
-    key: `pull-request:${pull.number}:${at}:${state}:${pull.head.sha}:${pull.base.ref}:${draft}:${merged ? (pull.merged_by?.login ?? '') : ''}`,
+    key: `pull-request:${pull.number}:${at}:${state}:${pull.head.sha}:${pull.base.ref}:${draft}:${merged && pull.merged_by ? 'by-known' : ''}`,
     at,
     clock: 'github',
     repository,

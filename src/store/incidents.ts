@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LedgerEntry } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
 import { openStates } from '../hotfix/hotfix-summary.ts';
+import { factColumns, readFact } from './people/stored-fact.ts';
 import { type IncidentSubject, incidentSubject, parseIncidentKey } from './subject-key.ts';
 import type { Handle } from './tables.ts';
 
@@ -164,28 +165,28 @@ export async function factsOfReviews(db: Handle, repositories: readonly number[]
   if (repositories.length === 0) return [];
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', 'in', repositories)
     .where('branch', 'is', null)
     .where('kind', 'in', ['review-claimed', 'runbooks-read', 'refused'])
     .orderBy('at')
     .orderBy('seq')
     .execute();
-  return rows.map(({ fact }) => fact);
+  return rows.map(readFact);
 }
 
 /** What was said in commands on one issue. */
 export async function commandsOn(db: Handle, repository: number, number: number): Promise<Fact[]> {
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', '=', repository)
     .where('kind', '=', 'commanded')
     .where(sql<string>`facts.fact ->> 'number'`, '=', String(number))
     .orderBy('at')
     .orderBy('seq')
     .execute();
-  return rows.map(({ fact }) => fact);
+  return rows.map(readFact);
 }
 
 /** Facts by their keys. */
@@ -193,9 +194,9 @@ export async function factsByKey(db: Handle, repository: number, keys: readonly 
   if (keys.length === 0) return [];
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', '=', repository)
     .where('key', 'in', keys)
     .execute();
-  return rows.map(({ fact }) => fact);
+  return rows.map(readFact);
 }

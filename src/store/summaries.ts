@@ -1,19 +1,35 @@
 import { sql } from 'kysely';
 import { type HotfixSummary, isOpen, openStates } from '../hotfix/hotfix-summary.ts';
+import { pseudonymOf } from './people/people.ts';
+import { ghost } from './people/stored-fact.ts';
+import type { StoredSummary } from './people/stored-summary.ts';
 import type { Handle } from './tables.ts';
 
 /** Keeps how a hotfix stands; `true` where that changed. */
 export async function saveSummary(db: Handle, repository: number, summary: HotfixSummary): Promise<boolean> {
-  const { branch, startedAt: started_at } = summary;
-  const row = { started_at, summary: JSON.stringify(summary) };
+  const { branch, startedAt: started_at, author, ...rest } = summary;
+  const row = {
+    started_at,
+    summary: JSON.stringify({ ...rest, branch, startedAt: started_at, author: { bot: author.bot } }),
+    author: pseudonymOf(author),
+  };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('summaries')
     .values({ repository, branch, ...row, incident: null, story: null })
     .onConflict((conflict) =>
       conflict
         .columns(['repository', 'branch'])
-        .doUpdateSet(row)
-        .where('summaries.summary', 'is distinct from', (set) => set.ref('excluded.summary')),
+        .doUpdateSet((set) => ({
+          started_at,
+          summary: set.ref('excluded.summary'),
+          author: set.ref('excluded.author'),
+        }))
+        .where((where) =>
+          where.or([
+            where('summaries.summary', 'is distinct from', where.ref('excluded.summary')),
+            where('summaries.author', 'is distinct from', where.ref('excluded.author')),
+          ]),
+        ),
     )
     .executeTakeFirst();
   return Number(numInsertedOrUpdatedRows) > 0;
@@ -27,7 +43,7 @@ export async function watchedBranches(db: Handle, repository: number, since: Dat
     .where('repository', '=', repository)
     .orderBy('branch')
     .execute();
-  const isWatched = ({ state, doneAt }: HotfixSummary): boolean =>
+  const isWatched = ({ state, doneAt }: StoredSummary): boolean =>
     isOpen(state) || (doneAt !== null && new Date(doneAt) >= since);
   return rows.filter(({ summary }) => isWatched(summary)).map(({ branch }) => branch);
 }
@@ -59,14 +75,16 @@ export async function firstOpened(db: Handle, repository: number): Promise<Date 
 export async function summariesOf(db: Handle, repository: number, since: Date): Promise<HotfixSummary[]> {
   const rows = await db
     .selectFrom('summaries')
-    .select('summary')
+    .leftJoin('people', 'people.id', 'summaries.author')
+    .select(['summary', 'people.login'])
     .where('repository', '=', repository)
     .where('started_at', '>=', since)
     .orderBy('started_at')
     .orderBy('branch')
     .execute();
-  return rows.map(({ summary }) => ({
+  return rows.map(({ summary, login }) => ({
     ...summary,
+    author: { ...summary.author, login: login ?? ghost },
     startedAt: new Date(summary.startedAt),
     doneAt: summary.doneAt && new Date(summary.doneAt),
   }));

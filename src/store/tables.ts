@@ -7,11 +7,11 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Upkeep } from '../artefact/artefact.ts';
 import type { ArtefactKind } from '../artefact/keys.ts';
-import type { Fact } from '../facts/fact.ts';
-import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { SlackMessage } from '../notify/message.ts';
 import type { KnownNews, PassedOver, SlackEvent } from '../notify/news.ts';
 import type { KnownFile } from '../policy/policy-file.ts';
+import type { StoredFact } from './people/stored-fact.ts';
+import type { StoredSummary } from './people/stored-summary.ts';
 
 export type Handle = Kysely<Tables> | Transaction<Tables>;
 
@@ -25,6 +25,10 @@ export interface Tables {
   deliveries: DeliveriesTable;
   facts: FactsTable;
   fact_commits: { sha: string; fact: number };
+  /** Who is known, by pseudonym. Of one who was removed there is no row. */
+  people: { id: Generated<number>; login: string };
+  /** What people wrote, by fact and place in it. Of a text that was removed there is no row. */
+  texts: { fact: number; place: number; text: Json<string> };
   repositories: RepositoriesTable;
   policy_files: PolicyFilesTable;
   candidates: CandidatesTable;
@@ -69,8 +73,12 @@ interface FactsTable {
   key: string;
   kind: string;
   at: Date;
-  /** The whole fact. */
-  fact: Json<Fact>;
+  /** The whole fact, without who did it and what they wrote. */
+  fact: Json<StoredFact>;
+  /** Pseudonyms of who the fact names, in the order in which it does. */
+  people: number[];
+  /** How many texts belong to it. */
+  texts: number;
   delivery: string | null;
   recorded_at: Date;
 }
@@ -201,7 +209,9 @@ interface SummariesTable {
   repository: number;
   branch: string;
   started_at: Date;
-  summary: Json<HotfixSummary>;
+  summary: Json<StoredSummary>;
+  /** Pseudonym of its author; `null`: GitHub does not say who. */
+  author: number | null;
   incident: string | null;
   /** Of what its incident's review tells of it: another one has the review looked at. */
   story: string | null;

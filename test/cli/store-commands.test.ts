@@ -101,6 +101,8 @@ async function rowsNaming({ db }: Database, word: string): Promise<string[]> {
   const found: string[] = [];
   for (const table of [
     'deliveries',
+    'people',
+    'texts',
     'facts',
     'summaries',
     'artefacts',
@@ -137,7 +139,7 @@ describe('remove', () => {
     expect(await rowsNaming(database, '"grace"')).not.toEqual([]);
     const shown = run(['remove', '--person', '@GRACE']);
     expect(shown.status).toBe(1);
-    expect(shown.stdout).toMatch(/^Would be removed:\n {2}deliveries +\d+\n {2}facts +\d+/);
+    expect(shown.stdout).toMatch(/^Would be removed:\n {2}people +1\n {2}deliveries +\d+/);
     expect(await rowsNaming(database, '"grace"')).not.toEqual([]);
     expect(run(['remove', '--person', '@GRACE', '--yes'])).toMatchObject({ status: 0 });
     expect(await rowsNaming(database, 'grace')).toEqual([]);

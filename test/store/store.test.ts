@@ -12,7 +12,8 @@ import { finishSubject, postponeSubject, takeSubject } from '../../src/queue/sub
 import { takeNext } from '../../src/queue/take-next.ts';
 import type { Database } from '../../src/store/database.ts';
 import { type KeptDelivery, storeDeliveries, storeDelivery } from '../../src/store/deliveries.ts';
-import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
+import { appendFacts } from '../../src/store/facts/append-facts.ts';
+import { factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
 import {
   entriesAtVersion,
   entriesOfSubject,
@@ -434,6 +435,11 @@ describe.each(stores())('$name', ({ open }) => {
 
   test('a summary says when it changed, and open hotfixes are found by it', async () => {
     const { db } = database;
+    await db
+      .insertInto('people')
+      .values({ login: 'ada' })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     const summary = {
       branch: given.branch,
       incident: 'INCIDENT-123',

@@ -12,7 +12,8 @@ import {
 import { extendLease, postponeSubject, takeSubject } from '../../src/queue/subject-leases.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { releaseAllDeliveries, storeDelivery } from '../../src/store/deliveries.ts';
-import { appendFacts, factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
+import { appendFacts } from '../../src/store/facts/append-facts.ts';
+import { factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
 import { saveRepository } from '../../src/store/repositories.ts';
 import { StoreError } from '../../src/store/store-error.ts';

@@ -62,7 +62,9 @@ export async function runOutLeases({ db }: Database): Promise<void> {
 
 const tables = [
   'fact_commits',
+  'texts',
   'facts',
+  'people',
   'deliveries',
   'subjects',
   'artefacts',

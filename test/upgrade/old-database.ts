@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync, constants } from 'node:zlib';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { openEmbedded } from '../../src/store/embedded/embedded.ts';
 import { folderOfRun } from '../support/once-in-a-run.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
@@ -22,7 +24,30 @@ export function unpacked(name: string): Buffer {
 
 /** A copy of its own, with its tables brought to this version. */
 export async function oldDatabase(kind: Kind): Promise<Database> {
-  if (kind === 'embedded') return openDatabase({ kind, dataDir: unpackFolder() });
+  return (await oldDatabaseAsItWas(kind)).open();
+}
+
+export interface OldDatabase {
+  /** Its facts as they were written, oldest first. */
+  facts: { seq: number; repository: number; key: string; fact: Record<string, unknown> }[];
+  summaries: { branch: string; summary: Record<string, unknown> }[];
+  /** Brings its tables to this version. */
+  open(): Promise<Database>;
+}
+
+export async function oldDatabaseAsItWas(kind: Kind): Promise<OldDatabase> {
+  const facts = 'select seq, repository, key, fact from facts order by seq';
+  const summaries = 'select branch, summary from summaries order by repository, branch';
+  if (kind === 'embedded') {
+    const dataDir = unpackFolder();
+    const { db, close } = await openEmbedded(dataDir);
+    const before = {
+      facts: (await sql.raw<OldDatabase['facts'][0]>(facts).execute(db)).rows,
+      summaries: (await sql.raw<OldDatabase['summaries'][0]>(summaries).execute(db)).rows,
+    };
+    await close();
+    return { ...before, open: () => openDatabase({ kind, dataDir }) };
+  }
   const url = await emptyPostgres();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -32,8 +57,13 @@ export async function oldDatabase(kind: Kind): Promise<Database> {
       .toString('utf8')
       .replace(/^\\.*$/gm, ''),
   );
+  await client.query('set search_path = public');
+  const before = {
+    facts: (await client.query(facts)).rows as OldDatabase['facts'],
+    summaries: (await client.query(summaries)).rows as OldDatabase['summaries'],
+  };
   await client.end();
-  return openDatabase({ kind, url });
+  return { ...before, open: () => openDatabase({ kind, url }) };
 }
 
 /** Four bytes with the length of a list of paths and sizes (`null`: a folder), the list, and the files in its order. */

@@ -1,4 +1,5 @@
 import { addMinutes } from 'date-fns/addMinutes';
+import { identityOf } from '../../facts/happened.ts';
 import { longestExtension } from '../../waiting/timings.ts';
 import type { Hotfix } from '../hotfix.ts';
 import type { Command, CommandOutcome, JudgedCommand } from './command.ts';
@@ -82,19 +83,19 @@ function isBeforeFirstPush(at: Date, { heads: [first] }: Circumstances): boolean
   return first !== undefined && addMinutes(at, 1) <= first.at;
 }
 
-/** Who began the hotfix, or pushed to it, and since when; by login. */
+/** Who began the hotfix, or pushed to it, and since when; by who they are. */
 function authorsOf({ startedBy, heads }: Circumstances): Map<string, Date> {
-  const authors = new Map([[startedBy.login.toLowerCase(), new Date(0)]]);
+  const authors = new Map([[identityOf(startedBy), new Date(0)]]);
   for (const { by, at } of heads) {
-    const login = by.login.toLowerCase();
-    const since = authors.get(login);
-    if (!since || at < since) authors.set(login, at);
+    const who = identityOf(by);
+    const since = authors.get(who);
+    if (!since || at < since) authors.set(who, at);
   }
   return authors;
 }
 
 /** Whether they began the hotfix, or had pushed to it by then. */
 function isAuthor({ by, at }: Command, authors: Map<string, Date>): boolean {
-  const since = authors.get(by.login.toLowerCase());
+  const since = authors.get(identityOf(by));
   return since !== undefined && since <= at;
 }

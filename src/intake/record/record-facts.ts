@@ -1,13 +1,8 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Fact } from '../../facts/fact.ts';
 import { touchedBy } from '../../facts/target-touches.ts';
-import {
-  appendFacts,
-  factsOfFiles,
-  hotfixesAt,
-  hotfixesOfNumbers,
-  placesOf,
-} from '../../store/facts/facts.ts';
+import { appendFacts } from '../../store/facts/append-facts.ts';
+import { factsOfFiles, hotfixesAt, hotfixesOfNumbers, placesOf } from '../../store/facts/facts.ts';
 import { incidentsOfReviews, openIncidentsIn } from '../../store/incidents.ts';
 import type { KnownRepository } from '../../store/repositories.ts';
 import type { SubjectChanges } from '../../store/subject-changes.ts';

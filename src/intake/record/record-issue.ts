@@ -1,4 +1,4 @@
-import { appendFacts } from '../../store/facts/facts.ts';
+import { appendFacts } from '../../store/facts/append-facts.ts';
 import { incidentsOfReviews, incidentsSpelledLike } from '../../store/incidents.ts';
 import type { KnownRepository } from '../../store/repositories.ts';
 import { noteEdited, noteState } from '../../store/review-texts.ts';

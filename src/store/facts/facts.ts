@@ -1,95 +1,8 @@
 import { sql } from 'kysely';
 import type { CommitPlaced, DeploymentSeen, Fact } from '../../facts/fact.ts';
 import { anyOf } from '../any-of.ts';
+import { factColumns, readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
-
-/**
- * Appends facts; returns those that were new. The same happening is kept once, however often it is told. To be called
- * in the transaction that also looks, with {@link hotfixesAt}, for what the facts concern.
- */
-export async function appendFacts(
-  tx: Handle,
-  facts: readonly Fact[],
-  { delivery, recordedAt }: { delivery: string | null; recordedAt: Date },
-): Promise<Fact[]> {
-  await waitForSameCommits(tx, facts);
-  const kept: Fact[] = [];
-  for (const fact of facts) {
-    if (await append(tx, fact, { delivery, recordedAt })) kept.push(fact);
-  }
-  return kept;
-}
-
-/** Keeps a fact with its commits, by one statement; `false`: it is known. */
-async function append(
-  tx: Handle,
-  fact: Fact,
-  { delivery, recordedAt }: { delivery: string | null; recordedAt: Date },
-): Promise<boolean> {
-  const row = await tx
-    .with('kept', (query) =>
-      query
-        .insertInto('facts')
-        .values({
-          repository: fact.repository,
-          branch: fact.branch,
-          key: fact.key,
-          kind: fact.kind,
-          at: new Date(fact.at),
-          fact: JSON.stringify(fact),
-          delivery,
-          recorded_at: recordedAt,
-        })
-        .onConflict((conflict) => conflict.columns(['repository', 'key']).doNothing())
-        .returning('seq'),
-    )
-    .with('held', (query) =>
-      query
-        .insertInto('fact_commits')
-        .columns(['sha', 'fact'])
-        .expression((from) =>
-          from
-            .selectFrom('kept')
-            .select([sql<string>`unnest(${commitsOf(fact)}::text[])`.as('sha'), 'kept.seq as fact']),
-        ),
-    )
-    .selectFrom('kept')
-    .select('seq')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** A comment finds its pull request by its number, as a deploy finds its branch by its commit. */
-function numberOf(fact: Fact): number | null {
-  return fact.kind === 'commanded' || fact.kind === 'pull-request' ? fact.number : null;
-}
-
-/** Sets these locks apart from those that others may take in the same database. Any number will do. */
-const lockSpace = 0x686f74;
-const buckets = 64;
-
-/**
- * Two transactions do not see what the other has not committed yet: a push and a deploy of the same commit, recorded
- * at the same moment, would each find nothing of the other, and the hotfix would never hear of its deploy. So those
- * about the same commits, or the same pull request, go one after the other. A lock of Postgres for each commit would be too many for a push of
- * two thousand, so commits share 64; they are taken in one order, and end with the transaction.
- */
-async function waitForSameCommits(tx: Handle, facts: readonly Fact[]): Promise<void> {
-  const commits = facts.flatMap(commitsOf).map((sha) => Number.parseInt(sha.slice(0, 2), 16));
-  const numbers = facts.map(numberOf).filter((number) => number !== null);
-  const taken = new Set([...commits, ...numbers].map((number) => number % buckets));
-  const inOrder = [...taken].filter((bucket) => !Number.isNaN(bucket)).sort((a, b) => a - b);
-  if (inOrder.length === 0) return;
-  await sql`select pg_advisory_xact_lock(${lockSpace}::int, bucket) from unnest(${inOrder}::int[]) as bucket`.execute(
-    tx,
-  );
-}
-
-/** The commits that a fact is about: by them a deploy, or an arrival on the target, is found from the hotfix. */
-function commitsOf(fact: Fact): string[] {
-  const listed = fact.kind === 'pushed' || fact.kind === 'target-pushed' ? fact.commits : [];
-  return [...new Set([...listed, ...(fact.sha === null ? [] : [fact.sha])])];
-}
 
 /**
  * Everything that is known of a hotfix: the facts of its branch, the commands given on its pull requests and issues,
@@ -142,11 +55,11 @@ export async function factsOfHotfix(
     .where(numberInFact, 'in', places.union(issues));
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('seq', 'in', own.union(related).union(commands))
     .orderBy('seq')
     .execute();
-  return rows.map((row) => row.fact);
+  return rows.map(readFact);
 }
 
 const numberInFact = sql<string>`facts.fact ->> 'number'`;
@@ -179,12 +92,12 @@ export async function hotfixesOfNumbers(
 export async function factsOfFiles(db: Handle, repository: number, branch: string): Promise<Fact[]> {
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', '=', repository)
     .where('branch', '=', branch)
     .where('kind', 'in', ['pushed', 'fork-point-read'])
     .execute();
-  return rows.map((row) => row.fact);
+  return rows.map(readFact);
 }
 
 /** The hotfix branches of an installation that have, or had, any of these commits; always in the same order. */
@@ -216,7 +129,7 @@ export async function successesOf(
 ): Promise<DeploymentSeen[]> {
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', '=', repository)
     .where('kind', '=', 'deployment')
     .where('at', '>=', from)
@@ -224,7 +137,7 @@ export async function successesOf(
     .where(sql<string>`facts.fact ->> 'state'`, '=', 'success')
     .orderBy('at')
     .execute();
-  return rows.map(({ fact }) => fact).filter((fact) => fact.kind === 'deployment');
+  return rows.map(readFact).filter((fact) => fact.kind === 'deployment');
 }
 
 export interface KnownPlace {
@@ -293,14 +206,14 @@ export async function earlierSuccessesOf(
   const rows = await db
     .selectFrom('fact_commits')
     .innerJoin('facts', 'facts.seq', 'fact_commits.fact')
-    .select('facts.fact')
+    .select(factColumns)
     .where('fact_commits.sha', '=', anyOf('text', shas))
     .where('facts.repository', '=', repository)
     .where('facts.kind', '=', 'deployment')
     .where('facts.at', '<', before)
     .where(sql<string>`facts.fact ->> 'state'`, '=', 'success')
     .execute();
-  return rows.map(({ fact }) => fact).filter((fact) => fact.kind === 'deployment');
+  return rows.map(readFact).filter((fact) => fact.kind === 'deployment');
 }
 
 /** How often others changed the same thing of this App. */

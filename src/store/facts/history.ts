@@ -1,6 +1,7 @@
 /** What is known already, to be held against what GitHub remembers. */
 import { sql } from 'kysely';
 import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
+import { factColumns, readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 
 /** Movements of a branch that are known, by their times. */
@@ -11,16 +12,14 @@ export async function movementsOf(
 ): Promise<(Pushed | BranchDeleted)[]> {
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', '=', repository)
     .where('branch', '=', branch)
     .where('kind', 'in', ['pushed', 'branch-deleted'])
     .orderBy('at')
     .orderBy('seq')
     .execute();
-  return rows
-    .map(({ fact }) => fact)
-    .filter((fact) => fact.kind === 'pushed' || fact.kind === 'branch-deleted');
+  return rows.map(readFact).filter((fact) => fact.kind === 'pushed' || fact.kind === 'branch-deleted');
 }
 
 /** Where the branches of a repository that are followed were last seen; `null`: they were deleted. */
@@ -64,13 +63,13 @@ export async function targetHeads(
 export async function endedDeployments(db: Handle, repository: number, since: Date): Promise<Set<number>> {
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(sql<string>`facts.fact ->> 'deployment'`.as('deployment'))
     .where('repository', '=', repository)
     .where('kind', '=', 'deployment')
     .where('at', '>=', since)
     .where(sql<string>`facts.fact ->> 'state'`, 'in', ['success', 'failure', 'error'])
     .execute();
-  return new Set(rows.flatMap(({ fact }) => (fact.kind === 'deployment' ? [fact.deployment] : [])));
+  return new Set(rows.map(({ deployment }) => Number(deployment)));
 }
 
 /** When the deployments were made of which it is not known how they ended. */
@@ -78,14 +77,17 @@ export async function unendedDeployments(db: Handle, repository: number, since: 
   const ended = await endedDeployments(db, repository, since);
   const rows = await db
     .selectFrom('facts')
-    .select('fact')
+    .select([
+      sql<string>`facts.fact ->> 'deployment'`.as('deployment'),
+      sql<string>`facts.fact ->> 'createdAt'`.as('createdAt'),
+    ])
     .where('repository', '=', repository)
     .where('kind', '=', 'deployment')
     .where('at', '>=', since)
     .execute();
-  return rows.flatMap(({ fact }) =>
-    fact.kind === 'deployment' && !ended.has(fact.deployment) ? [new Date(fact.createdAt)] : [],
-  );
+  return rows
+    .filter(({ deployment }) => !ended.has(Number(deployment)))
+    .map(({ createdAt }) => new Date(createdAt));
 }
 
 /** Pull requests that are known of a branch. */

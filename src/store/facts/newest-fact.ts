@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 import type { Fact } from '../../facts/fact.ts';
+import { type FactRow, factColumns } from '../people/stored-fact.ts';
 import type { Handle, Tables } from '../tables.ts';
 
 /** The newest fact of a kind in a repository, if it happened since then; what else is asked of it is added by the caller. */
@@ -7,10 +8,10 @@ export function newestFact(
   db: Handle,
   repository: number,
   { kind, since }: { kind: Fact['kind']; since: Date },
-): SelectQueryBuilder<Tables, 'facts', { fact: Fact }> {
+): SelectQueryBuilder<Tables, 'facts', FactRow> {
   return db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', '=', repository)
     .where('kind', '=', kind)
     .where('at', '>=', since)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RequiredChecksRead } from '../../facts/fact.ts';
+import { readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 import { newestFact } from './newest-fact.ts';
 
@@ -12,5 +13,6 @@ export async function lastRequiredChecks(
   const row = await newestFact(db, repository, { kind: 'required-checks-read', since })
     .where(sql<string>`facts.fact ->> 'target'`, '=', target)
     .executeTakeFirst();
-  return row?.fact.kind === 'required-checks-read' ? row.fact : null;
+  const fact = row && readFact(row);
+  return fact?.kind === 'required-checks-read' ? fact : null;
 }

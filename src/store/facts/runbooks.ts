@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { RunbooksRead, TargetPushed } from '../../facts/fact.ts';
+import { factColumns, readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 import { newestFact } from './newest-fact.ts';
 
@@ -12,13 +13,13 @@ export async function lastRunbooks(
   const row = await newestFact(db, repository, { kind: 'runbooks-read', since })
     .where('branch', 'is', null)
     .executeTakeFirst();
-  const read = row?.fact;
+  const read = row && readFact(row);
   if (read?.kind !== 'runbooks-read') return null;
   const askedAt = read.askedAt ?? read.at;
   if (new Date(askedAt) < since) return null;
   const pushed = await db
     .selectFrom('facts')
-    .select('fact')
+    .select(factColumns)
     .where('repository', '=', repository)
     .where('branch', '=', target)
     .where('kind', '=', 'target-pushed')
@@ -27,6 +28,6 @@ export async function lastRunbooks(
   return {
     read,
     askedAt,
-    pushes: pushed.flatMap(({ fact }) => (fact.kind === 'target-pushed' ? [fact] : [])),
+    pushes: pushed.map(readFact).filter((fact) => fact.kind === 'target-pushed'),
   };
 }

@@ -4,8 +4,10 @@ import type { Handle, Tables } from '../tables.ts';
 /** Every table, those that others refer to first. One that is left out here does not compile. */
 const tables = Object.keys({
   deliveries: true,
+  people: true,
   facts: true,
   fact_commits: true,
+  texts: true,
   repositories: true,
   installations: true,
   policy_files: true,
@@ -23,7 +25,7 @@ const tables = Object.keys({
 } satisfies Record<keyof Tables, true>) as (keyof Tables)[];
 
 /** Tables whose rows are numbered as they come. */
-const numbered = ['deliveries', 'facts'] as const;
+const numbered = { deliveries: 'seq', facts: 'seq', people: 'id' } as const;
 
 /** Few enough for one statement: Postgres takes 65,535 values. */
 const step = 500;
@@ -56,8 +58,8 @@ export async function copyRows(
     .execute(async (source) => {
       for (const table of tables) await copyTable(source, to, { table, told });
     });
-  for (const table of numbered)
-    await sql`select setval(pg_get_serial_sequence(${table}, 'seq'), coalesce((select max(seq) from ${sql.table(table)}), 0) + 1, false)`.execute(
+  for (const [table, column] of Object.entries(numbered))
+    await sql`select setval(pg_get_serial_sequence(${table}, ${column}), coalesce((select max(${sql.ref(column)}) from ${sql.table(table)}), 0) + 1, false)`.execute(
       to,
     );
 }
@@ -83,12 +85,16 @@ async function copyTable(
   await sql`close rows_to_copy`.execute(source);
 }
 
-/** Objects and lists are JSON, and go in as text. */
+/** Objects and lists are JSON, and go in as text; but for lists of Postgres. A text may be JSON too. */
 function asWritten(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [
       column,
-      typeof value === 'object' && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value,
+      column === 'text' || (isNested(value) && column !== 'people') ? JSON.stringify(value) : value,
     ]),
   );
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
 }

@@ -1,10 +1,10 @@
 /** Takes data away for good, where somebody asks for that. What happened on GitHub stays there. */
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { fileKey } from '../policy-files.ts';
 import type { Handle } from '../tables.ts';
 
 /** What is left of a delivery: that it came. */
-const nothing = {
+export const emptied = {
   payload: '{}',
   state: 'done' as const,
   error: null,
@@ -35,6 +35,8 @@ export async function repositoryNamed(db: Handle, name: string): Promise<NamedRe
  * this database lacks would be fetched again.
  */
 export async function removeRepository(tx: Handle, id: number): Promise<Removed> {
+  // Whoever is about to keep a fact ends first, or waits and finds who is still there.
+  await sql`lock table facts, people in share row exclusive mode`.execute(tx);
   const removed: Removed = {};
   const incidents = await incidentsOnlyOf(tx, id);
   for (const table of [
@@ -61,16 +63,27 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
     .where('key', '=', fileKey.repository(id))
     .executeTakeFirst();
   removed.policy_files = Number(files.numDeletedRows);
-  const emptied = await tx
+  const deliveries = await tx
     .updateTable('deliveries')
-    .set(nothing)
+    .set(emptied)
     .where('repository', '=', id)
     .where('payload', '!=', '{}')
     .executeTakeFirst();
-  removed.deliveries = Number(emptied.numUpdatedRows);
+  removed.deliveries = Number(deliveries.numUpdatedRows);
+  removed.people = await removeUnnamed(tx);
   const gone = await tx.deleteFrom('repositories').where('id', '=', id).executeTakeFirst();
   removed.repositories = Number(gone.numDeletedRows);
   return removed;
+}
+
+/** Who is named by nothing that is left. */
+async function removeUnnamed(tx: Handle): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('people')
+    .where(sql<SqlBool>`id not in (select unnest(people) from facts)`)
+    .where(sql<SqlBool>`id not in (select author from summaries where author is not null)`)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 /** Keys of the incidents that have a hotfix there, and in no other repository of the owner. */
@@ -85,63 +98,6 @@ async function incidentsOnlyOf(tx: Handle, id: number): Promise<string[]> {
   const elsewhere = incidents.where('repositories.id', '!=', id);
   const rows = await incidents.where('repositories.id', '=', id).where(key, 'not in', elsewhere).execute();
   return rows.map((row) => row.key);
-}
-
-/** Who is shown for a deleted account, on GitHub and here. */
-const nobody = 'ghost';
-
-/**
- * Puts nobody in the place of a person in all that is kept: what happened stays, without who it was. Deliveries that name
- * the person are emptied; their ids stay.
- */
-export async function removePerson(tx: Handle, login: string): Promise<Removed> {
-  // As a whole text of JSON, or at the end of a key: not the `ada` in another word.
-  const literal = login.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const named = `([":])${literal}"`;
-  // In a text that people read.
-  const asWord = `(^|[^a-z0-9-])${literal}([^a-z0-9-]|$)`;
-  const emptied = await tx
-    .updateTable('deliveries')
-    .set(nothing)
-    // Also where a text mentions them.
-    .where('payload', '~*', asWord)
-    .executeTakeFirst();
-  const facts = await tx
-    .updateTable('facts')
-    .set({
-      fact: sql<string>`regexp_replace(fact::text, ${named}, ${`\\1${nobody}"`}, 'gi')::json`,
-      key: sql<string>`regexp_replace(key, ${`:${literal}$`}, ${`:${nobody}`}, 'i')`,
-    })
-    .where(sql<string>`fact::text`, '~*', named)
-    .executeTakeFirst();
-  const summaries = await tx
-    .updateTable('summaries')
-    .set({ summary: sql<string>`regexp_replace(summary::text, ${named}, ${`\\1${nobody}"`}, 'gi')::jsonb` })
-    .where(sql<string>`summary::text`, '~*', named)
-    .executeTakeFirst();
-  // The reviews themselves are on GitHub, and are read from there again.
-  const texts = await tx
-    .deleteFrom('review_texts')
-    .where(sql<string>`body || coalesce(edited, '')`, '~*', asWord)
-    .executeTakeFirst();
-  // What Slack is still to be told of the person is not told; what it was told is Slack's.
-  const messages = await tx
-    .updateTable('slack_news')
-    .set({ message: null, state: 'passed-over', reason: 'superseded' })
-    .where(sql<string>`message::text`, '~*', asWord)
-    .executeTakeFirst();
-  await tx
-    .updateTable('slack_threads')
-    .set({ wanted: null })
-    .where(sql<string>`wanted::text`, '~*', asWord)
-    .execute();
-  return {
-    deliveries: Number(emptied.numUpdatedRows),
-    review_texts: Number(texts.numDeletedRows),
-    facts: Number(facts.numUpdatedRows),
-    summaries: Number(summaries.numUpdatedRows),
-    slack_news: Number(messages.numUpdatedRows),
-  };
 }
 
 /** Policy files that name the person: they are on GitHub, and come from there again. */

@@ -1,0 +1,43 @@
+/** Whether something that is kept names a person: by what it says of people, or by a mention in a text. */
+export interface Naming {
+  /** A text that people wrote. */
+  text(text: string): boolean;
+  /** A text that this App wrote: there people stand in code as well. */
+  ours(text: string): boolean;
+  /** Anything of JSON. `text`: how the texts in it are judged. */
+  json(value: unknown, text?: (text: string) => boolean): boolean;
+}
+
+/**
+ * A login may be any word (`state`, `main`, `push`): it is a person behind an `@`, in an address of theirs, or in a field
+ * that holds logins, and nowhere else.
+ */
+export function namingOf(login: string): Naming {
+  const literal = login.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const mention = `(?<![\\w-])@\u200B?${literal}(?![\\w/-])`;
+  const address = `(?<![\\w.-])(?:\\d+\\+)?${literal}@[a-z\\d-]+(?:\\.[a-z\\d-]+)*\\.[a-z]{2,}(?![\\w-])`;
+  const written = new RegExp(`${mention}|${address}`, 'i');
+  const byUs = new RegExp(`${written.source}|\`${literal}\``, 'i');
+  const isLogin = (value: unknown): boolean =>
+    typeof value === 'string' && value.toLowerCase() === login.toLowerCase();
+  const naming: Naming = {
+    text: (text) => written.test(text),
+    ours: (text) => byUs.test(text),
+    json(value, text = naming.text) {
+      if (typeof value === 'string') return text(value);
+      if (Array.isArray(value)) return value.some((one) => naming.json(one, text));
+      if (typeof value !== 'object' || value === null) return false;
+      return Object.entries(value).some(
+        ([key, one]) =>
+          (holdsLogin(key) && isLogin(one)) ||
+          (key === 'pusher' && isLogin((one as { name?: unknown } | null)?.name)) ||
+          naming.json(one, text),
+      );
+    },
+  };
+  return naming;
+}
+
+function holdsLogin(key: string): boolean {
+  return key === 'login' || key === 'username';
+}

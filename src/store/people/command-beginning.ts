@@ -1,0 +1,19 @@
+/** What counts as a reason: where none was given, none may seem to have been removed. */
+const reason = /(?=\S)(?!<[^>]*>\s*$)(?=.{2}.*\S)(?=.*\p{L}{2})/u.source;
+
+/** Verbs after which people write what they like; of `extend` after the duration, of `timeline` after `none` or `unknown`. */
+const beginnings = [
+  new RegExp(String.raw`^\s*/hotfix\s+(?:waive|supersede)\s+${reason}`, 'iu'),
+  new RegExp(String.raw`^\s*/hotfix\s+extend\s+\d+[smhd]\s+${reason}`, 'iu'),
+  /^\s*\/hotfix\s+timeline\s+[a-z][a-z -]*?[\s:]+(?:none|unknown)\b[\s:,–—-]*/i,
+  /^\s*\/hotfix\s+(?:status|recheck|help|deployed|timeline)\b\s*/i,
+];
+
+/** What a command line asks for, without what people wrote freely behind it; the whole line where that is nothing. */
+export function beginningOf(line: string): string {
+  for (const beginning of beginnings) {
+    const [found] = beginning.exec(line) ?? [];
+    if (found !== undefined) return found;
+  }
+  return /^\s*\/hotfix\b\s*/i.exec(line)?.[0] ?? '';
+}
