@@ -2,7 +2,7 @@ import type { Ledger } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import { type RepositoryApi, repositoryApi } from '../github/client/repository-api.ts';
-import { branchNames } from '../hotfix/fold/lineage.ts';
+import { branchNames } from '../hotfix/fold/renames.ts';
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { Lease } from '../queue/lease.ts';
 import { factsOfHotfix } from '../store/facts/facts.ts';

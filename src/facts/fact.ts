@@ -1,10 +1,3 @@
-/**
- * Facts: what happened, with when and where. They are appended and never changed; a hotfix is the fold of
- * its facts in the order in which they happened (fold.ts), so that late, doubled and re-ordered deliveries
- * cost nothing. This file belongs to the pure room `src/hotfix/`: what happened (facts), what it amounts to
- * (fold, standing), and what should therefore exist on GitHub (plan). No clock, no network, no database.
- */
-
 import type { Actor, Happened } from './happened.ts';
 import type { JobsRead, ReviewClaimed, ReviewOpened, RunbooksRead } from './incident-facts.ts';
 import type { Verdict } from './verdict.ts';

@@ -1,7 +1,7 @@
 import { sameMovementTolerance } from '../waiting/timings.ts';
 import type { BranchDeleted, Fact, Pushed } from './fact.ts';
 
-/** Facts once each, in the order in which they happened; equal times are ordered by key, so that the order is total. */
+/** Each fact once, in the order in which they happened; by key where times are equal, so that the order is total. */
 export function chronological(facts: readonly Fact[]): Fact[] {
   const unique = new Map(facts.map((fact) => [`${fact.repository} ${fact.key}`, fact]));
   return [...unique.values()].sort(byTimeThenKey);
@@ -14,7 +14,7 @@ export function chronological(facts: readonly Fact[]): Fact[] {
 export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[]): (Pushed | BranchDeleted)[] {
   const ordered: (Pushed | BranchDeleted)[] = [];
   let head: string | null = null;
-  /** When each step was made last, by where it leads from and to. */
+  /** When the branch last moved from one head to another, by both. */
   const lastMade = new Map<string, number>();
   for (const tied of Map.groupBy([...movements].sort(byTimeThenKey), ({ at }) => at).values()) {
     const waiting = new Set(tied);
@@ -26,7 +26,7 @@ export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[])
       const step = `${startOf(next)} ${endOf(next)}`;
       const at = Date.parse(next.at);
       const madeAt = lastMade.get(step) ?? Number.NEGATIVE_INFINITY;
-      // Nothing moves twice from the same place without having come back there.
+      // A branch cannot leave a head twice without having come back to it: this is the same movement again.
       if (startOf(next) !== head && at - madeAt <= sameMovementTolerance) continue;
       ordered.push(next);
       lastMade.set(step, at);
@@ -36,7 +36,7 @@ export function movementsInOrder(movements: readonly (Pushed | BranchDeleted)[])
   return ordered;
 }
 
-/** Of movements that share a second, one that follows none of the others; the first where they form a ring. */
+/** The movement within a second that follows none of the others; the first one where they form a ring. */
 function beginningOf(tied: (Pushed | BranchDeleted)[]): Pushed | BranchDeleted {
   const free = tied.find((one) => !tied.some((other) => other !== one && endOf(other) === startOf(one)));
   const first = free ?? tied[0];

@@ -3,7 +3,7 @@ import type { Question } from '../artefact/question.ts';
 import { isHeld } from '../waiting/pause.ts';
 import { longestWaitForDeliveries } from '../waiting/timings.ts';
 
-/** What is asked now, or when it may be asked. `soon`: within seconds, so what is shown until then would be written again. */
+/** What to ask now, or when to ask. `soon`: within seconds, so what is shown before would be written again. */
 export interface Asked {
   questions: Question[];
   askAgainAt: Date | null;
@@ -12,7 +12,7 @@ export interface Asked {
 
 export const askNothing: Asked = { questions: [], askAgainAt: null };
 
-/** Asks at `at`, when things can be expected to be quiet. */
+/** Asks at `at`, when no more events can be expected for a while. */
 export function ask(question: Question, at: Date, now: Date): Asked {
   const early = isHeld({ from: subMilliseconds(at, longestWaitForDeliveries), until: at }, now);
   return early ? { questions: [], askAgainAt: at, soon: true } : { questions: [question], askAgainAt: null };

@@ -5,7 +5,7 @@ import { headOf, pipelineVerdict } from './pipeline/pipeline-verdict.ts';
 import { settle } from './settlement/settle.ts';
 import type { Situation } from './situation.ts';
 
-/** Where the hotfix stands at `now` under the policy: what plan.ts decides from, and the texts are written from. */
+/** What is so at `now` under the policy: rules decide from it, and texts are written from it. */
 export function assess(hotfix: Hotfix, inForce: PolicyInForce, now: Date): Situation {
   const { policy } = inForce;
   const target = policy.branches.target ?? hotfix.repository.defaultBranch;
@@ -23,7 +23,7 @@ export function assess(hotfix: Hotfix, inForce: PolicyInForce, now: Date): Situa
   };
 }
 
-/** The open pull request to the target; else the newest that ended. Who opened it does not matter. */
+/** The open pull request to the target, else the one that ended last, whoever opened it. */
 function backfillOf(hotfix: Hotfix, target: string): PullRequest | null {
   const pulls = hotfix.pulls.filter((pull) => pull.base === target);
   return pulls.findLast((pull) => pull.state === 'open') ?? pulls.at(-1) ?? null;

@@ -1,6 +1,6 @@
 import type { Situation } from './situation.ts';
 
-/** Whether it happened while the policy was not enforced: that is not made up for. */
+/** What happened while the policy was not enforced has no consequences later. */
 export function isBeforeEnforcement(at: Date, { inForce }: Situation): boolean {
   return inForce.enforcedSince !== null && at < inForce.enforcedSince;
 }

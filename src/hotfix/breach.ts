@@ -3,8 +3,8 @@ import { artefactKey } from '../artefact/keys.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * The issue of a rule that is broken now. Once it is cured, the issue is closed: also where its creation was cut off.
- * Should it be broken again, the same issue is opened again.
+ * The issue of a broken rule. Once the breach is cured the issue is closed, even if its creation was cut off; if the
+ * rule is broken again, the same issue is reopened.
  */
 export function breach(rule: string, { hotfix, inForce }: Situation, broken: boolean): Issue[] {
   const { labels, assignees } = inForce.policy.issues;

@@ -3,9 +3,9 @@ import { reminderSchedule } from './reminder-schedule.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * Deliveries may be late: by an outage of GitHub, or because nobody was here to take them. Before anybody is alerted to
- * a hotfix that is overdue, GitHub is asked once what became of the branch: at the deadline, and at each reminder.
- * Returns since when a confirmation is due; `null`: none is.
+ * Deliveries may be late: GitHub had an outage, or this App was down. Before anybody is alerted to an overdue hotfix,
+ * GitHub is asked what became of the branch: once at the deadline, and once for each reminder. Returns since when that
+ * confirmation is due; `null`: it is not.
  */
 export function confirmationDueSince({ hotfix, obligation, inForce }: Situation, now: Date): Date | null {
   if (

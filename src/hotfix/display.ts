@@ -4,7 +4,7 @@ import type { By, Note } from '../artefact/rule.ts';
 import { isBeforeEnforcement } from './before-enforcement.ts';
 import type { Situation } from './situation.ts';
 
-/** What shows how things are, made from what all rules say: the check runs, and the status comment. */
+/** The check runs and the status comment, made from what all rules say. */
 export function display(
   situation: Situation,
   notes: By<Note>[],
@@ -15,7 +15,7 @@ export function display(
   return { checkRuns: checkRuns(situation, notes).map(shown), status: status(situation).map(shown) };
 }
 
-/** Every head has one check run. That of the newest says how things are; those before it say that they are past. */
+/** Every head has one check run. The newest says how things are, the others that a newer head replaced theirs. */
 function checkRuns({ hotfix }: Situation, notes: By<Note>[]): CheckRun[] {
   const shared = new Set(hotfix.sharedHeads);
   const mine = [...new Set(hotfix.heads.map((head) => head.sha))].filter((sha) => !shared.has(sha));
@@ -32,7 +32,7 @@ function checkRuns({ hotfix }: Situation, notes: By<Note>[]): CheckRun[] {
   return [checkRun({ key: artefactKey.checkRun(sha), sha, conclusion, headline: rule }), ...superseded];
 }
 
-/** As long as there is a pull request to the target; also after it has ended. */
+/** On the pull request to the target, also after it has ended. */
 function status(situation: Situation): Artefact[] {
   const { backfill, hotfix } = situation;
   if (!backfill) return [];

@@ -10,7 +10,7 @@ export interface HotfixSummary {
   state: 'open' | 'overdue' | 'done' | 'waived' | 'abandoned' | 'discarded' | 'renamed';
   /** Pull request that it came through, or is to come through. */
   pull: { number: number; url: string } | null;
-  /** When its content was seen on the target. */
+  /** When its content reached the target. */
   doneAt: Date | null;
   /** How long the fast lane ran on it, and the full pipeline on its backfill; milliseconds, `null`: not seen. */
   laneTime: number | null;

@@ -11,9 +11,9 @@ export interface Head {
   at: Date;
   by: Actor;
   subject: string | null;
-  /** The branch may part from its target elsewhere than the head before: begun, forced, or merged into. */
+  /** Its fork point may differ from that of the head before: the branch was created, forced, or merged into. */
   forks: boolean;
-  /** It does not contain the head before it: forced, or begun anew at another commit. */
+  /** It does not contain the head before it: the branch was forced, or created again at another commit. */
   leaves: boolean;
 }
 
@@ -29,11 +29,11 @@ export interface Deploy {
   finishedAt: Date | null;
   by: Actor | null;
   url: string | null;
-  /** Repository that was asked by dispatch to deploy, if one was. */
+  /** Repository that a dispatch asked to deploy, if one did. */
   handedTo: string | null;
-  /** The workflow run that it was a part of, where that is known. */
+  /** The workflow run that it was part of, where that is known. */
   run: number | null;
-  /** The commit had been there before, and had given way to another one. It is recorded, and owes nothing by itself. */
+  /** The commit was there before and another one had replaced it. It is recorded, and owes nothing by itself. */
   rollback: boolean;
 }
 
@@ -70,14 +70,14 @@ export interface WorkflowRun {
   url: string;
 }
 
-/** That a push brought a commit of the hotfix to a branch. */
+/** A push brought a commit of the hotfix to a branch. */
 export interface Arrival {
   target: string;
   sha: string;
   /** Newest commit of the push. */
   by: string;
   at: Date;
-  /** It brought nothing but commits of the hotfix, and GitHub's own merge of them: nothing of them can be missing. */
+  /** It brought only commits of the hotfix, and GitHub's own merge of them: nothing can be missing. */
   clean: boolean;
 }
 
@@ -108,17 +108,17 @@ export interface HotfixLedger {
   refused: Record<string, { reason: string; at: Date; count: number; final: boolean }>;
 }
 
-/** Everything that happened to one branch under the hotfix prefix: the plain fold of its facts. Lists are oldest first. */
+/** All that happened to one branch under the hotfix prefix: the fold of its facts. Lists are oldest first. */
 export interface Hotfix {
   repository: Repository;
   branch: string;
-  /** `null`: the name of the branch holds none. */
+  /** `null`: the branch name has none. */
   incident: string | null;
   startedAt: Date;
   startedBy: Actor;
   /** When the obligation began: the first push, or the branch's return after one that ended undeployed. */
   owedFrom: Date;
-  /** When the branch came into being, last. */
+  /** When the branch was last created. */
   createdAt: Date;
   /** Set while the branch is deleted. */
   deleted: { at: Date; by: Actor } | null;
@@ -131,16 +131,16 @@ export interface Hotfix {
   head: string | null;
   /** The head, or the one that the branch had when it was deleted. */
   lastHead: string;
-  /** A commit that the branch came back to stands here again. */
+  /** A commit that the branch came back to is listed again. */
   heads: Head[];
-  /** Heads whose check run another live branch at the same commit looks after. */
+  /** Heads whose check run belongs to another live branch at the same commit. */
   sharedHeads: string[];
-  /** Its own commits: those that pushes brought to it, without those that it was made from. */
+  /** Its own commits: pushes brought them, and the branch was not created from them. */
   commits: string[];
-  /** Those that were nowhere before a push brought them here: every event of their checks has been told. */
+  /** Commits that existed nowhere before a push brought them: no event of their checks was missed. */
   newCommits: string[];
   deploys: Deploy[];
-  /** What took its place in production, or came after it. */
+  /** Successes of other commits where the hotfix had been deployed. */
   laterDeploys: LaterDeploy[];
   runs: WorkflowRun[];
   pulls: PullRequest[];

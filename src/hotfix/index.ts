@@ -1,5 +1,5 @@
 /**
- * One hotfix: `fold/` makes it from its facts, `settlement/` says whether the fix is owed, `rules/` say what follows, one
- * file a rule, and plan.ts is their list: the product's table of contents. Pure.
+ * One hotfix: `fold/` makes it from its facts, `settlement/` derives whether the fix is still owed, `rules/` say what
+ * follows, one file a rule, and plan.ts lists them: the product's table of contents. Pure.
  */
 export {};

@@ -2,15 +2,15 @@ import type { Actor, DeploymentSeen } from '../facts/fact.ts';
 import { isProduction } from '../policy/deploy-matching.ts';
 import type { Policy } from '../policy/policy.ts';
 
-/** That a commit reached an environment, of which GitHub has a deployment. */
+/** A commit reached an environment, by a deployment on GitHub. */
 export interface ProductionDeploy {
   /** GitHub's id of the deployment. */
   deployment: number;
   sha: string;
   environment: string;
-  /** What was asked to be deployed: a branch, a tag or a commit. */
+  /** The branch, tag or commit that was asked for. */
   ref: string;
-  /** The hotfix branch that it names, if it names one. */
+  /** The hotfix branch, if that was asked for. */
   hotfix: string | null;
   at: Date;
   by: Actor | null;
@@ -40,12 +40,12 @@ export function sameEnvironment(a: string | null, b: string | null): boolean {
   return nameOfEnvironment(a) === nameOfEnvironment(b);
 }
 
-/** Names of environments differ by more than their case. */
+/** GitHub ignores case in names of environments. */
 export function nameOfEnvironment(environment: string | null): string {
   return (environment ?? '').toLowerCase();
 }
 
-/** Deploys of a commit that had been in that environment before, and had given way to another one since. */
+/** Deploys of a commit that had been in that environment before, and that another one had replaced. */
 export function rollbacksAmong(deploys: readonly ProductionDeploy[]): Set<number> {
   const rollbacks = new Set<number>();
   const byEnvironment = Map.groupBy(deploys, ({ environment }) => nameOfEnvironment(environment));

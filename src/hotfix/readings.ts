@@ -4,18 +4,18 @@ import type { Verdict } from '../facts/verdict.ts';
 
 /** What GitHub answered when it was asked, oldest first. */
 export interface Readings {
-  /** What last became of the branch. */
+  /** Whether the branch exists: the last reading. */
   whereabouts: { sha: string; exists: boolean; readAt: Date } | null;
   forkPoints: ForkPoint[];
-  /** By head and target, the newest of each. */
+  /** The newest for each head and target. */
   searches: SearchReading[];
   /** Pull requests that GitHub refused, because the target had every commit of the head. */
   nothingToMerge: { sha: string; target: string; at: Date }[];
   requiredChecks: { target: string; names: string[]; readAt: Date } | null;
-  /** By commit, the last one. */
+  /** The last one, by commit. */
   checks: Record<string, ChecksReading>;
   mergeability: MergeabilityReading[];
-  /** Of runs of the fast lane; `null`: GitHub no longer has them. */
+  /** Jobs of fast-lane runs; `null`: GitHub no longer has them. */
   jobs: { run: number; attempt: number; sha: string; jobs: Job[] | null }[];
 }
 
@@ -45,7 +45,7 @@ export interface SearchReading {
 export interface ChecksReading {
   checks: Check[];
   readAt: Date;
-  /** How many events of these checks it covers. */
+  /** How many events of these checks were known by then. */
   covers: number;
 }
 
@@ -56,7 +56,7 @@ export interface MergeabilityReading {
   mergeable: boolean | null;
   /** Changed on both sides. */
   files: string[];
-  /** How many changes of the target it covers. */
+  /** How many changes of the target were known by then. */
   covers: number;
   readAt: Date;
 }

@@ -9,7 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 
 /** Which reminder is due, and when the next one will be. The first has index 0 and is due at the deadline. */
 export interface ReminderSchedule {
-  /** The newest that is due; earlier ones that were missed are passed over. `null`: none is due yet. */
+  /** The newest that is due; earlier ones that were missed are skipped. `null`: none is due yet. */
   due: number | null;
   /** When it fell due. */
   dueAt: Date | null;
@@ -18,8 +18,8 @@ export interface ReminderSchedule {
 
 /**
  * One reminder at the deadline, then one every `reminders.every`, at most `reminders.limit`; each waits for the end of
- * the policy's quiet hours and for one of its weekdays. Those that would come too soon after one that had to wait are
- * left out, and do not count. The deadline itself does not move. Those from before `since` are not made up for.
+ * the policy's quiet hours and for one of its weekdays. One that would come too soon after a delayed one is skipped and
+ * does not count. The deadline itself does not move. Reminders from before `since` are not sent later.
  */
 export function reminderSchedule(
   deadline: Date,
@@ -41,7 +41,7 @@ export function reminderSchedule(
   return { due, dueAt, nextAt: null };
 }
 
-/** Of those that are due a whole number of intervals after the deadline, the first that comes an interval after `last`. */
+/** The first reminder a whole number of intervals after the deadline that is at least one interval after `last`. */
 function nextAfter(last: Date, deadline: Date, policy: Policy): Date {
   const { every } = policy.reminders;
   const passed = Math.floor((last.getTime() - deadline.getTime()) / every);
@@ -54,7 +54,7 @@ function nextAfter(last: Date, deadline: Date, policy: Policy): Date {
 /** The first moment from `at` on at which the policy lets a reminder be sent. */
 function allowedFrom(at: Date, policy: Policy): Date {
   let moment: TZDate = new TZDate(at, policy.timezone);
-  // Each round moves past one quiet stretch or one excluded day: a week of both is the most there can be.
+  // Each round moves past one stretch of quiet hours or one excluded day: at most a week of both.
   for (let round = 0; round < 15; round++) {
     const later = pastExcludedDay(moment, policy) ?? pastQuietHours(moment, policy);
     if (!later) break;

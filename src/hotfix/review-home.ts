@@ -2,12 +2,12 @@ import type { Repository } from '../facts/repository.ts';
 import { successfulDeploys } from './fold/deploys.ts';
 import type { Situation } from './situation.ts';
 
-/** The policy has reviews, of hotfixes whose names tell of an incident. */
+/** The policy opens reviews, and the branch name has an incident. */
 export function hasReviews({ hotfix, inForce }: Situation): boolean {
   return inForce.policy.review.open && hotfix.incident !== null;
 }
 
-/** When a production deploy first succeeded that counts; `null`: none did. What came before the policy was enforced is past. */
+/** When the first production deploy succeeded since the policy has been enforced; `null`: none did. */
 export function firstDeployed({ hotfix, inForce }: Situation): Date | null {
   const since = inForce.enforcedSince;
   const counted = successfulDeploys(hotfix).filter(
@@ -18,8 +18,8 @@ export function firstDeployed({ hotfix, inForce }: Situation): Date | null {
 
 /**
  * The hotfix in whose repository the review belongs: the one that was in production first, among those whose policies
- * have reviews and are enforced. `without`: repositories that cannot have issues. What not everybody may see is looked
- * back on where not everybody may look.
+ * open reviews and are enforced. A private repository comes first: its hotfixes must not be mentioned in a public one.
+ * `without`: repositories that cannot have issues.
  */
 export function homeOf(hotfixes: Situation[], without: ReadonlySet<number>): Situation | null {
   const deployed = hotfixes
@@ -42,7 +42,7 @@ function isPrivate({ situation }: { situation: Situation }): boolean {
   return situation.hotfix.repository.private;
 }
 
-/** Whether something of the one repository may be told of in the other. */
+/** Whether what happens in one repository may be mentioned in another. */
 export function maySay(of: Pick<Repository, 'private'>, where: Pick<Repository, 'private'>): boolean {
   return where.private || !of.private;
 }

@@ -14,7 +14,7 @@ export interface PipelineVerdict {
   checks: { name: string; state: Check['state'] | 'missing'; url: string | null }[];
 }
 
-/** Everything that plan.ts decides from and that the texts are written from. */
+/** All that rules decide from and that texts are written from. */
 export interface Situation {
   hotfix: Hotfix;
   inForce: PolicyInForce;
@@ -23,9 +23,9 @@ export interface Situation {
   obligation: Obligation;
   /** What the target is still to be searched for. */
   pendingSearches: PendingSearch[];
-  /** The open pull request to the target; else the one that ended last; else `null`. */
+  /** The open pull request to the target, else the one that ended last; `null`: there is none. */
   backfill: PullRequest | null;
   pipeline: PipelineVerdict;
-  /** Of the head of the open backfill with its target. `files` changed on both sides. */
+  /** Whether the head of the open backfill conflicts with the target. `files` changed on both sides. */
   conflict: { known: boolean; conflicts: boolean; files: string[] };
 }

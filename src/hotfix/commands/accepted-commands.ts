@@ -12,7 +12,7 @@ export function extensionsSince(since: Date, { commands }: Given): { by: number;
   return { by: spans.reduce((sum, span) => sum + span, 0), count: spans.length };
 }
 
-/** That somebody entitled to it ended the obligation for what had been pushed until then. */
+/** Somebody entitled to it ended the obligation for what had been pushed until then. */
 export interface Declaration {
   kind: 'declared' | 'waived';
   command: Command;
@@ -32,14 +32,14 @@ export function declarations(hotfix: Given): Declaration[] {
   });
 }
 
-/** That a person says a commit reached production, and when. */
+/** A person says that a commit reached production, and when. */
 export interface ToldDeploy {
   command: Command;
   sha: string;
   at: Date;
 }
 
-/** Of the head that the branch had at the time that they name; oldest command first. */
+/** The commit is the head that the branch had at the time that they name. Oldest command first. */
 export function toldDeploys(hotfix: Given): ToldDeploy[] {
   return accepted(hotfix.commands).flatMap((command) => {
     const { asked } = command;
@@ -68,7 +68,7 @@ function accepted(commands: JudgedCommand[]): JudgedCommand[] {
   return commands.filter(({ outcome }) => outcome.kind === 'accepted');
 }
 
-/** Index of the head by then. GitHub's times are whole seconds: what was pushed within the same one may have come after it. */
+/** Index of the head before `at`. GitHub's times are whole seconds: a push within the same one may have come later. */
 function headBefore({ heads }: Given, at: Date): number {
   return heads.findLastIndex((head) => head.at < at);
 }

@@ -3,9 +3,9 @@ import type { ParsedCommand } from './parse-command.ts';
 
 /** One line of a person's comment that begins with `/hotfix`. */
 export interface Command {
-  /** With the comment's id, and which of its lines it is. */
+  /** Has the comment's id and the index of the line. */
   key: `command:${string}`;
-  /** Of the issue or pull request that the comment is on. */
+  /** Number of the issue or pull request that the comment is on. */
   number: number;
   /** Id of the comment. */
   comment: number;
@@ -31,7 +31,7 @@ export type CommandOutcome =
         | 'author'
         | 'not-entitled'
         | 'too-much'
-        /** Of a timeline: the branch names no incident. */
+        /** A timeline was given, and the branch name has no incident. */
         | 'no-incident';
     };
 

@@ -5,7 +5,7 @@ import type { Hotfix } from '../hotfix.ts';
 import type { Command, CommandOutcome, JudgedCommand } from './command.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 
-/** Extensions end: so many for one hotfix, and so long in all. */
+/** For one hotfix; together they extend the deadline by at most {@link longestExtension}. */
 export const mostExtensions = 2;
 
 /** What commands are judged by: it does not depend on what they bring about. */
@@ -40,7 +40,7 @@ export function judgeCommands(commands: Command[], about: Circumstances): Judged
     const asked = parsed(command);
     const extensionLeft = extensions < mostExtensions ? left : 0;
     const outcome = judge(command, asked, { about, authors, extensionLeft });
-    // One that waits for GitHub's word may yet be accepted.
+    // One that waits for GitHub's answer may yet be accepted.
     if (asked.verb === 'extend' && outcome.kind !== 'refused') {
       extensions += 1;
       left -= asked.by;
@@ -50,8 +50,8 @@ export function judgeCommands(commands: Command[], about: Circumstances): Judged
 }
 
 /**
- * What becomes of a command follows from facts that no longer change: what was accepted once stays so, whatever becomes
- * of the comment, of its author's rights, or of the branch.
+ * The outcome follows from facts that no longer change: a command that was accepted stays accepted, whatever happens to
+ * the comment, to its author's rights, or to the branch.
  */
 function judge(
   command: Command,
@@ -83,7 +83,7 @@ function isBeforeFirstPush(at: Date, { heads: [first] }: Circumstances): boolean
   return first !== undefined && addMinutes(at, 1) <= first.at;
 }
 
-/** Who began the hotfix, or pushed to it, and since when; by who they are. */
+/** Who began the hotfix or pushed to it, with the time of their first push. */
 function authorsOf({ startedBy, heads }: Circumstances): Map<string, Date> {
   const authors = new Map([[identityOf(startedBy), new Date(0)]]);
   for (const { by, at } of heads) {

@@ -13,7 +13,7 @@ export type ParsedCommand =
   | ParsedTimeline
   /** `word`: what was written for a verb. `nearest`: the verb that was perhaps meant. */
   | { verb: 'unknown'; word: string; nearest: Verb | null }
-  /** Something that the verb needs was left out, or cannot be understood. */
+  /** Something that the verb needs is missing, or cannot be understood. */
   | { verb: 'incomplete'; of: Verb; missing: 'reason' | 'duration' | 'time' | 'row' };
 
 export type Verb = (typeof verbs)[number];
@@ -32,7 +32,7 @@ export const verbs = [
 
 const shortestReason = 3;
 
-/** When and where a line was written: by them, times of day are understood. */
+/** When and in which time zone a line was written: times of day depend on both. */
 export interface Written {
   at: Date;
   timezone: string;
@@ -71,7 +71,7 @@ function extension(text: string): ParsedCommand {
     : { verb: 'incomplete', of: 'extend', missing: 'reason' };
 }
 
-/** Without a time, at the moment at which it was said. Nothing was deployed in the future. */
+/** Without a time, the moment of the comment. A time in the future is a mistake. */
 function deploy(text: string, { at: now, timezone }: Written): ParsedCommand {
   const at = text === '' ? now : parseTime(text.replace(/^at /i, ''), { now, timezone });
   return at !== null && at <= now
@@ -79,7 +79,7 @@ function deploy(text: string, { at: now, timezone }: Written): ParsedCommand {
     : { verb: 'incomplete', of: 'deployed', missing: 'time' };
 }
 
-/** A placeholder that was left standing, or dots, are none. */
+/** A placeholder that was left in, or dots, are no reason. */
 function isReason(text: string): boolean {
   return text.length >= shortestReason && /\p{L}{2}/u.test(text) && !/^<[^>]*>$/.test(text);
 }

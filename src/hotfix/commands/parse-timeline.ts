@@ -5,7 +5,7 @@ export const toldRows = ['deploy', 'detected', 'rollback', 'recovered', 'root-ca
 
 export type ToldRow = (typeof toldRows)[number];
 
-/** `at: null`: it is not known, or never was (`none`); `reason`: what was said of that, perhaps nothing. */
+/** `at: null`: it is not known, or never was (`none`); `reason`: what they said about it, perhaps nothing. */
 export type TimelineEntry =
   | { at: Date }
   | {
@@ -27,7 +27,7 @@ const names: [row: ToldRow, name: RegExp][] = [
   ['root-cause', /^root[ -]?cause(?:[ -]identified)?(?=[\s:]|$)/i],
 ];
 
-/** What follows `/hotfix timeline`. Nothing of an incident's past is in the future. */
+/** Reads what follows `/hotfix timeline`. A time in the future is a mistake. */
 export function parseTimeline(
   text: string,
   { at: now, timezone }: { at: Date; timezone: string },

@@ -12,8 +12,8 @@ export interface DeploySignals {
 }
 
 /**
- * The deploys that the signals tell of, oldest first. The same attempt told of by a deployment, by the run that
- * made it and by the dispatch that it sent is one deploy; a second attempt at the same commit is a second one.
+ * The deploys behind the signals, oldest first. A deployment, the run that made it and the dispatch that it sent are
+ * one deploy; a second attempt at the same commit is a second deploy.
  */
 export function foldDeploys(signals: DeploySignals): Deploy[] {
   const deployments = foldDeployments(signals.deployments);
@@ -46,7 +46,7 @@ function foldDeployments(seen: DeploymentSeen[]): Deploy[] {
     attempt.run = attempt.run ?? fact.run;
     attempt.url = fact.url ?? attempt.url;
     if (fact.state === 'created') continue;
-    // A success stays one: what comes after it (a later failure of the run's clean-up) does not take the code back.
+    // A success stays one: a later failure (of the run's clean-up) does not undo the deploy.
     if (attempt.state === 'succeeded') continue;
     attempt.state = state;
     attempt.finishedAt = ended ? new Date(fact.at) : null;
@@ -75,7 +75,7 @@ function stateOf(state: string): Deploy['state'] {
   }
 }
 
-/** Runs without a deployment of their own: the deployments of a run say more than it does, where and how it ended. */
+/** Runs that made no deployment: a deployment says more than its run, such as where and how it ended. */
 function runsApart(deployments: Deploy[], runs: WorkflowRunEnded[]): Deploy[] {
   const madeBy = Map.groupBy(deployments, ({ sha, run }) => `${sha} ${run}`);
   return runs.map(attemptOfRun).filter(({ sha, run, requestedAt, finishedAt }) => {
@@ -100,7 +100,7 @@ function attemptOfRun(run: WorkflowRunEnded): Deploy & { finishedAt: Date } {
   };
 }
 
-/** Adds what dispatches tell of to the attempts. They come oldest first: what was over at one of them is so at the next. */
+/** Joins dispatches to the attempts that sent them. Oldest first: an attempt that is over at one is over at the next. */
 function joinDispatches(attempts: Deploy[], dispatches: DeployDispatched[]): Deploy[] {
   const current = Map.groupBy(attempts, ({ sha }) => sha);
   const all = [...attempts];
@@ -116,8 +116,8 @@ function joinDispatches(attempts: Deploy[], dispatches: DeployDispatched[]): Dep
     }
     attempt.environment ??= dispatch.environment;
     attempt.handedTo ??= dispatch.to;
-    // Nothing tells how the other side fared. The commit was handed over for production, so it counts as there,
-    // even where a later step of the job that sent it failed.
+    // How the deploy ended elsewhere is unknown. The commit was handed over for production, so it counts as deployed
+    // even if a later step of the job that sent it failed.
     if (attempt.state !== 'succeeded') {
       attempt.state = 'succeeded';
       attempt.finishedAt = at;
@@ -126,7 +126,7 @@ function joinDispatches(attempts: Deploy[], dispatches: DeployDispatched[]): Dep
   return all;
 }
 
-/** A failed attempt is the one that sent a dispatch only where there is no other. */
+/** The attempt that sent a dispatch; a failed one only where there is no other. */
 function attemptAt(at: Date, attempts: Deploy[]): Deploy | null {
   const near = attempts
     .filter((attempt) => within(at, attempt.requestedAt, attempt.finishedAt ?? at))
@@ -134,10 +134,10 @@ function attemptAt(at: Date, attempts: Deploy[]): Deploy | null {
   return near.findLast(({ state }) => state !== 'failed' && state !== 'cancelled') ?? near.at(-1) ?? null;
 }
 
-/** What the IDs of such attempts begin with. */
+/** IDs of attempts that only a dispatch is known of begin with this. */
 const handedOver = 'dispatch:';
 
-/** The commit was handed to another repository, and nothing tells how that fared. */
+/** The commit was handed to another repository, and how that deploy ended is unknown. */
 export function isHandedOver({ id }: Pick<Deploy, 'id'>): boolean {
   return id.startsWith(handedOver);
 }
@@ -166,8 +166,8 @@ function isOver(end: Date, at: Date): boolean {
   return at.getTime() > end.getTime() + sameDeployTolerance;
 }
 
-/** Adds what people told of, unless it is told of already: some deploys leave no other trace. */
-export function withTold(deploys: Deploy[], told: readonly ToldDeploy[]): Deploy[] {
+/** Adds deploys that people reported, unless they are known: some leave no other trace. */
+export function withReported(deploys: Deploy[], told: readonly ToldDeploy[]): Deploy[] {
   const all = [...deploys];
   for (const { command, sha, at } of told) {
     const known = all.some(
@@ -194,7 +194,7 @@ export function withTold(deploys: Deploy[], told: readonly ToldDeploy[]): Deploy
   return all.sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
-/** Deploys that reached production, in the order in which they did. */
+/** Deploys that reached production, in the order in which they did so. */
 export function successfulDeploys(hotfix: Pick<Hotfix, 'deploys'>): Deploy[] {
   return hotfix.deploys
     .filter((deploy) => deploy.state === 'succeeded')
@@ -202,10 +202,10 @@ export function successfulDeploys(hotfix: Pick<Hotfix, 'deploys'>): Deploy[] {
 }
 
 /**
- * The hotfix's deploys among all those of its repository: which of them were rollbacks, and what other commits came to
- * the same environments after it. `all`: oldest first.
+ * The hotfix's deploys beside all others of its repository: which of them were rollbacks, and which other commits came
+ * to the same environments later. `all`: oldest first.
  */
-export function amongAll(
+export function besideOthers(
   deploys: Deploy[],
   all: readonly ProductionDeploy[],
 ): { deploys: Deploy[]; laterDeploys: LaterDeploy[] } {

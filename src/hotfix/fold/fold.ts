@@ -12,10 +12,11 @@ import { productionDeploys } from '../production-deploys.ts';
 import { refusalsOf } from '../refusals.ts';
 import { byKind, type FactsByKind } from './by-kind.ts';
 import { commandsAbout } from './commands.ts';
-import { amongAll, type DeploySignals, foldDeploys, withTold } from './deploys.ts';
-import { headsOf, isMovement, lineage, owedFrom, ownCommits, pushesOf, successorOf } from './lineage.ts';
+import { besideOthers, type DeploySignals, foldDeploys, withReported } from './deploys.ts';
+import { headsOf, isMovement, owedFrom, ownCommits, pushesOf } from './movements.ts';
 import { foldPulls } from './pulls.ts';
 import { foldReadings } from './readings.ts';
+import { namesOfBranch, successorOf } from './renames.ts';
 import { headsOfLaterBranches } from './shared-heads.ts';
 
 export interface FoldContext {
@@ -26,8 +27,8 @@ export interface FoldContext {
 }
 
 /**
- * The hotfix that the facts amount to, whatever order and however often they came; `null` where none of them
- * is a push to the branch. The facts may include others' that are about the same commits.
+ * Folds facts, in whatever order and however often they came, to a hotfix; `null` where none of them is a push to the
+ * branch. They may include facts of other branches and repositories about the same commits.
  */
 export function foldHotfix(
   facts: readonly Fact[],
@@ -36,7 +37,7 @@ export function foldHotfix(
   const known = chronological(facts);
   const inRepository = known.filter((fact) => fact.repository === repository.id);
   const moves = Map.groupBy(inRepository.filter(isMovement), (fact) => fact.branch);
-  const names = lineage(branch, moves);
+  const names = namesOfBranch(branch, moves);
   const movements = movementsInOrder(moves.get(branch) ?? []);
   const last = movements.at(-1);
   const pushes = names.flatMap((name) => pushesOf(moves.get(name) ?? []));
@@ -46,7 +47,7 @@ export function foldHotfix(
   const everywhere = byKind(known);
   const here = byKind(inRepository);
   const own = byKind(inRepository.filter((fact) => fact.branch === branch));
-  /** Of the branches whose name this one took over, too. */
+  /** Also of the branches whose name this one took over. */
   const line = byKind(inRepository.filter((fact) => fact.branch !== null && names.includes(fact.branch)));
 
   const others = [...moves].flatMap(([name, theirs]) => (names.includes(name) ? [] : theirs));
@@ -58,11 +59,11 @@ export function foldHotfix(
   const incident = incidentOf(policy, branch);
   const commands = judgeCommands(commandsAbout({ here, line }), { startedBy: first.by, heads, incident });
   const rechecks = rechecksAmong(commands);
-  const told = withTold(
+  const told = withReported(
     foldDeploys(deploySignals({ everywhere, line }, { commits, foreign, policy })),
     toldDeploys({ commands, heads }),
   );
-  const { deploys, laterDeploys } = amongAll(told, productionDeploys(here('deployment'), policy));
+  const { deploys, laterDeploys } = besideOthers(told, productionDeploys(here('deployment'), policy));
 
   return {
     repository,
@@ -113,13 +114,13 @@ export function foldHotfix(
   };
 }
 
-/** An expression may leave the incident out of a name that it accepts. */
+/** A policy's expression may accept a name without an incident. */
 function incidentOf(policy: Policy, branch: string): string | null {
   const name = parseBranchName(policy, branch);
   return name.kind === 'hotfix' && name.incident !== '' ? name.incident : null;
 }
 
-/** What tells of deploys of its commits, in whatever repository; its own runs and deployments also of commits that no push told of. */
+/** Signals about its commits, from any repository; its own runs and deployments also of commits whose push was lost. */
 function deploySignals(
   { everywhere, line }: { everywhere: FactsByKind; line: FactsByKind },
   { commits, foreign, policy }: { commits: Set<string>; foreign: Set<string>; policy: Policy },

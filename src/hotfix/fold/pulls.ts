@@ -8,7 +8,7 @@ import type { PullRequest } from '../hotfix.ts';
 export function foldPulls(seen: PullRequestSeen[]): PullRequest[] {
   const rank = { open: 0, closed: 1, merged: 2 };
   const newest = new Map<number, PullRequestSeen>();
-  // Not every telling of it says who opened it.
+  // Not every fact says who opened it.
   const ours = new Set(seen.filter((fact) => fact.ours).map(({ number }) => number));
   for (const fact of seen) {
     const known = newest.get(fact.number);
@@ -25,7 +25,7 @@ export function foldPulls(seen: PullRequestSeen[]): PullRequest[] {
     .sort((a, b) => a.number - b.number);
 }
 
-/** What one telling of the same pull request has and the other lacks: a list does not say who merged. */
+/** What one fact has and another of the same pull request lacks: a list does not say who merged it. */
 function alsoKnown(fact: PullRequestSeen, other: PullRequestSeen | undefined): Partial<PullRequestSeen> {
   if (other?.state !== fact.state) return {};
   return {

@@ -1,8 +1,8 @@
 import type { Pushed } from '../../facts/fact.ts';
 import { movementsInOrder } from '../../facts/order.ts';
-import type { Movement } from './lineage.ts';
+import type { Movement } from './movements.ts';
 
-/** A commit has one check run: of the living branches that are at it, the one that came to it last looks after it. */
+/** Heads at which another live branch arrived later: a commit has one check run, which belongs to that branch. */
 export function headsOfLaterBranches(pushes: Pushed[], others: Movement[]): string[] {
   const branches = Map.groupBy(others, (other) => other.branch);
   const last = new Map<string, Pushed>();

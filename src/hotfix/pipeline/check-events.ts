@@ -23,7 +23,7 @@ export function isStale(hotfix: CheckHistory, sha: string): boolean {
   return countEvents(hotfix, sha) > (hotfix.readings.checks[sha]?.covers ?? 0);
 }
 
-/** An event by then after which the checks were not read. */
+/** An event had come by `then`, and the checks have not been read since. */
 export function wasLeftUnread({ readings, checkEvents }: CheckHistory, sha: string, then: Date): boolean {
   const unread = (checkEvents[sha] ?? []).slice(readings.checks[sha]?.covers ?? 0);
   return unread.some(({ at }) => at <= then);
@@ -54,7 +54,7 @@ export function lastReading(
 /** When no more events can be expected for a while. `start`: when the full pipeline could begin at the earliest. */
 export function quietAt({ readings, checkEvents }: CheckHistory, sha: string, start: Date): Date {
   const unread = (checkEvents[sha] ?? []).slice(readings.checks[sha]?.covers ?? 0);
-  // No event: somebody asks, or a comparison found out.
+  // Not an event of GitHub: a person asked, or a comparison found the change.
   if (unread.some(({ of }) => of === null)) return new Date(0);
   const first = unread[0]?.at ?? start;
   const last = unread.at(-1)?.at ?? start;

@@ -6,19 +6,19 @@ import { successfulDeploys } from '../fold/deploys.ts';
 import type { WorkflowRun } from '../hotfix.ts';
 import type { Situation } from '../situation.ts';
 
-/** What became of a gate on one commit of the backfill. */
+/** The result of a gate on one commit of the backfill. */
 export interface GateResult {
   sha: string;
   state: 'passed' | 'failed';
   url: string | null;
 }
 
-/** One gate of the policy: what became of it in the fast lane, and later on the backfill. */
+/** One gate of the policy: its result in the fast lane, and later on the backfill. */
 export interface GateStory {
   gate: string;
   keep: boolean;
   lane: 'passed' | 'failed' | 'did-not-run' | 'not-known';
-  /** Of the job or check run that shows it. */
+  /** URL of the job or check run that shows it. */
   url: string | null;
   /** Oldest first. */
   later: GateResult[];
@@ -28,17 +28,17 @@ export interface GateStories {
   /** The commit that was deployed last. */
   sha: string;
   gates: GateStory[];
-  /** Checks of the backfill that are no gate's by their names. */
+  /** Checks of the backfill whose names match no gate. */
   others: { name: string; later: GateResult[] }[];
 }
 
-/** This gate is the deploy itself, whatever the job is called that did it. */
+/** This gate is the deploy itself, whatever its job is called. */
 const deployGate = 'production-deploy';
 
 /**
- * Which gates stood before the production deploy, from the jobs, steps and check runs that were there by its end, and
- * what the same gates said on the backfill; `null`: it was never deployed. That a gate passed later is told when the
- * hotfix is over, that it failed at once: it is what the fast lane did not see.
+ * Which gates ran before the production deploy, by the jobs, steps and check runs that had begun when it ended, and
+ * what the same gates said on the backfill; `null`: it was never deployed. A gate that failed later is shown at once,
+ * because the fast lane missed it; one that passed later is shown when the hotfix is over.
  */
 export function gateStories(situation: Situation): GateStories | null {
   const { hotfix, inForce } = situation;
@@ -56,7 +56,7 @@ export function gateStories(situation: Situation): GateStories | null {
     ...jobs.flatMap(({ steps, ...job }) => [job, ...steps.map((step) => ({ ...step, url: job.url }))]),
     ...before,
   ];
-  // A run that is still under way, or that was not asked about yet, may have had any of them.
+  // A run that is still under way, or whose jobs have not been read, may have had any gate.
   const whole = ran.length > 0 && read.every((one) => one !== undefined);
   const later = laterChecks(situation, { sha, since: finishedAt });
   return {
@@ -85,7 +85,7 @@ export function gateStories(situation: Situation): GateStories | null {
   };
 }
 
-/** Ended runs of the fast lane on the commit that was deployed last, each in its newest try. */
+/** Ended runs of the fast lane on the commit that was deployed last, the newest attempt of each. */
 export function laneRuns({ hotfix, inForce }: Situation): WorkflowRun[] {
   const sha = successfulDeploys(hotfix).at(-1)?.sha;
   const lane = hotfix.runs.filter((run) => run.sha === sha && isFastLaneRun(inForce.policy, run));
@@ -94,7 +94,7 @@ export function laneRuns({ hotfix, inForce }: Situation): WorkflowRun[] {
   return lane.filter(({ id, attempt }) => attempt === newest.get(id));
 }
 
-/** A name is one gate's: of those that recognise it, the first in the policy's order. */
+/** The gate that a name belongs to: the first one in the policy that matches it. */
 function gateOf(name: string, gates: Policy['pipeline']['gates']): string | null {
   // A job of a reusable workflow has its caller's name before its own.
   const names = [name, name.split(' / ').at(-1) ?? name];
@@ -106,13 +106,13 @@ function gateOf(name: string, gates: Policy['pipeline']['gates']): string | null
 
 type Seen = Step & { url: string | null };
 
-/** Of several that are one gate, the one that tells most: a failure, else one that judged. */
+/** The most telling of several results of one gate: a failure, else a pass. */
 function worst(seen: Seen[]): Seen | undefined {
   const order: Step['state'][] = ['failed', 'passed', 'pending', 'skipped'];
   return order.flatMap((state) => seen.filter((one) => one.state === state))[0];
 }
 
-/** What was skipped has judged nothing; of what is under way nobody can tell. */
+/** A skipped job has judged nothing, and one under way has not judged yet. */
 function stateOf(seen: Seen | undefined): GateStory['lane'] | null {
   if (!seen) return null;
   if (seen.state === 'pending') return 'not-known';
@@ -137,7 +137,7 @@ function laterChecks(
   );
 }
 
-/** One for each commit: failed, if one of them did. */
+/** One result for each commit: failed, if any of its checks failed. */
 function resultsOf(checks: Later[]): GateResult[] {
   return [...Map.groupBy(checks, ({ sha }) => sha)].flatMap(([sha, its]) => {
     const told = worst(its);

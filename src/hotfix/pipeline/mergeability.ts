@@ -7,7 +7,7 @@ import type { Situation } from '../situation.ts';
 import { cannotConflict } from './cannot-conflict.ts';
 import { headOf, pipelineStart } from './pipeline-verdict.ts';
 
-/** Whether the backfill conflicts may change with every push to the target that touches the same files. */
+/** Asks again whether the backfill conflicts after every push to the target that changed the same files. */
 export function mergeability({ hotfix, backfill, target }: Situation, now: Date): Asked {
   if (!backfill) return askNothing;
   const { number } = backfill;

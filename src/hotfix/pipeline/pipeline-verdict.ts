@@ -10,8 +10,8 @@ import type { PipelineVerdict } from '../situation.ts';
 import { lastReading } from './check-events.ts';
 
 /**
- * The head of an open pull request. A push is told of before the pull request that follows it: what was said of the
- * head before it says nothing of the new one.
+ * The head of an open pull request. The event of a push comes before that of the pull request, whose head is then an
+ * older one.
  */
 export function headOf(hotfix: Hotfix, open: PullRequest): string {
   const known = hotfix.heads.some((head) => head.sha === open.head);
@@ -27,10 +27,10 @@ export function pipelineVerdict(
   const reading = backfill && lastReading(hotfix, headOf(hotfix, backfill));
   const required = requiredNames(hotfix, policy, backfill);
   if (!reading) return { state: 'unknown', rule: required?.rule ?? 'all', checks: [] };
-  // Which are required is not asked before there are any.
+  // GitHub is not asked which are required before there are any.
   if (!required) return { state: reading.checks.length > 0 ? 'unknown' : 'pending', rule: 'all', checks: [] };
 
-  // Whoever else calls a check by the name of this App's own says nothing about the pipeline.
+  // A check with the name of this App's own is not part of the pipeline.
   const others = reading.checks.filter(({ name }) => !isOwnCheckName(name));
   const byName = Map.groupBy(others, ({ name }) => name);
   const counted = required.names
@@ -51,11 +51,11 @@ export function pipelineVerdict(
 
 interface Required {
   rule: PipelineVerdict['rule'];
-  /** `null`: whatever there is. */
+  /** `null`: all that there are. */
   names: string[] | null;
 }
 
-/** `null`: the target's required checks are not read yet. */
+/** `null`: the target's required checks have not been read. */
 export function requiredNames(hotfix: Hotfix, policy: Policy, backfill: PullRequest | null): Required | null {
   const globs = policy.backfill.requiredChecks;
   if (globs.length > 0) return { rule: 'policy', names: globs };
@@ -67,7 +67,7 @@ export function requiredNames(hotfix: Hotfix, policy: Policy, backfill: PullRequ
 
 type Counted = PipelineVerdict['checks'][number];
 
-/** A required check that was skipped has judged nothing: GitHub lets it pass, this does not. */
+/** A required check that was skipped has judged nothing: GitHub counts it as passed, and this App does not. */
 function matching(
   glob: string,
   { others, byName }: { others: Check[]; byName: Map<string, Check[]> },
@@ -78,13 +78,13 @@ function matching(
   return found.length > 0 ? found : [{ name: glob, state: 'missing', url: null }];
 }
 
-/** From when on the full pipeline can be expected: the pull request has to be there, and its head. */
+/** When the full pipeline can begin: the pull request and its head must exist. */
 export function pipelineStart(hotfix: Hotfix, backfill: PullRequest): Date {
   const head = hotfix.heads.findLast(({ sha }) => sha === headOf(hotfix, backfill));
   return max([backfill.createdAt, ...(head ? [head.at] : [])]);
 }
 
-/** A check that began with the pull request there is of the full pipeline; at a later head, any may be the fast lane's. */
+/** A check that began after the pull request was opened is the full pipeline's; on a later head, any may be the lane's. */
 function pipelineShown(
   reading: { checks: Check[]; readAt: Date },
   hotfix: Hotfix,

@@ -15,7 +15,7 @@ export interface DeployedOnly {
   verdict: Verdict | null;
 }
 
-/** The head that reached production last; going back to one that was there before is another matter. */
+/** The head that reached production last, rollbacks left out. */
 export function lastDeploy({ hotfix, headIndex }: TargetView): Deploy | null {
   return successfulDeploys(hotfix).findLast(({ sha, rollback }) => !rollback && headIndex.has(sha)) ?? null;
 }

@@ -23,8 +23,8 @@ interface Known {
 }
 
 /**
- * The target is searched for a head where something happened that may have brought it there or taken it away. A merge
- * of its own pull request alone is no such thing; that says by itself what it brought.
+ * The target is searched for a head after something that may have brought it there or removed it. A merge of the
+ * hotfix's own pull request is no reason by itself: it says what it brought.
  */
 export function scheduleSearches(view: TargetView, known: Known): PendingSearch[] {
   const causes = causesOf(view, known);

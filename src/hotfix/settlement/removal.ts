@@ -4,7 +4,7 @@ import { forkOf, indexOf } from './heads.ts';
 import type { Removal } from './obligation.ts';
 import type { TargetView } from './target-view.ts';
 
-/** What was fulfilled, and has been found removed from the target since. */
+/** How a fulfilled head was removed from the target; `null`: no search has found that. */
 export function removalOf(fulfilled: FulfilledHead, view: TargetView): Removal | null {
   const against = searchAgainst(fulfilled, view);
   const head = view.hotfix.heads[fulfilled.head]?.sha;
@@ -24,8 +24,8 @@ export function isRemoved(fulfilled: FulfilledHead, view: TargetView): boolean {
 }
 
 /**
- * A search that found the content gone, or never whole, counts against all that is older. What was reverted counts for
- * the heads before it too; what is missing of a later head need not be missing of an earlier one.
+ * The newest search that found the content gone or incomplete since. A revert of a head also removes the heads before
+ * it; what a later head lacks an earlier one may have.
  */
 function searchAgainst(fulfilled: FulfilledHead, view: TargetView): SearchReading | null {
   if (isDeclared(fulfilled)) return null;
@@ -39,7 +39,7 @@ function countsAgainst({ head }: FulfilledHead, read: SearchReading, { headIndex
   const searched = indexOf(headIndex, read.sha);
   switch (read.verdict.kind) {
     case 'reverted': {
-      // All of it was found again after that revert: what became of it since is another matter.
+      // A search found all of it again after that revert.
       const { by } = read.verdict;
       const restored = by !== null && read.wholeAt !== null && new Date(by.at) <= read.wholeAt;
       return searched >= head && !restored;

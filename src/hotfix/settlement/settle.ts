@@ -29,8 +29,8 @@ interface Findings {
 }
 
 /**
- * Whether the hotfix owes its content to the target at `now`, since when and until when; and what the target is still to
- * be searched for.
+ * Whether the hotfix owes its content to the target at `now`, since when and until when; and for what the target is
+ * still to be searched.
  */
 export function settle(
   hotfix: Hotfix,
@@ -82,7 +82,7 @@ function openObligation(
   };
 }
 
-/** What became of the branch is asked first, and the target searched: it may have been merged or renamed. */
+/** First GitHub is asked what became of the branch, and the target is searched: the hotfix may have been merged. */
 function afterDeletion(
   at: Date,
   open: OpenObligation,
@@ -102,8 +102,8 @@ function afterDeletion(
 }
 
 /**
- * A head came to the target, and neither a merged pull request nor a search has told how: GitHub may be about to
- * tell that it merged. Waits for that, then has the target searched.
+ * A head came to the target, and neither a merged pull request nor a search explains it yet: the event of the merge may
+ * be on its way, so the search waits for it.
  */
 function arriving({ arrivals, headIndex }: TargetView, findings: Findings): Obligation | null {
   const arrival = arrivals.findLast(({ sha }) => headIndex.has(sha));

@@ -9,7 +9,7 @@ import type { Removal, Term } from './obligation.ts';
 /** That something is owed. */
 export interface Owed {
   since: Date;
-  /** What was owed once had been fulfilled: this has a deadline of its own. */
+  /** An earlier obligation of the hotfix was fulfilled: this one has its own deadline. */
   again: boolean;
 }
 
