@@ -17,13 +17,6 @@ export interface HotfixSummary {
   pipelineTime: number | null;
 }
 
-/** States of a hotfix whose content is owed. */
-export const openStates: readonly HotfixSummary['state'][] = ['open', 'overdue', 'discarded'];
-
-export function isOpen(state: HotfixSummary['state']): boolean {
-  return openStates.includes(state);
-}
-
 /** More hotfixes than the policy allows, in one calendar month of the policy's time zone. */
 export interface FrequencyFinding {
   /** Such as `2026-11`: the month whose issue this is. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { LedgerEntry } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
-import { openStates } from '../hotfix/hotfix-summary.ts';
+import { openStates } from './open-states.ts';
 import { factColumns, readFact } from './people/stored-fact.ts';
 import { type IncidentSubject, incidentSubject, parseIncidentKey } from './subject-key.ts';
 import type { Handle } from './tables.ts';

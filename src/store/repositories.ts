@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Repository } from '../facts/repository.ts';
-import { openStates } from '../hotfix/hotfix-summary.ts';
+import { openStates } from './open-states.ts';
 import { type KeptFile, type KeptFiles, keptFile } from './policy-files.ts';
 import type { Handle, Tables } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { openStates } from '../hotfix/hotfix-summary.ts';
+import { openStates } from './open-states.ts';
 import { hotfixSubject, type Subject } from './subject-key.ts';
 import type { Handle } from './tables.ts';
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type HotfixSummary, isOpen, openStates } from '../hotfix/hotfix-summary.ts';
+import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
+import { isOpen, openStates } from './open-states.ts';
 import { pseudonymOf } from './people/people.ts';
 import { ghost } from './people/stored-fact.ts';
 import type { StoredSummary } from './people/stored-summary.ts';
