@@ -86,7 +86,10 @@ async function newKeys(db: Kysely<unknown>, rows: OldRow[]): Promise<Map<number,
     key: `${row.key.slice(0, row.key.lastIndexOf(':'))}:by-known`,
   }));
   const { rows: taken } = await sql<Pick<OldRow, 'repository' | 'key'>>`
-    select repository, key from facts where key = any(${wanted.map(({ key }) => key)}::text[])`.execute(db);
+    select repository, key from facts where (repository, key) in (
+      select * from unnest(
+        ${wanted.map(({ repository }) => repository)}::bigint[], ${wanted.map(({ key }) => key)}::text[]))
+  `.execute(db);
   const placeOf = ({ repository, key }: Pick<OldRow, 'repository' | 'key'>): string => `${repository} ${key}`;
   const places = new Set(taken.map(placeOf));
   return new Map(
