@@ -150,8 +150,15 @@ describe('remove', () => {
     expect(run(['remove', '--person', 'ada']).stdout).toContain('the policy file of acme/checkout-service');
     on.github.requests.length = 0;
     await on.restart();
+    on.slack.clearFaults();
+    const said = on.slack.messages.length;
     await on.pass(48 * hour);
     expect(on.writes().filter((one) => one.startsWith('POST'))).toEqual([]);
+    // What Slack had yet to hear it hears once, without the name.
+    const heard = JSON.stringify([on.slack.messages[0], ...on.slack.messages.slice(said)]);
+    expect(on.slack.messages).toHaveLength(said + 1);
+    expect(heard.match(/`ghost`/g)).toHaveLength(2);
+    expect(heard).not.toContain('grace');
     await on.close();
   });
 
