@@ -2,7 +2,7 @@ import type { EditState } from './edits.ts';
 import type { Difference, FileDiff } from './evidence.ts';
 import { statesOfFile } from './file-state.ts';
 
-/** What became of each thing that the hotfix did to one file. */
+/** One file that the hotfix changed, with the state of each change on the other side. */
 export interface Change {
   file: FileDiff;
   states: EditState[];
@@ -13,8 +13,8 @@ export function changesOf(own: Difference, other: Difference): Change[] {
 }
 
 /**
- * Of what a later head took back, nothing is owed; what that one made of the rest is its own matter, as long as not
- * all of it is gone.
+ * What a later head took back is not owed. What it made of the rest counts as its own, unless all of it is gone.
+ * `kept`: the same changes on that head.
  */
 export function stillOwed(changes: Change[], kept: Change[]): Change[] {
   const owed = (state: EditState, held: EditState | undefined): EditState => {

@@ -1,4 +1,4 @@
-/** What GitHub says of one file between two commits. */
+/** One file between two commits, as GitHub shows it. */
 export interface FileDiff {
   path: string;
   /** The old name of a file that was renamed. */
@@ -9,7 +9,7 @@ export interface FileDiff {
   blob: string | null;
   /** Empty for a file that only got another name; `null` where GitHub gives none: binary, or too large. */
   patch: string | null;
-  /** It has no lines that could be compared: every change of it replaces the whole. */
+  /** Its lines cannot be compared: every change replaces all of it. */
   binary: boolean;
 }
 
@@ -23,13 +23,13 @@ export interface CommitSeen {
 
 /** What changed from `base` to another commit that descends from it. */
 export interface Difference {
-  /** Where the two parted: equal to the commit that was asked about, unless history was rewritten. */
+  /** Their fork point: equal to the commit that was asked about, unless history was rewritten. */
   base: string;
   head: string;
   files: FileDiff[];
   /** Oldest first. */
   commits: CommitSeen[];
-  /** There are more commits, which were not asked for yet. */
+  /** There are more commits that have not been read. */
   more: boolean;
 }
 
@@ -38,11 +38,11 @@ export interface CommitDiff extends CommitSeen {
   files: FileDiff[];
 }
 
-/** Everything that a verdict is reached by. */
+/** All that a verdict follows from. */
 export interface Evidence {
   /** Full name of the repository, such as `acme/checkout-service`. */
   repository: string;
-  /** What the hotfix changed since it parted from the target. */
+  /** What the hotfix changed since its fork point. */
   own: Difference;
   /** What the target changed since then; complete for the files of `own`. */
   target: Difference;
@@ -50,7 +50,7 @@ export interface Evidence {
   arrivedBy: string[];
   /** Pull requests by which it is said to have come. */
   pulls: number[];
-  /** What a later head has of it; `null`: all of it is asked for. */
+  /** What a later head kept of it; `null`: all of it counts. */
   kept: Difference | null;
   /** The target as it was when the hotfix came to it; asked for only where it matters. */
   atArrival: AtArrival | null;
@@ -60,18 +60,18 @@ export interface Evidence {
   history: CommitDiff[] | null;
 }
 
-/** What the target had changed since the hotfix parted from it, when a commit came to it. */
+/** What the target had changed since the fork point when a commit came to it. */
 export interface AtArrival {
   sha: string;
   /** Up to and with that commit. */
   after: Difference;
   /** Up to its first parent; `null`: it has none that GitHub knows. */
   before: Difference | null;
-  /** It put two sides together: whoever made it had both before them. */
+  /** It merged two sides: whoever made it saw both. */
   merge: boolean;
 }
 
-/** What is not known yet, and would decide. */
+/** What has to be read before a verdict. */
 export type MissingEvidence =
   | { kind: 'commits' }
   | { kind: 'steps' }

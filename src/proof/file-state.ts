@@ -2,18 +2,17 @@ import { type Edit, type EditState, editsOf, nearEdits, sameEdits, stateOfEdit }
 import type { Difference, FileDiff } from './evidence.ts';
 
 /**
- * What became of each thing that the hotfix did to one file, where `other` is what the target did since the two
- * parted: of each edit, in their order, and of the name where it was changed. The number of states depends on the
- * hotfix's side alone.
+ * State of each edit of the hotfix in one file, in their order, and of the file's name where the hotfix renamed it.
+ * `other`: what the target changed since the fork point. The number of states depends on the hotfix's side alone.
  */
 export function statesOfFile(own: FileDiff, base: string, other: Difference): EditState[] {
-  // Only of the same old file can the lines of patches be compared.
+  // Lines of patches can be compared only where both apply to the same old file.
   const sameBase = other.base === base;
   return [...contentStates(own, other.files, sameBase), ...nameState(own, other.files, sameBase)];
 }
 
-/** Which of these a merge left as they were on the target: what the hotfix did there was dropped. */
-export function leftAlone(own: FileDiff, before: Difference, after: Difference): boolean[] {
+/** For each edit, whether its lines are the same on `after` as on `before`. */
+export function unchangedBetween(own: FileDiff, before: Difference, after: Difference): boolean[] {
   const [was, is] = [counterpart(nameAtBase(own), before.files), counterpart(nameAtBase(own), after.files)];
   const untouched = was?.blob === is?.blob && was?.status === is?.status && was?.path === is?.path;
   const [mine, earlier, later] = [editsOfFile(own), editsOrNone(was), editsOrNone(is)];
@@ -24,8 +23,8 @@ export function leftAlone(own: FileDiff, before: Difference, after: Difference):
   return own.status === 'renamed' ? [...content, untouched] : content;
 }
 
-/** Of which of these a merge kept a part, and put nothing in the place of the rest. */
-export function leftOut(own: FileDiff, before: Difference, after: Difference): boolean[] {
+/** For each edit, whether a merge kept only a part of it, and put nothing in place of the rest. */
+export function partlyDropped(own: FileDiff, before: Difference, after: Difference): boolean[] {
   const [was, is] = [counterpart(nameAtBase(own), before.files), counterpart(nameAtBase(own), after.files)];
   const there = (editsOrNone(was) ?? []).flatMap(({ added }) => added);
   return (editsOfFile(own) ?? []).map((edit) => {
@@ -36,13 +35,13 @@ export function leftOut(own: FileDiff, before: Difference, after: Difference): b
   });
 }
 
-/** Of a renamed file: whether the old name is gone, and the new one there. */
+/** For a renamed file, whether the old name is gone and the new one there. */
 function nameState(own: FileDiff, files: readonly FileDiff[], sameBase: boolean): EditState[] {
   if (own.status !== 'renamed' || own.previous === null) return [];
   const old = files.find((file) => file.path === own.previous || file.previous === own.previous);
   if (!old) return [sameBase ? 'absent' : 'doubtful'];
   const gone = old.status === 'removed' || (old.status === 'renamed' && old.previous === own.previous);
-  // Another file may have got that name.
+  // Another file may have that name.
   const made = files.some(
     (file) => file.path === own.path && (file.previous === own.previous || file.blob === own.blob),
   );
@@ -61,12 +60,12 @@ function contentStates(own: FileDiff, files: readonly FileDiff[], sameBase: bool
     return [theirs.status === 'renamed' || !sameBase ? 'doubtful' : 'absent'];
   }
   if (files.some((file) => file.path === own.path && sameContentOf(own, file))) return whole('present');
-  // A new file that goes by another name there, or another file that happens to say the same.
+  // A new file that has another name there, or another file with the same content.
   const moved =
     own.status === 'added' && files.some((file) => file.blob === own.blob && own.blob !== emptyBlob);
   if (!theirs) {
     if (moved) return whole('replaced');
-    // It may have gone elsewhere, with a change.
+    // It may have been moved and changed.
     const alike = files.some((file) => file.status !== 'removed' && nameOf(file) === nameOf(own));
     if (own.status === 'added' && alike) return whole('doubtful');
     return whole(files.some((file) => file.path === own.path) ? 'doubtful' : unchanged);
@@ -75,12 +74,12 @@ function contentStates(own: FileDiff, files: readonly FileDiff[], sameBase: bool
   if (!sameBase || theirs.status === 'removed') return whole('doubtful');
   if (own.binary && theirs.binary) return whole('replaced');
   const others = editsOfFile(theirs);
-  // Of a file that only got another name, the name is judged by itself.
+  // The hotfix only renamed the file: the name is judged by itself.
   if (mine?.length === 0) return ['present'];
   return mine && others ? mine.map((edit) => stateOfEdit(edit, others)) : whole('doubtful');
 }
 
-/** GitHub gives no id of a file that is gone, nor of one that only became executable: these have nothing in common. */
+/** GitHub gives no blob id for a file that is gone, nor for one whose mode alone changed: those two differ. */
 export function sameContentOf(one: FileDiff, other: FileDiff): boolean {
   return (
     one.blob === other.blob &&
@@ -88,12 +87,12 @@ export function sameContentOf(one: FileDiff, other: FileDiff): boolean {
   );
 }
 
-/** What it says and what it is called are as they were. */
+/** Its content and its name are unchanged. */
 export function isOfModeAlone({ blob, patch, status }: FileDiff): boolean {
   return blob === null && status !== 'removed' && !patch;
 }
 
-/** Git's id of no content at all, which any two files may have in common. */
+/** Git's id of an empty file: two files that have it need not be related. */
 const emptyBlob = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391';
 
 function nameOf({ path }: FileDiff): string {
@@ -104,17 +103,17 @@ export function nameAtBase({ status, path, previous }: FileDiff): string {
   return status === 'renamed' ? (previous ?? path) : path;
 }
 
-/** What the target has written where an edit of the hotfix is. */
+/** Lines that the target added near an edit of the hotfix. */
 export function linesNear(edit: Edit, theirs: FileDiff | undefined): string[] {
   return nearEdits(edit, editsOrNone(theirs) ?? []).flatMap(({ added }) => added);
 }
 
-/** What the target did to the file of this name, whatever it is called now. */
+/** The target's change of the file that had this name at the fork point. */
 export function counterpart(path: string, files: readonly FileDiff[]): FileDiff | undefined {
   return files.find((file) => (file.status === 'renamed' ? file.previous === path : file.path === path));
 }
 
-/** `null`: GitHub gives no lines of it. */
+/** `null`: GitHub shows no lines of it. */
 export function editsOfFile({ patch }: FileDiff): Edit[] | null {
   return patch === null ? null : editsOf(patch);
 }

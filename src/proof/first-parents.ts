@@ -1,9 +1,9 @@
 import type { CommitSeen } from './evidence.ts';
 
 /**
- * The commit by which one of these came to a branch: on the way that the branch itself went, its first parents, the
- * earliest that has one of them. What a commit made elsewhere held counts for nothing: the merge that brought it may
- * have left it out. `null`: none of them came. `commits`: those of the branch up to its head, which is the last.
+ * The commit that brought one of these to a branch: the earliest first parent that contains one. Only first parents are
+ * followed, because a merge may leave out what a commit on its other side had. `null`: none of them came. `commits`:
+ * those of the branch up to its head, which is the last.
  */
 export function arrivalOnBranch(commits: readonly CommitSeen[], names: readonly string[]): CommitSeen | null {
   const known = new Map(commits.map((commit) => [commit.sha, commit]));
@@ -17,13 +17,13 @@ export function arrivalOnBranch(commits: readonly CommitSeen[], names: readonly 
   return null;
 }
 
-/** No other commit of the list grew from it; of several, the last that is listed. */
+/** The last commit of the list that is no parent of another. */
 function headOf(commits: readonly CommitSeen[]): CommitSeen | undefined {
   const parents = new Set(commits.flatMap((commit) => commit.parents));
   return commits.findLast(({ sha }) => !parents.has(sha));
 }
 
-/** Whether it is one of the wanted, or grew from one. Goes once over each commit, however often it is asked. */
+/** Whether it is, or descends from, one of the wanted. `seen` makes it visit each commit once over all calls. */
 function reaches(
   from: CommitSeen,
   known: ReadonlyMap<string, CommitSeen>,
@@ -40,7 +40,7 @@ function reaches(
   return false;
 }
 
-/** A commit, and those of the list that it grew from. */
+/** A commit and its ancestors in the list. */
 export function ancestorsOf(sha: string, commits: readonly CommitSeen[]): Set<string> {
   const known = new Map(commits.map((commit) => [commit.sha, commit]));
   const found = new Set<string>();

@@ -1,8 +1,8 @@
 /**
- * Whether a hotfix is on its target. No single test tells: ancestry misses a squash, the comparison of patches
- * misses a later edit, and both call a fix merged that was reverted. So each edit of the hotfix is looked for on the
- * target; where its place was changed again, it is looked for at the moment at which the hotfix came. What cannot be
- * told is said to be unclear, and is never taken for done.
+ * Whether a hotfix is on its target. No single test decides it: ancestry misses a squash, a comparison of patches
+ * misses a later edit, and both call a reverted fix merged. So each edit of the hotfix is looked for on the target; where the
+ * same lines were changed again, it is looked for at the commit that brought the hotfix. What cannot be decided is
+ * called unclear and never counts as done.
  */
 
 import type { Verdict } from '../facts/verdict.ts';
@@ -20,16 +20,16 @@ import type {
 import {
   counterpart,
   isOfModeAlone,
-  leftAlone,
-  leftOut,
   nameAtBase,
+  partlyDropped,
   sameContentOf,
   statesOfFile,
+  unchangedBetween,
 } from './file-state.ts';
 import { ancestorsOf, arrivalOnBranch } from './first-parents.ts';
 import { pathsOf } from './paths.ts';
-import { pullName, undone } from './reverts.ts';
-import { undoneOnTheWay } from './steps.ts';
+import { pullName, revertsAmong } from './reverts.ts';
+import { revertedByOwnCommits } from './steps.ts';
 import { type Trail, trailsOf } from './trails.ts';
 
 export type ProofStep = { verdict: Verdict } | { missing: MissingEvidence };
@@ -41,23 +41,23 @@ export function prove(evidence: Evidence): ProofStep {
   const changes = kept ? stillOwed(all, changesOf(own, kept)) : all;
   const arrival = arrivalOnBranch(target.commits, [...arrivedBy, own.head]);
   if (changes.every(isPresent)) {
-    // Of several commits the target may have the first, and lack the one that took a part of it back.
-    // Of what is neither lines nor content, only the fact that something changed is told.
+    // The target may have the first of several commits, and lack a later one that took a part of it back.
+    // GitHub shows that a mode changed, without the new one.
     const modes = arrival || kept ? [] : changes.filter(({ file }) => isOfModeAlone(file));
     if (modes.length > 0) return unclear(modes);
     if (arrival || kept || own.commits.length < 2 || sameContent(own, target)) return there(arrival, false);
     if (!steps) return { missing: { kind: 'steps' } };
-    // More than were read: what the others took back is not known.
+    // Not all commits were read: the others may have taken something back.
     if (steps.length < own.commits.filter(({ parents }) => parents.length < 2).length)
       return unclear(changes);
-    const left = undoneOnTheWay(own, steps, target);
+    const left = revertedByOwnCommits(own, steps, target);
     return left.length > 0 ? partly(left, changes) : there(null, false);
   }
   if (target.more) return { missing: { kind: 'commits' } };
   return arrival ? afterArrival(evidence, changes, arrival) : withoutArrival(evidence, changes);
 }
 
-/** File by file the same, and nothing that a commit of the hotfix may have touched besides. */
+/** Both sides changed the same files to the same content. */
 function sameContent(own: Difference, target: Difference): boolean {
   const same = own.files.every((file) =>
     target.files.some((other) => other.path === file.path && sameContentOf(file, other)),
@@ -65,29 +65,29 @@ function sameContent(own: Difference, target: Difference): boolean {
   return same && own.files.length === target.files.length;
 }
 
-/** It came, and is not all there as it was: taken back, changed again, or never brought whole. */
+/** The hotfix came, but not all of it is there as it was: it was taken back, changed again, or never complete. */
 function afterArrival(evidence: Evidence, changes: Change[], arrival: CommitSeen): ProofStep {
   const { own, target, atArrival, pulls, arrivedBy } = evidence;
   const changed = changes.filter((change) => !isPresent(change));
   const revert = revertOf(evidence, [...arrivedBy, arrival.sha, ...pulls.map(pullName)], arrival);
   if (revert) return reverted(revert, changed);
-  if (atArrival?.sha !== arrival.sha) return atThat(arrival);
+  if (atArrival?.sha !== arrival.sha) return needsArrival(arrival);
   const fates = changes.map((change) => ({ ...change, fates: fatesOf(change, { own, target, atArrival }) }));
   const having = (...any: Fate[]): Fated[] =>
     fates.filter((one) => one.fates.some((fate) => any.includes(fate)));
   if (having('taken-back').length > 0) return reverted(null, having('taken-back'));
   const changedAgain = having('edited', 'doubtful');
   if (changedAgain.length > 0) return afterEdits(evidence, changedAgain, fates, arrival);
-  return ended(evidence, fates, arrival, false);
+  return verdictAfterArrival(evidence, fates, arrival, false);
 }
 
 type Fated = Change & { fates: Fate[] };
 
-/** Before a change of the same place counts as one, its history is asked whether it was taken back in between. */
+/** Lines that were changed again: the history shows whether they had been taken back in between. */
 function afterEdits(evidence: Evidence, again: Fated[], fates: Fated[], arrival: CommitSeen): ProofStep {
   const { own, target, history, steps, repository, atArrival } = evidence;
   if (!history || !atArrival) return { missing: { kind: 'history', paths: namesOf(again, target) } };
-  // What it had itself written and changed again is an earlier state, too.
+  // Lines that the hotfix wrote and changed again itself are an earlier state, too.
   if (!steps && own.commits.length > 1) return { missing: { kind: 'steps' } };
   const before = ancestorsOf(arrival.sha, target.commits);
   const until = history.filter(({ sha }) => before.has(sha));
@@ -96,34 +96,39 @@ function afterEdits(evidence: Evidence, again: Fated[], fates: Fated[], arrival:
     const trails = again.includes(one)
       ? trailsOf(one.file, { atArrival, target, until, since, steps: steps ?? [] })
       : [];
-    return { ...one, fates: one.fates.map((fate, index) => settled(fate, trails[index])) };
+    return { ...one, fates: one.fates.map((fate, index) => fateAfter(fate, trails[index])) };
   });
   const back = told.filter((one) => one.fates.includes('taken-back'));
   if (back.length > 0) return reverted(null, back);
-  if (undone(target.commits, repository).size > 0) {
-    // Of several commits that came one by one, each goes by an id of its own.
+  if (revertsAmong(target.commits, repository).size > 0) {
+    // Commits that came one by one have ids of their own.
     if (!steps) return { missing: { kind: 'steps' } };
     const revert = revertOf(evidence, [...copiesOf(own.files, steps, history).values()].flat(), arrival);
     if (revert) return reverted(revert, again);
   }
-  return ended(evidence, told, arrival, true);
+  return verdictAfterArrival(evidence, told, arrival, true);
 }
 
-/** With what the commits since tell: of a name, and of what was not changed again, they tell nothing. */
-function settled(fate: Fate, trail: Trail | undefined): Fate {
+/** The fate of an edit that was changed again, by the commits since. */
+function fateAfter(fate: Fate, trail: Trail | undefined): Fate {
   if (fate !== 'edited' && fate !== 'doubtful') return fate;
   if (trail === 'taken-back') return 'taken-back';
   return fate === 'edited' && trail === 'explained' ? 'edited' : 'unclear';
 }
 
-/** What the files are called, on either side. */
+/** Names of the files on both sides. */
 function namesOf(changes: Change[], target: Difference): string[] {
   const files = changes.map(({ file }) => file);
   const theirs = files.map((file) => counterpart(nameAtBase(file), target.files));
   return [...new Set(pathsOf([...files, ...theirs.filter((file) => file !== undefined)]))];
 }
 
-function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: boolean): ProofStep {
+function verdictAfterArrival(
+  { own }: Evidence,
+  fates: Fated[],
+  arrival: CommitSeen,
+  edited: boolean,
+): ProofStep {
   const having = (fate: Fate): Change[] => fates.filter((one) => one.fates.includes(fate));
   const dropped = having('dropped');
   if (dropped.length > 0) {
@@ -135,30 +140,30 @@ function ended({ own }: Evidence, fates: Fated[], arrival: CommitSeen, edited: b
   return there(arrival, edited);
 }
 
-function atThat({ sha, parents }: CommitSeen): ProofStep {
+function needsArrival({ sha, parents }: CommitSeen): ProofStep {
   return { missing: { kind: 'at-arrival', sha, before: parents[0] ?? null, merge: parents.length > 1 } };
 }
 
 /**
- * What happened to one edit, from the arrival until now. `edited`: its place was changed since, and not back;
- * `doubtful`: so that it may be gone.
+ * What happened to one edit since the arrival. `edited`: its lines have been changed; `doubtful`: they may be gone;
+ * `dropped`: the merge left it out.
  */
 type Fate = 'fine' | 'edited' | 'doubtful' | 'taken-back' | 'dropped' | 'unclear';
 
 function fatesOf({ file, states }: Change, { own, target, atArrival }: Arrived): Fate[] {
   const { after, before, merge } = atArrival;
   const then = statesOfFile(file, own.base, after);
-  const alone = merge && before ? leftAlone(file, before, after) : [];
-  const cut = merge && before ? leftOut(file, before, after) : [];
-  const back = before ? leftAlone(file, before, target) : [];
+  const alone = merge && before ? unchangedBetween(file, before, after) : [];
+  const cut = merge && before ? partlyDropped(file, before, after) : [];
+  const back = before ? unchangedBetween(file, before, target) : [];
   return states.map((now, index): Fate => {
     if (now === 'present') return 'fine';
     const came = then[index] ?? 'absent';
-    // A merge that left the place as it was on the target left out what the hotfix did there.
+    // A merge that kept the target's lines left out what the hotfix did there.
     if (came === 'absent' || (came !== 'present' && (alone[index] || cut[index]))) return 'dropped';
-    // Before the last of several commits, which came one by one, most of it was there already.
+    // Where several commits came one by one, most of it was there before the last of them.
     if (now === 'absent' || (back[index] && (merge || came === 'present'))) return 'taken-back';
-    // Put together by hand in the merge itself: whoever made it had both sides before them.
+    // Resolved by hand in the merge: whoever made it saw both sides.
     if (came !== 'present' && !(came === 'replaced' && merge)) return 'unclear';
     return now === 'replaced' ? 'edited' : 'doubtful';
   });
@@ -170,12 +175,12 @@ interface Arrived {
   atArrival: AtArrival;
 }
 
-/** Nobody said that it came. It may have come under other ids: squashed, rebased, or picked by hand. */
+/** No arrival is known. It may have come under other ids: squashed, rebased, or picked by hand. */
 function withoutArrival(evidence: Evidence, changes: Change[]): ProofStep {
   const { own, target, history, steps, atArrival } = evidence;
   const changed = changes.filter((change) => !isPresent(change));
   const untouched = changes.every(({ states }) => states.every((state) => state === 'absent'));
-  if (untouched && undone(target.commits, evidence.repository).size === 0)
+  if (untouched && revertsAmong(target.commits, evidence.repository).size === 0)
     return decided({ kind: 'not-there' });
   if (!history) return { missing: { kind: 'history', paths: pathsOf(own.files) } };
   if (!steps) return { missing: { kind: 'steps' } };
@@ -187,8 +192,8 @@ function withoutArrival(evidence: Evidence, changes: Change[]): ProofStep {
   const last = lastOf(target.commits, brought);
   const whole = copies.has('whole') || (steps.length > 0 && steps.every(({ sha }) => copies.has(sha)));
   const arrival = whole && last ? arrivalOnBranch(target.commits, [last]) : null;
-  if (arrival && atArrival?.sha !== arrival.sha) return atThat(arrival);
-  // The same change in another place is no copy of it: all of it must have been there then.
+  if (arrival && atArrival?.sha !== arrival.sha) return needsArrival(arrival);
+  // The same change at other lines is not a copy: all of the hotfix must have been there then.
   if (arrival && atArrival && changesOf(own, atArrival.after).every(isPresent))
     return afterArrival(evidence, changes, arrival);
 
@@ -199,7 +204,7 @@ function withoutArrival(evidence: Evidence, changes: Change[]): ProofStep {
   return touched.length > 0 ? unclear(touched) : decided({ kind: 'not-there' });
 }
 
-/** The last of these to come. */
+/** The last of these on the target. */
 function lastOf(commits: readonly CommitSeen[], shas: readonly string[]): string | null {
   return commits.findLast(({ sha }) => shas.includes(sha))?.sha ?? null;
 }
@@ -220,10 +225,10 @@ function partly(missing: CommitSeen[], changes: Change[]): ProofStep {
   });
 }
 
-/** Whether the content of one commit of the hotfix is on the target. Its own id there says nothing: a merge may have left it out. */
+/** Whether the content of one commit is on the target. Its id there proves nothing: a merge may have left it out. */
 function isThere(step: CommitDiff, changes: Change[]): boolean {
   const changeOf = (path: string) => changes.find(({ file }) => file.path === path || file.previous === path);
-  // What a later commit of the hotfix took back again is in none of its files at the end, and is owed by nobody.
+  // A file whose change a later commit of the hotfix took back is not owed.
   return step.files.every(({ path }) => {
     const change = changeOf(path);
     return change === undefined || isPresent(change);
@@ -254,7 +259,7 @@ function makesSameChange(files: FileDiff[], { files: theirs }: CommitDiff): bool
     files.every((file) => {
       const other = theirs.find(({ path }) => path === file.path);
       if (!other || other.status !== file.status || other.previous !== file.previous) return false;
-      // Equal content says less: the commit may have changed something else, and ended up there.
+      // Equal content is weaker: the commit may have made another change with the same result.
       const [mine, identity] = [
         file.patch === null ? null : patchIdentity(file.patch),
         other.patch === null ? null : patchIdentity(other.patch),
@@ -264,7 +269,7 @@ function makesSameChange(files: FileDiff[], { files: theirs }: CommitDiff): bool
   );
 }
 
-/** The commit that took back one of those, or any of the hotfix's own that came as they were; not within the hotfix itself. */
+/** The commit that reverted one of those or of the hotfix's own commits; reverts within the hotfix do not count. */
 function revertOf(
   { own, target, arrivedBy, repository }: Evidence,
   names: string[],
@@ -272,7 +277,7 @@ function revertOf(
 ): CommitSeen | null {
   const within = new Set([...own.commits.map(({ sha }) => sha), ...arrivedBy, arrival?.sha]);
   const others = target.commits.filter(({ sha }) => !within.has(sha));
-  const taken = undone(others, repository);
+  const taken = revertsAmong(others, repository);
   const found = [...names, ...own.commits.map(({ sha }) => sha)].map((name) => taken.get(name));
   return found.find((commit) => commit !== undefined) ?? null;
 }

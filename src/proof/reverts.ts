@@ -1,16 +1,17 @@
 import type { CommitSeen } from './evidence.ts';
 
 /**
- * The commits that are undone at the end of the list, each with the one that undid it: as `git revert` and GitHub's
- * Revert button say it in the message. A revert that was itself reverted undoes nothing. `repository`: its full name.
+ * Commits and pull requests that are reverted at the end of the list, by name, each with the commit that did it: by the
+ * message that `git revert` and GitHub's Revert button write. A revert that was itself reverted does not count.
+ * `repository`: its full name.
  */
-export function undone(commits: readonly CommitSeen[], repository: string): Map<string, CommitSeen> {
+export function revertsAmong(commits: readonly CommitSeen[], repository: string): Map<string, CommitSeen> {
   const by = new Map<string, CommitSeen[]>();
   for (const commit of commits) {
-    for (const name of revertedBy(commit, repository)) by.set(name, [...(by.get(name) ?? []), commit]);
+    for (const name of namesReverted(commit, repository)) by.set(name, [...(by.get(name) ?? []), commit]);
   }
   const settled = new Map<string, CommitSeen | null>();
-  /** Who undoes it: the last revert of it that is not undone itself. A ring of reverts, which git cannot make, is none. */
+  /** The last revert of it that is not reverted itself. In a ring, which git cannot make, nothing is reverted. */
   const undoer = (name: string): CommitSeen | null => {
     const known = settled.get(name);
     if (known !== undefined) return known;
@@ -28,16 +29,16 @@ export function undone(commits: readonly CommitSeen[], repository: string): Map<
   return result;
 }
 
-/** Under this name {@link undone} has a pull request that GitHub's Revert button took back. */
+/** Name of a pull request in {@link revertsAmong}. */
 export function pullName(number: number): string {
   return `#${number}`;
 }
 
 const revertOfCommit = /\bThis reverts commit ([0-9a-f]{40})\b/g;
-/** GitHub squashes a revert pull request to a message that has the body of the pull request. */
+/** A squashed revert pull request has its body as the message. */
 const revertOfPull = /^Reverts ([\w.-]+\/[\w.-]+)?#(\d{1,10})\b/gm;
 
-function revertedBy({ message }: CommitSeen, repository: string): string[] {
+function namesReverted({ message }: CommitSeen, repository: string): string[] {
   const pulls = [...message.matchAll(revertOfPull)].filter(
     ([, name]) => name === undefined || name.toLowerCase() === repository.toLowerCase(),
   );
@@ -47,7 +48,7 @@ function revertedBy({ message }: CommitSeen, repository: string): string[] {
   ];
 }
 
-/** By its id, and by the pull request that brought it, as GitHub writes it into the first line. */
+/** GitHub writes the pull request into the first line of the commit that brought it. */
 const pullOfCommit = /^(?:Merge pull request #(\d{1,10})\b|.*\(#(\d{1,10})\)$)/;
 
 function namesOf({ sha, message }: CommitSeen): string[] {

@@ -2,17 +2,17 @@ import { type Edit, editsOf } from './edits.ts';
 import type { CommitDiff, Difference, FileDiff } from './evidence.ts';
 
 /**
- * Commits of the hotfix that took back something of an earlier one, which the target has all the same: it got the
- * first, and not what was found out since. Told by whole lines, because in the sum of the hotfix they cancel out.
+ * Commits of the hotfix that took back something of an earlier one which the target still has: it got the first, and
+ * lacks the correction. Compared by whole lines, because in the sum of the hotfix they cancel out.
  */
-export function undoneOnTheWay(
+export function revertedByOwnCommits(
   own: Difference,
   steps: readonly CommitDiff[],
   target: Difference,
 ): CommitDiff[] {
   return steps.filter((step, index) => {
     const earlier = steps.slice(0, index);
-    return step.files.some((file) => takesBack(file, { earlier, own, target }));
+    return step.files.some((file) => undoesEarlier(file, { earlier, own, target }));
   });
 }
 
@@ -22,13 +22,13 @@ interface Around {
   target: Difference;
 }
 
-function takesBack(file: FileDiff, { earlier, own, target }: Around): boolean {
+function undoesEarlier(file: FileDiff, { earlier, own, target }: Around): boolean {
   const before = earlier.flatMap(({ files }) => files).filter(({ path }) => path === file.path);
   const there = target.files.filter(({ path }) => path === file.path);
   const net = own.files.filter(({ path }) => path === file.path);
   if (before.length === 0 || there.length === 0) return false;
   if (file.status === 'removed') return net.length === 0 && there.some(({ status }) => status !== 'removed');
-  // Of a file without lines, the whole is what an earlier commit made of it.
+  // A file without lines counts as a whole.
   if (file.patch === null)
     return there.some(({ blob }) => blob !== file.blob && before.some((one) => one.blob === blob));
   const [stepLines, earlierLines] = [linesOf([file]), linesOf(before)];

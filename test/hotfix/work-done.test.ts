@@ -90,6 +90,20 @@ const histories: [what: string, count: number, of: (count: number) => Fact[]][] 
       ]).flat(),
   ],
   [
+    'pushes, each of them found on the target and reverted',
+    100,
+    (count) =>
+      Array.from({ length: count }, (_, index) => [
+        push(index),
+        pull({ at: second(index), number: index, sha: sha(`${index}`), state: 'merged' }),
+        searched({
+          at: second(count + index),
+          sha: sha(`${index}`),
+          verdict: { kind: 'reverted', by: null, files: [] },
+        }),
+      ]).flat(),
+  ],
+  [
     'deployments',
     200,
     toHead((index, at) => [deployment({ at, sha: head, state: 'success', deployment: index })]),

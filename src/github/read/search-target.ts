@@ -11,7 +11,7 @@ import type {
 import { arrivalOnBranch } from '../../proof/first-parents.ts';
 import { pathsOf } from '../../proof/paths.ts';
 import { prove } from '../../proof/prove.ts';
-import { undone } from '../../proof/reverts.ts';
+import { revertsAmong } from '../../proof/reverts.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 import { type Compared, commitsOfFile, readCommit, readDifference, withAllCommits } from './differences.ts';
@@ -133,7 +133,7 @@ async function inFull(
 async function byAncestry(github: RepositoryApi, { sha, target, arrivedBy }: Sought): Promise<Verdict> {
   const since = await inFull(github, { from: sha, to: target });
   if (!since) return { kind: 'gone' };
-  const taken = undone(since.commits, `${github.repository.owner}/${github.repository.name}`);
+  const taken = revertsAmong(since.commits, `${github.repository.owner}/${github.repository.name}`);
   const by = [sha, ...arrivedBy].map((name) => taken.get(name)).find((commit) => commit !== undefined);
   if (by) return { kind: 'reverted', by: { sha: by.sha, at: by.at }, files: [] };
   const unchanged = since.commits.length === 0 || (since.files.length === 0 && !since.cut);
