@@ -19,7 +19,7 @@ export interface Command {
 }
 
 /** What became of a command. `waiting`: GitHub has yet to say whether its author may give it. */
-export type CommandOutcome =
+export type HotfixCommandOutcome =
   | { kind: 'waiting' }
   | { kind: 'accepted' }
   | {
@@ -38,7 +38,7 @@ export type CommandOutcome =
 /** A command, what it asks for, and what became of it. */
 export interface JudgedCommand extends Command {
   asked: ParsedCommand;
-  outcome: CommandOutcome;
+  outcome: HotfixCommandOutcome;
   /** By how much it could extend the deadline after those before it; milliseconds. */
   extensionLeft: number;
 }

@@ -2,7 +2,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { identityOf } from '../../facts/happened.ts';
 import { longestExtension } from '../../waiting/timings.ts';
 import type { Hotfix } from '../hotfix.ts';
-import type { Command, CommandOutcome, JudgedCommand } from './command.ts';
+import type { Command, HotfixCommandOutcome, JudgedCommand } from './command.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 
 /** For one hotfix; together they extend the deadline by at most {@link longestExtension}. */
@@ -61,7 +61,7 @@ function judge(
     authors,
     extensionLeft,
   }: { about: Circumstances; authors: Map<string, Date>; extensionLeft: number },
-): CommandOutcome {
+): HotfixCommandOutcome {
   if (asked.verb === 'unknown' || asked.verb === 'incomplete')
     return { kind: 'refused', because: asked.verb };
   if (asked.verb === 'deployed' && isBeforeFirstPush(asked.at, about))

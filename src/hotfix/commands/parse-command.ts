@@ -33,13 +33,13 @@ export const verbs = [
 const shortestReason = 3;
 
 /** When and in which time zone a line was written: times of day depend on both. */
-export interface Written {
+interface WhenWritten {
   at: Date;
   timezone: string;
 }
 
 /** Reads one line. Case and spaces do not matter; what follows the verb is kept as it was written. */
-export function parseCommand(line: string, written: Written): ParsedCommand {
+export function parseCommand(line: string, written: WhenWritten): ParsedCommand {
   const [, word = '', rest = ''] = /^\/hotfix\s*(\S*)\s*(.*)$/is.exec(line.trim()) ?? [];
   const verb = verbs.find((one) => one === word.toLowerCase());
   const text = rest.trim();
@@ -72,7 +72,7 @@ function extension(text: string): ParsedCommand {
 }
 
 /** Without a time, the moment of the comment. A time in the future is a mistake. */
-function deploy(text: string, { at: now, timezone }: Written): ParsedCommand {
+function deploy(text: string, { at: now, timezone }: WhenWritten): ParsedCommand {
   const at = text === '' ? now : parseTime(text.replace(/^at /i, ''), { now, timezone });
   return at !== null && at <= now
     ? { verb: 'deployed', at }
