@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { sameEntries } from './values/strictness.ts';
+import { type Lock, sameNames } from './values/strictness.ts';
 import type * as value from './values/values.ts';
 
 interface Gate {
@@ -20,12 +20,19 @@ export function gatesOver(above: Gates, given: z.output<typeof value.gates>): Ga
   return Object.fromEntries(gates);
 }
 
+/** A job counts for the first gate that matches it, and new gates come last: they take nothing from a locked one. */
+export const gatesLock: Lock<Gates> = {
+  allows: 'More gates, and `keep: true`. Each locked gate keeps its `match`.',
+  keeps: (locked, given) => loosened(locked, given).length === 0,
+  loosened,
+};
+
 /** Gates that are no longer kept, or are recognised by something else. */
-export function gatesLoosened(locked: Gates, given: Gates): string[] {
+function loosened(locked: Gates, given: Gates): string[] {
   return Object.entries(locked)
     .filter(([name, { keep, match }]) => {
       const gate = given[name];
-      return !gate || (keep && !gate.keep) || !sameEntries(match, gate.match);
+      return !gate || (keep && !gate.keep) || !sameNames(match, gate.match);
     })
     .map(([name]) => name);
 }

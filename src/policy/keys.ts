@@ -1,24 +1,27 @@
 /**
  * The keys of the policy file, in one place: what each may be, what it is where nobody says otherwise, what it does,
- * and which of two values is the stricter. The types, the defaults, the page about the file and the schema for editors
- * follow from here.
+ * and what a repository may still write where its organisation has locked it. The types, the defaults, the page about
+ * the file and the schema for editors follow from here.
  */
 
 import type { z } from 'zod';
-import { type Gates, gatesLoosened, gatesOver } from './gates.ts';
+import { type Gates, gatesLock, gatesOver } from './gates.ts';
 import { showDuration } from './values/duration.ts';
 import { fileName } from './values/file-name.ts';
 import { showQuietHours } from './values/quiet-hours.ts';
 import {
-  alike,
   atLeast,
   atMost,
-  covering,
-  holding,
+  eachCheck,
+  eachDay,
+  eachEntry,
+  eachName,
+  inAnyCase,
   inOrder,
-  noMoreHours,
-  same,
-  within,
+  type Lock,
+  noOneElse,
+  noOtherHours,
+  unchanged,
 } from './values/strictness.ts';
 import * as value from './values/values.ts';
 import { showWeekdays } from './values/weekdays.ts';
@@ -33,10 +36,8 @@ export interface Key<Schema extends z.ZodType = z.ZodType, Value = z.output<Sche
   write: string;
   /** Its entries are users, or teams. */
   people?: true;
-  /** Whether a value is as strict as one that is locked further up, or stricter. */
-  keeps: (locked: Value, given: Value) => boolean;
-  /** Where it has parts, those that are to blame. */
-  loosened?: (locked: Value, given: Value) => string[];
+  /** What a repository may still write where its organisation has locked the key. */
+  lock: Lock<Value>;
   /** A value as it would be written, where it is read as something else. */
   show?: (value: unknown) => string;
   /** A given value over the one from further up; without it, the given one counts. */
@@ -50,8 +51,6 @@ function key<Schema extends z.ZodType, Value = z.output<Schema>>(
   return { schema, ...rest };
 }
 
-const everyDay = [1, 2, 3, 4, 5, 6, 7];
-
 /** What Slack can be told of. */
 const slackEvents = ['deployed', 'overdue', 'breach', 'review', 'cured'] as const;
 
@@ -63,27 +62,27 @@ export const keys = {
     initial: 'enforce',
     does: '`enforce` acts. `observe` shows in the check run what it would do, and writes nothing else. `off` neither asks nor writes; what is there stays.',
     write: '`enforce`, `observe`, `off`',
-    keeps: inOrder('off', 'observe', 'enforce'),
+    lock: inOrder('off', 'observe', 'enforce'),
   }),
   branches: {
     prefix: key(value.prefix, {
       initial: 'hotfix/',
       does: 'Branches that begin with it are hotfixes.',
       write: 'the beginning of a branch name, ending in `/`',
-      keeps: same,
+      lock: unchanged,
     }),
     name: key(value.namePattern, {
       initial: '^(?<incident>[A-Z][A-Z0-9]*-\\d+)-(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)$',
       does: 'What follows the prefix must match it; otherwise the check run fails and shows the commands that rename the branch.',
       write:
         'a regular expression with the named groups `incident` and `slug`, in the [RE2 syntax](https://github.com/google/re2/wiki/Syntax): no look-around and no back-reference. It must match the whole rest of the name.',
-      keeps: same,
+      lock: unchanged,
     }),
     target: key(value.branchPart.nullable(), {
       initial: null,
       does: 'Where the fix is owed. `null`: the default branch, also after that is renamed.',
       write: 'a branch, or `null`',
-      keeps: same,
+      lock: unchanged,
     }),
   },
   incidents: {
@@ -91,7 +90,7 @@ export const keys = {
       initial: null,
       does: 'Incident IDs become links.',
       write: 'an address with `{incident}` in it, or `null`',
-      keeps: same,
+      lock: unchanged,
     }),
   },
   owners: key(value.list(value.personOrTeam, 20, '[ada, acme/payments]'), {
@@ -99,21 +98,20 @@ export const keys = {
     people: true,
     does: 'Mentioned in reminders and breach issues.',
     write: usersAndTeams,
-    keeps: holding,
+    lock: eachName,
   }),
   approvers: key(value.list(value.personOrTeam, 20, '[ada, acme/payments]'), {
     initial: [],
     people: true,
     does: 'Who may give the commands that need a right: `/hotfix extend`, `waive` and `supersede`; never the author of the fix. `[]`: whoever has maintain or admin permission in the repository.',
     write: usersAndTeams,
-    keeps: (locked: string[], given: string[]) =>
-      locked.length === 0 ? given.length === 0 : given.length > 0 && within(locked, given),
+    lock: noOneElse,
   }),
   timezone: key(value.timezone, {
     initial: 'UTC',
     does: 'For the times in texts, for quiet hours and weekdays, and for where a month begins.',
     write: 'an IANA name, such as `Europe/Berlin`',
-    keeps: alike,
+    lock: inAnyCase,
   }),
   backfill: {
     deadline: key(value.duration({ least: value.second, example: '24h' }), {
@@ -121,46 +119,45 @@ export const keys = {
       initial: '24h',
       does: 'How long the fix may be missing from the target. It does not move for nights and weekends.',
       write: 'a duration up to `90d`',
-      keeps: atMost,
+      lock: atMost,
     }),
     clock: key(value.choice('push', 'deploy'), {
       initial: 'push',
       does: 'What starts the deadline: the first push to the branch, or the first successful production deploy.',
       write: '`push`, `deploy`',
-      keeps: inOrder('deploy', 'push'),
+      lock: inOrder('deploy', 'push'),
     }),
     'open-after': key(value.duration({ least: 0, example: '1h' }), {
       show: showDuration,
       initial: '1h',
       does: 'Where no deploy is seen, the pull request is opened this long after the first push. A deploy opens it at once.',
       write: 'a duration, also `0s`',
-      keeps: atMost,
+      lock: atMost,
     }),
     draft: key(value.flag, {
       initial: false,
       does: 'Whether it is opened as a draft.',
       write: '`true`, `false`',
-      keeps: same,
+      lock: unchanged,
     }),
     labels: key(value.list(value.label, 20, '[hotfix]'), {
       initial: ['hotfix'],
       does: 'Labels that it carries; those that do not exist are made. From the deadline on it carries `hotfix: overdue` too.',
       write: labels,
-      keeps: holding,
+      lock: eachName,
     }),
     reviewers: key(value.list(value.personOrTeam, 15, '[ada, acme/payments]'), {
       initial: [],
       people: true,
       does: 'Who is asked for a review, once. The author of the fix is left out.',
       write: usersAndTeams,
-      keeps: holding,
+      lock: eachName,
     }),
     'required-checks': key(value.list(value.glob, 50, '[full-ci, integration-*]'), {
       initial: [],
       does: 'The checks that make up the full pipeline. `[]`: those that the target requires, by branch protection or a ruleset; where it requires none, all that run. A required check that was skipped has judged nothing, and is waited for.',
       write: 'globs over check names',
-      keeps: (locked: string[], given: string[]) =>
-        locked.length === 0 ? given.length === 0 : covering(locked, given),
+      lock: eachCheck,
     }),
   },
   reminders: {
@@ -169,27 +166,28 @@ export const keys = {
       initial: '24h',
       does: 'How long there is at least between two reminders. The first comes at the deadline.',
       write: 'a duration',
-      keeps: atMost,
+      // A shorter pause would send the last of `limit` reminders sooner.
+      lock: unchanged,
     }),
     limit: key(value.whole(0, 50), {
       initial: 7,
       does: 'The most reminders about one debt; `0`: none. What is owed stays owed.',
       write: 'a whole number up to 50',
-      keeps: atLeast,
+      lock: atLeast,
     }),
     'quiet-hours': key(value.quietHours.nullable(), {
       show: showQuietHours,
       initial: null,
       does: 'A reminder that falls into them waits for their end. They may go over midnight.',
       write: 'such as `20:00-08:00`, or `null`',
-      keeps: noMoreHours,
+      lock: noOtherHours,
     }),
     weekdays: key(value.weekdays.nullable(), {
       show: showWeekdays,
       initial: null,
       does: 'A reminder that falls on another day waits for the next one of these.',
       write: 'such as `mon-fri`, `mon,wed,fri` or `[mon, wed, fri]`, or `null`',
-      keeps: (locked, given) => holding(locked ?? everyDay, given ?? everyDay),
+      lock: eachDay,
     }),
   },
   frequency: {
@@ -197,13 +195,13 @@ export const keys = {
       initial: 2,
       does: 'With more hotfixes than this, one issue is opened for the month.',
       write: 'a whole number',
-      keeps: atMost,
+      lock: atMost,
     }),
     window: key(value.choice('month', '30d'), {
       initial: 'month',
       does: 'What is counted: those of a calendar month, or those of any 30 days.',
       write: '`month`, `30d`',
-      keeps: same,
+      lock: unchanged,
     }),
   },
   deploys: {
@@ -211,19 +209,22 @@ export const keys = {
       initial: ['production'],
       does: 'Deployments to these are production deploys. Case does not matter.',
       write: 'globs over environment names',
-      keeps: covering,
+      lock: eachName,
     }),
     workflows: key(value.list(value.workflow, 50, '[hotfix-ci.yml]'), {
       initial: ['hotfix-ci.yml'],
       does: "A successful run of one of these on a hotfix branch is a production deploy, and its time is the fast lane's. `[]`: none is.",
       write: 'file names in `.github/workflows`',
-      keeps: (locked: string[], given: string[]) => holding(locked.map(fileName), given.map(fileName)),
+      lock: {
+        allows: 'More entries. Each locked entry stays, letter by letter, with or without its folder.',
+        keeps: (locked, given) => eachEntry.keeps(locked.map(fileName), given.map(fileName)),
+      },
     }),
     dispatches: key(value.list(value.dispatch, 50, '[deploy-service]'), {
       initial: ['deploy-service'],
       does: 'A `repository_dispatch` of such a type hands its commit over for deployment, and counts as a production deploy.',
       write: 'types of dispatches',
-      keeps: holding,
+      lock: eachEntry,
     }),
   },
   pipeline: {
@@ -241,8 +242,7 @@ export const keys = {
       does: 'What the full pipeline has, by name: whether the fast lane keeps it (`keep`), and how to recognise it (`match`). The pull request lists those that were skipped.',
       write: '`keep`: `true` or `false`; `match`: globs over names of jobs and steps',
       over: gatesOver,
-      keeps: (locked, given) => gatesLoosened(locked, given).length === 0,
-      loosened: gatesLoosened,
+      lock: gatesLock,
     }),
   },
   review: {
@@ -250,14 +250,14 @@ export const keys = {
       initial: true,
       does: 'Whether one issue is opened for each incident when a hotfix of it is first deployed to production: its timeline, what the fast lane skipped, and what the team still has to answer.',
       write: '`true`, `false`',
-      keeps: (locked, given) => given || !locked,
+      lock: inOrder(false, true),
     }),
     due: key(value.duration({ least: value.second, example: '5d' }), {
       show: showDuration,
       initial: '5d',
       does: 'How long after its opening the review is reminded of while something is missing; then weekly, at most `reminders.limit` times. Without quiet hours and weekdays of `reminders`, from Monday to Friday, 09:00 to 17:00.',
       write: 'a duration up to `90d`',
-      keeps: atMost,
+      lock: atMost,
     }),
   },
   runbooks: {
@@ -265,14 +265,14 @@ export const keys = {
       initial: ['runbooks/**'],
       does: 'Files that are runbooks: reviews show them, and a pushed change of one that is a shell script gets the check run **Hotfix policy runbooks**. `[]`: none are.',
       write: 'globs over paths from the root of the repository',
-      keeps: covering,
+      lock: eachEntry,
     }),
     'max-age': key(value.duration({ least: value.second, most: '3650d', example: '180d' }), {
       show: showDuration,
       initial: '180d',
       does: 'A runbook that was not changed for longer is shown as stale.',
       write: 'a duration up to `3650d`',
-      keeps: atMost,
+      lock: atMost,
     }),
   },
   issues: {
@@ -280,14 +280,14 @@ export const keys = {
       initial: ['hotfix-policy'],
       does: 'Labels of the issues that are opened.',
       write: labels,
-      keeps: holding,
+      lock: eachName,
     }),
     assignees: key(value.list(value.person, 10, '[ada]'), {
       initial: [],
       people: true,
       does: 'Who these are assigned to.',
       write: 'users',
-      keeps: holding,
+      lock: eachName,
     }),
   },
   notify: {
@@ -295,7 +295,7 @@ export const keys = {
       initial: ['deployed', 'overdue', 'breach'],
       does: 'What Slack is told of, where the App has a way to Slack: a commit of a hotfix reached production (`deployed`), a deadline passed (`overdue`), another rule was broken (`breach`), a review is due and not complete (`review`), what was overdue or broken no longer is (`cured`). Each once. `[]`: of nothing.',
       write: '`deployed`, `overdue`, `breach`, `review`, `cured`',
-      keeps: holding,
+      lock: eachName,
     }),
   },
 };
@@ -315,7 +315,7 @@ export interface Leaf {
 }
 
 export function isKey(node: unknown): node is Key {
-  return typeof node === 'object' && node !== null && 'schema' in node && 'keeps' in node;
+  return typeof node === 'object' && node !== null && 'schema' in node && 'lock' in node;
 }
 
 /** Every key, in the order in which they are described. */

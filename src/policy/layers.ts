@@ -39,8 +39,8 @@ export function policyOf(layers: readonly Layer[]): Layered {
       const given = valueAt(file, parts);
       if (given !== undefined) {
         const next = key.over ? key.over(value, given) : given;
-        if (isLocked && !key.keeps(value, next)) {
-          const parts = key.loosened?.(value, next).map((part) => `${path}.${part}`);
+        if (isLocked && !key.lock.keeps(value, next)) {
+          const parts = key.lock.loosened?.(value, next).map((part) => `${path}.${part}`);
           overruled.push(...(parts ?? [path]));
         } else [value, origin] = [next, level];
       }

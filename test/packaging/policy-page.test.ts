@@ -57,9 +57,28 @@ test('its table describes every key as the keys do', () => {
   if (updating())
     writeFileSync(
       pagePath,
-      page.replace(found.trimEnd(), () => keysTable()),
+      readFileSync(pagePath, 'utf8').replace(found.trimEnd(), () => keysTable()),
     );
   else expect(found.trimEnd()).toBe(keysTable());
+});
+
+/** What a repository may still write, for the keys that are alike in this. */
+function locksTable(): string {
+  const alike = Map.groupBy(leaves, ({ key }) => key.lock.allows);
+  const rows = [...alike].map(([allows, its]) => [its.map(({ path }) => `\`${path}\``).join(', '), allows]);
+  return [['locked key', 'what a repository may still write'], ['---', '---'], ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+test('it says for every key what may be written where that is locked', () => {
+  const [found = ''] = /^\| locked key .*\n(?:\|.*\n)+/m.exec(section('For a whole organisation')) ?? [];
+  if (updating())
+    writeFileSync(
+      pagePath,
+      readFileSync(pagePath, 'utf8').replace(found.trimEnd(), () => locksTable()),
+    );
+  else expect(found.trimEnd()).toBe(locksTable());
 });
 
 test('the schema for editors is that of the keys', () => {

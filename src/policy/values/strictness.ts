@@ -1,50 +1,78 @@
-import { matchesGlob } from './glob.ts';
-
-/** Ways in which a value keeps what a locked one demands: it is as strict, or stricter. Pure. */
-
-export function same(locked: unknown, given: unknown): boolean {
-  return JSON.stringify(locked) === JSON.stringify(given);
+/**
+ * What a repository may still write where its organisation has locked a key: a value that is as strict, or stricter.
+ * Each kind of value has one rule, and says it for the page about the file. Pure.
+ */
+export interface Lock<Value> {
+  /** What may be written instead, as the page says it. */
+  allows: string;
+  /** Whether a value is as strict as the locked one, or stricter. */
+  keeps: (locked: Value, given: Value) => boolean;
+  /** Where a value has parts, those that are to blame. */
+  loosened?: (locked: Value, given: Value) => string[];
 }
 
-export function atMost(locked: number, given: number): boolean {
-  return given <= locked;
-}
+/** Neither of two values is the stricter one. */
+export const unchanged: Lock<unknown> = {
+  allows: 'Nothing else.',
+  keeps: (locked, given) => JSON.stringify(locked) === JSON.stringify(given),
+};
 
-export function atLeast(locked: number, given: number): boolean {
-  return given >= locked;
-}
+export const atMost: Lock<number> = {
+  allows: 'A smaller value, or a shorter duration.',
+  keeps: (locked, given) => given <= locked,
+};
+
+export const atLeast: Lock<number> = {
+  allows: 'A larger value.',
+  keeps: (locked, given) => given >= locked,
+};
 
 /** Values from the loosest to the strictest. */
-export function inOrder<T extends string>(...values: T[]): (locked: T, given: T) => boolean {
-  return (locked, given) => values.indexOf(given) >= values.indexOf(locked);
+export function inOrder<T extends string | boolean>(...values: T[]): Lock<T> {
+  return {
+    allows: `A value further to the right: ${values.map((value) => `\`${value}\``).join(', ')}.`,
+    keeps: (locked, given) => values.indexOf(given) >= values.indexOf(locked),
+  };
 }
 
-/** Everything of the locked list is in the other, which may have more. GitHub tells no names apart by case. */
-export function holding<T>(locked: readonly T[], given: readonly T[]): boolean {
-  return locked.every((one) => given.some((other) => alike(one, other)));
-}
+/**
+ * A wider glob is no replacement for an entry: it matches more, and the entry may then be met by something that was
+ * not meant. Of a list in which case matters, the entry in another case is another entry.
+ */
+export const eachEntry: Lock<readonly string[]> = {
+  allows: 'More entries. Each locked entry stays, letter by letter.',
+  keeps: (locked, given) => holds(given, locked),
+};
 
-/** Nothing is in the other list that is not in the locked one. */
-export function within<T>(locked: readonly T[], given: readonly T[]): boolean {
-  return holding(given, locked);
-}
+/** For logins, labels and environments, which GitHub does not tell apart by case. */
+export const eachName: Lock<readonly string[]> = {
+  allows: 'More entries. Each locked entry stays, in whatever case.',
+  keeps: (locked, given) => holds(given.map(inOneCase), locked.map(inOneCase)),
+};
 
-/** Whatever a glob of the locked list matches, one of the other does too. */
-export function covering(locked: readonly string[], given: readonly string[]): boolean {
-  return locked.every((one) => given.some((other) => matchesGlob(other, one, { ignoreCase: true })));
-}
+/** An empty list stands for something else than nothing, and nothing can be added to it. */
+export const eachCheck: Lock<readonly string[]> = {
+  allows: `${eachEntry.allows} \`[]\` stays \`[]\`.`,
+  keeps: (locked, given) => (locked.length === 0 ? given.length === 0 : eachEntry.keeps(locked, given)),
+};
 
-/** The same entries, in whatever order. */
-export function sameEntries<T>(locked: readonly T[], given: readonly T[]): boolean {
-  return holding(locked, given) && holding(given, locked);
-}
+/** Whoever is not on the list may not decide; an empty list stands for many people. */
+export const noOneElse: Lock<readonly string[]> = {
+  allows: 'Fewer entries, at least one. `[]` stays `[]`.',
+  keeps: (locked, given) => (given.length === 0) === (locked.length === 0) && eachName.keeps(given, locked),
+};
 
-/** The same name, in whatever case. */
-export function alike(locked: unknown, given: unknown): boolean {
-  return typeof locked === 'string' && typeof given === 'string'
-    ? locked.toLowerCase() === given.toLowerCase()
-    : locked === given;
-}
+export const inAnyCase: Lock<string> = {
+  allows: 'Nothing else.',
+  keeps: (locked, given) => inOneCase(locked) === inOneCase(given),
+};
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+
+export const eachDay: Lock<readonly number[] | null> = {
+  allows: 'More days, or `null`.',
+  keeps: (locked, given) => holds(given ?? everyDay, locked ?? everyDay),
+};
 
 interface Hours {
   from: number;
@@ -52,12 +80,28 @@ interface Hours {
 }
 
 /** Hours of which none lies outside of the locked ones; `null` is none at all. */
-export function noMoreHours(locked: Hours | null, given: Hours | null): boolean {
-  if (given === null) return true;
-  if (locked === null) return false;
-  const day = 1_440;
-  const after = (minute: number): number => (minute - locked.from + day) % day;
-  const length = after(locked.until);
-  const [from, until] = [after(given.from), after(given.until)];
-  return from < length && until <= length && from < until;
+export const noOtherHours: Lock<Hours | null> = {
+  allows: 'A part of these hours, or `null`.',
+  keeps: (locked, given) => {
+    if (given === null) return true;
+    if (locked === null) return false;
+    const day = 1_440;
+    const after = (minute: number): number => (minute - locked.from + day) % day;
+    const length = after(locked.until);
+    const [from, until] = [after(given.from), after(given.until)];
+    return from < length && until <= length && from < until;
+  },
+};
+
+/** Whether two lists of names have the same entries, in whatever order and case. */
+export function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return eachName.keeps(a, b) && eachName.keeps(b, a);
+}
+
+function holds<T>(list: readonly T[], entries: readonly T[]): boolean {
+  return entries.every((entry) => list.includes(entry));
+}
+
+function inOneCase(name: string): string {
+  return name.toLowerCase();
 }

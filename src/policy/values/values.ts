@@ -216,7 +216,11 @@ export const dispatch = text(100, 'the type of a repository_dispatch, such as de
 const mostGates = 50;
 export const gates = z
   .record(
-    text(100, 'the name of a gate, such as unit-tests'),
+    // Objects list such names before all others, and gates are looked through in their order.
+    text(100, 'the name of a gate, such as unit-tests').refine(
+      (name) => !/^\d+$/.test(name),
+      'must have a letter in it',
+    ),
     z.strictObject(
       { keep: flag.optional(), match: list(glob, 50, "['*unit*']").optional() },
       { error: 'must be a mapping, such as { keep: true }' },
