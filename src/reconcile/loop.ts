@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns/addSeconds';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Artefact } from '../artefact/artefact.ts';
 import type { Content } from '../artefact/content.ts';
 import type { By, Plan } from '../artefact/rule.ts';
@@ -7,10 +7,10 @@ import type { Work } from '../context/work.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type Performing, perform, type RefusedWrite } from '../github/perform/perform.ts';
 import { Unfinished } from '../queue/unfinished.ts';
+import { waitAfterNoConvergence } from '../waiting/timings.ts';
 
-/** A subject comes to rest in two or three rounds; more mean that something does not converge, and can wait. */
+/** A subject converges in two or three rounds. One that needs more can wait. */
 const mostRounds = 20;
-const secondsUntilNext = 10;
 
 /** What is known of a subject as a round begins. */
 export interface Loaded<State> {
@@ -66,7 +66,7 @@ export async function reconcile<State, Q, P extends Plan<Q>>(
     return plan.lookAgainAt;
   }
   work.log.warn({ subject: reconciled.subject }, `did not converge after ${mostRounds} rounds`);
-  return addSeconds(work.now(), secondsUntilNext);
+  return addMilliseconds(work.now(), waitAfterNoConvergence);
 }
 
 /** Asks the plan's questions; `true`: the answers said something new. */

@@ -33,6 +33,10 @@ export const waitForPushOfDeploy = minute;
 export const waitForFullPipeline = 2 * minute;
 /** The review opens after the run that deployed has ended: only then is it known which gates ran. */
 export const waitForEndOfRun = 5 * minute;
+/** A review waits until nothing more is about to be found out about its hotfixes, and looks this often. */
+export const dueHotfixesEvery = second;
+/** A hotfix is woken just before its new review is recorded: looked at after this, it finds the record. */
+export const waitForRecordedReview = second;
 /** No pause for more deliveries is longer: a moment that is further ahead comes from a clock that was set back. */
 export const longestWaitForDeliveries = minute;
 
@@ -93,6 +97,11 @@ export const pruneStepEvery = 2 * second;
 export const waitForAcceptance = backoff({ first: 5 * minute, factor: 4, longest: 6 * hour });
 /** A refusal for good, because people switched something off, may end without a delivery. */
 export const waitForSettingsOfPeople = day;
+
+// A subject's plan and GitHub do not converge.
+
+/** A mistake of this App's: the subject is tried again, but not at the cost of all others. */
+export const waitAfterNoConvergence = 10 * second;
 
 // Clocks and orders that differ a little.
 
