@@ -1,5 +1,3 @@
-import type { Reaction } from '../artefact/artefact.ts';
-import type { ReminderKey } from '../artefact/keys.ts';
 import type { Actor } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import type { Command } from '../hotfix/commands/command.ts';
@@ -10,25 +8,25 @@ import type { PolicyInForce } from '../policy/effective-policy.ts';
 import type { RunbookState } from '../runbook/runbooks.ts';
 import type { PeopleParts } from './people-parts.ts';
 
-/** A production deploy, with when it was asked for. */
+/** A production deploy, and when it was requested. */
 export type SeenDeploy = ProductionDeploy & { repository: Repository; startedAt: Date };
 
-/** The issue in which an incident is looked back on. */
+/** The issue in which people look back on an incident. */
 export interface Review {
   number: number;
   url: string | null;
   openedAt: Date;
-  /** `false`: a person opened it; what is this App's stands in a comment of its own. */
+  /** `false`: a person opened it, and this App's part stands in a comment. */
   ours: boolean;
   state: 'open' | 'closed';
   closedAt: Date | null;
-  /** What stands in it beside what is this App's. */
+  /** Everything in it but this App's part. */
   people: PeopleParts;
-  /** When a person last changed it, as far as was told. */
+  /** When a person last changed it, as far as deliveries say. */
   editedAt: Date | null;
 }
 
-/** An issue that a person opened for the incident, and whether they may write here; `null`: GitHub was not asked. */
+/** An issue that a person opened for the incident. */
 export interface Claim {
   key: string;
   number: number;
@@ -36,27 +34,28 @@ export interface Claim {
   repository: Repository;
   by: Actor;
   at: Date;
+  /** Whether they may write there; `null`: GitHub has not been asked. */
   entitled: boolean | null;
 }
 
-/** What is known of the runbooks of one repository. */
+/** The runbooks of one repository, as far as they are known. */
 export interface Runbooks {
   repository: Repository;
-  /** `null`: GitHub was not asked yet. */
+  /** `null`: GitHub has not been asked yet. */
   states: RunbookState[] | null;
-  /** There may be more than were listed. */
+  /** `false`: there may be more than are listed. */
   complete: boolean;
 }
 
-/** Everything of one owner's hotfixes that belongs to one incident. */
+/** Everything about one incident of an owner, in all of its repositories. */
 export interface Incident {
   owner: string;
   id: string;
   /** By their first push. */
   hotfixes: Situation[];
-  /** Production deploys of their repositories, from before the first of them on; oldest first. */
+  /** Production deploys of their repositories, also from before the first hotfix; oldest first. */
   production: SeenDeploy[];
-  /** Where the review is, or is to be; its rules hold for the review. */
+  /** The repository that the review is in, or belongs in; its policy holds for the review. */
   home: { repository: Repository; inForce: PolicyInForce };
   review: Review | null;
   claims: Claim[];
@@ -68,34 +67,13 @@ export interface Incident {
   refused: HotfixLedger['refused'];
 }
 
-export type ReviewArtefact =
-  | { kind: 'review'; key: `review:${string}` }
-  /** The issue that a person opened becomes the review. */
-  | { kind: 'adopted'; key: `review:${string}`; claim: Claim }
-  | {
-      kind: 'review-comment';
-      /** Of an answer: that of its command. */
-      key: ReminderKey | `command:${string}` | `review-elsewhere:${number}`;
-      number: number;
-      topic: 'reminder' | 'command' | 'elsewhere';
-      /** Of a reminder: 1 for the first. */
-      count: number;
-    }
-  | Reaction;
-
 export type ReviewQuestion =
   /** `about`: the key of a command or of a claim. */
   | { kind: 'entitlement'; about: string; login: string; repository: Repository }
   | { kind: 'runbooks'; repository: Repository };
 
-/** Names a question with all that it is about. */
+/** Tells one question from every other. */
 export function nameOfReviewQuestion(question: ReviewQuestion): string {
   const { kind, repository } = question;
   return `${kind} of ${repository.id}${kind === 'entitlement' ? `, to ${question.about}` : ''}`;
-}
-
-export interface ReviewPlan {
-  artefacts: ReviewArtefact[];
-  questions: ReviewQuestion[];
-  lookAgainAt: Date | null;
 }

@@ -1,5 +1,5 @@
 /**
- * The post-incident review: its timeline, what people wrote into it, and what is still missing. One file a rule; plan.ts
- * is their list. Pure.
+ * The post-incident review: its timeline, what people write into it, and what is missing. One file a rule in rules/;
+ * plan.ts is their list. Pure.
  */
 export {};

@@ -2,9 +2,9 @@ import { type ShownLine, shownLines } from '../facts/shown-lines.ts';
 import { gapQuestions, improvementPrompts } from './prompts.ts';
 import { type OwnIssue, refersElsewhere } from './references.ts';
 
-/** What people have written into a review, as far as it decides whether the review is complete. */
+/** The parts of a review that people write, as far as they decide whether it is complete. */
 export interface PeopleParts {
-  /** The five questions, in their order. */
+  /** The five questions, in order. */
   gaps: { question: string; answered: boolean }[];
   /** `settled`: it names an issue or pull request, or was declined with a reason. */
   improvements: { text: string; settled: boolean }[];
@@ -14,10 +14,17 @@ export interface PeopleParts {
   runbooks: { path: string; settled: boolean }[];
 }
 
+/** As a review is opened, before people write anything. */
+export const untouchedParts: PeopleParts = {
+  gaps: gapQuestions.map((question) => ({ question, answered: false })),
+  improvements: improvementPrompts.map((text) => ({ text, settled: false })),
+  noImprovements: false,
+  runbooks: [],
+};
+
 /**
- * Reads what people wrote: in the text that a review is opened with, or in an issue that was opened with the form.
- * Headings may be of any level, and what is in code, quoted or hidden does not count. `body` is without this App's own
- * block.
+ * Reads what people wrote into a review, or into an issue that was opened with the form. Headings may be of any level;
+ * code, quotes and hidden text do not count. `body` is without this App's part.
  */
 export function readPeopleParts(body: string, own: OwnIssue): PeopleParts {
   const lines = shownLines(body);
@@ -34,7 +41,7 @@ export function readPeopleParts(body: string, own: OwnIssue): PeopleParts {
   };
 }
 
-/** A question is answered when its box is ticked, or when words follow it, up to the next question or heading. */
+/** A question is answered when its box is ticked, or words follow it before the next question or heading. */
 function readGaps(lines: ShownLine[]): PeopleParts['gaps'] {
   const answered = new Set<number>();
   let current = -1;
@@ -47,7 +54,7 @@ function readGaps(lines: ShownLine[]): PeopleParts['gaps'] {
   return gapQuestions.map((question, index) => ({ question, answered: answered.has(index) }));
 }
 
-/** The question with which a line begins (`-1`: with none), and what else is in it. */
+/** The question that a line begins with (`-1`: none), and the rest of the line. */
 function questionIn(text: string): { question: number; rest: string } {
   const words = text.replace(/\s+/g, ' ').replace(/^\d+[.)] /, '');
   const question = gapQuestions.findIndex((one) =>
@@ -64,7 +71,7 @@ interface Entry {
   code: string | null;
 }
 
-/** What is listed under a heading, each item with what stands within it; and the lines there that are no items. */
+/** The items under a heading, each with the lines below it; and the lines there that are no items. */
 function itemsUnder(lines: ShownLine[], title: RegExp): Entry[] {
   const entries: Entry[] = [];
   let level = 0;
@@ -115,7 +122,7 @@ function reasonFor(word: RegExp, text: string): boolean {
 
 const placeholders = new Set(['todo', 'tbd', 'tbc', 'fixme', 'xxx', 'no response', 'reason', 'answer']);
 
-/** Words, and not only something that stands in their place. */
+/** Real words, not a placeholder. */
 function saysSomething(text: string): boolean {
   const words = text
     .replace(/[^\p{L}\p{N}\s]+/gu, ' ')

@@ -1,4 +1,4 @@
-/** What a review asks, in the words of the practice that it follows; the issue form asks the same. */
+/** The questions of a review, in the words of the practice that it follows; the issue form asks the same. */
 
 export const gapQuestions = [
   'Could a test have caught this?',
@@ -8,7 +8,7 @@ export const gapQuestions = [
   'Did monitoring detect the issue?',
 ] as const;
 
-/** Beginnings of improvements. One that is left as it is says nothing. */
+/** Improvements to start from. One that is left unchanged does not count. */
 export const improvementPrompts = [
   'Add test:',
   'Tighten canary threshold:',

@@ -5,7 +5,7 @@ export interface OwnIssue {
   number: number;
 }
 
-/** As GitHub sees them; the host is left open, because a company has its own. */
+/** As GitHub links them, on any host: GitHub Enterprise Server has its own. */
 const address = /https?:\/\/[^\s/]+\/([\w.-]+)\/([\w.-]+)\/(?:issues|pull)\/([1-9]\d{0,9})\b/gi;
 const short = /(?<![\w&/#.-])(?:([\w-]+)\/([\w.-]+))?#([1-9]\d{0,9})\b|\bGH-([1-9]\d{0,9})\b/gi;
 

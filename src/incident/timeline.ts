@@ -1,7 +1,7 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Actor, DeploymentSeen } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
-import { toldMoments } from '../hotfix/commands/accepted-commands.ts';
+import { type ToldMoment, toldMoments } from '../hotfix/commands/accepted-commands.ts';
 import { type TimelineEntry, type ToldRow, toldRows } from '../hotfix/commands/parse-timeline.ts';
 import { successfulDeploys } from '../hotfix/fold/deploys.ts';
 import type { Deploy } from '../hotfix/hotfix.ts';
@@ -9,10 +9,10 @@ import { productionDeploys, rollbacksAmong, sameEnvironment } from '../hotfix/pr
 import type { Situation } from '../hotfix/situation.ts';
 import type { Policy } from '../policy/policy.ts';
 import { rollbackAfterCure, rollbackBeforePush } from '../waiting/timings.ts';
+import { acceptedMoments } from './command-outcome.ts';
 import type { Incident, SeenDeploy } from './incident.ts';
-import { acceptedMoments } from './review-commands.ts';
 
-/** `told`: by a person; `seen`: from the records; `open`: nobody has said yet. */
+/** `told`: by a person; `seen`: in the records; `open`: not known yet. */
 export type TimelineRow = { row: ToldRow } & (
   | { how: 'told'; told: TimelineEntry; by: Actor; url: string | null }
   | { how: 'seen'; deploy: SeenDeploy }
@@ -24,13 +24,13 @@ export interface Timeline {
   rows: TimelineRow[];
   /** Every attempt to deploy a hotfix of the incident, oldest first. */
   deployed: { situation: Situation; deploy: Deploy }[];
-  /** Rows of which the first is later than the second, though it should not be. */
+  /** Pairs of rows in the wrong order: the first should come before the second. */
   odd: [ToldRow, ToldRow][];
 }
 
-/** What people say counts before the records, and what they said last before what they said first. */
+/** People overrule the records, and their last word overrules their first. */
 export function timelineOf(incident: Incident): Timeline {
-  const told = toldOf(incident);
+  const told = toldOnTimeline(incident);
   const seen = seenRows(incident);
   const rows = toldRows.map((row): TimelineRow => {
     const said = told.findLast((one) => one.row === row);
@@ -49,8 +49,8 @@ export function momentOf(row: TimelineRow): Date | null {
   return row.how === 'seen' ? row.deploy.startedAt : null;
 }
 
-/** Everything that was said, wherever, oldest first. */
-function toldOf({ hotfixes, commands }: Incident) {
+/** Timeline commands on the review and on the hotfixes' pull requests, oldest first. */
+export function toldOnTimeline({ hotfixes, commands }: Incident): ToldMoment[] {
   const told = [...hotfixes.flatMap(({ hotfix }) => toldMoments(hotfix)), ...acceptedMoments(commands)];
   const once = new Map(told.map((one) => [one.command.key, one]));
   return [...once.values()].sort(
@@ -65,7 +65,7 @@ function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, S
   const begun = hotfixes[0]?.hotfix.startedAt;
   if (!begun) return {};
   const own = new Set(hotfixes.flatMap(({ hotfix }) => hotfix.commits));
-  const until = cureOf(hotfixes);
+  const until = endOfRollbacks(hotfixes);
   const rollbacks = new Set(
     [...Map.groupBy(production, ({ repository }) => repository.id).values()].flatMap((its) => [
       ...rollbacksAmong(its),
@@ -91,14 +91,14 @@ function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, S
   return { ...(deploy ? { deploy } : {}), ...(rollback ? { rollback } : {}) };
 }
 
-/** When the last hotfix was in production, and a day; `null`: one of them is not there yet. */
-function cureOf(hotfixes: Situation[]): Date | null {
+/** When a rollback is no longer part of the incident; `null`: one of its hotfixes is not in production yet. */
+function endOfRollbacks(hotfixes: Situation[]): Date | null {
   const ends = hotfixes.map(({ hotfix }) => successfulDeploys(hotfix).at(-1)?.finishedAt ?? null);
   const last = Math.max(...ends.map((end) => end?.getTime() ?? Infinity));
   return Number.isFinite(last) ? new Date(last + rollbackAfterCure) : null;
 }
 
-/** What comes first in any incident, and what then. */
+/** In every incident the first of each pair comes first. */
 const inOrder: [ToldRow, ToldRow][] = [
   ['deploy', 'detected'],
   ['deploy', 'rollback'],
@@ -115,7 +115,7 @@ function oddities(rows: TimelineRow[]): [ToldRow, ToldRow][] {
   });
 }
 
-/** Successes of deployments in one repository, as production deploys with their beginnings; oldest first. */
+/** The successful production deploys of one repository, oldest first. */
 export function seenDeploys(seen: DeploymentSeen[], repository: Repository, policy: Policy): SeenDeploy[] {
   const created = new Map(seen.map(({ deployment, createdAt }) => [deployment, new Date(createdAt)]));
   return productionDeploys(seen, policy).map((deploy) => ({

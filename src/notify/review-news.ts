@@ -1,19 +1,15 @@
+import { reviewDueAt } from '../incident/due.ts';
+import type { Incident } from '../incident/incident.ts';
+import { missingParts } from '../incident/missing-parts.ts';
 import { storyKey } from './keys.ts';
 import type { News } from './news.ts';
 
-/** What has to be known of a review, whoever keeps it. */
-export interface ReviewState {
-  incident: string;
-  /** When it is to be complete. */
-  dueAt: Date;
-  complete: boolean;
-  /** By people: it is left alone. */
-  closed: boolean;
-}
-
-/** That a review is due and not complete: told once, whatever reminders are written to its issue. */
-export function wantedReviewMessages({ incident, dueAt, complete, closed }: ReviewState, now: Date): News[] {
-  if (complete || closed || now < dueAt) return [];
-  const key = storyKey.review(incident);
+/** A review is due and not complete: news once, whatever reminders follow. One that people closed is theirs. */
+export function reviewNews(incident: Incident, now: Date): News[] {
+  const { id, review, home } = incident;
+  if (!review || review.state === 'closed' || home.inForce.policy.mode !== 'enforce') return [];
+  const dueAt = reviewDueAt(review.openedAt, home.inForce);
+  if (now < dueAt || missingParts(incident).length === 0) return [];
+  const key = storyKey.review(id);
   return [{ key, event: 'review', story: key, happenedAt: dueAt }];
 }

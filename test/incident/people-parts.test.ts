@@ -1,7 +1,17 @@
 /** What counts, in a review, as answered, linked, declined and signed. */
-import { readPeopleParts } from '../../src/incident/people-parts.ts';
+import { readPeopleParts, untouchedParts } from '../../src/incident/people-parts.ts';
 import { gapQuestions, improvementPrompts } from '../../src/incident/prompts.ts';
-import { peopleParts } from '../../src/wording/review/review-people-parts.ts';
+import { reviewWords } from '../../src/wording/rules/review.ts';
+import { incidentWith } from '../support/incidents.ts';
+import { repository } from '../support/repository.ts';
+
+/** People's part of a new review, for these runbooks. */
+function peopleParts(paths: string[]): string {
+  const known = { changedAt: null, by: null, url: '', stale: false, touched: false };
+  const states = paths.map((path) => ({ ...known, path }));
+  const incident = incidentWith({ runbooks: [{ repository, states, complete: true }] });
+  return reviewWords.review.people(incident).join('\n\n');
+}
 
 const own = { owner: 'acme', name: 'checkout-service', number: 12 };
 const read = (body: string) => readPeopleParts(body, own);
@@ -28,7 +38,7 @@ test('a new review has everything to be done', () => {
 
 test('a review without runbooks asks about none', () => {
   expect(peopleParts([])).not.toContain('## Runbooks');
-  expect(read(peopleParts([])).runbooks).toEqual([]);
+  expect(read(peopleParts([]))).toEqual(untouchedParts);
 });
 
 test('the same review filled in', () => {

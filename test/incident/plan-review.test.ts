@@ -1,4 +1,4 @@
-import { planReview } from '../../src/incident/plan-review.ts';
+import { planIncident } from '../../src/incident/plan.ts';
 import { at, deployment, pushed, sha, workflowRun } from '../support/facts.ts';
 import { hotfixAt, incidentWith, reviewWith, told } from '../support/incidents.ts';
 import { inForceFrom } from '../support/policy.ts';
@@ -10,36 +10,36 @@ const deployed = [
   pushed({ at: '14:02', sha: fix }),
   deployment({ at: '14:06', sha: fix, state: 'success', createdAt: at('14:03') }),
 ];
-const kinds = (plan: ReturnType<typeof planReview>): string[] => plan.artefacts.map(({ key }) => key);
+const kinds = (plan: ReturnType<typeof planIncident>): string[] => plan.artefacts.map(({ key }) => key);
 
 test('it is opened at the first success in production, once the run that did it has ended, or soon', () => {
   const under = incidentWith({ hotfixes: [hotfixAt('14:06', deployed)] });
-  expect(planReview(under, moment('14:06:10'))).toMatchObject({
+  expect(planIncident(under, moment('14:06:10'))).toMatchObject({
     artefacts: [],
     lookAgainAt: moment('14:11'),
   });
-  expect(kinds(planReview(under, moment('14:11')))).toEqual(['review:INCIDENT-123']);
+  expect(kinds(planIncident(under, moment('14:11')))).toEqual(['review:INCIDENT-123']);
   const ended = [...deployed, workflowRun({ at: '14:06:05', sha: fix })];
   const incident = incidentWith({ hotfixes: [hotfixAt('14:07', ended)] });
-  expect(kinds(planReview(incident, moment('14:06:10')))).toEqual(['review:INCIDENT-123']);
+  expect(kinds(planIncident(incident, moment('14:06:10')))).toEqual(['review:INCIDENT-123']);
   const pushedOnly = incidentWith({ hotfixes: [hotfixAt('18:00', deployed.slice(0, 1))] });
-  expect(planReview(pushedOnly, moment('18:00'))).toMatchObject({ artefacts: [], lookAgainAt: null });
+  expect(planIncident(pushedOnly, moment('18:00'))).toMatchObject({ artefacts: [], lookAgainAt: null });
 });
 
 test('under a person’s hands nothing is changed', () => {
   const review = reviewWith('', { editedAt: moment('15:00') });
   const incident = incidentWith({ review });
-  expect(kinds(planReview(incident, moment('15:01:59')))).toEqual([]);
-  expect(planReview(incident, moment('15:01:59')).lookAgainAt).toEqual(moment('15:02'));
-  expect(kinds(planReview(incident, moment('15:02')))).toEqual(['review:INCIDENT-123']);
+  expect(kinds(planIncident(incident, moment('15:01:59')))).toEqual([]);
+  expect(planIncident(incident, moment('15:01:59')).lookAgainAt).toEqual(moment('15:02'));
+  expect(kinds(planIncident(incident, moment('15:02')))).toEqual(['review:INCIDENT-123']);
 });
 
 test('one that people closed is left alone, until they say something new of it', () => {
   const review = reviewWith('', { state: 'closed', closedAt: moment('15:30') });
   const late = moment('2026-12-24T10:00:00Z');
-  expect(kinds(planReview(incidentWith({ review }), late))).toEqual([]);
+  expect(kinds(planIncident(incidentWith({ review }), late))).toEqual([]);
   const said = incidentWith({ review, commands: told('/hotfix timeline detected 14:00') });
-  expect(kinds(planReview(said, late))).toEqual(['review:INCIDENT-123', 'reaction:900', 'command:900:0']);
+  expect(kinds(planIncident(said, late))).toEqual(['review:INCIDENT-123', 'reaction:900', 'command:900:0']);
 });
 
 test('reminders: when it is due, in working hours, then weekly, as often as the policy says', () => {
@@ -47,7 +47,7 @@ test('reminders: when it is due, in working hours, then weekly, as often as the 
   const remindersAt = (time: string, written: object = {}, yaml = 'timezone: Europe/Berlin\n') => {
     const home = { repository, inForce: inForceFrom(yaml) };
     const incident = incidentWith({ review, home, written: written as never });
-    return kinds(planReview(incident, moment(time))).filter((key) => key.startsWith('reminder'));
+    return kinds(planIncident(incident, moment(time))).filter((key) => key.startsWith('reminder'));
   };
   // Opened on a Monday: due on Saturday afternoon.
   expect(remindersAt('2026-11-28T14:06:39Z')).toEqual([]);
@@ -66,16 +66,16 @@ test('where it is only observed nothing is written, and nobody is answered', () 
   const home = { repository, inForce: inForceFrom('mode: observe\n') };
   const commands = told('/hotfix timeline detected 14:00');
   expect(
-    planReview(incidentWith({ home, review: reviewWith(''), commands }), moment('17:00')).artefacts,
+    planIncident(incidentWith({ home, review: reviewWith(''), commands }), moment('17:00')).artefacts,
   ).toEqual([]);
 });
 
 test('what GitHub refused is not tried again at once', () => {
   const refused = { 'review:INCIDENT-123': { reason: 'no', at: moment('14:11'), count: 1, final: false } };
   const incident = incidentWith({ hotfixes: [hotfixAt('14:06', deployed)], refused });
-  expect(planReview(incident, moment('14:12'))).toMatchObject({
+  expect(planIncident(incident, moment('14:12'))).toMatchObject({
     artefacts: [],
     lookAgainAt: moment('14:16'),
   });
-  expect(kinds(planReview(incident, moment('14:16')))).toEqual(['review:INCIDENT-123']);
+  expect(kinds(planIncident(incident, moment('14:16')))).toEqual(['review:INCIDENT-123']);
 });

@@ -1,5 +1,5 @@
 import { parseCommand } from '../../src/hotfix/commands/parse-command.ts';
-import { missingFrom } from '../../src/incident/missing.ts';
+import { missingParts } from '../../src/incident/missing-parts.ts';
 import { momentOf, timelineOf } from '../../src/incident/timeline.ts';
 import { at, branch, commanded, deployment, entitlement, pull, pushed, sha } from '../support/facts.ts';
 import { answered, hotfixAt, incidentWith, ledger, reviewWith, seen, told } from '../support/incidents.ts';
@@ -123,8 +123,7 @@ test('complete is what is known or said not to be, answered, on its way or decli
       { repository, states: [{ ...state, touched }], complete: true },
       { repository: ledger, states: [{ ...state, touched }], complete: true },
     ];
-    const incident = incidentWith({ commands: told(...commands), runbooks });
-    return missingFrom(incident, timelineOf(incident), reviewWith(people).people);
+    return missingParts(incidentWith({ commands: told(...commands), runbooks, review: reviewWith(people) }));
   };
   const signed = `${answered}\n## Runbooks\n\n- [x] \`runbooks/a.sh\`\n- [x] \`ledger:runbooks/a.sh\`\n`;
   expect(missing(whole, signed)).toEqual([]);

@@ -1,10 +1,14 @@
+import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { issue as wantedIssue } from '../../src/artefact/artefact.ts';
 import { judgeNews } from '../../src/notify/judge-news.ts';
 import type { KnownNews, News } from '../../src/notify/news.ts';
 import { repositoryNews } from '../../src/notify/repository-news.ts';
-import { wantedReviewMessages } from '../../src/notify/review-news.ts';
+import { reviewNews } from '../../src/notify/review-news.ts';
 import type { RepositoryFinding, RepositoryPlan } from '../../src/repository/plan-repository.ts';
 import { at, sha } from '../support/facts.ts';
+import { answered, incidentWith, reviewWith, told } from '../support/incidents.ts';
+import { inForceFrom } from '../support/policy.ts';
+import { repository } from '../support/repository.ts';
 
 const now = new Date(at('16:00'));
 
@@ -92,15 +96,21 @@ describe('a repository', () => {
 });
 
 describe('a review', () => {
-  const due = { incident: 'INCIDENT-123', dueAt: new Date(at('15:00')), complete: false, closed: false };
+  const dueAt = new Date(at('2026-11-30T08:00:00Z'));
+  const review = reviewWith('');
+  const open = incidentWith({ review });
 
-  test('is news once it is due, and neither complete nor closed', () => {
-    expect(wantedReviewMessages(due, now)).toEqual([
-      { key: 'review:INCIDENT-123', event: 'review', story: 'review:INCIDENT-123', happenedAt: due.dueAt },
+  test('is news once it is due, unless it is complete or closed', () => {
+    expect(reviewNews(open, dueAt)).toEqual([
+      { key: 'review:INCIDENT-123', event: 'review', story: 'review:INCIDENT-123', happenedAt: dueAt },
     ]);
-    expect(wantedReviewMessages(due, new Date(at('14:59')))).toEqual([]);
-    expect(wantedReviewMessages({ ...due, complete: true }, now)).toEqual([]);
-    expect(wantedReviewMessages({ ...due, closed: true }, now)).toEqual([]);
+    expect(reviewNews(open, subMilliseconds(dueAt, 1))).toEqual([]);
+    const rows = ['deploy', 'detected', 'rollback', 'recovered', 'root-cause'];
+    const commands = told(...rows.map((row) => `/hotfix timeline ${row} unknown`));
+    expect(reviewNews(incidentWith({ review: reviewWith(answered), commands }), dueAt)).toEqual([]);
+    expect(reviewNews(incidentWith({ review: { ...review, state: 'closed' } }), dueAt)).toEqual([]);
+    const home = { repository, inForce: inForceFrom('mode: observe\n') };
+    expect(reviewNews(incidentWith({ review, home }), dueAt)).toEqual([]);
   });
 });
 

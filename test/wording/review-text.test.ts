@@ -1,10 +1,10 @@
 /** What whoever was on call reads the morning after. */
-import { type Comment, comment, reminder } from '../../src/artefact/artefact.ts';
+import { type Comment, comment, reminder, statusComment } from '../../src/artefact/artefact.ts';
 import { artefactKey } from '../../src/artefact/keys.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 import { codeBlock } from '../../src/wording/markdown/code-block.ts';
 import { reviewCommentText } from '../../src/wording/review/review-comment-text.ts';
-import { peopleHalf, reviewBlock, reviewTitle } from '../../src/wording/review/review-text.ts';
+import { reviewText } from '../../src/wording/review/review-text.ts';
 import { at, checksRead, deployment, forkPoint, pull, pushed, sha, workflowRun } from '../support/facts.ts';
 import {
   answered,
@@ -88,12 +88,10 @@ const runbook = {
 };
 const runbooks = [{ repository, states: [runbook], complete: true }];
 
-const expectReview = (name: string, incident: Incident): void =>
-  expectGolden(
-    `review-${name}`,
-    reviewTitle(incident),
-    `${reviewBlock(incident)}\n\n${peopleHalf(incident)}`,
-  );
+const expectReview = (name: string, incident: Incident): void => {
+  const { title, body } = reviewText(incident);
+  expectGolden(`review-${name}`, title, body.trimEnd());
+};
 
 test('new: one hotfix, deployed a moment ago', () => {
   const production = [
@@ -259,7 +257,7 @@ pipeline: {gates: {'unit|tests <b>@bob</b>': {keep: true, match: ['*']}}}
     review: reviewWith('## Improvements\n\n- @bob `x` <b> | closes #1'),
   });
   expectReview('hostile', incident);
-  const shown = reviewBlock(incident).replace(/(`+)[^`].*?\1/g, '');
+  const shown = reviewText(incident).block.replace(/(`+)[^`].*?\1/g, '');
   expect(shown).not.toMatch(/@bob|<b>|<img|<script|javascript:/);
   expect(shown.match(/<!--/g)).toHaveLength(2);
 });
@@ -267,13 +265,13 @@ pipeline: {gates: {'unit|tests <b>@bob</b>': {keep: true, match: ['*']}}}
 test('a reminder, and the answers', () => {
   const reminded = (count: number): string => {
     const key = artefactKey.reviewReminder(12, count - 1);
-    return reviewCommentText(reminder({ key, number: 12, count }), several);
+    return reviewCommentText({ ...reminder({ key, number: 12, count }), rule: 'review-reminder' }, several);
   };
-  const said = (key: Comment['key'], incident = several): string =>
-    reviewCommentText(comment({ key, number: 12 }), incident);
+  const said = (rule: string, key: Comment['key'], incident = several): string =>
+    reviewCommentText({ ...comment({ key, number: 12 }), rule }, incident);
   expectGolden('review-reminder', null, reminded(1));
   expectGolden('review-reminder-last', null, reminded(7));
-  expectGolden('review-elsewhere', null, said(artefactKey.reviewElsewhere(19)));
+  expectGolden('review-elsewhere', null, said('review-elsewhere', artefactKey.reviewElsewhere(19)));
   const lines = {
     'timeline-odd': '/hotfix timeline recovered 14:30',
     'timeline-none': '/hotfix timeline rollback none: it was fixed forward',
@@ -283,13 +281,21 @@ test('a reminder, and the answers', () => {
   };
   for (const [name, line] of Object.entries(lines)) {
     const commands = [...several.commands, ...told('', line).slice(1)];
-    expectGolden(`review-answer-${name}`, null, said('command:901:0', { ...several, commands }));
+    expectGolden(
+      `review-answer-${name}`,
+      null,
+      said('review-commands', 'command:901:0', { ...several, commands }),
+    );
   }
 });
 
 test('on a review of a person’s, what is this App’s stands in a comment', () => {
   const review = reviewWith(answered, { ours: false, state: 'closed', closedAt: new Date(at('18:00')) });
-  const body = reviewBlock(incidentWith({ review, home: { repository, inForce: berlin } }));
+  const key = artefactKey.reviewBlock('INCIDENT-123');
+  const body = reviewCommentText(
+    { ...statusComment({ key, number: 12 }), rule: 'review' },
+    incidentWith({ review, home: { repository, inForce: berlin } }),
+  );
   expect(body).toMatch(/^<!-- hotfix-policy:review:INCIDENT-123 -->\n/);
   expect(body).not.toContain(':end');
   expect(body).toContain('**Closed, and not complete:');

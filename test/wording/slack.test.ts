@@ -9,7 +9,7 @@ import type { RepositoryFinding } from '../../src/repository/plan-repository.ts'
 import { slackAdvice } from '../../src/wording/slack/slack-advice.ts';
 import { slackHotfixMessage } from '../../src/wording/slack/slack-hotfix.ts';
 import { slackRepositoryMessage } from '../../src/wording/slack/slack-repository.ts';
-import { type DueReview, reviewDueMessage } from '../../src/wording/slack/slack-review.ts';
+import { slackReviewMessage } from '../../src/wording/slack/slack-review.ts';
 import {
   slackCode,
   slackEscape,
@@ -28,6 +28,7 @@ import {
   sha,
   targetPushed,
 } from '../support/facts.ts';
+import { answered, hotfixAt, incidentWith, ledger, reviewWith } from '../support/incidents.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
@@ -226,28 +227,29 @@ test.each<[string, RepositoryNews['event'], RepositoryFinding]>([
   expectSlackGolden(name, slackRepositoryMessage(news, { repository, inForce: broken, issue }));
 });
 
-const review: DueReview = {
-  incident: 'INCIDENT-123',
-  incidentUrl: 'https://incidents.example.com/INCIDENT-123',
-  repository,
-  issue: { number: 12, url: `${repository.url}/issues/12` },
-  dueAt: new Date(at('2026-11-28T14:06:30Z')),
-  timezone: 'Europe/Berlin',
-  hotfixes: [
-    { repository: 'acme/checkout-service', branch },
-    { repository: 'acme/shop', branch: 'hotfix/INCIDENT-123-hide-the-button' },
-  ],
-  missing: ['the time at which the root cause was found', 'an answer to the second question'],
-};
+const review = reviewWith(answered.replace('[x] Was', '[ ] Was'));
+const due = incidentWith({
+  review,
+  hotfixes: [fix, sha('second')].map((head, index) =>
+    hotfixAt(
+      '17:00',
+      [pushed({ at: '14:02', sha: head, branch: `hotfix/INCIDENT-123-part-${index}` })],
+      index === 0 ? {} : { in: ledger },
+    ),
+  ),
+});
 
 test('a review that is due', () => {
-  expectSlackGolden('review-due', reviewDueMessage(review));
+  expectSlackGolden('review-due', slackReviewMessage(due, review));
 });
 
 test('a review with more than there is room for', () => {
   const many = Array.from({ length: 80 }, (_, index) => `${'<&>'.repeat(200)}${index}`);
-  const hotfixes = many.map((name) => ({ repository: name, branch: name }));
-  const message = reviewDueMessage({ ...review, hotfixes, missing: many });
+  const hotfixes = many.map((name) =>
+    hotfixAt('17:00', [pushed({ at: '14:02', sha: fix, branch: `hotfix/${name}` })]),
+  );
+  const people = { ...review.people, improvements: many.map((text) => ({ text, settled: false })) };
+  const message = slackReviewMessage({ ...due, hotfixes, review: { ...review, people } }, review);
   expect(judgeMessage(message)).toEqual([]);
   expect(JSON.stringify(message)).toContain('and 75 more');
 });

@@ -5,7 +5,7 @@ import type { Handle } from '../../store/tables.ts';
 
 type Contexts = (repository: number) => Promise<Pick<RepositoryContext, 'inForce'> | null>;
 
-/** Whether a look at one of the incident's hotfixes is due: what comes of it belongs to the same review. */
+/** Whether one of the incident's hotfixes is due to be looked at: the result belongs in the same review. */
 export async function hasHotfixesDue(
   db: Handle,
   { owner, id }: { owner: string; id: string },

@@ -1,5 +1,6 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { artefactKey } from '../../artefact/keys.ts';
+import { withoutBlock } from '../../artefact/review-block.ts';
 import type { RepositoryContext, RepositoryContexts } from '../../context/repository-context.ts';
 import { isDoubtful } from '../../context/review-texts.ts';
 import type { Work } from '../../context/work.ts';
@@ -13,7 +14,7 @@ import { refusalsOf } from '../../hotfix/refusals.ts';
 import { hasReviews, homeOf, maySay } from '../../hotfix/review-home.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import type { Claim, Incident, Review, Runbooks, SeenDeploy } from '../../incident/incident.ts';
-import { peoplePartsOf } from '../../incident/people-text.ts';
+import { readPeopleParts } from '../../incident/people-parts.ts';
 import { seenDeploys } from '../../incident/timeline.ts';
 import { runbookStates } from '../../runbook/runbooks.ts';
 import { successesOf } from '../../store/facts/facts.ts';
@@ -35,7 +36,7 @@ export interface IncidentName {
   id: string;
 }
 
-/** Everything that is known of an incident; `null`: it has no hotfix, or no review anywhere. */
+/** Everything that is known about an incident; `null`: it has no hotfix, or no repository for its review. */
 export async function incidentState(
   work: Work,
   name: IncidentName,
@@ -49,7 +50,7 @@ export async function incidentState(
   const facts = await factsOfReviews(db, repositories);
   const claims = await claimsOf(work, name, { hotfixes: all, facts });
   const found = await findReview(db, name);
-  const context = await homeBench(contexts, { name, hotfixes: all, facts, claims, found });
+  const context = await homeContext(contexts, { name, hotfixes: all, facts, claims, found });
   if (!context) return null;
   const { repository, inForce } = context;
   const hotfixes = all.filter(({ hotfix }) => maySay(hotfix.repository, repository));
@@ -99,7 +100,7 @@ interface Known {
   facts: Fact[];
 }
 
-/** Issues that people opened for it where its reviews may be, oldest first. Nobody minds how the incident is spelled there. */
+/** Issues that people opened for the incident, in any spelling, where its review may be; oldest first. */
 async function claimsOf(work: Work, { id }: IncidentName, { hotfixes, facts }: Known): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (const fact of facts) {
@@ -125,7 +126,7 @@ async function claimsOf(work: Work, { id }: IncidentName, { hotfixes, facts }: K
 }
 
 /** Where the review is; else where a person began one; else where it belongs. */
-async function homeBench(
+async function homeContext(
   contexts: RepositoryContexts,
   {
     name,
@@ -165,7 +166,7 @@ async function reviewOf(
     ours,
     state: text?.state ?? 'open',
     closedAt: text?.closedAt ?? null,
-    people: peoplePartsOf(body, id, { owner, name, number }),
+    people: readPeopleParts(withoutBlock(body, id), { owner, name, number }),
     editedAt: text?.editedAt ?? null,
   };
 }
@@ -200,7 +201,7 @@ async function commandsOf({ db }: Work, repository: number, number: number): Pro
   }));
 }
 
-/** They are asked about once, when the first hotfix is deployed: the first answer since the incident began counts. */
+/** Asked once, when the first hotfix is deployed: the first answer since the incident began counts. */
 function runbooksOf(hotfixes: Situation[], facts: Fact[]): Runbooks[] {
   const begun = hotfixes[0]?.hotfix.startedAt;
   const byRepository = Map.groupBy(hotfixes, ({ hotfix }) => hotfix.repository.id);

@@ -1,4 +1,4 @@
-import { addSeconds } from 'date-fns/addSeconds';
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { artefactKey } from '../../artefact/keys.ts';
 import type { Ledger } from '../../artefact/ledger.ts';
@@ -15,23 +15,22 @@ import type { Fact } from '../../facts/fact.ts';
 import { mayCommand } from '../../github/read/entitlement.ts';
 import { readRunbooks } from '../../github/read/runbooks.ts';
 import { type Incident, nameOfReviewQuestion, type ReviewQuestion } from '../../incident/incident.ts';
-import { planReview } from '../../incident/plan-review.ts';
+import { type IncidentPlan, planIncident } from '../../incident/plan.ts';
 import type { Lease } from '../../queue/lease.ts';
 import { restoreReviewIfIncomplete } from '../../resync/resync-review.ts';
 import { areAsRead } from '../../runbook/runbooks.ts';
 import { lastRunbooks } from '../../store/facts/runbooks.ts';
 import { hotfixSubject, incidentSubject, parseIncidentKey } from '../../store/subject-key.ts';
 import { versionOf, wakeSubject } from '../../store/subjects.ts';
-import { runbooksMaxAge } from '../../waiting/timings.ts';
+import { dueHotfixesEvery, runbooksMaxAge, waitForRecordedReview } from '../../waiting/timings.ts';
 import { renderReview } from '../../wording/render/render-review.ts';
 import { type Loaded, type Reconciled, reconcile } from '../loop.ts';
 import { refusedFact } from '../refused-fact.ts';
 import { notifyOfReview } from '../slack/notice-review.ts';
-import { asPlan } from './as-plan.ts';
 import { hasHotfixesDue } from './hotfixes-due.ts';
 import { type IncidentName, incidentState } from './incident-state.ts';
 
-/** The incident, and the repository where its review is, or is to be. */
+/** The incident, and the repository that its review is in, or belongs in. */
 interface State {
   incident: Incident;
   context: RepositoryContext;
@@ -42,10 +41,10 @@ export async function reconcileIncident(work: Work, key: string, hold: Lease): P
   const name = parseIncidentKey(key);
   if (!name) throw new Error(`${key} is the key of no incident`);
   const contexts = openOnce(work, hold);
-  const reconciled: Reconciled<State, ReviewQuestion> = {
+  const reconciled: Reconciled<State, ReviewQuestion, IncidentPlan> = {
     subject: key,
     load: () => load(work, name, { contexts, hold }),
-    plan: ({ incident }, now) => asPlan(planReview(incident, now), incident, now),
+    plan: ({ incident }, now) => planIncident(incident, now),
     nameOf: nameOfReviewQuestion,
     async answer(question) {
       const context = await contexts(question.repository.id);
@@ -78,16 +77,17 @@ async function load(
   const version = await versionOf(db, subject.key);
   const state = await incidentState(work, name, contexts);
   if (!state) return { lookAgainAt: null };
-  // What is about to be found out of its hotfixes belongs to the same text. Asked after they were read: what is known
-  // of them now, and was not when they were looked at last, makes them due.
-  if (await hasHotfixesDue(db, name, { contexts, now: now() })) return { lookAgainAt: addSeconds(now(), 1) };
+  // What is about to be found out about its hotfixes belongs in the same text. Checked after they were read: a fact that
+  // came since their last look has made them due.
+  if (await hasHotfixesDue(db, name, { contexts, now: now() }))
+    return { lookAgainAt: addMilliseconds(now(), dueHotfixesEvery) };
   const { incident, context } = state;
   const restored = await restoreReviewIfIncomplete(work, incident, contexts);
   if (restored === 'read') return 'again';
   if (restored !== 'known') return { lookAgainAt: restored.again };
   const { github, repository } = context;
   const ledger = createLedger(work, { ...subject, repository: repository.id }, hold);
-  const performing = performingIn(work, { github, ledger: tellingHotfixes(work, ledger, incident) });
+  const performing = performingIn(work, { github, ledger: wakingHotfixes(work, ledger, incident) });
   return { state, version, performing };
 }
 
@@ -133,16 +133,17 @@ async function answer(
   }
 }
 
-/** What shows how a hotfix is leads to its review: when that is there, it is looked at again. */
-function tellingHotfixes({ db, now }: Work, ledger: Ledger, incident: Incident): Ledger {
+/** The texts of a hotfix link to its review: once that is there, they are written anew. */
+function wakingHotfixes({ db, now }: Work, ledger: Ledger, incident: Incident): Ledger {
   const { id, hotfixes, review } = incident;
   const opens = (key: string): boolean => key === artefactKey.review(id) && review === null;
   return {
     ...ledger,
     async written(of, thing) {
-      // First, so that no crash comes between; and a second later, so that it finds what is recorded now.
+      // Woken first, so that a crash in between loses nothing.
+      const dueAt = addMilliseconds(now(), waitForRecordedReview);
       for (const { hotfix } of opens(of.key) ? hotfixes : [])
-        await wakeSubject(db, hotfixSubject(hotfix.repository.id, hotfix.branch), addSeconds(now(), 1));
+        await wakeSubject(db, hotfixSubject(hotfix.repository.id, hotfix.branch), dueAt);
       await ledger.written(of, thing);
     },
   };

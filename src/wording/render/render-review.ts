@@ -5,20 +5,18 @@ import type { Incident } from '../../incident/incident.ts';
 import { labelOf } from '../phrases/label-of.ts';
 import { blockInBody } from '../review/block-in-body.ts';
 import { reviewCommentText } from '../review/review-comment-text.ts';
-import { peopleHalf, reviewBlock, reviewTitle } from '../review/review-text.ts';
+import { reviewText } from '../review/review-text.ts';
 
 /** What is to be written for an artefact of an incident. */
 export function renderReview(artefact: By<Artefact>, incident: Incident): Content {
   switch (artefact.kind) {
     case 'review': {
       const { labels, assignees } = artefact;
-      const block = reviewBlock(incident);
+      const text = reviewText(incident);
       return {
         kind: 'review',
-        title: reviewTitle(incident),
-        block,
-        body: `${block}\n\n${peopleHalf(incident)}\n`,
-        bodyIn: (text) => blockInBody(text, incident.id, block),
+        ...text,
+        bodyIn: (body) => blockInBody(body, incident.id, text.block),
         labels: labels.map(labelOf),
         assignees,
       };

@@ -1,4 +1,4 @@
-import type { ReviewGap } from '../../incident/missing.ts';
+import type { MissingPart } from '../../incident/missing-parts.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { plainText } from '../markdown/plain-text.ts';
 import { rowNames } from '../phrases/timeline-words.ts';
@@ -6,7 +6,7 @@ import { rowNames } from '../phrases/timeline-words.ts';
 const mostNamed = 20;
 
 /** What a review still lacks, each kind with what to do about it; none: nothing. */
-export function missingList(missing: ReviewGap[]): string {
+export function missingList(missing: MissingPart[]): string {
   const rows = namesOf(missing);
   const first = missing.find((one) => one.kind === 'row');
   const gaps = of(missing, 'gap').map(({ question }) => `“${question}”`);
@@ -38,7 +38,7 @@ export function missingList(missing: ReviewGap[]): string {
 }
 
 /** The same as plain words, a line each, for where Markdown is not shown. */
-export function missingInWords(missing: ReviewGap[]): string[] {
+export function missingInWords(missing: MissingPart[]): string[] {
   const rows = namesOf(missing);
   const gaps = of(missing, 'gap').map(({ question }) => `“${question}”`);
   const improvements = of(missing, 'improvement').map(({ text }) => `“${text}”`);
@@ -52,11 +52,14 @@ export function missingInWords(missing: ReviewGap[]): string[] {
   ];
 }
 
-function of<K extends ReviewGap['kind']>(missing: ReviewGap[], kind: K): Extract<ReviewGap, { kind: K }>[] {
-  return missing.filter((one): one is Extract<ReviewGap, { kind: K }> => one.kind === kind);
+function of<K extends MissingPart['kind']>(
+  missing: MissingPart[],
+  kind: K,
+): Extract<MissingPart, { kind: K }>[] {
+  return missing.filter((one): one is Extract<MissingPart, { kind: K }> => one.kind === kind);
 }
 
-function namesOf(missing: ReviewGap[]): string[] {
+function namesOf(missing: MissingPart[]): string[] {
   return of(missing, 'row').map(({ row }) => rowNames[row].toLowerCase());
 }
 

@@ -12,6 +12,10 @@ import { overdueWords } from './overdue.ts';
 import { policyFileWords } from './policy-file.ts';
 import { reminderWords } from './reminder.ts';
 import { renamedWords } from './renamed.ts';
+import { reviewWords } from './review.ts';
+import { reviewCommandsWords } from './review-commands.ts';
+import { reviewElsewhereWords } from './review-elsewhere.ts';
+import { reviewReminderWords } from './review-reminder.ts';
 import { takenBackWords } from './taken-back.ts';
 
 export const ruleWords = {
@@ -28,5 +32,9 @@ export const ruleWords = {
   'policy-file': policyFileWords,
   reminder: reminderWords,
   renamed: renamedWords,
+  review: reviewWords,
+  'review-commands': reviewCommandsWords,
+  'review-elsewhere': reviewElsewhereWords,
+  'review-reminder': reviewReminderWords,
   'taken-back': takenBackWords,
 };

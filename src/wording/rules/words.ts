@@ -63,10 +63,10 @@ export interface Words<Subject, Situation> {
   checkRun(subject: Subject): { title: string; summary: string };
 }
 
-type AnyRule = (situation: never, now: Date) => Consequences;
-type ArtefactOf<R extends AnyRule> = NonNullable<ReturnType<R>['artefacts']>[number];
+export type AnyRule = (situation: never, now: Date) => Consequences;
+export type ArtefactOf<R extends AnyRule> = NonNullable<ReturnType<R>['artefacts']>[number];
 type NoteOf<R extends AnyRule> = NonNullable<ReturnType<R>['notes']>[number];
-type Needs<Thing, Kind, Which> = [Extract<Thing, Kind>] extends [never] ? unknown : Which;
+export type Needs<Thing, Kind, Which> = [Extract<Thing, Kind>] extends [never] ? unknown : Which;
 
 /** The words that a rule needs, by what it may want and say; `unknown`: none. */
 export type WordsOf<R extends AnyRule, Subject, Situation> = Needs<

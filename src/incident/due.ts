@@ -4,20 +4,20 @@ import { type ReminderSchedule, reminderSchedule } from '../hotfix/reminder-sche
 import type { PolicyInForce } from '../policy/effective-policy.ts';
 import { reviewReminderEvery } from '../waiting/timings.ts';
 
-/** When people are at work, where the policy does not say when not to remind them. */
+/** Outside working hours, where the policy sets no quiet hours. */
 const evening = { from: hoursToMinutes(17), until: hoursToMinutes(9) };
 const workdays = [1, 2, 3, 4, 5];
 
 const beforeAll = new Date(0);
 
-/** When a review is due: the first moment in working hours, also where nobody is to be reminded. */
+/** When a review is due: in working hours, also where the policy wants no reminders. */
 export function reviewDueAt(openedAt: Date, inForce: PolicyInForce): Date {
   const reminders = { ...inForce.policy.reminders, limit: 1 };
   const once = { ...inForce, policy: { ...inForce.policy, reminders }, enforcedSince: null };
   return reviewReminders(openedAt, once, beforeAll).nextAt ?? openedAt;
 }
 
-/** A review is reminded of when it is due, then weekly, in working hours. */
+/** People are reminded when the review is due, then weekly, in working hours. */
 export function reviewReminders(
   openedAt: Date,
   { policy, enforcedSince }: PolicyInForce,

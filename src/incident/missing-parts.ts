@@ -1,10 +1,10 @@
 import type { ToldRow } from '../hotfix/commands/parse-timeline.ts';
 import type { Incident } from './incident.ts';
-import type { PeopleParts } from './people-parts.ts';
-import type { Timeline } from './timeline.ts';
+import { type PeopleParts, untouchedParts } from './people-parts.ts';
+import { timelineOf } from './timeline.ts';
 
-/** One thing that a review still lacks. */
-export type ReviewGap =
+/** Something that a review still lacks. */
+export type MissingPart =
   | { kind: 'row'; row: ToldRow }
   | { kind: 'gap'; question: string }
   | { kind: 'improvement'; text: string }
@@ -12,25 +12,30 @@ export type ReviewGap =
   | { kind: 'runbook'; name: string };
 
 /**
- * What a review lacks, in the order in which it is read; none: it is complete. Every row of the timeline is known or
- * said not to be, each gap is answered, each improvement is on its way or declined, each runbook was looked at.
+ * Everything that a review lacks, in the order in which it is read; empty: it is complete. Then every row of the timeline
+ * is known or said to be unknown, each gap is answered, each improvement is linked or declined, each runbook is checked.
  */
-export function missingFrom(incident: Incident, timeline: Timeline, people: PeopleParts): ReviewGap[] {
+export function missingParts(incident: Incident): MissingPart[] {
+  const people = incident.review?.people ?? untouchedParts;
   const { gaps, improvements, noImprovements } = people;
   return [
-    ...timeline.rows.flatMap(({ row, how }): ReviewGap[] => (how === 'open' ? [{ kind: 'row', row }] : [])),
-    ...gaps.filter(({ answered }) => !answered).map(({ question }): ReviewGap => ({ kind: 'gap', question })),
+    ...timelineOf(incident).rows.flatMap(({ row, how }): MissingPart[] =>
+      how === 'open' ? [{ kind: 'row', row }] : [],
+    ),
+    ...gaps
+      .filter(({ answered }) => !answered)
+      .map(({ question }): MissingPart => ({ kind: 'gap', question })),
     ...improvements
       .filter(({ settled }) => !settled)
-      .map(({ text }): ReviewGap => ({ kind: 'improvement', text })),
+      .map(({ text }): MissingPart => ({ kind: 'improvement', text })),
     ...(improvements.length === 0 && !noImprovements ? [{ kind: 'no-improvements' as const }] : []),
     ...runbooksOf(incident)
       .filter(({ name, touched }) => !touched && !isSigned(name, people))
-      .map(({ name }): ReviewGap => ({ kind: 'runbook', name })),
+      .map(({ name }): MissingPart => ({ kind: 'runbook', name })),
   ];
 }
 
-/** The runbooks of all its repositories, by the names that they have in the review: those of other repositories with theirs. */
+/** The runbooks of all its repositories, each with its name in the review: `ledger:runbooks/a.md` is another repository's. */
 export function runbooksOf({ runbooks, home }: Pick<Incident, 'runbooks' | 'home'>) {
   return runbooks.flatMap(({ repository, states }) =>
     (states ?? []).map((state) => ({

@@ -2,13 +2,13 @@ import type { ToldMoment } from '../hotfix/commands/accepted-commands.ts';
 import type { Command } from '../hotfix/commands/command.ts';
 import { parsed } from '../hotfix/commands/judge-commands.ts';
 
-/** What becomes of a command on a review. `elsewhere`: it is about one hotfix, and given there. */
-export type ReviewOutcome =
+/** `waiting`: GitHub has yet to say whether its author may give it; `elsewhere`: it is about one hotfix. */
+export type ReviewCommandOutcome =
   | { kind: 'waiting' }
   | { kind: 'accepted' }
   | { kind: 'refused'; because: 'unknown' | 'incomplete' | 'not-entitled' | 'elsewhere' };
 
-export function reviewOutcome(command: Command): ReviewOutcome {
+export function reviewCommandOutcome(command: Command): ReviewCommandOutcome {
   const { verb } = parsed(command);
   switch (verb) {
     case 'unknown':
@@ -29,10 +29,10 @@ export function reviewOutcome(command: Command): ReviewOutcome {
   }
 }
 
-/** What was said of the timeline on the review by those who may. */
+/** Timeline commands on the review, by people who may give them. */
 export function acceptedMoments(commands: Command[]): ToldMoment[] {
   return commands
-    .filter((command) => reviewOutcome(command).kind === 'accepted')
+    .filter((command) => reviewCommandOutcome(command).kind === 'accepted')
     .flatMap((command) => {
       const asked = parsed(command);
       return asked.verb === 'timeline' ? [{ command, ...asked }] : [];

@@ -1,0 +1,15 @@
+import type { Incident } from '../../incident/incident.ts';
+import { codeSpan } from '../markdown/code-span.ts';
+import { link } from '../markdown/link.ts';
+
+/** On another issue for the incident: where its review is. */
+export const reviewElsewhereWords = {
+  comment({ review, home }: Incident): string[] {
+    if (!review) return [];
+    const { owner, name, url } = home.repository;
+    const there = link(`#${review.number}`, review.url ?? `${url}/issues/${review.number}`);
+    return [
+      `The review of this incident is ${there} in ${codeSpan(`${owner}/${name}`)}: there is one for each incident, so that nobody has to look in two places. Carry over what you wrote here, and close this issue.`,
+    ];
+  },
+};
