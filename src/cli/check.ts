@@ -1,4 +1,4 @@
-import { type Judged, judgeFile } from '../policy/evaluate-file.ts';
+import { type EvaluatedFile, evaluateFile } from '../policy/evaluate-file.ts';
 import { shownValues } from '../policy/explain/shown-values.ts';
 import type { PolicyMistake } from '../policy/policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from '../policy/policy-file.ts';
@@ -27,8 +27,8 @@ Without a file it reads ${policyPath}; - is the standard input.`,
       );
     const seen = await fileSeen(positionals[0] ?? null, io);
     const above = await organisation(options.over, io);
-    const judged = judgeFile(seen, options.organisation ? 'organisation' : 'repository', above);
-    return outcome(options, { seen, judged }, io);
+    const evaluated = evaluateFile(seen, options.organisation ? 'organisation' : 'repository', above);
+    return outcome(options, { seen, evaluated }, io);
   },
 });
 
@@ -47,7 +47,7 @@ const there = { kind: 'there' as const, twin: false, strangers: [] };
 async function organisation(path: string | null, io: Io): Promise<OrganisationFile> {
   if (path === null) return null;
   const text = (await contents(path, io)).toString('utf8');
-  const { file, mistakes } = judgeFile({ ...there, path, text }, 'organisation', null);
+  const { file, mistakes } = evaluateFile({ ...there, path, text }, 'organisation', null);
   if (file) return file;
   throw new CannotRun(
     `${path} has mistakes. Fix them first:\n  hotfix-policy check --organisation ${path}\n${lines(path, mistakes).join('\n')}`,
@@ -78,23 +78,23 @@ async function contents(path: string, io: Io): Promise<Buffer> {
 
 function outcome(
   options: { organisation: boolean; effective: boolean },
-  { seen, judged }: { seen: FileSeen; judged: Judged },
+  { seen, evaluated }: { seen: FileSeen; evaluated: EvaluatedFile },
   io: Io,
 ): CommandOutcome {
-  const mistakes = [...judged.mistakes, ...judged.remarks];
+  const mistakes = [...evaluated.mistakes, ...evaluated.remarks];
   const path = seen.kind === 'there' ? seen.path : policyPath;
-  const effective = shownValues(judged);
+  const effective = shownValues(evaluated);
   const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
-  const isForOrganisation = !options.organisation && judged.mistakes.some((one) => one.path === 'locked');
+  const isForOrganisation = !options.organisation && evaluated.mistakes.some((one) => one.path === 'locked');
   return {
     status: mistakes.length > 0 ? 1 : 0,
-    json: { file: path, refused: judged.mistakes.length > 0, mistakes, effective },
+    json: { file: path, refused: evaluated.mistakes.length > 0, mistakes, effective },
     lines: [
       ...lines(path, mistakes),
       io.strong(mistakes.length === 0 ? `${path} has no mistakes.` : `${path} has ${count}.`),
       ...(isForOrganisation ? ["If it is the organisation's own file, check it with --organisation."] : []),
       ...(path === twinPath ? [`It is read, but ${policyPath} is the usual name.`] : []),
-      ...(options.effective && judged.mistakes.length === 0 ? valueLines(effective) : []),
+      ...(options.effective && evaluated.mistakes.length === 0 ? valueLines(effective) : []),
     ],
   };
 }

@@ -1,10 +1,10 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { type RepositoryApi, type RepositoryName, repositoryApi } from '../github/client/repository-api.ts';
 import { earlierTexts, isSurelyAbsent, readPolicyFile } from '../github/read/policy-file.ts';
-import type { PolicyInForce } from '../policy/effective-policy.ts';
-import { judgeFile, organisationFile } from '../policy/evaluate-file.ts';
+import { evaluateFile, organisationFile } from '../policy/evaluate-file.ts';
 import { inForceBy } from '../policy/policy-by-files.ts';
 import { absent, type FileSeen, type KnownFile, type OrganisationFile } from '../policy/policy-file.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Level } from '../policy/schema.ts';
 import {
   type FileKey,
@@ -152,7 +152,7 @@ async function readNow(
 /** Who was not there may have come since, and the target may have gone, or have another name. */
 async function lookedUpAgain({ github, level, above, seen }: Wanted & { seen: FileSeen }): Promise<FileSeen> {
   if (seen.kind === 'absent') return seen;
-  const { file } = judgeFile(seen, level, above);
+  const { file } = evaluateFile(seen, level, above);
   return lookedUp(github, { seen, file, level, people: seen.strangers });
 }
 
@@ -172,7 +172,7 @@ async function asKnown({ seen, last, by, ...wanted }: Seen): Promise<KnownFile> 
       throw new Error('the policy file is there again');
     return { seen, good: null, broughtBy: null };
   }
-  const { file } = judgeFile(seen, level, above);
+  const { file } = evaluateFile(seen, level, above);
   const good = file ? seen.text : (last?.good ?? (await goodBefore(wanted, seen)));
   return { seen: await lookedUp(github, { seen, file, level }), good, broughtBy: by };
 }
@@ -183,6 +183,6 @@ async function goodBefore(
   seen: Extract<FileSeen, { kind: 'there' }>,
 ): Promise<string | null> {
   for await (const text of earlierTexts(github, seen.path))
-    if (judgeFile({ ...seen, text }, level, above).file) return text;
+    if (evaluateFile({ ...seen, text }, level, above).file) return text;
   return null;
 }

@@ -3,7 +3,7 @@ import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import { type RepositoryApi, repositoryApi } from '../github/client/repository-api.ts';
 import { branchNames } from '../hotfix/fold/renames.ts';
-import type { PolicyInForce } from '../policy/effective-policy.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Lease } from '../queue/lease.ts';
 import { factsOfHotfix } from '../store/facts/facts.ts';
 import { findRepositoryWithFiles } from '../store/repositories.ts';

@@ -1,5 +1,6 @@
 import { parseBranchName } from '../policy/branch-name.ts';
-import type { PolicyInForce } from '../policy/effective-policy.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
+import { targetOf } from '../policy/target.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
 import { headOf, pipelineVerdict } from './pipeline/pipeline-verdict.ts';
 import { settle } from './settlement/settle.ts';
@@ -8,7 +9,7 @@ import type { Situation } from './situation.ts';
 /** What is so at `now` under the policy: rules decide from it, and texts are written from it. */
 export function assess(hotfix: Hotfix, inForce: PolicyInForce, now: Date): Situation {
   const { policy } = inForce;
-  const target = policy.branches.target ?? hotfix.repository.defaultBranch;
+  const target = targetOf(policy, hotfix.repository);
   const backfill = backfillOf(hotfix, target);
   const open = backfill?.state === 'open' ? backfill : null;
   return {

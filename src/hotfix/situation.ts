@@ -1,6 +1,6 @@
 import type { Check } from '../facts/fact.ts';
 import type { BranchName } from '../policy/branch-name.ts';
-import type { PolicyInForce } from '../policy/effective-policy.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Hotfix, PullRequest } from './hotfix.ts';
 import type { Obligation } from './settlement/obligation.ts';
 import type { PendingSearch } from './settlement/pending-searches.ts';

@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { hoursToMinutes } from 'date-fns/hoursToMinutes';
 import { type ReminderSchedule, reminderSchedule } from '../hotfix/reminder-schedule.ts';
-import type { PolicyInForce } from '../policy/effective-policy.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { reviewReminderEvery } from '../waiting/timings.ts';
 
 /** Outside working hours, where the policy sets no quiet hours. */

@@ -4,7 +4,7 @@ import type { Command } from '../hotfix/commands/command.ts';
 import type { HotfixLedger } from '../hotfix/hotfix.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import type { PolicyInForce } from '../policy/effective-policy.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { RunbookState } from '../runbook/runbooks.ts';
 import type { PeopleParts } from './people-parts.ts';
 

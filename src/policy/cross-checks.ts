@@ -2,6 +2,7 @@ import { nearestKey } from './explain/nearest-key.ts';
 import { echo } from './explain/quote-input.ts';
 import { keys } from './keys.ts';
 import { type Layered, valueAt } from './layers.ts';
+import { overdueLabel, ownCheckNames } from './own-names.ts';
 import type { PlaceOf } from './parse-policy.ts';
 import type { PolicyMistake } from './policy.ts';
 import type { PolicyFile } from './schema.ts';
@@ -22,7 +23,7 @@ export function together(layered: Layered, file: PolicyFile, placeOf: PlaceOf): 
     ...neverBegins(layered),
     ...opensTooLate(file),
     ...prefixTwice(layered),
-    ...ownChecks(layered),
+    ...ownChecksRequired(layered),
     ...ownLabel(layered),
     ...unknownGates(layered, file),
     ...permissionsAsPeople(file),
@@ -90,12 +91,13 @@ function prefixTwice({ policy }: Layered): Wrong[] {
   ];
 }
 
-/** This App's own checks are no part of the pipeline that it reports on. */
-const own = ['hotfix policy', 'hotfix policy file', 'hotfix policy runbooks'];
+/** Names that people write in whatever case. */
+const ownChecks = ownCheckNames.map((name) => name.toLowerCase());
 
-function ownChecks({ policy }: Layered): Wrong[] {
+/** This App's own checks are no part of the pipeline that it reports on. */
+function ownChecksRequired({ policy }: Layered): Wrong[] {
   return policy.backfill.requiredChecks
-    .filter((name) => own.includes(name.toLowerCase()))
+    .filter((name) => ownChecks.includes(name.toLowerCase()))
     .map((name) => ({
       paths: [['backfill', 'required-checks']],
       message: `\`${echo(name)}\` in \`backfill.required-checks\` is this App's own check, which waits for the others; leave it out.`,
@@ -103,7 +105,7 @@ function ownChecks({ policy }: Layered): Wrong[] {
 }
 
 function ownLabel({ policy }: Layered): Wrong[] {
-  const label = policy.backfill.labels.find((one) => one.toLowerCase() === 'hotfix: overdue');
+  const label = policy.backfill.labels.find((one) => one.toLowerCase() === overdueLabel);
   if (label === undefined) return [];
   const message = `\`${echo(label)}\` in \`backfill.labels\` is what overdue ones carry, from the deadline on; leave it out.`;
   return [{ paths: [['backfill', 'labels']], message }];

@@ -7,8 +7,8 @@ import type { PolicyMistake } from './policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from './policy-file.ts';
 import type { Level, PolicyFile } from './schema.ts';
 
-/** What a file comes to, where it counts. */
-export interface Judged extends Layered {
+/** The policy by a file, and what is wrong with the file. */
+export interface EvaluatedFile extends Layered {
   /** For these the file is refused as a whole. */
   mistakes: PolicyMistake[];
   /** These are wrong as well, and the rest of the file counts all the same. In the order of the file. */
@@ -17,13 +17,13 @@ export interface Judged extends Layered {
   file: PolicyFile | null;
 }
 
-/** Judges a policy file as it is seen, over what its organisation says. */
-export function judgeFile(seen: FileSeen, level: Level, organisation: OrganisationFile): Judged {
+/** Evaluates a policy file as it is seen, over what its organisation says. */
+export function evaluateFile(seen: FileSeen, level: Level, organisation: OrganisationFile): EvaluatedFile {
   const below = (file: PolicyFile | null): Layer[] => [
     ...(organisation ? [{ level: 'organisation' as const, file: organisation }] : []),
     ...(file ? [{ level, file }] : []),
   ];
-  const without = (mistakes: PolicyMistake[]): Judged => ({
+  const without = (mistakes: PolicyMistake[]): EvaluatedFile => ({
     ...policyOf(below(null)),
     ...{ mistakes, remarks: [], file: null },
   });
@@ -47,7 +47,7 @@ export function judgeFile(seen: FileSeen, level: Level, organisation: Organisati
 /** What an organisation's file says now; where that has mistakes, what it said before. */
 export function organisationFile(known: { seen: FileSeen; good: string | null } | null): OrganisationFile {
   if (!known || known.seen.kind === 'absent') return null;
-  const { file } = judgeFile(known.seen, 'organisation', null);
+  const { file } = evaluateFile(known.seen, 'organisation', null);
   if (file || known.good === null) return file;
   const before = parsePolicy(known.good, 'organisation');
   return before.ok ? before.file : null;

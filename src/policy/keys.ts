@@ -6,6 +6,7 @@
 
 import type { z } from 'zod';
 import { type Gates, gatesLock, gatesOver } from './gates.ts';
+import { overdueLabel } from './own-names.ts';
 import { showDuration } from './values/duration.ts';
 import { fileName } from './values/file-name.ts';
 import { showQuietHours } from './values/quiet-hours.ts';
@@ -142,7 +143,7 @@ export const keys = {
     }),
     labels: key(value.list(value.label, 20, '[hotfix]'), {
       initial: ['hotfix'],
-      does: 'Labels that it carries; those that do not exist are made. From the deadline on it carries `hotfix: overdue` too.',
+      does: `Labels that it carries; those that do not exist are made. From the deadline on it carries \`${overdueLabel}\` too.`,
       write: labels,
       lock: eachName,
     }),

@@ -32,8 +32,8 @@ export function parsePolicy(text: string, level: Level = 'repository'): ParsedPo
 function parse(text: string, level: Level): ParsedPolicy {
   const read = readYaml(text);
   if (!read.ok) return read;
-  if (!read.written) return { ok: true, file: {}, placeOf: () => ({ line: 1, column: 1 }) };
-  const { document, value, place, mistakes: twice } = read.written;
+  if (!read.mapping) return { ok: true, file: {}, placeOf: () => ({ line: 1, column: 1 }) };
+  const { document, value, place, mistakes: twice } = read.mapping;
   const parsed = schemaOf(level).safeParse(withoutEmptyLists(value));
   // What the schema lets through is what the types of its keys say.
   const file: PolicyFile = parsed.success ? parsed.data : {};

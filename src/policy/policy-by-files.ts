@@ -1,6 +1,6 @@
-import type { PolicyInForce } from './effective-policy.ts';
-import { judgeFile, organisationFile } from './evaluate-file.ts';
+import { evaluateFile, organisationFile } from './evaluate-file.ts';
 import { type KnownFile, type OrganisationFile, policyPath } from './policy-file.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
 import type { Level } from './schema.ts';
 
 /**
@@ -14,7 +14,7 @@ export function inForceBy(
 ): Omit<PolicyInForce, 'enforcedSince'> {
   const level: Level = organisation ? 'repository' : 'organisation';
   const above = organisationFile(organisation);
-  const { policy, mistakes, remarks } = judgeFile(own.seen, level, above);
+  const { policy, mistakes, remarks } = evaluateFile(own.seen, level, above);
   const brokenBy = mistakes.length > 0 || remarks.length > 0 ? own.broughtBy : null;
   const path = own.seen.kind === 'there' ? own.seen.path : policyPath;
   const said = { path, mistakes, remarks, brokenBy };
@@ -27,10 +27,10 @@ export function inForceBy(
 /** What it said before, where that still goes together with what the organisation says now. */
 function lastGood({ good, seen }: KnownFile, level: Level, above: OrganisationFile) {
   if (good === null || seen.kind === 'absent') return null;
-  const judged = judgeFile(
+  const evaluated = evaluateFile(
     { ...seen, text: good, twin: false, strangers: [], noTarget: false },
     level,
     above,
   );
-  return judged.file ? judged.policy : null;
+  return evaluated.file ? evaluated.policy : null;
 }

@@ -9,7 +9,7 @@ const mostBytes = 16_384;
 export const mostMistakes = 200;
 
 /** A mapping. `value` is as JSON has it; `mistakes` keep none of its keys from being read. */
-export interface Written {
+export interface ReadMapping {
   document: Document;
   value: unknown;
   /** Of each offset in the text. */
@@ -17,8 +17,8 @@ export interface Written {
   mistakes: PolicyMistake[];
 }
 
-/** `written` is `null` where there is nothing but comments. */
-export type ReadYaml = { ok: true; written: Written | null } | { ok: false; mistakes: PolicyMistake[] };
+/** `mapping` is `null` where there is nothing but comments. */
+export type ReadYaml = { ok: true; mapping: ReadMapping | null } | { ok: false; mistakes: PolicyMistake[] };
 
 export type Place = (offset: number) => { line: number; column: number };
 
@@ -54,7 +54,7 @@ export function readYaml(text: string): ReadYaml {
       'A line that begins with % is an instruction to YAML and no part of a policy; leave it out.',
     );
   }
-  if (!Array.isArray(documents) || !document) return { ok: true, written: null };
+  if (!Array.isArray(documents) || !document) return { ok: true, mapping: null };
   const errors = [...document.errors, ...document.warnings.filter(isUnknownTag)];
   const slips = errors.length > 0 || !isMap(document.contents) ? slipsIn(source, { parsed: false }) : [];
   if (slips.length > 0) return { ok: false, mistakes: slips.slice(0, mostMistakes).map(atPlace) };
@@ -116,12 +116,12 @@ function mappingOf(document: Document, place: Place): ReadYaml {
       `Nothing above is marked with \`&${name}\`; what begins with * must be put in quotation marks: \`'*${name}'\`.`,
     );
   }
-  if (value === null || value === undefined) return { ok: true, written: null };
+  if (value === null || value === undefined) return { ok: true, mapping: null };
   if (!isMap(document.contents)) return whole('must be a mapping of keys to values, such as "mode: observe"');
   const message = 'This key is there twice; keep one.';
   const twice = keysThatAreThereTwice(document).slice(0, mostMistakes);
   const mistakes = twice.map((offset) => ({ ...place(offset), path: '', message }));
-  return { ok: true, written: { document, value, place, mistakes } };
+  return { ok: true, mapping: { document, value, place, mistakes } };
 }
 
 /** The first alias that no anchor before it explains. */

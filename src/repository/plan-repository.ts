@@ -10,7 +10,7 @@ import type { By } from '../artefact/rule.ts';
 import type { OldBranch } from '../facts/old-branches.ts';
 import type { FrequencyFinding, HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
-import type { PolicyInForce } from '../policy/effective-policy.ts';
+import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import { brokenPolicyMaxAge } from '../waiting/timings.ts';
 import { type CommitPlace, type RogueFinding, rogueDeploys } from './rogue-deploys.ts';
 

@@ -1,10 +1,10 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { type ArtefactKey, artefactKey, kindOfArtefact, parseArtefactKey } from '../artefact/keys.ts';
-import { overdueLabel } from '../artefact/own-names.ts';
 import type { Repository } from '../facts/repository.ts';
 import { hashOf } from '../github/perform/hash.ts';
 import { mostTimes } from '../intake/record/tampering.ts';
+import { overdueLabel } from '../policy/own-names.ts';
 import { countDisturbed } from '../store/facts/facts.ts';
 import { adopt, distrustIfOther } from '../store/ledger/adopt.ts';
 import { distrust, entriesOfSubject } from '../store/ledger/ledger.ts';

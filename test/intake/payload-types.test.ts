@@ -30,7 +30,7 @@ type Accepts<Event extends HandledEvent> =
 
 /** Made from the readers' own table: a new event is judged without a line here. */
 type Verdicts = { [Event in HandledEvent]: Accepts<Event> };
-type AllTrue<Judged extends { [Event in HandledEvent]: true }> = Judged;
+type AllTrue<EvaluatedFile extends { [Event in HandledEvent]: true }> = EvaluatedFile;
 /** Does not compile where a payload is refused. */
 export type Held = AllTrue<Verdicts>;
 

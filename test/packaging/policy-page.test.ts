@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { parseBranchName } from '../../src/policy/branch-name.ts';
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import { judgeFile } from '../../src/policy/evaluate-file.ts';
+import { evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { laterKeys, leaves } from '../../src/policy/keys.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { editorSchema, type Level, locked } from '../../src/policy/schema.ts';
@@ -27,7 +27,7 @@ function filesIn(text: string): string[] {
 const [defaults = ''] = filesIn(section('Every key, with its default'));
 
 function judged(text: string, level: Level) {
-  return judgeFile({ kind: 'there', path: 'policy.yml', text, twin: false, strangers: [] }, level, null);
+  return evaluateFile({ kind: 'there', path: 'policy.yml', text, twin: false, strangers: [] }, level, null);
 }
 
 /** The table of keys as they describe themselves. */

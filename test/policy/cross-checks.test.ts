@@ -1,5 +1,5 @@
 /** Keys that each make sense, and together do not: within one file, and with what the organisation says. */
-import { judgeFile } from '../../src/policy/evaluate-file.ts';
+import { evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { policyPath } from '../../src/policy/policy-file.ts';
 
@@ -7,7 +7,7 @@ function judged(above: string, text: string) {
   const parsed = parsePolicy(above, 'organisation');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
   const seen = { kind: 'there' as const, path: policyPath, text, twin: false, strangers: [] };
-  return judgeFile(seen, 'repository', parsed.file);
+  return evaluateFile(seen, 'repository', parsed.file);
 }
 
 function mistakes(above: string, text: string): string[] {

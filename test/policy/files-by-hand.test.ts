@@ -4,7 +4,7 @@
  * order mark and a space at the end of a line; a file that begins with `!ORG` is the organisation's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Judged, judgeFile } from '../../src/policy/evaluate-file.ts';
+import { type EvaluatedFile, evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { shownValues } from '../../src/policy/explain/shown-values.ts';
 
 const cornerstone = '·····\n';
@@ -33,16 +33,16 @@ const cases: Case[] = readFileSync(path, 'utf8')
 
 /** How long each took, the first time; milliseconds. */
 const took: number[] = [];
-const judgements = cases.map((one): [Case, Judged] => {
+const judgements = cases.map((one): [Case, EvaluatedFile] => {
   const start = performance.now();
   const seen = { kind: 'there' as const, path: 'policy.yml', text: one.file, twin: false, strangers: [] };
-  const judged = judgeFile(seen, one.level, null);
+  const judged = evaluateFile(seen, one.level, null);
   took.push(performance.now() - start);
   return [one, judged];
 });
 
 /** What is in force by it, or each mistake. */
-function answersTo(judged: Judged): string[] {
+function answersTo(judged: EvaluatedFile): string[] {
   if (judged.mistakes.length > 0)
     return judged.mistakes.map(({ line, column, message }) => `${answerMark}${line}:${column} ${message}`);
   const written = shownValues(judged).filter(({ origin }) => origin !== 'default');

@@ -1,6 +1,6 @@
 /** The organisation's file, and the repository's on top of it. */
 
-import { judgeFile } from '../../src/policy/evaluate-file.ts';
+import { evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { shownValues } from '../../src/policy/explain/shown-values.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { inForceBy } from '../../src/policy/policy-by-files.ts';
@@ -17,7 +17,7 @@ function organisation(text: string) {
 }
 
 function judged(above: string, own: string) {
-  return judgeFile(seen(own), 'repository', organisation(above));
+  return evaluateFile(seen(own), 'repository', organisation(above));
 }
 
 function known(text: string | null, rest: Partial<KnownFile> = {}): KnownFile {
@@ -106,7 +106,7 @@ test('the other spelling of the name, and people whom nobody knows, are said wit
     twin: true,
     strangers: ['nobody', 'acme/gone'],
   });
-  const { mistakes, remarks, policy } = judgeFile(file, 'repository', null);
+  const { mistakes, remarks, policy } = evaluateFile(file, 'repository', null);
   expect(mistakes).toEqual([]);
   expect(remarks.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
     '1:1 There is a `.github/hotfix-policy.yaml` as well, which is not read; move what it says into `.github/hotfix-policy.yml`, and remove it.',

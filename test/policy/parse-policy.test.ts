@@ -1,5 +1,5 @@
 import { defaultPolicy } from '../../src/policy/default-policy.ts';
-import { judgeFile } from '../../src/policy/evaluate-file.ts';
+import { evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { type FileSeen, policyPath } from '../../src/policy/policy-file.ts';
 import { policyFrom as policy } from '../support/policy.ts';
@@ -7,7 +7,7 @@ import { policyFrom as policy } from '../support/policy.ts';
 /** Each mistake as `line:column message`. */
 function mistakes(text: string): string[] {
   const seen: FileSeen = { kind: 'there', path: policyPath, text, twin: false, strangers: [] };
-  const judged = judgeFile(seen, 'repository', null);
+  const judged = evaluateFile(seen, 'repository', null);
   return judged.mistakes.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 

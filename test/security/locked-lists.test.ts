@@ -2,7 +2,7 @@
  * What an organisation locks, against whoever may write the policy file of one repository. Each key has its attacks
  * here, by its path; a key without a row fails.
  */
-import { judgeFile } from '../../src/policy/evaluate-file.ts';
+import { evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { leaves } from '../../src/policy/keys.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { policyPath } from '../../src/policy/policy-file.ts';
@@ -16,7 +16,7 @@ function evaluated(above: string, text: string) {
   const parsed = parsePolicy(above, 'organisation');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
   const seen = { kind: 'there' as const, path: policyPath, text, twin: false, strangers: [] };
-  return judgeFile(seen, 'repository', parsed.file);
+  return evaluateFile(seen, 'repository', parsed.file);
 }
 
 interface Attacks {

@@ -8,7 +8,7 @@ import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import type { Incident, Review, SeenDeploy } from '../../src/incident/incident.ts';
 import { readPeopleParts } from '../../src/incident/people-parts.ts';
-import type { PolicyInForce } from '../../src/policy/effective-policy.ts';
+import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 import { at, branch, pushed, sha } from './facts.ts';
 import { inForceFrom } from './policy.ts';
 import { repository } from './repository.ts';

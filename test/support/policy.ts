@@ -1,10 +1,10 @@
 /** Policies for tests, from the text of a file. */
 
-import type { PolicyInForce } from '../../src/policy/effective-policy.ts';
 import { policyOf } from '../../src/policy/layers.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { policyPath } from '../../src/policy/policy-file.ts';
+import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 
 export function policyFrom(yaml: string): Policy {
   const parsed = parsePolicy(yaml);

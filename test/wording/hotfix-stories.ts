@@ -5,7 +5,7 @@ import { assess } from '../../src/hotfix/assess.ts';
 import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import type { PolicyInForce } from '../../src/policy/effective-policy.ts';
+import type { PolicyInForce } from '../../src/policy/policy-in-force.ts';
 import { reportOf } from '../../src/wording/report.ts';
 import type { HotfixReport } from '../../src/wording/rules/words.ts';
 import {

@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import { max } from 'date-fns/max';
-import { isOwnCheckName } from '../../artefact/own-names.ts';
 import type { Check } from '../../facts/fact.ts';
+import { isOwnCheckName } from '../../policy/own-names.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { isGlob, matchesGlob } from '../../policy/values/glob.ts';
 import { waitForFullPipeline } from '../../waiting/timings.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { overdueLabel } from '../../artefact/own-names.ts';
 import type { Tampered } from '../../facts/fact.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
+import { overdueLabel } from '../../policy/own-names.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { CandidateHead } from '../../store/candidates.ts';
 import { isFollowed } from './hotfix-branch.ts';

@@ -3,7 +3,7 @@ import { organisationRepository } from '../../context/load-policy.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { lookedUp } from '../../context/verify-policy-names.ts';
 import { isSurelyAbsent, readPolicyFile } from '../../github/read/policy-file.ts';
-import { judgeFile, organisationFile } from '../../policy/evaluate-file.ts';
+import { evaluateFile, organisationFile } from '../../policy/evaluate-file.ts';
 import type { FileSeen } from '../../policy/policy-file.ts';
 import { type Candidate, candidateChecked, dropCandidate } from '../../store/candidates.ts';
 import { fileKey, findFile } from '../../store/policy-files.ts';
@@ -29,11 +29,11 @@ export async function checkPolicyCandidate(context: RepositoryContext, candidate
   const above = isOrganisations ? null : await findFile(db, fileKey.organisation(repository.installation));
   const level = isOrganisations ? 'organisation' : 'repository';
   const organisation = organisationFile(above?.known ?? null);
-  const { file } = judgeFile(read.seen, level, organisation);
+  const { file } = evaluateFile(read.seen, level, organisation);
   const seen = await lookedUp(github, { seen: read.seen, file, level });
-  const judged = judgeFile(seen, level, organisation);
+  const evaluated = evaluateFile(seen, level, organisation);
   const key = artefactKey.policyCheck(sha);
-  await writeCheck(context, key, renderPolicyCandidate({ key, sha }, { seen, judged }));
+  await writeCheck(context, key, renderPolicyCandidate({ key, sha }, { seen, evaluated }));
   await candidateChecked(db, repository.id, candidate);
 }
 

@@ -2,6 +2,7 @@ import { artefactKey } from '../../artefact/keys.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { changedScripts, readBranchScripts } from '../../github/read/branch-scripts.ts';
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
+import { targetOf } from '../../policy/target.ts';
 import { judgeScript } from '../../runbook/judge-script.ts';
 import { type Candidate, candidateChecked, dropCandidate } from '../../store/candidates.ts';
 import { renderRunbookCheck } from '../../wording/render/render-runbooks.ts';
@@ -15,7 +16,7 @@ export async function checkRunbooks(context: RepositoryContext, candidate: Candi
   const { branch, sha } = candidate;
   if (policy.mode === 'off') return;
   const globs = policy.runbooks.paths;
-  const target = policy.branches.target ?? repository.defaultBranch;
+  const target = targetOf(policy, repository);
   // What was kept may be by another policy.
   const told = candidate.files?.filter((path) => isRunbookScript(path, globs));
   const paths = told ?? (await changedScripts(github, { sha, target, globs })) ?? [];

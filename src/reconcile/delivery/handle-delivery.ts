@@ -11,6 +11,7 @@ import { type Recording, recordFacts } from '../../intake/record/record-facts.ts
 import { recordIssue } from '../../intake/record/record-issue.ts';
 import { defaultPolicy } from '../../policy/default-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { targetOf } from '../../policy/target.ts';
 import { finishDelivery, type TakenDelivery } from '../../queue/delivery-leases.ts';
 import { noteCandidate } from '../../store/candidates.ts';
 import { fileKey, type KeptFiles, markFileStale } from '../../store/policy-files.ts';
@@ -44,7 +45,7 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   }
   const { repository, files } = await keepRepository(work, notice, receivedAt);
   const policy = (repository && (await policyFor(work, event, { repository, files }))) ?? defaultPolicy;
-  const target = policy.branches.target ?? repository?.defaultBranch ?? 'main';
+  const target = repository ? targetOf(policy, repository) : 'main';
   const known = repository ? await followedBranches(db, repository.id) : new Set<string>();
   const reading = readDelivery({ id, event, payload, receivedAt }, { policy, target, appId, known });
 

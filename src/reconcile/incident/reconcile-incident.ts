@@ -16,6 +16,7 @@ import { mayCommand } from '../../github/read/entitlement.ts';
 import { readRunbooks } from '../../github/read/runbooks.ts';
 import { type Incident, nameOfReviewQuestion, type ReviewQuestion } from '../../incident/incident.ts';
 import { type IncidentPlan, planIncident } from '../../incident/plan.ts';
+import { targetOf } from '../../policy/target.ts';
 import type { Lease } from '../../queue/lease.ts';
 import { restoreReviewIfIncomplete } from '../../resync/resync-review.ts';
 import { areAsRead } from '../../runbook/runbooks.ts';
@@ -114,9 +115,8 @@ async function answer(
       return [entitlementRead({ ...reading, command: about, entitled })];
     }
     case 'runbooks': {
-      const { branches, runbooks } = inForce.policy;
-      const target = branches.target ?? repository.defaultBranch;
-      const { paths } = runbooks;
+      const { paths } = inForce.policy.runbooks;
+      const target = targetOf(inForce.policy, repository);
       const key = `runbooks-read:${repository.id}:${at}`;
       const fact = { ...reading, kind: 'runbooks-read', key, target, paths } as const;
       const before = await lastRunbooks(db, repository.id, {

@@ -6,6 +6,7 @@ import type { RepositoryContext } from '../../context/repository-context.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { placeCommit } from '../../github/read/place-commit.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
+import { targetOf } from '../../policy/target.ts';
 import {
   planRepository,
   type RepositoryPlan,
@@ -83,7 +84,7 @@ async function place(
   const { work, repository, github, inForce } = context;
   const { policy } = inForce;
   const at = work.now().toISOString();
-  const target = policy.branches.target ?? repository.defaultBranch;
+  const target = targetOf(policy, repository);
   const hotfixes = summaries
     .filter(({ state }) => state === 'open' || state === 'overdue')
     .map(({ branch }) => branch)

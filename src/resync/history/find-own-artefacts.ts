@@ -1,6 +1,5 @@
 import type { IssueContent } from '../../artefact/content.ts';
 import { type ArtefactKey, artefactKey, parseArtefactKey } from '../../artefact/keys.ts';
-import { checkRunName } from '../../artefact/own-names.ts';
 import { blockIn } from '../../artefact/review-block.ts';
 import { checkRunWriter } from '../../github/perform/check-run.ts';
 import { commentWriter } from '../../github/perform/comment.ts';
@@ -8,6 +7,7 @@ import { hashOf } from '../../github/perform/hash.ts';
 import { issueWriter } from '../../github/perform/issue.ts';
 import { keyOfOwn } from '../../github/perform/own-writing.ts';
 import { ownCheckRuns } from '../../github/read/history.ts';
+import { checkRunName } from '../../policy/own-names.ts';
 import type { History } from './history.ts';
 
 /** Something that this App wrote, found on GitHub again by its mark. */

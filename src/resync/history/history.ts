@@ -4,6 +4,7 @@ import type { Etags } from '../../github/client/read-if-changed.ts';
 import { readDelivery } from '../../intake/read/read-delivery.ts';
 import type { Delivery, ReadingContext } from '../../intake/read/reading.ts';
 import { UnreadableDelivery } from '../../intake/read/unreadable-delivery.ts';
+import { targetOf } from '../../policy/target.ts';
 import { installedAt } from '../../store/installations.ts';
 import { followedBranches } from '../../store/subjects.ts';
 
@@ -24,7 +25,7 @@ export async function openHistory(
   const { policy } = inForce;
   const reading: ReadingContext = {
     policy,
-    target: policy.branches.target ?? repository.defaultBranch,
+    target: targetOf(policy, repository),
     appId: work.appId,
     known: await followedBranches(work.db, repository.id),
   };

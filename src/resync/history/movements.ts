@@ -2,6 +2,7 @@ import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
 import { commitsBetween, committedAt, movementsSince, type RefUpdate } from '../../github/read/history.ts';
 import { recalledPush } from '../../intake/read/as-delivered.ts';
+import { targetOf } from '../../policy/target.ts';
 import { movementsOf, targetHeads } from '../../store/facts/history.ts';
 import { sameMovementTolerance } from '../../waiting/timings.ts';
 import type { History } from './history.ts';
@@ -65,7 +66,7 @@ async function understood(memory: History, movement: RefUpdate): Promise<Fact[]>
 /** What the branch had, and the target lacked as it was then: by now it may have all of it. */
 async function apartFromTarget(memory: History, { after, timestamp }: RefUpdate) {
   const { work, github, repository, inForce } = memory.context;
-  const target = inForce.policy.branches.target ?? repository.defaultBranch;
+  const target = targetOf(inForce.policy, repository);
   const apart = await commitsBetween(github, { from: target, to: after });
   if (apart.length > 0) return apart;
   const since = new Date(timestamp);
@@ -108,7 +109,7 @@ async function found(memory: History, branch: string, head: string | null): Prom
 /** Pushes to the target that nothing told of: by them it is known what came to it, and what may have taken it away. */
 export async function readTargetHistory(memory: History, since: Date): Promise<Fact[]> {
   const { work, repository, github, inForce } = memory.context;
-  const branch = inForce.policy.branches.target ?? repository.defaultBranch;
+  const branch = targetOf(inForce.policy, repository);
   const movements = (await movementsSince(github, { branch, since, now: work.now() })) ?? [];
   const known = await targetHeads(work.db, repository.id, { target: branch, since });
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };

@@ -3,6 +3,7 @@ import { markerOf } from '../../artefact/marker.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { targetOf } from '../../policy/target.ts';
 import { codeBlock } from '../markdown/code-block.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
 import { bodyLimit, fit } from '../markdown/fit.ts';
@@ -28,7 +29,7 @@ export function oldBranchesText(
 
 function content(branches: OldBranch[], repository: Repository, policy: Policy): string[] {
   const prefix = codeSpan(policy.branches.prefix);
-  const target = codeSpan(policy.branches.target ?? repository.defaultBranch);
+  const target = codeSpan(targetOf(policy, repository));
   const [first] = branches;
   if (!first) return [`**Done.** No branch under ${prefix} from before hotfix-policy is left.`];
   const rows = branches

@@ -4,6 +4,7 @@ import type { Repository } from '../../facts/repository.ts';
 import type { ProductionDeploy } from '../../hotfix/production-deploys.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { targetOf } from '../../policy/target.ts';
 import type { RogueFinding } from '../../repository/rogue-deploys.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
 import { bodyLimit, fit } from '../markdown/fit.ts';
@@ -27,7 +28,7 @@ export function rogueDeployText(
   const first = deploys[0];
   const last = deploys.at(-1);
   if (!first || !last) throw new Error('a finding has a deploy');
-  const target = policy.branches.target ?? repository.defaultBranch;
+  const target = targetOf(policy, repository);
   const who = mentionAll(last.by ?? { login: '', bot: true }, policy.owners);
   const paragraphs = [
     markerOf(artefactKey.breach('rogue-deploy', String(first.deployment))),
@@ -67,7 +68,7 @@ function cured(
   repository: Repository,
   policy: Policy,
 ): string[] {
-  const target = codeSpan(policy.branches.target ?? repository.defaultBranch);
+  const target = codeSpan(targetOf(policy, repository));
   if (cure?.kind === 'replaced') {
     const { sha, at } = cure.by;
     return [

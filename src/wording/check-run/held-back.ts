@@ -1,8 +1,8 @@
 import type { Artefact } from '../../artefact/artefact.ts';
-import { overdueLabel } from '../../artefact/own-names.ts';
 import type { By } from '../../artefact/rule.ts';
 import { firstDeployed, hasReviews } from '../../hotfix/review-home.ts';
 import type { Situation } from '../../hotfix/situation.ts';
+import { overdueLabel } from '../../policy/own-names.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { wordsOf } from '../report.ts';
 import type { HotfixReport } from '../rules/words.ts';

@@ -1,5 +1,5 @@
 import type { Label } from '../../artefact/content.ts';
-import { overdueLabel } from '../../artefact/own-names.ts';
+import { overdueLabel } from '../../policy/own-names.ts';
 
 const known: Record<string, Omit<Label, 'name'>> = {
   hotfix: { color: 'd93f0b', description: 'Brings a hotfix back, with the full pipeline' },

@@ -1,11 +1,11 @@
 import { artefactKey } from '../../artefact/keys.ts';
 import { markerOf } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
-import type { PolicyInForce } from '../../policy/effective-policy.ts';
-import type { Judged } from '../../policy/evaluate-file.ts';
+import type { EvaluatedFile } from '../../policy/evaluate-file.ts';
 import { type Shown, shownValues } from '../../policy/explain/shown-values.ts';
 import type { PolicyMistake } from '../../policy/policy.ts';
 import { type FileSeen, policyPath, twinPath } from '../../policy/policy-file.ts';
+import type { PolicyInForce } from '../../policy/policy-in-force.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
 import { bodyLimit, fit, summaryLimit } from '../markdown/fit.ts';
 import { link } from '../markdown/link.ts';
@@ -51,10 +51,13 @@ export function policyMistakes(inForce: PolicyInForce, repository: Repository) {
 }
 
 /** For the check run of a commit that would bring another policy file: what is wrong, and what would be in force. */
-export function policyCandidateText(seen: FileSeen, judged: Judged): { title: string; summary: string } {
-  const mistakes = [...judged.mistakes, ...judged.remarks];
+export function policyCandidateText(
+  seen: FileSeen,
+  evaluated: EvaluatedFile,
+): { title: string; summary: string } {
+  const mistakes = [...evaluated.mistakes, ...evaluated.remarks];
   const paragraphs =
-    judged.mistakes.length > 0
+    evaluated.mistakes.length > 0
       ? [
           `**The policy file has ${counted(mistakes)}.** Merged like this, it would be refused, and what is in force now would stay.`,
           listOf(mistakes, null),
@@ -70,7 +73,7 @@ export function policyCandidateText(seen: FileSeen, judged: Judged): { title: st
             : [fine(seen)]),
           ...named(seen),
           '### In force once this is merged',
-          effective(judged),
+          effective(evaluated),
         ];
   const title =
     mistakes.length > 0
@@ -96,8 +99,8 @@ function named(seen: FileSeen): string[] {
 }
 
 /** The values that somebody wrote; the others are the defaults. */
-function effective(judged: Judged): string {
-  const written = shownValues(judged).filter(({ origin }) => origin !== 'default');
+function effective(evaluated: EvaluatedFile): string {
+  const written = shownValues(evaluated).filter(({ origin }) => origin !== 'default');
   if (written.length === 0) return 'The defaults, for every key.';
   const rows = written.map((one) => [codeSpanInCell(one.path), codeSpanInCell(one.value), from(one)]);
   return `${table(['Key', 'Value', 'From'], rows)}\n\nEvery other key has its default.`;

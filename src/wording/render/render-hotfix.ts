@@ -1,7 +1,7 @@
 import type { Artefact, Issue } from '../../artefact/artefact.ts';
 import type { Content, IssueContent } from '../../artefact/content.ts';
-import { checkRunName, overdueLabel } from '../../artefact/own-names.ts';
 import type { By } from '../../artefact/rule.ts';
+import { checkRunName, overdueLabel } from '../../policy/own-names.ts';
 import { backfillText } from '../backfill/backfill-text.ts';
 import { commentText } from '../backfill/comment-text.ts';
 import { issueText } from '../breach/issue-text.ts';

@@ -1,12 +1,12 @@
 import type { Artefact } from '../../artefact/artefact.ts';
 import type { CheckRunContent, Content } from '../../artefact/content.ts';
-import { policyCheckName } from '../../artefact/own-names.ts';
 import type { By } from '../../artefact/rule.ts';
 import type { Repository } from '../../facts/repository.ts';
-import type { PolicyInForce } from '../../policy/effective-policy.ts';
-import type { Judged } from '../../policy/evaluate-file.ts';
+import type { EvaluatedFile } from '../../policy/evaluate-file.ts';
+import { policyCheckName } from '../../policy/own-names.ts';
 import type { PolicyMistake } from '../../policy/policy.ts';
 import { type FileSeen, policyPath } from '../../policy/policy-file.ts';
+import type { PolicyInForce } from '../../policy/policy-in-force.ts';
 import type { RepositoryFinding } from '../../repository/plan-repository.ts';
 import { frequencyText } from '../breach/frequency-text.ts';
 import { oldBranchesText } from '../breach/old-branches-text.ts';
@@ -63,14 +63,14 @@ function textOf(
 /** The check run of a commit that would bring another policy file. */
 export function renderPolicyCandidate(
   { key, sha }: { key: string; sha: string },
-  { seen, judged }: { seen: FileSeen; judged: Judged },
+  { seen, evaluated }: { seen: FileSeen; evaluated: EvaluatedFile },
 ): CheckRunContent {
   return policyCheck({
     sha,
     key,
     path: seen.kind === 'there' ? seen.path : policyPath,
-    mistakes: [...judged.mistakes, ...judged.remarks],
-    ...policyCandidateText(seen, judged),
+    mistakes: [...evaluated.mistakes, ...evaluated.remarks],
+    ...policyCandidateText(seen, evaluated),
   });
 }
 

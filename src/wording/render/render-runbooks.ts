@@ -1,5 +1,5 @@
 import type { CheckRunContent } from '../../artefact/content.ts';
-import { runbookCheckName } from '../../artefact/own-names.ts';
+import { runbookCheckName } from '../../policy/own-names.ts';
 import type { JudgedScript } from '../../runbook/script.ts';
 import { findingMessage, findingTitle, runbookCheckText } from '../runbook/runbook-check-text.ts';
 

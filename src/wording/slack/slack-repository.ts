@@ -1,7 +1,8 @@
 import type { Repository } from '../../facts/repository.ts';
 import type { SlackMessage } from '../../notify/message.ts';
 import type { RepositoryNews } from '../../notify/repository-news.ts';
-import type { PolicyInForce } from '../../policy/effective-policy.ts';
+import type { PolicyInForce } from '../../policy/policy-in-force.ts';
+import { targetOf } from '../../policy/target.ts';
 import type { RepositoryFinding } from '../../repository/plan-repository.ts';
 import { monthName } from '../breach/frequency-text.ts';
 import { shortSha } from '../phrases/commit.ts';
@@ -57,7 +58,7 @@ function broken(finding: RepositoryFinding, about: About): SlackWords {
 function rogue(finding: RogueDeploy, about: About): SlackWords {
   const { repository, inForce } = about;
   const { policy } = inForce;
-  const target = slackCode(policy.branches.target ?? repository.defaultBranch);
+  const target = slackCode(targetOf(policy, repository));
   const last = finding.deploys.at(-1);
   if (!last) throw new Error('a finding has a deploy');
   return {
@@ -94,7 +95,7 @@ function cured(finding: RepositoryFinding, about: About): SlackWords {
     facts: [],
     next:
       cure?.kind === 'replaced'
-        ? `If the commit before it is still wanted, bring it to ${slackCode(policy.branches.target ?? repository.defaultBranch)} by a pull request.`
+        ? `If the commit before it is still wanted, bring it to ${slackCode(targetOf(policy, repository))} by a pull request.`
         : 'Nothing.',
   };
 }

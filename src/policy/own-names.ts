@@ -7,7 +7,7 @@ export const policyCheckName = 'Hotfix policy file';
 /** The check run of a commit that changes runbooks. */
 export const runbookCheckName = 'Hotfix policy runbooks';
 
-const ownCheckNames = [checkRunName, policyCheckName, runbookCheckName];
+export const ownCheckNames = [checkRunName, policyCheckName, runbookCheckName];
 
 export function isOwnCheckName(name: string): boolean {
   return ownCheckNames.includes(name);
