@@ -209,7 +209,7 @@ describe('a branch that changes runbooks', () => {
     const text = `${strict}DB_${'PASSWORD'}=${secret} psql\n`;
     const sha = await propose(on, { [runbook]: text });
     const [check] = on.runbookChecks(sha);
-    expect(check?.annotations).toMatchObject([{ start_line: 3, title: 'A secret' }]);
+    expect(check?.annotations).toMatchObject([{ start_line: 3, title: 'Secret in the script' }]);
     expect(JSON.stringify(on.github.requests.filter(({ method }) => method !== 'GET'))).not.toContain(secret);
   });
 

@@ -92,7 +92,7 @@ test('three hotfixes in two repositories, a rollback, and a review left half don
   expect(block).toMatch(new RegExp(`Deploy started \\| 23 Nov 2026, 15:00.*${bad.slice(0, 7)}`));
   expect(block).toMatch(new RegExp(`Rollback initiated \\| 23 Nov 2026, 16:0.*${good.slice(0, 7)}`));
   expect(block).toContain('| `unit-tests` | [passed]');
-  expect(block).toContain('the policy keeps `critical-scan`, and nothing of that name ran');
+  expect(block).toContain('no job of the fast lane ran for `critical-scan`, although the policy keeps it');
   expect(block).toContain('- **Runbooks:** `ledger:runbooks/ledger.md`');
   expect(people).toContain('## Improvements');
   // Each hotfix leads to it.
@@ -219,15 +219,15 @@ test('commands on a review: who may, what belongs elsewhere, and what is odd', a
   expect(await say('bob', '/hotfix timeline recovered 14:30')).toContain(
     '14:30 CET (UTC+1), which is 23 Nov 2026, 13:30 UTC',
   );
-  expect(await say('bob', '/hotfix timeline detected 14:50')).toContain('**Odd:**');
-  expect(await say('bob', '/hotfix timeline detected 14:20')).not.toContain('**Odd:**');
+  expect(await say('bob', '/hotfix timeline detected 14:50')).toContain('**Check the order:**');
+  expect(await say('bob', '/hotfix timeline detected 14:20')).not.toContain('**Check the order:**');
   expect(halves(review)[0]).toContain('Issue detected | 23 Nov 2026, 14:20 CET');
   expect(await say('bob', '/hotfix timeline detected 2027-01-01 10:00')).toContain(
     'needs a time that has passed',
   );
   expect(await say('bob', '/hotfix timeline when 10:00')).toContain('needs a row');
-  expect(await say('bob', '/hotfix waive it is gone')).toContain('Give it on the hotfix');
-  expect(await say('mallory', '/hotfix status')).toContain('The review is not complete yet');
+  expect(await say('bob', '/hotfix waive it is gone')).toContain('Give the command on the hotfix');
+  expect(await say('mallory', '/hotfix status')).toContain('The review is not complete');
   expect(await say('mallory', '/hotfix help')).toContain('`/hotfix timeline <row> <time>`');
   expect(await say('bob', '/hotfix timeline root-cause unknown nobody knows', 1)).toContain(
     `#${review.number}`,

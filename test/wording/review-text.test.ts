@@ -298,7 +298,7 @@ test('on a review of a person’s, what is this App’s stands in a comment', ()
   );
   expect(body).toMatch(/^<!-- hotfix-policy:review:INCIDENT-123 -->\n/);
   expect(body).not.toContain(':end');
-  expect(body).toContain('**Closed, and not complete:');
+  expect(body).toContain('**Closed with 5 parts missing:**');
 });
 
 describe('the chart', () => {

@@ -77,7 +77,7 @@ test('as it is shown, it runs through all four steps and calls nothing', () => {
   expect({ status, stderr, called }).toEqual({ status: 0, stderr: '', called: '' });
   expect(all(stdout)).toEqual(steps);
   expect(stdout).toContain('+ argocd app get -- payments-production\n');
-  expect(stdout).toContain('Would ask: Roll back to the version before? (y/n)\n');
+  expect(stdout).toContain('Would ask: Roll back to the previous version? (y/n)\n');
 });
 
 test('it needs no command to be shown', () => {
@@ -88,7 +88,7 @@ test('without a terminal it asks nobody, rolls nothing back, does the rest, and 
   const { status, stdout, stderr, called } = run({});
   expect(status).toBe(1);
   expect(all(stdout)).toEqual(steps);
-  expect(stderr).toContain('Not on a terminal, so nobody can be asked');
+  expect(stderr).toContain('No: there is no terminal to ask on.');
   expect(called).toBe(
     [
       'argocd [app] [get] [--] [payments-production]',
@@ -108,19 +108,19 @@ terminal.each([
 ])('on a terminal a person decides: %j', (answer, status, rollsBack) => {
   const ran = run({ typed: `${answer}\n` });
   expect(ran.status).toBe(status);
-  expect(ran.stdout).toContain('Roll back to the version before? (y/n): ');
+  expect(ran.stdout).toContain('Roll back to the previous version? (y/n): ');
   expect(ran.called.includes('argocd [app] [rollback] [--] [payments-production]')).toBe(rollsBack);
 });
 
 test.each([
-  ['fail', failing, 'That failed. Going on.'],
-  ['are missing', {}, 'argocd is not on this machine. Going on.'],
+  ['fail', failing, 'That failed. Continuing.'],
+  ['are missing', {}, 'argocd is not installed. Continuing.'],
 ])('it goes on where its commands %s, and says so at the end', (_, fakes, said) => {
   const { status, stdout, stderr } = run({ fakes });
   expect(status).toBe(1);
   expect(all(stdout)).toEqual(steps);
   expect(stderr).toContain(said);
-  expect(stderr).toContain('Done, but for 4 of the steps: see above.');
+  expect(stderr).toContain('Done. Failed or skipped: 4. See above.');
 });
 
 test('it asks after the dependencies that a team writes into it', () => {

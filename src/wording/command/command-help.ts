@@ -22,7 +22,7 @@ const lacking = {
   reason: 'needs a reason, which stays in the record',
   duration: 'needs a number and s, m, h or d, and a reason, such as `/hotfix extend 12h The vendor is on it`',
   time: 'needs a time that has passed, such as `14:02`, `2026-11-23 14:02 UTC+1` or `20 minutes ago`',
-  row: 'needs a row: `deploy`, `detected`, `rollback`, `recovered` or `root-cause`, as in `/hotfix timeline detected 14:02`. The records tell when the hotfix was deployed',
+  row: 'needs a row: `deploy`, `detected`, `rollback`, `recovered` or `root-cause`, as in `/hotfix timeline detected 14:02`. Deploys of the hotfix are recorded automatically',
 };
 
 export const usage: Record<Verb, string> = {

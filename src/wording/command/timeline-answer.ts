@@ -13,17 +13,17 @@ export function recorded(
 ): string {
   const name = rowNames[told.row];
   if (told.at === null) {
-    const reason = told.reason === '' ? '' : `, because: “${plainText(told.reason, 300)}”`;
-    const what = told.none ? 'there was none' : 'it is not known';
+    const reason = told.reason === '' ? '' : ` (“${plainText(told.reason, 300)}”)`;
+    const what = told.none ? 'none' : 'unknown';
     return `**Recorded.** ${name}: ${what}${reason}. A later command corrects it.`;
   }
   const local = when(told.at, timezone);
   const utc = when(told.at, 'UTC');
   const both = local === utc ? local : `${local}, which is ${utc}`;
-  return `**Recorded.** ${name}: understood as ${both}. Should that be wrong, give the command again with the date and an offset, as in ${codeSpan(`/hotfix timeline ${told.row} 2026-11-23 14:02 UTC+1`)}.`;
+  return `**Recorded.** ${name}: understood as ${both}. If that is wrong, give the command again with the date and an offset, as in ${codeSpan(`/hotfix timeline ${told.row} 2026-11-23 14:02 UTC+1`)}.`;
 }
 
-/** What does not go together with the row that was just told: a warning, and no refusal. */
+/** Rows that the new one puts in the wrong order: a warning, not a refusal. */
 export function oddWords(row: ToldRow, { odd, rows }: Timeline, timezone: string): string[] {
   const at = (name: ToldRow): string => {
     const known = rows.find((one) => one.row === name);
@@ -36,6 +36,6 @@ export function oddWords(row: ToldRow, { odd, rows }: Timeline, timezone: string
     .filter((pair) => pair.includes(row))
     .map(
       ([first, then]) =>
-        `**Odd:** that puts “${at(then)}” before “${at(first)}”. One of the two may be wrong; it is kept as you said it.`,
+        `**Check the order:** this puts “${at(then)}” before “${at(first)}”. One of them may be wrong. Recorded as given.`,
     );
 }

@@ -9,8 +9,8 @@ import { rowNames } from '../phrases/timeline-words.ts';
 const mostBars = 20;
 
 /**
- * The timeline as a chart that GitHub draws. What its language reads as its own signs is taken out of every name, for one
- * line that it does not understand costs the whole chart. `null`: too little is known for one.
+ * The timeline as a Mermaid chart. Names lose every character that Mermaid could read as syntax: one line that it does not
+ * understand breaks the whole chart. `null`: too little is known for one.
  */
 export function gantt({ rows, deployed }: Timeline, { home, hotfixes }: Incident): string | null {
   const { timezone } = home.inForce.policy;
@@ -48,7 +48,7 @@ export function gantt({ rows, deployed }: Timeline, { home, hotfixes }: Incident
   );
 }
 
-/** For how long people noticed it. */
+/** The outage as people noticed it. */
 function outage(rows: Timeline['rows'], timezone: string): string[] {
   const at = (name: string): Date | null => {
     const row = rows.find((one) => one.row === name);
@@ -60,7 +60,7 @@ function outage(rows: Timeline['rows'], timezone: string): string[] {
   return [`From detection to recovery :crit, down, ${written(from, timezone)}, ${minutes}m`];
 }
 
-/** By the clock on the wall, as in the table. */
+/** Local time, as in the table. */
 function written(at: Date, timezone: string): string {
   return format(new TZDate(at, timezone), "yyyy-MM-dd'T'HH:mm");
 }

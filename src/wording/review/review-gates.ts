@@ -14,14 +14,14 @@ import { nameOf } from './review-timeline.ts';
 
 const mostOthers = 10;
 
-/** Of each hotfix that was deployed: which gates stood before it, and what they said later. */
+/** For each deployed hotfix: the gates before the deploy, and their later results on the backfill. */
 export function gatesText({ hotfixes }: Incident): string[] {
   const told = hotfixes.flatMap((situation) => {
     const stories = gateStories(situation);
     const { branch, repository } = situation.hotfix;
     return stories ? [gatesOf(stories, { branch, repository })] : [];
   });
-  return told.length === 0 ? ['No hotfix of this incident has been deployed.'] : told.flat();
+  return told.length === 0 ? ['No hotfix of this incident has been deployed yet.'] : told.flat();
 }
 
 function gatesOf(
@@ -44,16 +44,18 @@ function gatesOf(
     ),
     ...(unknown
       ? [
-          'Which gates ran before the deploy is not known: no jobs and no check runs of the fast lane were seen on that commit.',
+          'It is unknown which gates ran before the deploy: no jobs or check runs of the fast lane were seen on that commit.',
         ]
       : []),
     ...(findings.length > 0
       ? [
-          `**Finding:** the policy keeps ${namesOf(findings)}, and nothing of that name ran before the deploy. Either the fast lane lacks it, or its job is not recognised by ${codeSpan('pipeline.gates')}.`,
+          `**Finding:** no job of the fast lane ran for ${namesOf(findings)}, although the policy keeps ${itOrThem(findings)}. Add the missing job, or name it in ${codeSpan('pipeline.gates')}.`,
         ]
       : []),
     ...(missed.length > 0
-      ? [`**Finding:** ${namesOf(missed)} failed on the backfill, after production had the fix.`]
+      ? [
+          `**Finding:** ${namesOf(missed)} failed on the backfill, when the fix was already in production. Consider running ${itOrThem(missed)} before the deploy.`,
+        ]
       : []),
     ...(others.length > 0
       ? [
@@ -70,16 +72,20 @@ function namesOf(stories: GateStory[]): string {
   return stories.map(({ gate }) => codeSpan(gate, 60)).join(', ');
 }
 
+function itOrThem({ length }: GateStory[]): string {
+  return length === 1 ? 'it' : 'them';
+}
+
 function inTheLane({ keep, lane, url }: GateStory): string {
   switch (lane) {
     case 'passed':
-      return keep ? link('passed', url) : `${link('passed', url)}, though the policy skips it`;
+      return keep ? link('passed', url) : `${link('passed', url)}, although the policy skips it`;
     case 'failed':
-      return `**${link('failed', url)}**${keep ? '' : ', though the policy skips it'}`;
+      return `**${link('failed', url)}**${keep ? '' : ', although the policy skips it'}`;
     case 'did-not-run':
-      return keep ? '**did not run**, though the policy keeps it' : 'skipped by the policy';
+      return keep ? '**did not run**, although the policy keeps it' : 'skipped by the policy';
     case 'not-known':
-      return keep ? 'not known' : 'skipped by the policy';
+      return keep ? 'unknown' : 'skipped by the policy';
   }
 }
 

@@ -9,7 +9,7 @@ import { nameOf } from './review-timeline.ts';
 
 const mostRows = 20;
 
-/** The hotfixes of the incident, with where each stands. In words that time alone does not change. */
+/** The hotfixes of the incident and where each stands, in words that time alone does not change. */
 export function hotfixTable({ hotfixes, home }: Incident): string {
   const { timezone } = home.inForce.policy;
   const rows = hotfixes.slice(0, mostRows).map((situation) => {
@@ -49,8 +49,8 @@ function whereItStands(situation: Situation, timezone: string): string {
     case 'abandoned':
       return 'abandoned, never deployed';
     case 'discarded':
-      return `**discarded**: deployed, and its branch is gone`;
+      return '**discarded**: deployed, then its branch was deleted';
     case 'renamed':
-      return `now ${codeSpanInCell(now.to, 120)}`;
+      return `renamed to ${codeSpanInCell(now.to, 120)}`;
   }
 }

@@ -5,7 +5,7 @@ import { rowNames } from '../phrases/timeline-words.ts';
 
 const mostNamed = 20;
 
-/** What a review still lacks, each kind with what to do about it; none: nothing. */
+/** The missing parts of a review by kind, each with the next action. */
 export function missingList(missing: MissingPart[]): string {
   const rows = namesOf(missing);
   const first = missing.find((one) => one.kind === 'row');
@@ -18,26 +18,28 @@ export function missingList(missing: MissingPart[]): string {
           `- **Timeline:** ${listed(rows)}. Comment ${codeSpan(`/hotfix timeline ${first.row} 14:02`)} here, or ${codeSpan(`/hotfix timeline ${first.row} unknown`)}.`,
         ]
       : []),
-    ...(gaps.length > 0 ? [`- **Pipeline gaps:** ${listed(gaps)} Answer below, or tick the box.`] : []),
+    ...(gaps.length > 0
+      ? [`- **Pipeline gaps:** ${listed(gaps)} Answer each in the issue, or tick its box.`]
+      : []),
     ...(improvements.length > 0
       ? [
-          `- **Improvements:** ${listed(improvements)}. Link the issue or pull request behind it, write ${codeSpan('declined: <reason>')}, or delete the line.`,
+          `- **Improvements:** ${listed(improvements)}. For each, link its issue or pull request, write ${codeSpan('declined: <reason>')}, or delete the line.`,
         ]
       : []),
     ...(of(missing, 'no-improvements').length > 0
       ? [
-          `- **Improvements:** none is listed. List one with its issue or pull request, or write ${codeSpan('None: <reason>')}.`,
+          `- **Improvements:** none listed. Add one with its issue or pull request, or write ${codeSpan('None: <reason>')}.`,
         ]
       : []),
     ...(runbooks.length > 0
       ? [
-          `- **Runbooks:** ${listed(runbooks)}. Tick each below if it is fine, or link the change behind it; one that has no line there yet gets one under ${codeSpan('## Runbooks')}.`,
+          `- **Runbooks:** ${listed(runbooks)}. Tick each in the issue if it is fine, or link the pull request that changes it. One without a line needs one under ${codeSpan('## Runbooks')}.`,
         ]
       : []),
   ].join('\n');
 }
 
-/** The same as plain words, a line each, for where Markdown is not shown. */
+/** The same as plain text, a line for each kind. */
 export function missingInWords(missing: MissingPart[]): string[] {
   const rows = namesOf(missing);
   const gaps = of(missing, 'gap').map(({ question }) => `“${question}”`);
@@ -47,7 +49,7 @@ export function missingInWords(missing: MissingPart[]): string[] {
     ...(rows.length > 0 ? [`Timeline: ${listed(rows)}`] : []),
     ...(gaps.length > 0 ? [`Pipeline gaps: ${listed(gaps)}`] : []),
     ...(improvements.length > 0 ? [`Improvements: ${listed(improvements)}`] : []),
-    ...(of(missing, 'no-improvements').length > 0 ? ['Improvements: none is listed'] : []),
+    ...(of(missing, 'no-improvements').length > 0 ? ['Improvements: none listed'] : []),
     ...(runbooks.length > 0 ? [`Runbooks: ${listed(runbooks)}`] : []),
   ];
 }

@@ -2,7 +2,7 @@ import type { Incident } from '../../incident/incident.ts';
 import { noRunbookText, runbookTable } from '../runbook/runbook-table.ts';
 import { nameOf } from './review-timeline.ts';
 
-/** The runbooks of each repository of the incident; of one that has none, once, one to begin with. */
+/** The runbooks of each repository of the incident; one that has none gets one to start from. */
 export function runbooksText({ runbooks, hotfixes, home }: Incident): string[] {
   const { timezone } = home.inForce.policy;
   return runbooks.flatMap(({ repository, states, complete }) => {

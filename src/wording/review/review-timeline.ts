@@ -13,7 +13,7 @@ import { when } from '../phrases/when.ts';
 
 const mostDeploys = 20;
 
-/** The six rows of the timeline, with how each is known; what looks wrong is said below. */
+/** The six rows of the timeline with their sources; rows in the wrong order are named below. */
 export function timelineTable(timeline: Timeline, { home, hotfixes }: Incident): string {
   const { timezone } = home.inForce.policy;
   const several = new Set(hotfixes.map(({ hotfix }) => hotfix.repository.id)).size > 1;
@@ -31,8 +31,10 @@ export function timelineTable(timeline: Timeline, { home, hotfixes }: Incident):
     ...(shown.length === 0 ? [['Hotfix deployed', 'not yet', '']] : []),
   ];
   return [
-    table(['', 'When', 'How it is known'], rows),
-    ...(left > 0 ? [`${left} earlier attempts to deploy are not shown.`] : []),
+    table(['Event', 'When', 'Source'], rows),
+    ...(left > 0
+      ? [`${left} earlier ${left === 1 ? 'deploy attempt is' : 'deploy attempts are'} not shown.`]
+      : []),
     ...odd(timeline, timezone),
   ].join('\n\n');
 }
@@ -41,17 +43,17 @@ function moment(row: TimelineRow, timezone: string): string {
   const at = momentOf(row);
   if (at) return when(at, timezone);
   if (row.how !== 'told') return '**missing**';
-  return row.told.at === null && row.told.none ? 'none' : 'not known';
+  return row.told.at === null && row.told.none ? 'none' : 'unknown';
 }
 
 function source(row: TimelineRow): string {
   switch (row.how) {
     case 'open':
-      return `say so with ${codeSpan(`/hotfix timeline ${row.row} <time>`)}`;
+      return `fill in with ${codeSpan(`/hotfix timeline ${row.row} <time>`)}`;
     case 'told': {
       const { by, url, told } = row;
       const reason = told.at === null && told.reason !== '' ? `: “${plainText(told.reason, 200)}”` : '';
-      return `${link('said', url)} by ${codeSpanInCell(by.login, 60)}${reason}`;
+      return `${link('reported', url)} by ${codeSpanInCell(by.login, 60)}${reason}`;
     }
     case 'seen': {
       const { repository, sha, environment, by, url } = row.deploy;
@@ -85,6 +87,6 @@ function odd({ odd: pairs, rows }: Timeline, timezone: string): string[] {
   };
   return pairs.map(
     ([first, then]) =>
-      `**Odd:** ${rowNames[then].toLowerCase()} (${at(then)}) is before ${rowNames[first].toLowerCase()} (${at(first)}). One of the two may be wrong; a later command corrects an earlier one.`,
+      `**Check the order:** ${rowNames[then].toLowerCase()} (${at(then)}) is before ${rowNames[first].toLowerCase()} (${at(first)}). If one of them is wrong, correct it with another command.`,
   );
 }

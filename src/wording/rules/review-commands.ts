@@ -32,11 +32,11 @@ function answer(command: Command, incident: Incident): string[] {
         return asked.verb === 'incomplete' ? [lackingText(asked)] : [];
       case 'not-entitled':
         return [
-          'Nothing was changed: you may not give this command here. Anybody with write permission in this repository can give it.',
+          'Nothing was changed: you may not give this command here. Anyone with write permission in this repository can give it.',
         ];
       case 'elsewhere':
         return [
-          `Nothing was changed: ${codeSpan(`/hotfix ${asked.verb}`)} is about one hotfix, and this is the review of the whole incident. Give it on the hotfix's pull request:`,
+          `Nothing was changed: ${codeSpan(`/hotfix ${asked.verb}`)} is about one hotfix, but this review covers the whole incident. Give the command on the hotfix's pull request:`,
           pulls(incident),
         ];
     }
@@ -54,7 +54,7 @@ function answer(command: Command, incident: Incident): string[] {
 function status(incident: Incident): string[] {
   const missing = missingParts(incident);
   return [
-    missing.length === 0 ? '**The review is complete.**' : '**The review is not complete yet.** Missing:',
+    missing.length === 0 ? '**The review is complete.**' : '**The review is not complete.** Missing:',
     ...(missing.length === 0 ? [] : [missingList(missing)]),
     hotfixTable(incident),
   ];

@@ -9,7 +9,8 @@ export const reviewElsewhereWords = {
     const { owner, name, url } = home.repository;
     const there = link(`#${review.number}`, review.url ?? `${url}/issues/${review.number}`);
     return [
-      `The review of this incident is ${there} in ${codeSpan(`${owner}/${name}`)}: there is one for each incident, so that nobody has to look in two places. Carry over what you wrote here, and close this issue.`,
+      `This incident already has a review: ${there} in ${codeSpan(`${owner}/${name}`)}.`,
+      '**Next:** Copy your notes there, then close this issue.',
     ];
   },
 };

@@ -18,11 +18,12 @@ export const reviewReminderWords = {
     const names = [...authors.map(mentionActor), ...owners.map(mention)];
     const who = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()].join(', ');
     const opened = review ? `, opened on ${when(review.openedAt, timezone)},` : '';
-    const due = `the review of ${incidentLink(id, home.inForce.policy)}${opened} is due, and not complete. Missing:`;
-    const last = count >= reminders.limit ? ' It is the last one; the review stays open.' : '';
+    const due = `the review of ${incidentLink(id, home.inForce.policy)}${opened} is due and not complete. Missing:`;
+    const last = count >= reminders.limit ? ' This is the last one; the review stays open.' : '';
     return [
       who === '' ? `${due.charAt(0).toUpperCase()}${due.slice(1)}` : `${who}: ${due}`,
       missingList(missingParts(incident)),
+      '**Next:** Fill in the missing parts, or close the issue.',
       `Reminder ${count} of ${reminders.limit}.${last}`,
     ];
   },
@@ -36,10 +37,10 @@ export const reviewReminderWords = {
       return {
         headline: 'Review due',
         state: [
-          `*The review of ${about} was due on ${when(dueAt, policy.timezone)}, and is not complete.* It lacks:`,
+          `*The review of ${about} was due on ${when(dueAt, policy.timezone)} and is not complete.* Missing:`,
           ...missing,
         ].join('\n'),
-        next: `Fill in what is missing in ${issue}, or close it.`,
+        next: `Fill in the missing parts of ${issue}, or close it.`,
       };
     },
   },

@@ -26,16 +26,16 @@ export const reviewWords = {
       const runbooks = runbooksOf(incident);
       return [
         '## Pipeline gaps',
-        'Answer below or behind each question, or tick it once it is answered.',
+        'Write an answer after or below each question, or tick it once it is answered.',
         gapQuestions.map((question) => `- [ ] ${question}`).join('\n'),
         '## Improvements',
-        'Specific, actionable changes to the pipeline. Each needs a link to its issue or pull request, or `declined: <reason>`; delete the lines that are not needed and add others. If there is nothing to improve, write `None: <reason>`.',
+        'List specific changes to the pipeline. Link each to its issue or pull request, or add `declined: <reason>`. Add lines, and delete those you do not need. If there is nothing to improve, write `None: <reason>`.',
         improvementPrompts.map((prompt, index) => `${index + 1}. ${prompt}`).join('\n'),
         ...(runbooks.length === 0
           ? []
           : [
               '## Runbooks',
-              'Tick each that is fine as it is, or write behind it the pull request that changes it.',
+              'Tick each runbook that is fine as it is, or link the pull request that changes it.',
               runbooks.map(({ name }) => `- [ ] ${codeSpan(name, longestRunbookPath)}`).join('\n'),
             ]),
       ];
@@ -48,7 +48,7 @@ function ownPart(incident: Incident): string[] {
   const timeline = timelineOf(incident);
   const chart = gantt(timeline, incident);
   return [
-    `What happened in ${incidentLink(incident.id, incident.home.inForce.policy)}, what the pipeline let through, and what will be different next time.`,
+    `The review of ${incidentLink(incident.id, incident.home.inForce.policy)}: what happened, what the pipeline let through, and what to change.`,
     ...completeness(incident),
     '### Hotfixes',
     hotfixTable(incident),
@@ -56,35 +56,35 @@ function ownPart(incident: Incident): string[] {
     timelineTable(timeline, incident),
     ...(chart ? [chart] : []),
     howToFill,
-    '### What the fast lane skipped',
+    '### Gates that the fast lane skipped',
     ...gatesText(incident),
     '### Runbooks of these services',
     ...runbooksText(incident),
     incident.review?.ours === false
-      ? '*This comment is kept up to date. What stands in the issue is yours, and is read, not written.*'
-      : '*Down to here it is kept up to date. What follows is yours: it is read, and never written over.*',
+      ? '*This comment is kept up to date automatically. The issue above is yours: it is read and never changed.*'
+      : '*Everything above is kept up to date automatically. Everything below is yours: it is read and never changed.*',
   ];
 }
 
 const howToFill = [
-  'Fill in a row, or correct it, by a comment here or on a pull request of the incident:',
+  'Fill in or correct a row with a comment here or on a pull request of the incident:',
   `${codeSpan('/hotfix timeline detected 14:02')}, ${codeSpan('/hotfix timeline root-cause 20 minutes ago')}, ${codeSpan('/hotfix timeline rollback none')}, ${codeSpan('/hotfix timeline recovered unknown <why>')}.`,
-  'The rows are `deploy`, `detected`, `rollback`, `recovered` and `root-cause`. It takes write permission; the answer says how the time was understood.',
+  'The rows are `deploy`, `detected`, `rollback`, `recovered` and `root-cause`. This needs write permission; the answer shows how the time was understood.',
 ].join(' ');
 
 function completeness(incident: Incident): string[] {
   const missing = missingParts(incident);
   const closed = incident.review?.state === 'closed';
   if (missing.length === 0) {
-    const next = closed ? '' : ' Read it together, and close this issue.';
     return [
-      `**Complete.** The timeline is known, each gap is answered, each improvement is on its way or declined, each runbook was looked at.${next}`,
+      '**Complete.** The timeline is filled in, each gap is answered, each improvement is linked or declined, and each runbook is checked.',
+      ...(closed ? [] : ['**Next:** Go through it together, then close this issue.']),
     ];
   }
-  const things = missing.length === 1 ? '1 thing is' : `${missing.length} things are`;
-  const was = missing.length === 1 ? '1 thing was' : `${missing.length} things were`;
+  const count = missing.length === 1 ? '1 part' : `${missing.length} parts`;
+  const verb = missing.length === 1 ? 'is' : 'are';
   return [
-    closed ? `**Closed, and not complete: ${was} missing.**` : `**Not complete yet: ${things} missing.**`,
+    closed ? `**Closed with ${count} missing:**` : `**Not complete: ${count} ${verb} missing.**`,
     missingList(missing),
   ];
 }

@@ -6,7 +6,7 @@ import { visible } from '../markdown/visible.ts';
 
 const mostListed = 50;
 
-/** For the check run of a commit on a branch that changes runbooks. `left`: so many were not looked at. */
+/** For the check run of a commit on a branch that changes runbooks. `left`: how many were not checked. */
 export function runbookCheckText(judged: JudgedScript[], left: number): { title: string; summary: string } {
   const count = judged.reduce((sum, { findings }) => sum + findings.length, 0);
   const scripts = judged.length === 1 ? 'the runbook' : `the ${judged.length} runbooks`;
@@ -15,19 +15,19 @@ export function runbookCheckText(judged: JudgedScript[], left: number): { title:
     count === 0
       ? partly
         ? [
-            'Not all of the runbooks could be read',
-            `**Nothing wrong was found in ${scripts}** that this branch changes, as far as they could be read.`,
+            'Some runbooks could not be checked',
+            `**No problems found in ${scripts}** that this branch changes, as far as they could be checked.`,
           ]
-        : ['The runbooks are fine', `**Nothing is wrong with ${scripts}** that this branch changes.`]
+        : ['The runbooks are fine', `**No problems found in ${scripts}** that this branch changes.`]
       : [
           `The runbooks have ${counted(count)}`,
-          `**${counted(count)} in ${scripts}** that this branch changes. Whoever runs them will have no time to find out.`,
+          `**${counted(count)} in ${scripts}** that this branch changes. During an incident nobody has time to debug a runbook.`,
         ];
   const secret = judged.some(({ findings }) => findings.some(({ kind }) => kind === 'secret'));
   const paragraphs = [
     state,
     ...judged.filter(({ findings, unread }) => findings.length > 0 || unread).map(listOf),
-    ...(left > 0 ? [`${left === 1 ? 'One more was' : `${left} more were`} not looked at.`] : []),
+    ...(left > 0 ? [`${left === 1 ? '1 more runbook was' : `${left} more runbooks were`} not checked.`] : []),
     ...(count === 0 ? [] : [nextStep(secret)]),
   ];
   return { title, summary: fit(paragraphs.join('\n\n'), summaryLimit) };
@@ -35,8 +35,8 @@ export function runbookCheckText(judged: JudgedScript[], left: number): { title:
 
 function nextStep(secret: boolean): string {
   return secret
-    ? '**Next:** Take each secret back where it is valid: it is in the history of the branch, whatever becomes of the line. Then correct the lines, and push again.'
-    : '**Next:** Correct the lines, and push again.';
+    ? '**Next:** Revoke each secret: it stays in the history of the branch. Then fix the lines and push again.'
+    : '**Next:** Fix the lines and push again.';
 }
 
 function listOf({ path, findings, unread }: JudgedScript): string {
@@ -51,7 +51,7 @@ function listOf({ path, findings, unread }: JudgedScript): string {
     ...(more > 0 ? [`- and ${more} more`] : []),
     ...(unread
       ? [
-          '- Its syntax was not looked at: it is too long or too deeply nested, or for a shell that is not read here.',
+          '- Its syntax was not checked: it is too long, too deeply nested, or written for an unsupported shell.',
         ]
       : []),
   ].join('\n');
@@ -68,45 +68,45 @@ export function findingTitle({ kind }: ScriptFinding): string {
     case 'strict-mode':
       return 'No strict mode';
     case 'secret':
-      return 'A secret';
+      return 'Secret in the script';
   }
 }
 
-/** Of a secret, never what it is. */
+/** Never shows the secret itself. */
 export function findingMessage(finding: ScriptFinding): string {
   switch (finding.kind) {
     case 'syntax':
-      return `The shell cannot read this: ${withoutWords(finding.message)}.`;
+      return `The shell cannot parse this: ${withoutWords(finding.message)}.`;
     case 'strict-mode':
-      return `Goes on after a failure: \`${setting(finding.missing)}\` is missing before the first command.`;
+      return `\`${setting(finding.missing)}\` is missing before the first command: without it, the script continues after a failure.`;
     case 'secret':
-      return `${secrets[finding.what]} is written out here. Take it back where it is valid, and read it from where secrets are kept.`;
+      return `${secrets[finding.what]} is written out here. Revoke it, and read it from a secret store instead.`;
   }
 }
 
-/** As one writes it, such as `set -euo pipefail`. */
+/** As a script has it: `set -euo pipefail`. */
 function setting(missing: string[]): string {
   const letters: Record<string, string> = { errexit: 'e', nounset: 'u', pipefail: 'o pipefail' };
   return `set -${missing.map((option) => letters[option] ?? '').join('')}`;
 }
 
 const secrets: Record<SecretKind, string> = {
-  aws: 'A key of AWS',
-  gcp: 'A key of Google Cloud',
-  github: 'A token of GitHub',
-  npm: 'A token of npm',
-  slack: 'A token or webhook of Slack',
+  aws: 'An AWS key',
+  gcp: 'A Google Cloud key',
+  github: 'A GitHub token',
+  npm: 'An npm token',
+  slack: 'A Slack token or webhook',
   'private-key': 'A private key',
-  address: 'A password in an address',
-  database: 'A password in the address of a database',
-  assigned: 'What seems to be a password, key or token',
-  other: 'A secret of a well-known kind',
+  address: 'A password in a URL',
+  database: 'A password in a database URL',
+  assigned: 'A likely password, key or token',
+  other: 'A secret of a known kind',
 };
 
 const shellWords =
   /^(?:if|then|elif|else|fi|for|select|in|do|done|while|until|case|esac|function|time|coproc|let|declare|\W{1,3})$/;
 
-/** The parser quotes what it stumbled over. That may be a secret: all but the shell's own words is left out. */
+/** The parser quotes the text that it failed on, which may be a secret: only the shell's own words are kept. */
 function withoutWords(message: string): string {
   const quoted = message.replace(/`([^`]*)`/g, (all, word: string) => (shellWords.test(word) ? all : '`…`'));
   return visible(quoted.replace(/"([^"]{2,})"/g, '"…"'), 300);

@@ -1,7 +1,7 @@
 import { shellQuote } from '../markdown/shell-quote.ts';
 import { visible } from '../markdown/visible.ts';
 
-/** Where the skeleton belongs. */
+/** The path to save the skeleton under. */
 export function runbookSkeletonPath(service: string): string {
   const name = visible(service, 60)
     .replace(/[^A-Za-z0-9._-]+/g, '-')
@@ -10,27 +10,27 @@ export function runbookSkeletonPath(service: string): string {
 }
 
 /**
- * A runbook to begin with, for bash 3.2 and newer. It runs as it is: what a machine lacks, and what fails while the
- * service is down, is said and left, because the steps after it are wanted all the more.
+ * A runbook to start from, for bash 3.2 and newer. It runs as it is. A command that is not installed, or fails while the
+ * service is down, is reported and skipped, because the steps after it are needed all the more.
  */
 export function runbookSkeleton(service: string): string {
   const path = runbookSkeletonPath(service);
   const name = visible(service, 100) || 'service';
   return `#!/usr/bin/env bash
-# What to do when this service is down.
+# Steps for when this service is down.
 #
 #   ${path} --help
 #
-# Change the settings and the commands to what is true here, run it once a quarter, and keep it beside the code.
+# Adapt the settings and commands to the service, run it once a quarter, and keep it beside the code.
 set -euo pipefail
 
-# Settings; NAMESPACE, APP and INFRA_REPO can also be given for one run.
+# Settings. NAMESPACE, APP and INFRA_REPO can also be set for one run.
 service=${shellQuote(name)}
 namespace="\${NAMESPACE:-production}"
 app="\${APP:-\${service}-\${namespace}}"
-# The repository in which deploys are committed.
+# The repository that deploys are committed to.
 infra_repo="\${INFRA_REPO:-.}"
-# Addresses that the service itself needs to reach, one a line, such as 'http://ledger.production.svc/health'.
+# URLs that the service needs to reach, one per line, such as 'http://ledger.production.svc/health'.
 dependencies=(
 )
 
@@ -44,14 +44,14 @@ Usage: ${path} [--dry-run] [--help]
 Checks the health of the service, shows its recent deploys, offers a rollback,
 and shows logs and dependencies.
 
-  --dry-run  show the commands, and run none
+  --dry-run  show the commands without running them
   --help     show this text
 
-Exit status: 0 all done, 1 something failed or was left out, 2 wrong use.
+Exit status: 0 done, 1 a step failed or was skipped, 2 usage error.
 TEXT
 }
 
-# Shows a command, and runs it. One that fails does not end the runbook.
+# Shows a command and runs it. A failure does not end the runbook.
 run() {
   printf '+'
   printf ' %q' "$@"
@@ -60,18 +60,18 @@ run() {
     return 0
   fi
   if ! command -v "$1" > /dev/null; then
-    left_out "$1 is not on this machine."
+    skipped "$1 is not installed."
   elif ! "$@"; then
-    left_out 'That failed.'
+    skipped 'That failed.'
   fi
 }
 
-left_out() {
-  printf '%s Going on.\\n' "$1" >&2
+skipped() {
+  printf '%s Continuing.\\n' "$1" >&2
   unfinished=$((unfinished + 1))
 }
 
-# Asks a person. Where there is none, the answer is no.
+# Asks for confirmation. Without a terminal the answer is no.
 confirm() {
   local answer=''
   if [[ "$dry_run" == yes ]]; then
@@ -79,7 +79,7 @@ confirm() {
     return 0
   fi
   if [[ ! -t 0 ]]; then
-    left_out "Not on a terminal, so nobody can be asked: $1 No."
+    skipped "$1 No: there is no terminal to ask on."
     return 1
   fi
   read -r -p "$1 (y/n): " answer || true
@@ -109,7 +109,7 @@ run argocd app get -- "$app"
 
 printf '\\nStep 2: Check recent deploys\\n'
 run git -C "$infra_repo" --no-pager log --oneline --fixed-strings --grep="$service" -5
-if confirm 'Roll back to the version before?'; then
+if confirm 'Roll back to the previous version?'; then
   run argocd app rollback -- "$app"
 fi
 
@@ -127,7 +127,7 @@ else
 fi
 
 if [[ "$unfinished" -gt 0 ]]; then
-  printf '\\nDone, but for %s of the steps: see above.\\n' "$unfinished" >&2
+  printf '\\nDone. Failed or skipped: %s. See above.\\n' "$unfinished" >&2
   exit 1
 fi
 `;

@@ -11,7 +11,7 @@ import { runbookSkeleton, runbookSkeletonPath } from './runbook-skeleton.ts';
 
 interface Shown {
   timezone: string;
-  /** After which a runbook is stale; milliseconds. */
+  /** An older runbook is stale; milliseconds. */
   maxAge: number;
   /** There are no others. */
   complete: boolean;
@@ -21,7 +21,7 @@ interface Shown {
 export function runbookTable(states: RunbookState[], { timezone, maxAge, complete }: Shown): string {
   const rows = states.map(({ path, changedAt, by, url, stale, touched }) => [
     link(codeSpanInCell(path, longestRunbookPath), url),
-    changedAt === null ? 'not known' : `${day(changedAt, timezone)}${stale ? ', **stale**' : ''}`,
+    changedAt === null ? 'unknown' : `${day(changedAt, timezone)}${stale ? ', **stale**' : ''}`,
     by === null ? '' : plainText(by, 60),
     touched ? 'changed' : 'not changed',
   ]);
@@ -30,27 +30,27 @@ export function runbookTable(states: RunbookState[], { timezone, maxAge, complet
     table(['Runbook', 'Last change', 'By', 'In this incident'], rows),
     ...(stale > 0
       ? [
-          `**Stale**: not changed for longer than ${durationText(maxAge)}. Check that it still tells the truth, and change what does not.`,
+          `**Stale**: unchanged for longer than ${durationText(maxAge)}. Check each stale runbook, and update it where needed.`,
         ]
       : []),
-    ...(complete ? [] : ['There are more than are asked about here: look through the rest yourselves.']),
+    ...(complete ? [] : ['This list is not complete: check the other runbooks too.']),
   ].join('\n\n');
 }
 
-/** Said once in a review: there is no runbook, and here is one to begin with. */
+/** For a repository without a runbook: one to start from. */
 export function noRunbookText(service: string, paths: string[]): string {
   const path = runbookSkeletonPath(service);
   const places = paths
     .slice(0, 5)
     .map((glob) => codeSpan(glob))
     .join(', ');
-  const looked =
+  const found =
     paths.length === 0
-      ? 'The policy names no place for one'
-      : `Looked for under ${places}${paths.length > 5 ? ' and more' : ''}`;
+      ? '**No runbook:** the policy names no place for one.'
+      : `**No runbook found** under ${places}${paths.length > 5 ? ' and other places' : ''}.`;
   return [
-    `**No runbook.** ${looked}. Next time, whoever is on call should have more to go by: save this as ${codeSpan(path)}, change what differs, and try it with \`--dry-run\`.`,
-    `<details><summary>A runbook to begin with</summary>`,
+    `${found} **Next:** Save this one as ${codeSpan(path)}, adapt it to the service, and try it with \`--dry-run\`.`,
+    '<details><summary>A runbook to start from</summary>',
     codeBlock(runbookSkeleton(service).trimEnd().split('\n'), 'bash'),
     '</details>',
   ].join('\n\n');
