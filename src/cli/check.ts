@@ -1,7 +1,8 @@
 import { type EvaluatedFile, evaluateFile } from '../policy/evaluate-file.ts';
+import type { PolicyMistake } from '../policy/explain/problem.ts';
 import { shownValues } from '../policy/explain/shown-values.ts';
-import type { PolicyMistake } from '../policy/policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from '../policy/policy-file.ts';
+import { mistakeText } from '../wording/policy-file/mistake-text.ts';
 import { CannotRun, WrongArguments } from './cannot-run.ts';
 import { type CommandOutcome, defineCommand } from './command.ts';
 import type { Io } from './io.ts';
@@ -88,7 +89,7 @@ function outcome(
   const isForOrganisation = !options.organisation && evaluated.mistakes.some((one) => one.path === 'locked');
   return {
     status: mistakes.length > 0 ? 1 : 0,
-    json: { file: path, refused: evaluated.mistakes.length > 0, mistakes, effective },
+    json: { file: path, refused: evaluated.mistakes.length > 0, mistakes: mistakes.map(asJson), effective },
     lines: [
       ...lines(path, mistakes),
       io.strong(mistakes.length === 0 ? `${path} has no mistakes.` : `${path} has ${count}.`),
@@ -107,6 +108,11 @@ function valueLines(effective: ReturnType<typeof shownValues>): string[] {
   });
 }
 
+function asJson(mistake: PolicyMistake): object {
+  const { line, column, path, problem } = mistake;
+  return { line, column, path, code: problem.code, message: mistakeText(mistake) };
+}
+
 function lines(path: string, mistakes: PolicyMistake[]): string[] {
-  return mistakes.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
+  return mistakes.map((mistake) => `${path}:${mistake.line}:${mistake.column}: ${mistakeText(mistake)}`);
 }

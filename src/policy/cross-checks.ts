@@ -1,10 +1,9 @@
 import { nearestKey } from './explain/nearest-key.ts';
-import { echo } from './explain/quote-input.ts';
+import type { ConflictProblem, PolicyMistake } from './explain/problem.ts';
 import { keys } from './keys.ts';
 import { type Layered, valueAt } from './layers.ts';
 import { overdueLabel, ownCheckNames } from './own-names.ts';
 import type { PlaceOf } from './parse-policy.ts';
-import type { PolicyMistake } from './policy.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** Wrong by what a file and its organisation say together. */
@@ -13,7 +12,7 @@ interface Wrong {
   paths: string[][];
   /** It is the key that is wrong there, and not its value. */
   onKey?: true;
-  message: string;
+  problem: ConflictProblem;
 }
 
 /** Keys that each make sense, and together, with what the organisation says, do not. */
@@ -28,10 +27,10 @@ export function together(layered: Layered, file: PolicyFile, placeOf: PlaceOf): 
     ...unknownGates(layered, file),
     ...permissionsAsPeople(file),
   ];
-  return wrong.flatMap(({ paths, onKey, message }) => {
+  return wrong.flatMap(({ paths, onKey, problem }) => {
     const path = paths.find((one) => valueAt(file, one) !== undefined);
     // What the organisation alone has wrong is told there.
-    return path ? [{ ...placeOf(path, onKey), path: path.join('.'), message }] : [];
+    return path ? [{ ...placeOf(path, onKey), path: path.join('.'), problem }] : [];
   });
 }
 
@@ -41,17 +40,15 @@ function targetUnderPrefix({ policy, origins }: Layered, file: PolicyFile): Wron
   const ofTarget = valueAt(file, ['branches', 'target']) !== undefined;
   const [here, there] = ofTarget ? ['target', 'prefix'] : ['prefix', 'target'];
   const paths = [['branches', here]];
-  const by = origins[`branches.${there}`] === 'organisation' ? ", by the organisation's file" : '';
-  const other = ofTarget ? `it begins with \`${echo(prefix)}\`` : `the target is \`${echo(target)}\``;
+  const byOrganisation = origins[`branches.${there}`] === 'organisation';
   if (target.startsWith(prefix)) {
-    const message = ofTarget
-      ? `\`branches.target\` must not itself be a hotfix branch; ${other}${by}.`
-      : `\`branches.prefix\` must not take the target in; ${other}${by}.`;
-    return [{ paths, message }];
+    const problem: ConflictProblem = ofTarget
+      ? { code: 'target-under-prefix', prefix, byOrganisation }
+      : { code: 'prefix-over-target', target, byOrganisation };
+    return [{ paths, problem }];
   }
   if (!prefix.startsWith(`${target}/`)) return [];
-  const message = `There can be no branch \`${echo(target)}\` beside branches under \`${echo(prefix)}\`; choose another \`branches.prefix\`.`;
-  return [{ paths, message }];
+  return [{ paths, problem: { code: 'prefix-below-target', target, prefix } }];
 }
 
 /** The clock begins with a deploy, and no deploy would be seen. */
@@ -59,10 +56,8 @@ function neverBegins({ policy }: Layered): Wrong[] {
   const { environments, workflows, dispatches } = policy.deploys;
   const none = environments.length + workflows.length + dispatches.length === 0;
   if (policy.backfill.clock !== 'deploy' || !none) return [];
-  const message =
-    'With `backfill.clock: deploy` the deadline begins with a deploy, and `deploys` names nothing by which one is seen; name an environment, or leave the clock at `push`.';
   const deploys = ['environments', 'workflows', 'dispatches'].map((key) => ['deploys', key]);
-  return [{ paths: [['backfill', 'clock'], ...deploys], message }];
+  return [{ paths: [['backfill', 'clock'], ...deploys], problem: { code: 'clock-never-starts' } }];
 }
 
 /** Where both are written: a deadline that is shorter than the usual wait shortens the wait by itself. */
@@ -70,23 +65,20 @@ function opensTooLate(file: PolicyFile): Wrong[] {
   const openAfter = valueAt(file, ['backfill', 'open-after']);
   const deadline = valueAt(file, ['backfill', 'deadline']);
   if (typeof openAfter !== 'number' || typeof deadline !== 'number' || openAfter <= deadline) return [];
-  const message =
-    '`backfill.open-after` is longer than `backfill.deadline`: the pull request would open when it is overdue; make it shorter.';
-  return [{ paths: [['backfill', 'open-after']], message }];
+  return [{ paths: [['backfill', 'open-after']], problem: { code: 'opens-too-late' } }];
 }
 
 function prefixTwice({ policy }: Layered): Wrong[] {
   const { prefix, name } = policy.branches;
   const source = name.replace(/^\^/, '').replaceAll('\\/', '/');
   if (!source.startsWith(prefix)) return [];
-  const message = `\`branches.name\` is for what follows the prefix; leave \`${echo(prefix)}\` out of it.`;
   return [
     {
       paths: [
         ['branches', 'name'],
         ['branches', 'prefix'],
       ],
-      message,
+      problem: { code: 'prefix-in-name', prefix },
     },
   ];
 }
@@ -100,15 +92,14 @@ function ownChecksRequired({ policy }: Layered): Wrong[] {
     .filter((name) => ownChecks.includes(name.toLowerCase()))
     .map((name) => ({
       paths: [['backfill', 'required-checks']],
-      message: `\`${echo(name)}\` in \`backfill.required-checks\` is this App's own check, which waits for the others; leave it out.`,
+      problem: { code: 'own-check', name },
     }));
 }
 
 function ownLabel({ policy }: Layered): Wrong[] {
   const label = policy.backfill.labels.find((one) => one.toLowerCase() === overdueLabel);
   if (label === undefined) return [];
-  const message = `\`${echo(label)}\` in \`backfill.labels\` is what overdue ones carry, from the deadline on; leave it out.`;
-  return [{ paths: [['backfill', 'labels']], message }];
+  return [{ paths: [['backfill', 'labels']], problem: { code: 'own-label', name: label } }];
 }
 
 const knownGates = Object.keys(keys.pipeline.gates.initial);
@@ -120,13 +111,11 @@ function unknownGates({ policy }: Layered, file: PolicyFile): Wrong[] {
     if (knownGates.includes(name)) return [];
     const paths = [['pipeline', 'gates', name]];
     const twin = knownGates.find((known) => lettersOf(known) === lettersOf(name));
-    if (twin)
-      return [{ paths, onKey: true, message: `\`${echo(name)}\` is no gate of its own; write \`${twin}\`.` }];
+    if (twin) return [{ paths, onKey: true, problem: { code: 'gate-misspelt', gate: name, known: twin } }];
     if ((policy.pipeline.gates[name]?.match.length ?? 0) > 0) return [];
     const nearest = nearestKey(name, knownGates);
-    const advice = nearest ? `did you mean \`${nearest}\`?` : `the others are ${knownGates.join(', ')}.`;
-    const message = `\`${echo(name)}\` is a gate of your own, and needs \`match\` to be known by; ${advice}`;
-    return [{ paths, onKey: true, message }];
+    const problem = { code: 'gate-without-match', gate: name, nearest, known: knownGates } as const;
+    return [{ paths, onKey: true, problem }];
   });
 }
 
@@ -147,7 +136,7 @@ function permissionsAsPeople(file: PolicyFile): Wrong[] {
       ? [
           {
             paths: [['approvers', String(index)]],
-            message: `\`${name}\` in \`approvers\` is a permission, and not a person; name people and teams, or leave \`approvers\` out: then whoever has maintain or admin permission may.`,
+            problem: { code: 'permission-as-person', name },
           },
         ]
       : [],

@@ -1,9 +1,8 @@
 import { together } from './cross-checks.ts';
-import { echo } from './explain/quote-input.ts';
+import type { FileProblem, PolicyMistake } from './explain/problem.ts';
 import { leaves } from './keys.ts';
 import { type Layer, type Layered, policyOf, valueAt } from './layers.ts';
 import { type PlaceOf, parsePolicy } from './parse-policy.ts';
-import type { PolicyMistake } from './policy.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from './policy-file.ts';
 import type { Level, PolicyFile } from './schema.ts';
 
@@ -36,7 +35,7 @@ export function evaluateFile(seen: FileSeen, level: Level, organisation: Organis
   const mistakes = together(layered, file, placeOf);
   if (mistakes.length > 0) return without(mistakes);
   const remarks = [
-    ...(seen.twin ? [twin(seen.path)] : []),
+    ...(seen.twin ? [secondFile(seen.path)] : []),
     ...layered.overruled.map((path) => overruled(path, placeOf)),
     ...strangersIn(file, seen.strangers, placeOf),
     ...(seen.noTarget ? noTarget(file, placeOf) : []),
@@ -86,11 +85,10 @@ function strangersIn(file: PolicyFile, strangers: readonly string[], placeOf: Pl
   return people(file)
     .filter(({ name }) => strangers.includes(name))
     .map(({ name, path, orTeam }) => {
-      const where = path.join('.');
-      const message = name.includes('/')
-        ? `\`${where}\` names the team \`${name}\`, which GitHub does not know; write an existing one, as org/team.`
-        : `\`${where}\` names \`${name}\`, whom GitHub does not know; write an existing login${orTeam ? ', or a team as org/team' : ''}.`;
-      return { ...placeOf(path), path: where, message };
+      const problem: FileProblem = name.includes('/')
+        ? { code: 'unknown-team', name }
+        : { code: 'unknown-person', name, orTeam };
+      return { ...placeOf(path), path: path.join('.'), problem };
     });
 }
 
@@ -98,27 +96,21 @@ function noTarget(file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
   const target = targetIn(file);
   if (target === null) return [];
   const path = ['branches', 'target'];
-  const message = `\`branches.target\` names the branch \`${echo(target)}\`, which is not there; name one that is, or leave the key out: then it is the default branch.`;
-  return [{ ...placeOf(path), path: path.join('.'), message }];
+  return [{ ...placeOf(path), path: path.join('.'), problem: { code: 'unknown-target', target } }];
 }
 
 function overruled(path: string, placeOf: PlaceOf): PolicyMistake {
-  const message = `\`${path}\` is locked by the organisation, and can be made stricter here, not looser; the organisation's value stays in force. Leave the key out, or ask for it to be unlocked.`;
-  return { ...placeOf(path.split('.')), path, message };
+  return { ...placeOf(path.split('.')), path, problem: { code: 'locked' } };
 }
 
-function twin(path: string): PolicyMistake {
+const wholeFile = { line: 1, column: 1, path: '' };
+
+function secondFile(path: string): PolicyMistake {
   const other = path === policyPath ? twinPath : policyPath;
-  const message = `There is a \`${other}\` as well, which is not read; move what it says into \`${path}\`, and remove it.`;
-  return { line: 1, column: 1, path: '', message };
+  return { ...wholeFile, problem: { code: 'second-file', path, other } };
 }
 
-const unreadable: PolicyMistake = {
-  line: 1,
-  column: 1,
-  path: '',
-  message: 'This is not a text file of at most 16 KiB; write the policy as a plain YAML file.',
-};
+const unreadable: PolicyMistake = { ...wholeFile, problem: { code: 'unreadable' } };
 
 function inOrder(a: PolicyMistake, b: PolicyMistake): number {
   return a.line - b.line || a.column - b.column;

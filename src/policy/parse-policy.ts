@@ -1,10 +1,10 @@
 import { type Document, isMap, isPair, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
-import { slipsIn } from './explain/common-typos.ts';
-import { echo } from './explain/quote-input.ts';
+import { typosIn } from './explain/common-typos.ts';
+import { decodeProblem } from './explain/encode-problem.ts';
+import type { PolicyMistake, PolicyProblem } from './explain/problem.ts';
 import { unknownKey } from './explain/unknown-key.ts';
 import { leaves } from './keys.ts';
-import type { PolicyMistake } from './policy.ts';
 import { mostMistakes, readYaml } from './read-yaml.ts';
 import { type Level, type PolicyFile, schemaOf } from './schema.ts';
 
@@ -41,34 +41,30 @@ function parse(text: string, level: Level): ParsedPolicy {
     ? []
     : parsed.error.issues.slice(0, mostMistakes).flatMap((issue) => mistakesOf(issue, level, value));
   if (document.hasIn(prototypeGate)) {
-    mistakes.push({
-      path: prototypeGate,
-      onKey: true,
-      message: 'A gate cannot be named `__proto__`; choose another name.',
-    });
+    mistakes.push({ path: prototypeGate, onKey: true, problem: { code: 'gate-prototype' } });
   }
   const placeOf: PlaceOf = (path, onKey = false) => place(offsetOf(document, path, onKey));
   if (mistakes.length === 0 && twice.length === 0) return { ok: true, file, placeOf };
   const distinct = new Map(
-    mistakes.map((mistake) => [`${mistake.path.join('.')}\n${mistake.message}`, mistake]),
+    mistakes.map((mistake) => [`${mistake.path.join('.')}\n${JSON.stringify(mistake.problem)}`, mistake]),
   );
   const placed = [...distinct.values()]
     .slice(0, mostMistakes)
-    .map(({ path, onKey, message }) => ({ ...placeOf(path, onKey), path: path.join('.'), message }));
+    .map(({ path, onKey, ...rest }) => ({ ...placeOf(path, onKey), ...rest, path: path.join('.') }));
   const all = [...twice, ...likelier(placed, text)].slice(0, mostMistakes);
   return { ok: false, mistakes: all.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
-/** Where a slip is on the same line, that is what is wrong there. */
+/** Where a typo is on the same line, that is what is wrong there. */
 function likelier(mistakes: PolicyMistake[], text: string): PolicyMistake[] {
-  const slips = new Map(slipsIn(text, { parsed: true }).map((slip) => [slip.line, slip]));
+  const typos = new Map(typosIn(text, { parsed: true }).map((typo) => [typo.line, typo]));
   const told = new Set<number>();
   return mistakes.flatMap((mistake) => {
-    const slip = slips.get(mistake.line);
-    if (!slip) return [mistake];
-    if (told.has(slip.line)) return [];
-    told.add(slip.line);
-    return [{ ...slip, path: mistake.path }];
+    const typo = typos.get(mistake.line);
+    if (!typo) return [mistake];
+    if (told.has(typo.line)) return [];
+    told.add(typo.line);
+    return [{ ...typo, path: mistake.path }];
   });
 }
 
@@ -91,7 +87,8 @@ interface Found {
   path: string[];
   /** The key is wrong, not its value. */
   onKey: boolean;
-  message: string;
+  problem: PolicyProblem;
+  entry?: string;
 }
 
 function mistakesOf(issue: z.core.$ZodIssue, level: Level, value: unknown): Found[] {
@@ -101,23 +98,22 @@ function mistakesOf(issue: z.core.$ZodIssue, level: Level, value: unknown): Foun
     return issue.keys.slice(0, mostMistakes).map((key) => ({
       path: [...path, key],
       onKey: true,
-      message: unknownKey([...path, key], known),
+      problem: unknownKey([...path, key], known),
     }));
   }
-  if (issue.code === 'invalid_key')
-    return [{ path, onKey: true, message: `The name of a gate ${issue.issues[0]?.message ?? 'is wrong'}.` }];
-  const message = `${subject(path, value)} ${issue.message}`;
-  return [{ path, onKey: false, message: message.endsWith('?') ? message : `${message}.` }];
+  if (issue.code === 'invalid_key') {
+    const [first] = issue.issues;
+    const problem = { code: 'gate-name', problem: decodeProblem(first?.message ?? '') } as const;
+    return [{ path, onKey: true, problem }];
+  }
+  return [{ path, onKey: false, problem: decodeProblem(issue.message), ...entryAt(path, value) }];
 }
 
-/** Of an entry of a list, what it is; of a key, its path. */
-function subject(path: string[], whole: unknown): string {
-  const list = path.slice(0, -1);
+/** The entry of a list, where the path is one's. */
+function entryAt(path: string[], whole: unknown): { entry?: string } {
+  if (!/^\d+$/.test(path.at(-1) ?? '')) return {};
   const value = path.reduce<unknown>((node, part) => Object(node)[part], whole);
-  if (!/^\d+$/.test(path.at(-1) ?? '')) return `\`${echo(path.join('.'))}\``;
-  const shown =
-    value === '' || value === null || typeof value === 'object' ? 'An entry' : `\`${echo(String(value))}\``;
-  return `${shown} in \`${echo(list.join('.'))}\``;
+  return value === null || typeof value === 'object' ? {} : { entry: String(value) };
 }
 
 function keysAt(path: string[], level: Level): string[] {

@@ -1,4 +1,5 @@
-import type { Policy, PolicyMistake } from './policy.ts';
+import type { PolicyMistake } from './explain/problem.ts';
+import type { Policy } from './policy.ts';
 
 /** The policy that a decision is made by, and how far it can be trusted. */
 export interface PolicyInForce {

@@ -11,13 +11,3 @@ type ValuesOf<T> = {
  * midnight, weekdays from 1 (Monday) to 7. Key names follow the policy file (`open-after` → `openAfter`).
  */
 export type Policy = ValuesOf<typeof keys>;
-
-/** One mistake in a policy file. `line` and `column` count from 1. */
-export interface PolicyMistake {
-  line: number;
-  column: number;
-  /** Dotted path of the key, such as `backfill.deadline`; empty for the file as a whole. */
-  path: string;
-  /** A sentence that says what is wrong and what to write instead. */
-  message: string;
-}

@@ -1,8 +1,7 @@
 import { type Document, isMap, isScalar, type Node, parseAllDocuments, visit, type YAMLWarning } from 'yaml';
-import { type Slip, slipsIn } from './explain/common-typos.ts';
-import { echo } from './explain/quote-input.ts';
+import { typosIn } from './explain/common-typos.ts';
+import type { PolicyMistake, SyntaxProblem } from './explain/problem.ts';
 import { explainYaml } from './explain/yaml-error.ts';
-import type { PolicyMistake } from './policy.ts';
 
 const mostBytes = 16_384;
 /** More help nobody, and each is kept with the repository. */
@@ -20,18 +19,17 @@ export interface ReadMapping {
 /** `mapping` is `null` where there is nothing but comments. */
 export type ReadYaml = { ok: true; mapping: ReadMapping | null } | { ok: false; mistakes: PolicyMistake[] };
 
+const start = { line: 1, column: 1 };
+
 export type Place = (offset: number) => { line: number; column: number };
 
 /** Reads the text as one YAML mapping. Says where that fails and never throws. */
 export function readYaml(text: string): ReadYaml {
-  if (Buffer.byteLength(text) > mostBytes)
-    return whole('is larger than 16 KiB; a policy is a few dozen lines');
+  if (Buffer.byteLength(text) > mostBytes) return at(start, { code: 'too-large' });
   const source = text.replace(/^\uFEFF/, '');
   // So a byte is read that belongs to no character; as Windows writes text, every second one is zero.
   const odd = source.search(/\uFFFD|\0/);
-  if (odd >= 0) {
-    return at(placeIn(source, odd), 'Here is a byte that belongs to no character; save the file as UTF-8.');
-  }
+  if (odd >= 0) return at(placeIn(source, odd), { code: 'not-utf8' });
   const documents = parseAllDocuments(source, {
     // Looked for below: the parser compares each key with every other.
     uniqueKeys: false,
@@ -48,31 +46,18 @@ export function readYaml(text: string): ReadYaml {
   const [document, second] = documents;
   const directive = source.search(/^%/m);
   // Before the first key, and after comments at most.
-  if (/^(?:[^\S\n]*(?:#[^\n]*)?\n)*%/.test(source)) {
-    return at(
-      place(directive),
-      'A line that begins with % is an instruction to YAML and no part of a policy; leave it out.',
-    );
-  }
+  if (/^(?:[^\S\n]*(?:#[^\n]*)?\n)*%/.test(source)) return at(place(directive), { code: 'yaml-directive' });
   if (!Array.isArray(documents) || !document) return { ok: true, mapping: null };
   const errors = [...document.errors, ...document.warnings.filter(isUnknownTag)];
-  const slips = errors.length > 0 || !isMap(document.contents) ? slipsIn(source, { parsed: false }) : [];
-  if (slips.length > 0) return { ok: false, mistakes: slips.slice(0, mostMistakes).map(atPlace) };
-  if (second) {
-    return at(
-      place(second.range[0]),
-      'There are several documents in this file; keep one, without "---" in between.',
-    );
-  }
+  const typos = errors.length > 0 || !isMap(document.contents) ? typosIn(source, { parsed: false }) : [];
+  if (typos.length > 0)
+    return { ok: false, mistakes: typos.slice(0, mostMistakes).map((typo) => ({ ...typo, path: '' })) };
+  if (second) return at(place(second.range[0]), { code: 'several-documents' });
   if (errors.length > 0) {
-    const { offset, message } = explainYaml(errors, source);
-    return at(place(offset), message);
+    const { offset, problem } = explainYaml(errors, source);
+    return at(place(offset), problem);
   }
   return mappingOf(document, place);
-}
-
-function atPlace(slip: Slip): PolicyMistake {
-  return { ...slip, path: '' };
 }
 
 /** Of the tags of YAML itself, what they make is looked at. */
@@ -109,18 +94,14 @@ function mappingOf(document: Document, place: Place): ReadYaml {
     value = document.toJS({ maxAliasCount: 100 });
   } catch {
     const alias = unknownAlias(document);
-    if (!alias) return whole('uses aliases that grow too large; write the values out');
-    const name = echo(alias.name);
-    return at(
-      place(alias.offset),
-      `Nothing above is marked with \`&${name}\`; what begins with * must be put in quotation marks: \`'*${name}'\`.`,
-    );
+    if (!alias) return at(start, { code: 'aliases-too-large' });
+    return at(place(alias.offset), { code: 'unknown-anchor', name: alias.name });
   }
   if (value === null || value === undefined) return { ok: true, mapping: null };
-  if (!isMap(document.contents)) return whole('must be a mapping of keys to values, such as "mode: observe"');
-  const message = 'This key is there twice; keep one.';
+  if (!isMap(document.contents)) return at(start, { code: 'not-a-mapping' });
+  const problem = { code: 'duplicate-key' } as const;
   const twice = keysThatAreThereTwice(document).slice(0, mostMistakes);
-  const mistakes = twice.map((offset) => ({ ...place(offset), path: '', message }));
+  const mistakes = twice.map((offset) => ({ ...place(offset), path: '', problem }));
   return { ok: true, mapping: { document, value, place, mistakes } };
 }
 
@@ -141,10 +122,6 @@ function unknownAlias(document: Document): { name: string; offset: number } | nu
   return unknown;
 }
 
-function at({ line, column }: ReturnType<Place>, message: string): ReadYaml {
-  return { ok: false, mistakes: [{ line, column, path: '', message }] };
-}
-
-function whole(message: string): ReadYaml {
-  return at({ line: 1, column: 1 }, `The file ${message}.`);
+function at({ line, column }: ReturnType<Place>, problem: SyntaxProblem): ReadYaml {
+  return { ok: false, mistakes: [{ line, column, path: '', problem }] };
 }

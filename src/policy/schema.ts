@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { encodeProblem } from './explain/encode-problem.ts';
 import { nearestKey } from './explain/nearest-key.ts';
+import type { ValueProblem } from './explain/problem.ts';
 import { isKey, type Key, keys, laterKeys, leaves } from './keys.ts';
 
-const mapping = 'must be a mapping of keys to values, indented below it';
+const section = encodeProblem({ code: 'not-a-section' });
 
 type FileOf<T> = {
   [K in keyof T]?: T[K] extends Key<infer Schema, infer _> ? z.output<Schema> : FileOf<T[K]> | null;
@@ -19,33 +21,28 @@ const lockable: readonly string[] = [
   ...new Set(leaves.flatMap(({ parts }) => parts.map((_, index) => parts.slice(0, index + 1).join('.')))),
 ];
 
-const lockedKey = z
-  .string({ error: 'must be a key, such as backfill.deadline' })
-  .superRefine((path, context) => {
-    if (lockable.includes(path)) return;
-    const within = lockable.find(
-      (one) => path.startsWith(`${one}.`) && leaves.some((leaf) => leaf.path === one),
-    );
-    if (laterKeys.some((one) => path === one || path.startsWith(`${one}.`))) {
-      context.addIssue('does nothing in this version yet; leave it out');
-      return;
-    }
-    const whole = lockable.filter((one) => one.endsWith(`.${path}`));
-    const nearest = nearestKey(path.slice(0, 60), lockable);
-    const advice = within
-      ? `cannot be locked by itself; lock the whole of \`${within}\``
-      : whole.length > 0
-        ? `must be written in full: \`${whole.join('` or `')}\``
-        : `must be a key of a policy, such as ${nearest ?? 'mode or backfill.deadline'}`;
-    context.addIssue(advice);
-  });
+const lockedKey = z.string({ error: encodeProblem({ code: 'not-a-lock' }) }).superRefine((path, context) => {
+  const problem = lockProblem(path);
+  if (problem) context.addIssue(encodeProblem(problem));
+});
+
+function lockProblem(path: string): ValueProblem | null {
+  if (lockable.includes(path)) return null;
+  if (laterKeys.some((one) => path === one || path.startsWith(`${one}.`)))
+    return { code: 'lock-does-nothing-yet' };
+  const whole = leaves.find((leaf) => path.startsWith(`${leaf.path}.`));
+  if (whole) return { code: 'lock-part', whole: whole.path };
+  const paths = lockable.filter((one) => one.endsWith(`.${path}`));
+  if (paths.length > 0) return { code: 'lock-not-in-full', paths };
+  return { code: 'unknown-lock', nearest: nearestKey(path.slice(0, 60), lockable) };
+}
 
 export const locked = {
   does: "In the organisation's file alone: keys, or whole sections, that a repository can make stricter and not looser.",
   write: 'a list of keys, such as `[mode, backfill.deadline]`',
   schema: z
-    .array(lockedKey, { error: 'must be a list of keys, such as [mode, backfill.deadline]' })
-    .max(50, 'must have at most 50 entries'),
+    .array(lockedKey, { error: encodeProblem({ code: 'not-locks' }) })
+    .max(50, encodeProblem({ code: 'too-many-entries', most: 50 })),
 };
 
 function shapeOf(tree: object): Record<string, z.ZodType> {
@@ -60,17 +57,17 @@ function described({ schema, does, initial }: Key): z.ZodType {
 
 /** A section whose keys are all commented out is an empty one. */
 function sectionOf(tree: object): z.ZodType {
-  return z.strictObject(shapeOf(tree), { error: mapping }).partial().nullable();
+  return z.strictObject(shapeOf(tree), { error: section }).partial().nullable();
 }
 
 const shape = shapeOf(keys);
 
 const schemas = {
-  repository: z.strictObject(shape, { error: mapping }).partial(),
+  repository: z.strictObject(shape, { error: section }).partial(),
   organisation: z
     .strictObject(
       { ...shape, locked: locked.schema.meta({ description: locked.does, default: [] }) },
-      { error: mapping },
+      { error: section },
     )
     .partial(),
 };

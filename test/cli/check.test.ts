@@ -52,7 +52,15 @@ test('the standard input is a file too, and JSON an answer', () => {
   expect(JSON.parse(stdout)).toMatchObject({
     file: '-',
     refused: true,
-    mistakes: [{ line: 1, column: 7, path: 'mode' }],
+    mistakes: [
+      {
+        line: 1,
+        column: 7,
+        path: 'mode',
+        code: 'not-one-of',
+        message: '`mode` must be one of enforce, observe, off.',
+      },
+    ],
   });
 });
 

@@ -1,7 +1,9 @@
 /** Keys that each make sense, and together do not: within one file, and with what the organisation says. */
+
 import { evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { policyPath } from '../../src/policy/policy-file.ts';
+import { mistakeText } from '../../src/wording/policy-file/mistake-text.ts';
 
 function judged(above: string, text: string) {
   const parsed = parsePolicy(above, 'organisation');
@@ -13,7 +15,7 @@ function judged(above: string, text: string) {
 function mistakes(above: string, text: string): string[] {
   const { mistakes, file } = judged(above, text);
   expect(file === null).toBe(mistakes.length > 0);
-  return mistakes.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  return mistakes.map((mistake) => `${mistake.line}:${mistake.column} ${mistakeText(mistake)}`);
 }
 
 const noDeploys = 'deploys: { environments: [], workflows: [], dispatches: [] }';

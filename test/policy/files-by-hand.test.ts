@@ -3,9 +3,11 @@
  * Written anew by `UPDATE_GOLDEN=1`. In it `␉`, `␍`, `␀`, `␂` and `␠` stand for a tab, a carriage return, a zero, a byte
  * order mark and a space at the end of a line; a file that begins with `!ORG` is the organisation's.
  */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type EvaluatedFile, evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { shownValues } from '../../src/policy/explain/shown-values.ts';
+import { mistakeText } from '../../src/wording/policy-file/mistake-text.ts';
 
 const cornerstone = '·····\n';
 const path = 'test/policy/files-by-hand.txt';
@@ -44,7 +46,7 @@ const judgements = cases.map((one): [Case, EvaluatedFile] => {
 /** What is in force by it, or each mistake. */
 function answersTo(judged: EvaluatedFile): string[] {
   if (judged.mistakes.length > 0)
-    return judged.mistakes.map(({ line, column, message }) => `${answerMark}${line}:${column} ${message}`);
+    return judged.mistakes.map((one) => `${answerMark}${one.line}:${one.column} ${mistakeText(one)}`);
   const written = shownValues(judged).filter(({ origin }) => origin !== 'default');
   const values = written.map(({ path: key, value }) => (key === 'pipeline.gates' ? key : `${key}: ${value}`));
   return [`${answerMark}${values.length > 0 ? values.join('; ') : 'the defaults'}`];

@@ -5,6 +5,7 @@ import { shownValues } from '../../src/policy/explain/shown-values.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { inForceBy } from '../../src/policy/policy-by-files.ts';
 import { absent, type FileSeen, type KnownFile, policyPath } from '../../src/policy/policy-file.ts';
+import { mistakeText } from '../../src/wording/policy-file/mistake-text.ts';
 
 function seen(text: string, rest: object = {}): FileSeen {
   return { kind: 'there', path: policyPath, text, twin: false, strangers: [], ...rest };
@@ -72,7 +73,7 @@ test('what is looser than what the organisation locks does not count, and the re
   expect(looser.overruled).toEqual(['mode', 'pipeline.gates.lint']);
   expect(looser.mistakes).toEqual([]);
   expect(looser.remarks).toMatchObject([
-    { line: 1, path: 'mode', message: expect.stringContaining('locked by the organisation') as unknown },
+    { line: 1, path: 'mode', problem: { code: 'locked' } },
     { line: 2, path: 'pipeline.gates.lint' },
   ]);
 });
@@ -92,12 +93,14 @@ test('keys that contradict each other across the two files are a mistake', () =>
       line: 1,
       column: 21,
       path: 'branches.target',
-      message:
-        "`branches.target` must not itself be a hotfix branch; it begins with `fix/`, by the organisation's file.",
+      problem: { code: 'target-under-prefix', prefix: 'fix/', byOrganisation: true },
     },
   ]);
   expect(judged('branches: { target: fix/main }', 'branches: { prefix: fix/ }').mistakes).toMatchObject([
-    { path: 'branches.prefix', message: expect.stringContaining('must not take the target in') as unknown },
+    {
+      path: 'branches.prefix',
+      problem: { code: 'prefix-over-target', target: 'fix/main', byOrganisation: true },
+    },
   ]);
 });
 
@@ -108,7 +111,7 @@ test('the other spelling of the name, and people whom nobody knows, are said wit
   });
   const { mistakes, remarks, policy } = evaluateFile(file, 'repository', null);
   expect(mistakes).toEqual([]);
-  expect(remarks.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+  expect(remarks.map((remark) => `${remark.line}:${remark.column} ${mistakeText(remark)}`)).toEqual([
     '1:1 There is a `.github/hotfix-policy.yaml` as well, which is not read; move what it says into `.github/hotfix-policy.yml`, and remove it.',
     '1:15 `owners.1` names `nobody`, whom GitHub does not know; write an existing login, or a team as org/team.',
     '3:15 `backfill.reviewers.0` names the team `acme/gone`, which GitHub does not know; write an existing one, as org/team.',

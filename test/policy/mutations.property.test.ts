@@ -1,8 +1,10 @@
 /** A file that people half broke is answered with a policy, or with mistakes that they can find. */
+
 import fc from 'fast-check';
 import { policyOf } from '../../src/policy/layers.ts';
 import { type ParsedPolicy, parsePolicy } from '../../src/policy/parse-policy.ts';
 import type { Policy } from '../../src/policy/policy.ts';
+import { mistakeText } from '../../src/wording/policy-file/mistake-text.ts';
 import { completeFile } from './complete-file.ts';
 
 const lines = completeFile.split('\n');
@@ -106,7 +108,8 @@ function mustBeFound(mistakes: Extract<ParsedPolicy, { ok: false }>['mistakes'],
   expect(mistakes.length).toBeGreaterThan(0);
   let last = { line: 1, column: 1 };
   for (const mistake of mistakes) {
-    const { line, column, message } = mistake;
+    const { line, column } = mistake;
+    const message = mistakeText(mistake);
     // One behind the last character is where something is missing.
     expect(line).toBeLessThanOrEqual(written.length);
     expect(column).toBeLessThanOrEqual((written[line - 1] ?? '').length + 1);
@@ -166,7 +169,7 @@ test.each(
         const [mistake, ...more] = parsed.mistakes.filter(({ line }) => line === index + 1);
         expect(more).toEqual([]);
         expect(mistake).toMatchObject({ line: index + 1, column: indentation + 1 });
-        expect(mistake?.message).toContain(`did you mean \`${key}\``);
+        expect(mistake?.problem).toMatchObject({ code: 'misspelt-key', nearest: key });
         expect(parsed.mistakes).toHaveLength(1);
       }),
       { numRuns: 12 },
@@ -180,7 +183,7 @@ test('the mutations reach both answers, and many different mistakes', () => {
   for (const file of fc.sample(fc.oneof(...Object.values(mutations)), { numRuns: 1_000, seed: 1 })) {
     const parsed = parsePolicy(file);
     if (parsed.ok) policies++;
-    else for (const { message } of parsed.mistakes) messages.add(message);
+    else for (const mistake of parsed.mistakes) messages.add(mistakeText(mistake));
   }
   expect(policies).toBeGreaterThan(100);
   expect(messages.size).toBeGreaterThan(50);

@@ -2,13 +2,14 @@ import { defaultPolicy } from '../../src/policy/default-policy.ts';
 import { evaluateFile } from '../../src/policy/evaluate-file.ts';
 import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { type FileSeen, policyPath } from '../../src/policy/policy-file.ts';
+import { mistakeText } from '../../src/wording/policy-file/mistake-text.ts';
 import { policyFrom as policy } from '../support/policy.ts';
 
 /** Each mistake as `line:column message`. */
 function mistakes(text: string): string[] {
   const seen: FileSeen = { kind: 'there', path: policyPath, text, twin: false, strangers: [] };
   const judged = evaluateFile(seen, 'repository', null);
-  return judged.mistakes.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  return judged.mistakes.map((mistake) => `${mistake.line}:${mistake.column} ${mistakeText(mistake)}`);
 }
 
 const keysOfTheFile =
@@ -615,9 +616,7 @@ describe('a file without mistakes', () => {
     ]);
     expect(parsePolicy('locked: [mode, backfill]', 'organisation')).toMatchObject({ ok: true });
     expect(parsePolicy('locked: [mod]', 'organisation')).toMatchObject({
-      mistakes: [
-        { line: 1, column: 10, message: '`mod` in `locked` must be a key of a policy, such as mode.' },
-      ],
+      mistakes: [{ line: 1, column: 10, entry: 'mod', problem: { code: 'unknown-lock', nearest: 'mode' } }],
     });
   });
 });

@@ -83,7 +83,12 @@ async function scene() {
 
 const observe = { ...defaultPolicy, mode: 'observe' as const };
 const mistakes = [
-  { line: 1, column: 7, path: 'mode', message: '`mode` must be one of enforce, observe, off.' },
+  {
+    line: 1,
+    column: 7,
+    path: 'mode',
+    problem: { code: 'not-one-of', values: ['enforce', 'observe', 'off'] },
+  },
 ];
 
 test('without a file the defaults are in force', async () => {
@@ -259,7 +264,7 @@ describe('a file with a mistake', () => {
           line: 1,
           column: 1,
           path: '',
-          message: 'This is not a text file of at most 16 KiB; write the policy as a plain YAML file.',
+          problem: { code: 'unreadable' },
         },
       ],
       remarks: [],

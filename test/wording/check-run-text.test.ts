@@ -2,6 +2,7 @@ import { checkRun } from '../../src/artefact/artefact.ts';
 import type { Fact } from '../../src/facts/fact.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
+import type { PolicyMistake } from '../../src/policy/explain/problem.ts';
 import { checkRunText } from '../../src/wording/check-run/check-run-text.ts';
 import { policyMistakesText } from '../../src/wording/policy-file/policy-file-text.ts';
 import { reportOf } from '../../src/wording/report.ts';
@@ -45,14 +46,19 @@ import {
 
 const next = sha('next');
 const misnamed = pushed({ at: '14:02', sha: fix, branch: 'hotfix/quick' });
-const mistakes = [
+const mistakes: PolicyMistake[] = [
   {
     line: 4,
     column: 13,
     path: 'backfill.deadline',
-    message: 'Write a duration as a number and s, m, h or d, such as 24h; this is "soon".',
+    problem: { code: 'not-a-duration', example: '24h' },
   },
-  { line: 7, column: 1, path: 'remindrs', message: 'There is no key `remindrs`; did you mean `reminders`?' },
+  {
+    line: 7,
+    column: 1,
+    path: 'remindrs',
+    problem: { code: 'misspelt-key', key: 'remindrs', nearest: 'reminders' },
+  },
 ];
 const refused: Fact = {
   ...nothingToMerge({ at: '14:06:33', sha: fix }),

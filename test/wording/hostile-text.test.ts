@@ -2,6 +2,7 @@
  * Whatever people put into names: the texts keep the structure that they have with harmless ones, as GitHub's
  * Markdown sees it, begin with the only mark, mention nobody and link nothing.
  */
+
 import fc from 'fast-check';
 import { lexer, type Token } from 'marked';
 import {
@@ -13,6 +14,7 @@ import {
   issue as wantedIssue,
 } from '../../src/artefact/artefact.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
+import type { PolicyProblem } from '../../src/policy/explain/problem.ts';
 import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
 import { commentText } from '../../src/wording/backfill/comment-text.ts';
 import { frequencyText } from '../../src/wording/breach/frequency-text.ts';
@@ -147,7 +149,8 @@ function textsOf(
   const { hotfix, name, inForce: force } = situation;
   const { branch, startedBy: author, startedAt } = hotfix;
   const run = (headline: string) => checkRunText({ headline } as CheckRun, report);
-  const mistakes = [{ line: 1, column: 1, path: '', message: `m${given.message}` }];
+  const problem: PolicyProblem = { code: 'unknown-key', key: `m${given.message}`, known: ['mode'] };
+  const mistakes = [{ line: 1, column: 1, path: '', problem }];
   const runs = [
     run('misnamed'),
     run('full-pipeline'),

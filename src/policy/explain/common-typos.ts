@@ -1,11 +1,11 @@
 import { leaves } from '../keys.ts';
-import { echo } from './quote-input.ts';
+import type { SyntaxProblem } from './problem.ts';
 
-/** Something that is easily mistyped, and what to do about it. Line and column count from 1. */
-export interface Slip {
+/** Something that is easily mistyped. Line and column count from 1. */
+export interface Typo {
   line: number;
   column: number;
-  message: string;
+  problem: SyntaxProblem;
 }
 
 const names = [...new Set(leaves.flatMap(({ parts }) => parts))].join('|');
@@ -13,96 +13,95 @@ const names = [...new Set(leaves.flatMap(({ parts }) => parts))].join('|');
 const value = '(?:[[{,]\\s*|[:-]\\s+)';
 
 interface Rule {
-  /** Means something to YAML where it is no slip. */
+  /** Means something to YAML where it is no typo. */
   isYaml?: true;
   /** Several of them are one mistake. */
   once?: true;
   /** What comes before the group named `at` is passed over. */
   pattern: RegExp;
-  message: (found: string) => string;
+  problem: (found: string) => SyntaxProblem;
 }
 
 const rules: Rule[] = [
   {
     once: true,
     pattern: /^(?<at><{7}|={7}|>{7}|\|{7})(?: |$)/d,
-    message: () => 'This line is left over from a merge conflict; keep one side, and remove the marks.',
+    problem: () => ({ code: 'merge-conflict' }),
   },
   {
     once: true,
     pattern: /^\s*(?<at>```|~~~)/d,
-    message: () => 'This line is Markdown and no part of a policy; leave such lines out.',
+    problem: () => ({ code: 'markdown-fence' }),
   },
   {
     pattern: /^\s*(?<at>\/\/|\/\*)/d,
-    message: () => 'A comment begins with # in YAML.',
+    problem: () => ({ code: 'comment-sign' }),
   },
   {
     pattern: /^ *(?<at>\t)/d,
-    message: () => 'This line is indented with a tab; YAML wants spaces.',
+    problem: () => ({ code: 'tab-indent' }),
   },
   {
     pattern: /^ *(?:[\w-]+:)?(?<at>(?=[^\n\r\t ])\s)/d,
-    message: () => 'Here is a character that only looks like a space; write a space instead.',
+    problem: () => ({ code: 'odd-space' }),
   },
   {
     pattern: new RegExp(`^\\s*(?:${names})(?<at>\\s*=)`, 'd'),
-    message: () => 'Write a colon and a space after the key, and no equals sign.',
+    problem: () => ({ code: 'equals-sign' }),
   },
   {
     pattern: new RegExp(`(?:^\\s*(?:- )?|[{,]\\s*)(?:${names})(?<at>:(?=[^\\s,}]))`, 'd'),
-    message: () => 'A space is missing after the colon.',
+    problem: () => ({ code: 'no-space-after-colon' }),
   },
   {
     pattern: new RegExp(`^\\s*(?:${names}): +(?:[^\\s{['"][^{[]*[\\s,])?(?<at>(?:${names}):(?: |$))`, 'd'),
-    message: (found) => `Write \`${found.trim()}\` on a line of its own.`,
+    problem: (found) => ({ code: 'key-on-same-line', key: found.trim() }),
   },
   {
     pattern: new RegExp(`[{,]\\s*(?:${names}):\\s+[^\\s,{}[\\]]+\\s+(?<at>(?:${names}):)\\s`, 'd'),
-    message: (found) => `A comma is missing before \`${found}\`.`,
+    problem: (found) => ({ code: 'comma-missing', key: found }),
   },
   {
     pattern: /[[,]\s*(?<at>[^\s,[\]()][^,[\]()]*\([^,[\]()]*,[^[\]()]*\))/d,
-    message: () => 'A comma parts the entries of a list; put what belongs together in quotation marks.',
+    problem: () => ({ code: 'comma-in-entry' }),
   },
   {
     pattern: /(?:[[{,]\s*|[:-]\s+)(?<at>[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb])/d,
-    message: (found) => `\`${found}\` is no quotation mark to YAML; write " or ' instead.`,
+    problem: (found) => ({ code: 'odd-quotation-mark', mark: found }),
   },
   {
     pattern: /^\s*(?<at>-(?=[^\s-]))/d,
-    message: () => 'A space is missing after the dash.',
+    problem: () => ({ code: 'no-space-after-dash' }),
   },
   {
     pattern: new RegExp(`${value}(?<at>@[\\w/-]*)`, 'd'),
-    message: (found) => `Leave the @ out: \`${found.slice(1)}\`.`,
+    problem: (found) => ({ code: 'at-sign', name: found.slice(1) }),
   },
   {
     isYaml: true,
     pattern: new RegExp(`${value}(?<at>\\*[^\\s,\\]}]*)`, 'd'),
-    message: (found) => `What begins with * must be put in quotation marks: \`'${found}'\`.`,
+    problem: (found) => ({ code: 'unquoted-start', text: found }),
   },
   {
     isYaml: true,
     pattern: new RegExp(`${value}(?<at>![^\\s,\\]}]*)`, 'd'),
-    message: (found) => `What begins with ! must be put in quotation marks: \`'${found}'\`.`,
+    problem: (found) => ({ code: 'unquoted-start', text: found }),
   },
   {
     pattern: new RegExp(`${value}(?<at>[%\`])`, 'd'),
-    message: (found) =>
-      `What begins with ${found === '%' ? found : 'a backtick'} must be put in quotation marks.`,
+    problem: (found) => ({ code: 'reserved-start', mark: found }),
   },
   {
     pattern: /\[[^\]]*\s(?<at>#)[^\]]*\]/d,
-    message: () => 'From # on this is a comment; put the value in quotation marks.',
+    problem: () => ({ code: 'comment-in-list' }),
   },
 ];
 
 /**
- * The slips in a text, at most one a line, in its order. What stands in quotation marks or in a comment is none.
+ * The typos in a text, at most one a line, in its order. What stands in quotation marks or in a comment is none.
  * `parsed`: it is YAML, though perhaps not what was meant.
  */
-export function slipsIn(source: string, { parsed }: { parsed: boolean }): Slip[] {
+export function typosIn(source: string, { parsed }: { parsed: boolean }): Typo[] {
   const told = new Set<Rule>();
   return source
     .replace(/^\uFEFF/, '')
@@ -110,7 +109,7 @@ export function slipsIn(source: string, { parsed }: { parsed: boolean }): Slip[]
     .flatMap((line, index) => {
       const seen = unquoted(line);
       for (const rule of rules) {
-        const { pattern, message, isYaml, once } = rule;
+        const { pattern, problem, isYaml, once } = rule;
         if (parsed && isYaml) continue;
         const match = pattern.exec(seen);
         const from = match?.indices?.groups?.at?.[0];
@@ -120,7 +119,7 @@ export function slipsIn(source: string, { parsed }: { parsed: boolean }): Slip[]
         if (comment && comment.index < from && !seen.startsWith('#', from)) continue;
         if (once && told.has(rule)) return [];
         told.add(rule);
-        return [{ line: index + 1, column: from + 1, message: message(echo(match?.groups?.at ?? '')) }];
+        return [{ line: index + 1, column: from + 1, problem: problem(match?.groups?.at ?? '') }];
       }
       return [];
     });

@@ -1,14 +1,11 @@
 import type { YAMLError } from 'yaml';
-import { echo } from './quote-input.ts';
+import type { SyntaxProblem } from './problem.ts';
 
-/** Where and why the text stops being YAML, in words that say what to do. `offset` counts from 0. */
+/** Where and why the text stops being YAML. `offset` counts from 0. */
 export interface Explained {
   offset: number;
-  message: string;
+  problem: SyntaxProblem;
 }
-
-const likeTheOthers = 'Indent this line like the others that belong together with it.';
-const tooMany = 'nested too deeply; a policy has four levels';
 
 /** Explains the first error: those after it mostly come of it. */
 export function explainYaml(errors: readonly YAMLError[], source: string): Explained {
@@ -19,39 +16,42 @@ export function explainYaml(errors: readonly YAMLError[], source: string): Expla
   const open = openMark(source);
   switch (error?.code) {
     case 'RESOURCE_EXHAUSTION':
-      return { offset, message: `This is ${tooMany}.` };
+      return { offset, problem: { code: 'nested-too-deeply' } };
     case 'TAB_AS_INDENT':
-      return { offset, message: 'This line is indented with a tab; YAML wants spaces.' };
+      return { offset, problem: { code: 'tab-indent' } };
     case 'BAD_DQ_ESCAPE':
       return {
         offset,
-        message: 'In double quotation marks a backslash is an instruction to YAML; use single ones.',
+        problem: { code: 'backslash' },
       };
     case 'BAD_SCALAR_START':
-      return { offset, message: 'Put this in quotation marks: it begins with what means something to YAML.' };
+      return { offset, problem: { code: 'unquoted' } };
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
       if (/sequence/.test(error.message))
-        return { offset: lineStart(source, endOfLine(source, offset) + 1), message: likeTheOthers };
+        return {
+          offset: lineStart(source, endOfLine(source, offset) + 1),
+          problem: { code: 'indent-differs' },
+        };
       return open ?? indentedFurther(source, offset);
     case 'BAD_INDENT':
       return /^Flow/.test(error.message)
-        ? (open ?? { offset, message: 'Indent what is between the brackets further than their key.' })
-        : { offset, message: likeTheOthers };
+        ? (open ?? { offset, problem: { code: 'indent-in-brackets' } })
+        : { offset, problem: { code: 'indent-differs' } };
     case 'MISSING_CHAR':
       if (open) return open;
       return /map values/.test(error.message)
-        ? { offset: lineStart(source, offset), message: 'Here a colon is missing, and a value.' }
-        : { offset, message: notYaml(error.message) };
+        ? { offset: lineStart(source, offset), problem: { code: 'colon-missing' } }
+        : { offset, problem: notYaml(error.message) };
     case 'UNEXPECTED_TOKEN':
       return open ?? unexpected(source, offset, error.message);
     default:
-      return open ?? { offset, message: notYaml(error?.message ?? '') };
+      return open ?? { offset, problem: notYaml(error?.message ?? '') };
   }
 }
 
-function notYaml(message: string): string {
-  return `This is not YAML: ${echo(message.replace(/[.:]\s*$/, ''))}.`;
+function notYaml(said: string): SyntaxProblem {
+  return { code: 'not-yaml', said: said.replace(/[.:]\s*$/, '') };
 }
 
 /** A value goes on, indented, on the next line: which was meant as a key of its own. */
@@ -60,27 +60,25 @@ function indentedFurther(source: string, offset: number): Explained {
   if (/:(?:\s|$)/.test(source.slice(offset, end)))
     return {
       offset,
-      message: 'There is more than one colon in this line; put the value in quotation marks.',
+      problem: { code: 'colon-in-value' },
     };
   const next = /[^\s]/.exec(source.slice(end));
   const at = next ? end + next.index : offset;
   const deeper = indentOf(source, at) > indentOf(source, offset);
   return deeper
-    ? { offset: at, message: 'Indent this line like the one above it, which has its value already.' }
-    : { offset: lineStart(source, offset), message: 'Here a colon is missing, and a value.' };
+    ? { offset: at, problem: { code: 'indent-below-value' } }
+    : { offset: lineStart(source, offset), problem: { code: 'colon-missing' } };
 }
 
 function unexpected(source: string, offset: number, message: string): Explained {
   const token = source.slice(offset, offset + 1);
   if (token === ']' || token === '}')
-    return { offset, message: `There is one \`${token}\` more than there are opening ones.` };
+    return { offset, problem: { code: 'bracket-too-many', bracket: token } };
   const alone = source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
-  if (alone) return { offset, message: 'Indent this line like the first one.' };
-  if (/end/.test(message))
-    return { offset, message: 'The value has ended before this; put the whole of it in quotation marks.' };
-  if (/same line/.test(message))
-    return { offset, message: 'A list in dashes begins on a line of its own, below its key.' };
-  return { offset, message: notYaml(message) };
+  if (alone) return { offset, problem: { code: 'indent-differs-from-first' } };
+  if (/end/.test(message)) return { offset, problem: { code: 'ends-too-early' } };
+  if (/same line/.test(message)) return { offset, problem: { code: 'dash-beside-key' } };
+  return { offset, problem: notYaml(message) };
 }
 
 /** The first quotation mark or bracket that nothing closes. */
@@ -94,7 +92,7 @@ function openMark(source: string): Explained | null {
       const close = closing(source, index, mark);
       // Over several lines it has swallowed other keys.
       if (close === null || /\n\s*[\w-]+:(?:\s|$)/.test(source.slice(index, close)))
-        return { offset: index, message: 'This quotation mark is not closed in its line.' };
+        return { offset: index, problem: { code: 'quotation-mark-open' } };
       index = close;
     } else if (mark === '[' || mark === '{') {
       // Within a word it is a letter as any other.
@@ -102,7 +100,7 @@ function openMark(source: string): Explained | null {
     } else if (mark === ']' || mark === '}') brackets.pop();
   }
   const [open] = brackets;
-  return open ? { offset: open.offset, message: `This \`${open.mark}\` is not closed.` } : null;
+  return open ? { offset: open.offset, problem: { code: 'bracket-open', bracket: open.mark } } : null;
 }
 
 function closing(source: string, from: number, mark: string): number | null {

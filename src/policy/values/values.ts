@@ -1,7 +1,8 @@
-/** What one value of the policy file may be. Messages go on from the name of the key, and have no full stop. */
+/** What one value of the policy file may be, and what is wrong with one that is not. */
 import { RE2JS } from 're2js';
 import { z } from 'zod';
-import { echo } from '../explain/quote-input.ts';
+import { encodeProblem as is } from '../explain/encode-problem.ts';
+import type { NameKind, ValueProblem } from '../explain/problem.ts';
 import { parseDuration } from './duration.ts';
 import { parseQuietHours } from './quiet-hours.ts';
 import { isTimezone, nearestTimezone } from './timezone.ts';
@@ -9,35 +10,36 @@ import { parseWeekdays } from './weekdays.ts';
 
 export const second = 1_000;
 
-export const flag = z.boolean({ error: 'must be true or false' });
+export const flag = z.boolean({ error: is({ code: 'not-true-or-false' }) });
 /** Names that YAML takes for something else are names all the same, in quotation marks. */
-const named = (what: string) => ({
+const named = (wanted: NameKind) => ({
   error: ({ input }: { input?: unknown }): string => {
-    if (typeof input === 'number' || typeof input === 'boolean')
-      return `is ${typeof input === 'number' ? 'a number' : 'no text'} to YAML; put it in quotation marks`;
+    if (typeof input === 'number') return is({ code: 'yaml-number' });
+    if (typeof input === 'boolean') return is({ code: 'yaml-word' });
     const colon = typeof input === 'object' && input !== null && !Array.isArray(input);
-    return `must be ${what}${colon ? '; where a colon belongs to it, put it in quotation marks' : ''}`;
+    return is({ code: 'not-a-name', wanted, colon });
   },
 });
-const text = (most: number, what = 'text') =>
+const text = (most: number, wanted: NameKind) =>
   z
-    .string(named(what))
-    .min(1, { error: `must not be empty`, abort: true })
-    .max(most, { error: `must be at most ${most} characters`, abort: true })
-    .refine(printable, { error: 'must not have control characters', abort: true })
+    .string(named(wanted))
+    .min(1, { error: is({ code: 'empty' }), abort: true })
+    .max(most, { error: is({ code: 'too-long', most }), abort: true })
+    .refine(printable, { error: is({ code: 'control-characters' }), abort: true })
     .refine((value) => value.trim() === value, {
-      error: 'must not begin or end with a space',
+      error: is({ code: 'outer-space' }),
       abort: true,
     });
-export const whole = (least: number, most: number) =>
-  z
-    .int({ error: `must be a whole number from ${least} to ${most}` })
-    .min(least, `must be a whole number from ${least} to ${most}`)
-    .max(most, `must be a whole number from ${least} to ${most}`);
+export const whole = (least: number, most: number) => {
+  const error = is({ code: 'not-whole', least, most });
+  return z.int({ error }).min(least, error).max(most, error);
+};
 export const choice = <const T extends readonly [string, ...string[]]>(...values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+  z.enum(values, { error: is({ code: 'not-one-of', values }) });
 export const list = <T extends z.ZodType>(of: T, most: number, example: string) =>
-  z.array(of, { error: `must be a list, such as ${example}` }).max(most, `must have at most ${most} entries`);
+  z
+    .array(of, { error: is({ code: 'not-a-list', example }) })
+    .max(most, is({ code: 'too-many-entries', most }));
 
 export function duration({
   least,
@@ -49,15 +51,15 @@ export function duration({
   example: string;
 }) {
   const limit = parseDuration(most) ?? 0;
-  const tooLong = `must be at most ${most}`;
-  const advice = `must be a number and s, m, h or d, such as ${example}`;
+  const tooLong = is({ code: 'duration-too-long', most });
+  const advice = is({ code: 'not-a-duration', example });
   const text = z.string({ error: advice }).meta({ pattern: '^\\s*\\d{1,7}[smhd]\\s*$' });
   return text.transform((value, context) => {
     const milliseconds = parseDuration(value);
     if (/^\s*\d{8,}[smhd]\s*$/.test(value)) context.addIssue(tooLong);
     else if (milliseconds === null) context.addIssue(advice);
     else if (milliseconds < least)
-      context.addIssue(least === second ? 'must be longer than nothing' : advice);
+      context.addIssue(least === second ? is({ code: 'duration-zero' }) : advice);
     else if (milliseconds > limit) context.addIssue(tooLong);
     return milliseconds ?? 0;
   });
@@ -68,105 +70,90 @@ const login = /^[a-z\d][a-z\d_-]{0,99}$/i;
 /** No dots: `..` in an address is the way up. */
 const team = /^[a-z\d][a-z\d_-]{0,98}\/[a-z\d_-]{1,100}$/i;
 export const person = z
-  .string(named('a GitHub login, such as ada'))
+  .string(named('login'))
   .transform((value) => value.replace(/^@/, ''))
-  .refine((value) => login.test(value), 'must be a GitHub login, such as ada');
+  .refine((value) => login.test(value), is({ code: 'not-a-login' }));
 export const personOrTeam = z
-  .string(named('a GitHub login or a team, such as ada or acme/payments'))
+  .string(named('login-or-team'))
   .transform((value) => value.replace(/^@/, ''))
-  .refine(
-    (value) => login.test(value) || team.test(value),
-    'must be a GitHub login or a team, such as ada or acme/payments',
-  );
-export const label = text(50, 'the name of a label, such as hotfix');
-export const glob = text(255, 'a name, in which * stands for anything, such as production*')
+  .refine((value) => login.test(value) || team.test(value), is({ code: 'not-a-login-or-team' }));
+export const label = text(50, 'label');
+export const glob = text(255, 'glob')
   .refine((value) => count(value, '(') === count(value, ')') && count(value, '[') === count(value, ']'), {
-    error:
-      'has a bracket without its other one; where a comma belongs to the name, put it in quotation marks',
+    error: is({ code: 'unbalanced-bracket' }),
     abort: true,
   })
   .refine((value) => !/^!|^\^|^\/.*\/$|\{[^}]*,[^}]*\}/.test(value), {
-    error: 'is taken letter by letter, but for * and ?; write a name or part of it, such as production*',
+    error: is({ code: 'not-a-glob' }),
     abort: true,
   });
 
 export const path = glob
   .refine((value) => !/^\.{0,2}\/|^~/.test(value), {
-    error: 'must begin at the root of the repository, without a slash, such as runbooks/**',
+    error: is({ code: 'path-not-from-root' }),
     abort: true,
   })
-  .refine((value) => !value.endsWith('/'), 'is a folder; write what is in it, such as runbooks/**');
+  .refine((value) => !value.endsWith('/'), is({ code: 'path-is-folder' }));
 
 function count(value: string, letter: string): number {
   return value.split(letter).length - 1;
 }
 
 export const branchPart = z
-  .string(named('the name of a branch, such as main'))
-  .min(1, { error: 'must not be empty', abort: true })
-  .max(200, { error: 'must be at most 200 characters', abort: true })
+  .string(named('branch'))
+  .min(1, { error: is({ code: 'empty' }), abort: true })
+  .max(200, { error: is({ code: 'too-long', most: 200 }), abort: true })
   .refine((value) => !/^(?:refs\/|origin\/|HEAD$)/.test(value), {
-    error: 'must be the name alone, such as main',
+    error: is({ code: 'not-the-branch-alone' }),
     abort: true,
   })
-  .refine(isBranchName, 'is no name that a branch can have');
+  .refine(isBranchName, is({ code: 'no-branch-name' }));
 
 export const prefix = z
-  .string({ error: 'must be the beginning of branch names, such as hotfix/' })
-  .min(2, { error: 'must be the beginning of branch names, such as hotfix/', abort: true })
-  .max(100, { error: 'must be at most 100 characters', abort: true })
-  .refine((value) => value.endsWith('/'), { error: 'must end with a slash, such as hotfix/', abort: true })
+  .string({ error: is({ code: 'not-a-prefix' }) })
+  .min(2, { error: is({ code: 'not-a-prefix' }), abort: true })
+  .max(100, { error: is({ code: 'too-long', most: 100 }), abort: true })
+  .refine((value) => value.endsWith('/'), { error: is({ code: 'prefix-without-slash' }), abort: true })
   .refine((value) => !value.startsWith('refs/'), {
-    error: 'must be the beginning of the name alone, such as hotfix/',
+    error: is({ code: 'not-the-prefix-alone' }),
     abort: true,
   })
   .refine((value) => isBranchName(`${value}x`), {
-    error: 'is no beginning that a branch name can have',
+    error: is({ code: 'no-prefix-name' }),
     abort: true,
   })
-  .refine(
-    (value) => !value.startsWith('gh-readonly-queue/'),
-    "is where GitHub keeps its merge queue's branches; choose another, such as hotfix/",
-  );
+  .refine((value) => !value.startsWith('gh-readonly-queue/'), is({ code: 'merge-queue' }));
 
-export const namePattern = text(500, 'a regular expression in quotation marks').superRefine(
-  (source, context) => {
-    const problem = /^\/.*\/[a-z]*$/.test(source)
-      ? 'must be the expression alone, without slashes around it'
-      : patternProblem(source);
-    if (problem) context.addIssue(problem);
-  },
-);
+export const namePattern = text(500, 'pattern').superRefine((source, context) => {
+  const problem = /^\/.*\/[a-z]*$/.test(source)
+    ? ({ code: 'pattern-in-slashes' } as const)
+    : patternProblem(source);
+  if (problem) context.addIssue(is(problem));
+});
 
-export const timezone = z
-  .string({ error: 'must be a time zone, such as Europe/Berlin' })
-  .superRefine((name, context) => {
-    if (isTimezone(name)) return;
-    const nearest = nearestTimezone(name);
-    const advice = nearest ? `did you mean ${nearest}?` : 'write one such as UTC or Europe/Berlin';
-    context.addIssue(`is no time zone that is known; ${advice}`);
-  });
+export const timezone = z.string({ error: is({ code: 'not-a-timezone' }) }).superRefine((name, context) => {
+  if (!isTimezone(name)) context.addIssue(is({ code: 'unknown-timezone', nearest: nearestTimezone(name) }));
+});
 
-export const url = text(2000, 'an address with {incident}, such as https://incidents.example.com/{incident}')
+export const url = text(2000, 'url')
   .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), {
-    error: 'must begin with https:// and have no spaces, quotation marks or angle brackets',
+    error: is({ code: 'url-form' }),
     abort: true,
   })
   .refine((value) => value.includes('{incident}'), {
-    error: 'must have {incident} where the ID goes',
+    error: is({ code: 'url-without-incident' }),
     abort: true,
   })
   .refine((value) => !/\$\{incident\}/.test(value), {
-    error: 'must have {incident} without the $ before it',
+    error: is({ code: 'url-with-dollar' }),
     abort: true,
   })
   .refine((value) => !hasSecret(value), {
-    error:
-      'has what looks like a password or a token in it, which everybody would see; leave it out, and have it revoked',
+    error: is({ code: 'url-with-secret' }),
     abort: true,
   })
   .refine((value) => isAddress(value.replaceAll('{incident}', 'INC-1')), {
-    error: 'is no address that a browser would open',
+    error: is({ code: 'not-a-url' }),
     abort: true,
   });
 
@@ -184,17 +171,14 @@ function isAddress(value: string): boolean {
   return URL.canParse(value) && /^https?:\/\/[^/]/i.test(value) && !/[{}]/.test(value);
 }
 
-export const quietHours = z
-  .string({ error: 'must be two times of day, such as 20:00-08:00, or null' })
-  .transform((value, context) => {
-    const hours = parseQuietHours(value);
-    if (!hours) context.addIssue('must be two times of day, such as 20:00-08:00, or null');
-    else if (hours.from === hours.until)
-      context.addIssue('would never end; write two different times, such as 20:00-08:00');
-    return hours;
-  });
+export const quietHours = z.string({ error: is({ code: 'not-quiet-hours' }) }).transform((value, context) => {
+  const hours = parseQuietHours(value);
+  if (!hours) context.addIssue(is({ code: 'not-quiet-hours' }));
+  else if (hours.from === hours.until) context.addIssue(is({ code: 'endless-quiet-hours' }));
+  return hours;
+});
 
-const daysWanted = 'must be days, such as mon-fri or mon,wed,fri, or null';
+const daysWanted = is({ code: 'not-weekdays' });
 export const weekdays = z
   .union([z.string(), z.array(z.string()).max(7)], { error: daysWanted })
   .transform((value, context) => {
@@ -203,54 +187,48 @@ export const weekdays = z
     return days;
   });
 
-export const workflow = text(255, 'the file name of a workflow, such as hotfix-ci.yml').refine(
+export const workflow = text(255, 'workflow').refine(
   (value) => /^[^*]*[^*/]\.ya?ml$/.test(value),
-  'must be the file name of a workflow, in full, such as hotfix-ci.yml',
+  is({ code: 'not-a-workflow-file' }),
 );
 
-export const dispatch = text(100, 'the type of a repository_dispatch, such as deploy-service').refine(
+export const dispatch = text(100, 'dispatch').refine(
   (value) => !value.includes('*'),
-  'must be the type in full: * stands for nothing here',
+  is({ code: 'dispatch-with-star' }),
 );
 
 const mostGates = 50;
 export const gates = z
   .record(
     // Objects list such names before all others, and gates are looked through in their order.
-    text(100, 'the name of a gate, such as unit-tests').refine(
-      (name) => !/^\d+$/.test(name),
-      'must have a letter in it',
-    ),
+    text(100, 'gate').refine((name) => !/^\d+$/.test(name), is({ code: 'no-letter' })),
     z.strictObject(
       { keep: flag.optional(), match: list(glob, 50, "['*unit*']").optional() },
-      { error: 'must be a mapping, such as { keep: true }' },
+      { error: is({ code: 'not-a-gate' }) },
     ),
-    { error: 'must be a mapping of gates, such as unit-tests: { keep: true }' },
+    { error: is({ code: 'not-gates' }) },
   )
-  .refine((gates) => Object.keys(gates).length <= mostGates, `must have at most ${mostGates} gates`);
+  .refine((gates) => Object.keys(gates).length <= mostGates, is({ code: 'too-many-gates', most: mostGates }));
 
-function patternProblem(source: string): string | null {
+function patternProblem(source: string): ValueProblem | null {
   try {
     const groups = RE2JS.compile(source).namedGroups();
     const missing = ['incident', 'slug'].filter((name) => !(name in groups));
-    return missing.length > 0
-      ? `must have the named group ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`
-      : null;
+    return missing.length > 0 ? { code: 'pattern-without-groups', missing } : null;
   } catch (error) {
     return /\(\?<?[=!]|\\[1-9]|\\k[<'{]|\(\?P=/.test(source)
-      ? 'uses a look-around or a back-reference, which this kind of expression (RE2) does not have'
-      : `is no regular expression: ${reasonOf(error)}`;
+      ? { code: 'pattern-look-around' }
+      : { code: 'not-a-pattern', ...reasonOf(error) };
   }
 }
 
-/** As the library says it, in English: `missing closing ): …`. */
-function reasonOf(error: unknown): string {
+/** As the library says it: `missing closing ): …`. */
+function reasonOf(error: unknown): { reason: string | null; part: string | null } {
   const said = error instanceof Error ? error.message : '';
   const [, reason = ''] = /^error parsing regexp: ([^`]*?)(?:: `|$)/.exec(said) ?? [];
-  const [, part] = /`([^`]{1,40})`$/.exec(said) ?? [];
-  const shown =
-    part && !reason.startsWith('missing') && !reason.startsWith('unexpected') ? `: \`${echo(part)}\`` : '';
-  return reason === '' ? 'check its brackets and backslashes' : `${echo(reason)}${shown}`;
+  const [, part = null] = /`([^`]{1,40})`$/.exec(said) ?? [];
+  const speaksForItself = /^(?:missing|unexpected|$)/.test(reason);
+  return { reason: reason === '' ? null : reason, part: speaksForItself ? null : part };
 }
 
 /** The rules of `git check-ref-format`, for the part after `refs/heads/`. */

@@ -2,8 +2,8 @@ import { artefactKey } from '../../artefact/keys.ts';
 import { markerOf } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { EvaluatedFile } from '../../policy/evaluate-file.ts';
+import type { PolicyMistake } from '../../policy/explain/problem.ts';
 import { type Shown, shownValues } from '../../policy/explain/shown-values.ts';
-import type { PolicyMistake } from '../../policy/policy.ts';
 import { type FileSeen, policyPath, twinPath } from '../../policy/policy-file.ts';
 import type { PolicyInForce } from '../../policy/policy-in-force.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
@@ -11,6 +11,7 @@ import { bodyLimit, fit, summaryLimit } from '../markdown/fit.ts';
 import { link } from '../markdown/link.ts';
 import { plainText } from '../markdown/plain-text.ts';
 import { table } from '../markdown/table.ts';
+import { mistakeText } from './mistake-text.ts';
 
 const mostMistakes = 50;
 
@@ -120,9 +121,10 @@ function counted({ length }: PolicyMistake[]): string {
 }
 
 function listOf(mistakes: PolicyMistake[], addressOf: ((line: number) => string) | null): string {
-  const lines = mistakes.slice(0, mostMistakes).map(({ line, column, message }) => {
+  const lines = mistakes.slice(0, mostMistakes).map((mistake) => {
+    const { line, column } = mistake;
     const place = `${line}:${column}`;
-    return `- ${addressOf ? link(place, addressOf(line)) : place} ${plainText(message, 500)}`;
+    return `- ${addressOf ? link(place, addressOf(line)) : place} ${plainText(mistakeText(mistake), 500)}`;
   });
   const left = mistakes.length - lines.length;
   return ['Mistakes, by line and column:', '', ...lines, ...(left > 0 ? [`- and ${left} more`] : [])].join(

@@ -3,14 +3,15 @@ import type { CheckRunContent, Content } from '../../artefact/content.ts';
 import type { By } from '../../artefact/rule.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { EvaluatedFile } from '../../policy/evaluate-file.ts';
+import type { PolicyMistake } from '../../policy/explain/problem.ts';
 import { policyCheckName } from '../../policy/own-names.ts';
-import type { PolicyMistake } from '../../policy/policy.ts';
 import { type FileSeen, policyPath } from '../../policy/policy-file.ts';
 import type { PolicyInForce } from '../../policy/policy-in-force.ts';
 import type { RepositoryFinding } from '../../repository/plan-repository.ts';
 import { frequencyText } from '../breach/frequency-text.ts';
 import { oldBranchesText } from '../breach/old-branches-text.ts';
 import { rogueDeployText } from '../breach/rogue-deploy-text.ts';
+import { mistakeText } from '../policy-file/mistake-text.ts';
 import { policyCandidateText, policyIssueText, policyMistakesText } from '../policy-file/policy-file-text.ts';
 import { issueContent } from './render-hotfix.ts';
 
@@ -92,12 +93,12 @@ function policyCheck({ sha, key, path, mistakes, title, summary }: PolicyCheck):
     conclusion: mistakes.length > 0 ? 'failure' : 'success',
     title,
     summary,
-    annotations: mistakes.map(({ line, column, path: of, message }) => ({
+    annotations: mistakes.map((mistake) => ({
       path,
-      line,
-      column,
-      title: of === '' ? 'The policy file' : of.slice(0, 250),
-      message,
+      line: mistake.line,
+      column: mistake.column,
+      title: mistake.path === '' ? 'The policy file' : mistake.path.slice(0, 250),
+      message: mistakeText(mistake),
     })),
   };
 }

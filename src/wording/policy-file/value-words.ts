@@ -1,0 +1,116 @@
+import type { NameKind, ValueProblem } from '../../policy/explain/problem.ts';
+import type { ProblemWords } from './problem-words.ts';
+import { quoteInput } from './quote-input.ts';
+
+/** The value that is wrong: of a key, or an entry of its list. */
+export interface ValueSubject {
+  /** Dotted; the last part is a number for an entry of a list. */
+  path: string;
+  entry?: string;
+}
+
+const names: Record<NameKind, string> = {
+  login: 'a GitHub login, such as ada',
+  'login-or-team': 'a GitHub login or a team, such as ada or acme/payments',
+  label: 'the name of a label, such as hotfix',
+  glob: 'a name, in which * stands for anything, such as production*',
+  branch: 'the name of a branch, such as main',
+  pattern: 'a regular expression in quotation marks',
+  url: 'an address with {incident}, such as https://incidents.example.com/{incident}',
+  workflow: 'the file name of a workflow, such as hotfix-ci.yml',
+  dispatch: 'the type of a repository_dispatch, such as deploy-service',
+  gate: 'the name of a gate, such as unit-tests',
+};
+
+/** Each goes on from the value that it is about. */
+const predicates: ProblemWords<ValueProblem> = {
+  'not-true-or-false': () => 'must be true or false',
+  'not-a-section': () => 'must be a mapping of keys to values, indented below it',
+  'not-gates': () => 'must be a mapping of gates, such as unit-tests: { keep: true }',
+  'not-a-gate': () => 'must be a mapping, such as { keep: true }',
+  'not-locks': () => 'must be a list of keys, such as [mode, backfill.deadline]',
+  'not-one-of': ({ values }) => `must be one of ${values.join(', ')}`,
+  'not-a-list': ({ example }) => `must be a list, such as ${example}`,
+  'too-many-entries': ({ most }) => `must have at most ${most} entries`,
+  'too-many-gates': ({ most }) => `must have at most ${most} gates`,
+  'too-long': ({ most }) => `must be at most ${most} characters`,
+  'not-whole': ({ least, most }) => `must be a whole number from ${least} to ${most}`,
+  'yaml-number': () => 'is a number to YAML; put it in quotation marks',
+  'yaml-word': () => 'is no text to YAML; put it in quotation marks',
+  'not-a-name': ({ wanted, colon }) =>
+    `must be ${names[wanted]}${colon ? '; where a colon belongs to it, put it in quotation marks' : ''}`,
+  'not-a-login': () => `must be ${names.login}`,
+  'not-a-login-or-team': () => `must be ${names['login-or-team']}`,
+  empty: () => 'must not be empty',
+  'control-characters': () => 'must not have control characters',
+  'outer-space': () => 'must not begin or end with a space',
+  'no-letter': () => 'must have a letter in it',
+  'not-a-duration': ({ example }) => `must be a number and s, m, h or d, such as ${example}`,
+  'duration-too-long': ({ most }) => `must be at most ${most}`,
+  'duration-zero': () => 'must be longer than nothing',
+  'unbalanced-bracket': () =>
+    'has a bracket without its other one; where a comma belongs to the name, put it in quotation marks',
+  'not-a-glob': () =>
+    'is taken letter by letter, but for * and ?; write a name or part of it, such as production*',
+  'path-not-from-root': () =>
+    'must begin at the root of the repository, without a slash, such as runbooks/**',
+  'path-is-folder': () => 'is a folder; write what is in it, such as runbooks/**',
+  'not-the-branch-alone': () => 'must be the name alone, such as main',
+  'no-branch-name': () => 'is no name that a branch can have',
+  'not-a-prefix': () => 'must be the beginning of branch names, such as hotfix/',
+  'prefix-without-slash': () => 'must end with a slash, such as hotfix/',
+  'not-the-prefix-alone': () => 'must be the beginning of the name alone, such as hotfix/',
+  'no-prefix-name': () => 'is no beginning that a branch name can have',
+  'merge-queue': () => "is where GitHub keeps its merge queue's branches; choose another, such as hotfix/",
+  'pattern-in-slashes': () => 'must be the expression alone, without slashes around it',
+  'pattern-look-around': () =>
+    'uses a look-around or a back-reference, which this kind of expression (RE2) does not have',
+  'pattern-without-groups': ({ missing }) =>
+    `must have the named group ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`,
+  'not-a-pattern': ({ reason, part }) => {
+    const shown = part === null ? '' : `: \`${quoteInput(part)}\``;
+    return `is no regular expression: ${reason === null ? 'check its brackets and backslashes' : `${quoteInput(reason)}${shown}`}`;
+  },
+  'not-a-timezone': () => 'must be a time zone, such as Europe/Berlin',
+  'unknown-timezone': ({ nearest }) =>
+    `is no time zone that is known; ${nearest === null ? 'write one such as UTC or Europe/Berlin' : `did you mean ${nearest}?`}`,
+  'url-form': () => 'must begin with https:// and have no spaces, quotation marks or angle brackets',
+  'url-without-incident': () => 'must have {incident} where the ID goes',
+  'url-with-dollar': () => 'must have {incident} without the $ before it',
+  'url-with-secret': () =>
+    'has what looks like a password or a token in it, which everybody would see; leave it out, and have it revoked',
+  'not-a-url': () => 'is no address that a browser would open',
+  'not-quiet-hours': () => 'must be two times of day, such as 20:00-08:00, or null',
+  'endless-quiet-hours': () => 'would never end; write two different times, such as 20:00-08:00',
+  'not-weekdays': () => 'must be days, such as mon-fri or mon,wed,fri, or null',
+  'not-a-workflow-file': () => 'must be the file name of a workflow, in full, such as hotfix-ci.yml',
+  'dispatch-with-star': () => 'must be the type in full: * stands for nothing here',
+  'not-a-lock': () => 'must be a key, such as backfill.deadline',
+  'unknown-lock': ({ nearest }) =>
+    `must be a key of a policy, such as ${nearest ?? 'mode or backfill.deadline'}`,
+  'lock-does-nothing-yet': () => 'does nothing in this version yet; leave it out',
+  'lock-part': ({ whole }) => `cannot be locked by itself; lock the whole of \`${whole}\``,
+  'lock-not-in-full': ({ paths }) => `must be written in full: \`${paths.join('` or `')}\``,
+};
+
+/** Sentences about the value at a path. */
+export const valueWords = Object.fromEntries(
+  Object.keys(predicates).map((code) => [
+    code,
+    (problem: ValueProblem, at: ValueSubject) => sentenceOf(nameOf(at), problem),
+  ]),
+) as { [Code in ValueProblem['code']]: (problem: ValueProblem, at: ValueSubject) => string };
+
+export function sentenceOf(subject: string, problem: ValueProblem): string {
+  const predicate = predicates[problem.code] as (problem: ValueProblem) => string;
+  const sentence = `${subject} ${predicate(problem)}`;
+  return sentence.endsWith('?') ? sentence : `${sentence}.`;
+}
+
+/** An entry of a list by what it is, any other value by its key. */
+function nameOf({ path, entry }: ValueSubject): string {
+  const [, list, index] = /^(.*)\.(\d+)$/.exec(path) ?? [];
+  if (list === undefined || index === undefined) return `\`${quoteInput(path)}\``;
+  const shown = entry === undefined || entry === '' ? 'An entry' : `\`${quoteInput(entry)}\``;
+  return `${shown} in \`${quoteInput(list)}\``;
+}
