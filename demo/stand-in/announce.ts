@@ -62,7 +62,7 @@ function repositoryOf(hub: Hub, repository: Repository, example: Json): Json {
     topics: [],
     has_discussions: false,
     disabled: false,
-    visibility: repository.private ? 'private' : 'public',
+    visibility: repository.visibility,
   };
   return { ...example, ...newer, ...state };
 }
@@ -382,7 +382,7 @@ export function installation(hub: Hub, action: string, id: number, account: Acco
       node_id: `R_${one.id}`,
       name: one.name,
       full_name: `${one.owner.login}/${one.name}`,
-      private: one.private,
+      private: one.visibility !== 'public',
     }));
   const shape = {
     ...(example.installation as Json),

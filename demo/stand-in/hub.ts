@@ -55,6 +55,16 @@ export class Hub implements Site {
     return made;
   }
 
+  /** The account keeps its id and what it owns; its old login is free. */
+  renameAccount(from: string, to: string): void {
+    const account = this.account(from);
+    this.#accounts.delete(from.toLowerCase());
+    account.login = to;
+    this.#accounts.set(to.toLowerCase(), account);
+    for (const one of this.installations)
+      if (one.account === from.toLowerCase()) one.account = to.toLowerCase();
+  }
+
   /** `null`: nobody of that login was ever seen here. */
   knownAccount(login: string): Account | null {
     return this.#accounts.get(login.toLowerCase()) ?? null;
@@ -68,7 +78,7 @@ export class Hub implements Site {
       owner: this.account(owner, 'Organization'),
       name,
       defaultBranch,
-      private: false,
+      visibility: 'public',
       hasIssues: true,
       deleteBranchOnMerge: false,
       archived: false,
@@ -85,6 +95,8 @@ export class Hub implements Site {
       collaborators: new Map(),
     };
     this.repositories.push(repository);
+    // Nothing leads on from a name that is taken again.
+    this.renamed.delete(fullName.toLowerCase());
     return repository;
   }
 

@@ -169,12 +169,14 @@ export interface WorkflowRun {
   jobs: Job[];
 }
 
+export type Visibility = 'public' | 'internal' | 'private';
+
 export interface Repository {
   id: number;
   owner: Account;
   name: string;
   defaultBranch: string;
-  private: boolean;
+  visibility: Visibility;
   hasIssues: boolean;
   deleteBranchOnMerge: boolean;
   archived: boolean;

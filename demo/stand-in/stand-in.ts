@@ -7,7 +7,7 @@ import { ApiServer, type Exchange } from './api-server.ts';
 import { Automation } from './automation.ts';
 import type { Faults } from './faults.ts';
 import { type AppRegistration, Hub } from './hub.ts';
-import type { CheckRun, Issue, Repository } from './model.ts';
+import type { CheckRun, Issue, Repository, Visibility } from './model.ts';
 import { Person } from './person.ts';
 import { Wire } from './wire.ts';
 
@@ -23,7 +23,7 @@ export interface RepositoryOptions {
   defaultBranch?: string;
   deleteBranchOnMerge?: boolean;
   hasIssues?: boolean;
-  private?: boolean;
+  visibility?: Visibility;
 }
 
 /** A repository as tests and stories handle it. */
@@ -84,6 +84,13 @@ export class PlayedRepository {
     });
   }
 
+  /** Who may see it changes. */
+  show(visibility: Visibility): void {
+    this.state.visibility = visibility;
+    const action = visibility === 'public' ? 'publicized' : 'privatized';
+    announce.repositoryChanged(this.#hub, this.state, action, {});
+  }
+
   /** To an organisation on which the App is installed too; what leads to the old name leads on to the new one. */
   transfer(organisation: string): void {
     const { owner, name, id } = this.state;
@@ -141,7 +148,7 @@ export async function startStandIn({
       const state = await hub.createRepository(fullName, defaultBranch);
       state.deleteBranchOnMerge = options.deleteBranchOnMerge ?? false;
       state.hasIssues = options.hasIssues ?? true;
-      state.private = options.private ?? false;
+      state.visibility = options.visibility ?? 'public';
       const author = { name: 'ada', email: 'ada@example.com', at: now() };
       const first = await state.git.commitChanges([], files, 'Begin', author);
       await state.git.setHead(defaultBranch, first);

@@ -50,7 +50,7 @@ export async function policyInForce(
     ? null
     : await current(work, kept.get(aboveKey), {
         key: aboveKey,
-        github: repositoryApi(github.installation, { owner, name: organisationRepository }),
+        github: repositoryApi(github.installation, { owner, name: organisationRepository }, github.confirm),
         level: 'organisation',
         above: null,
       });

@@ -1,7 +1,7 @@
 import type { Ledger } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
-import { type RepositoryApi, repositoryApi } from '../github/client/repository-api.ts';
+import type { RepositoryApi } from '../github/client/repository-api.ts';
 import { branchNames } from '../hotfix/fold/renames.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Lease } from '../queue/lease.ts';
@@ -9,6 +9,7 @@ import { factsOfHotfix } from '../store/facts/facts.ts';
 import { findRepositoryWithFiles } from '../store/repositories.ts';
 import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
 import { type SubjectVersion, subjectVersionOf } from '../store/subject-version.ts';
+import { confirmedApi } from './confirm-repository.ts';
 import { learn } from './learn.ts';
 import { policyInForce } from './load-policy.ts';
 import { deploysBeside } from './other-deploys.ts';
@@ -37,7 +38,7 @@ export interface RepositoryContext {
   ledger(branch: string | null): Ledger;
 }
 
-/** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended. */
+/** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended, or is not served. */
 export async function openRepositoryContext(
   work: Work,
   id: number,
@@ -45,10 +46,10 @@ export async function openRepositoryContext(
 ): Promise<RepositoryContext | null> {
   const { db } = work;
   const found = await findRepositoryWithFiles(db, id);
-  if (found?.repository.state !== 'active') return null;
+  if (found?.repository.state !== 'active' || !work.isAllowed(found.repository.owner)) return null;
   const { repository, files } = found;
   const installation = await work.github.installation(repository.installation);
-  const github = repositoryApi(installation, repository);
+  const github = confirmedApi(work, installation, repository);
   const { inForce, unread } = await policyInForce(work, github, files);
   return {
     work,

@@ -13,11 +13,11 @@ export async function reviewFacts(
   of: Repository,
   { branch, policy }: { branch: string; policy: Policy },
 ): Promise<ReviewOpened[]> {
-  const { id: repository, owner } = of;
+  const { id: repository, account } = of;
   const name = parseBranchName(policy, branch);
   if (name.kind !== 'hotfix' || name.incident === '') return [];
   const { incident } = name;
-  const review = await findReview(db, { owner, id: incident });
+  const review = await findReview(db, { account, id: incident });
   if (review?.state !== 'there' || review.number === null || !review.createdAt) return [];
   const home = review.repository === repository ? of : await findRepository(db, review.repository);
   if (!home || !maySay(home, of)) return [];

@@ -1,4 +1,4 @@
-import type { Repository } from '../facts/repository.ts';
+import { type Repository, visibilities } from '../facts/repository.ts';
 import { successfulDeploys } from './fold/deploys.ts';
 import type { Situation } from './situation.ts';
 
@@ -18,7 +18,8 @@ export function firstDeployed({ hotfix, inForce }: Situation): Date | null {
 
 /**
  * The hotfix in whose repository the review belongs: the one that was in production first, among those whose policies
- * open reviews and are enforced. A private repository comes first: its hotfixes must not be mentioned in a public one.
+ * open reviews and are enforced. The one that the fewest may see comes first: its hotfixes must not be mentioned in any
+ * that more may see.
  * `without`: repositories that cannot have issues.
  */
 export function homeOf(hotfixes: Situation[], without: ReadonlySet<number>): Situation | null {
@@ -31,18 +32,20 @@ export function homeOf(hotfixes: Situation[], without: ReadonlySet<number>): Sit
     })
     .sort(
       (a, b) =>
-        Number(isPrivate(b)) - Number(isPrivate(a)) ||
+        narrowness(b.situation.hotfix.repository) - narrowness(a.situation.hotfix.repository) ||
         a.at.getTime() - b.at.getTime() ||
         a.situation.hotfix.repository.id - b.situation.hotfix.repository.id,
     );
   return deployed[0]?.situation ?? null;
 }
 
-function isPrivate({ situation }: { situation: Situation }): boolean {
-  return situation.hotfix.repository.private;
+type Seen = Pick<Repository, 'visibility'>;
+
+function narrowness({ visibility }: Seen): number {
+  return visibilities.indexOf(visibility);
 }
 
-/** Whether what happens in one repository may be mentioned in another. */
-export function maySay(of: Pick<Repository, 'private'>, where: Pick<Repository, 'private'>): boolean {
-  return where.private || !of.private;
+/** Whether what happens in one repository may be mentioned in another: in none that more people may see. */
+export function maySay(of: Seen, where: Seen): boolean {
+  return narrowness(of) <= narrowness(where);
 }

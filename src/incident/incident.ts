@@ -47,9 +47,9 @@ export interface Runbooks {
   complete: boolean;
 }
 
-/** Everything about one incident of an owner, in all of its repositories. */
+/** Everything about one incident of an account, in all of its repositories. */
 export interface Incident {
-  owner: string;
+  account: number;
   id: string;
   /** By their first push. */
   hotfixes: Situation[];

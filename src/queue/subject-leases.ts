@@ -67,10 +67,10 @@ export function subjectToTake(
         .where((where) =>
           where.or([
             where('kind', '!=', 'incident'),
-            where('owner', 'not in', (owners) =>
-              owners
+            where('account', 'not in', (accounts) =>
+              accounts
                 .selectFrom('repositories')
-                .select(sql<string>`lower(owner)`.as('owner'))
+                .select('account')
                 .where('installation', '=', anyOf('bigint', except.installations)),
             ),
           ]),
@@ -97,7 +97,7 @@ export function subjectToTake(
             where('repositories.id', '=', where.ref('subjects.repository')),
             where.and([
               where('subjects.kind', '=', 'incident'),
-              where(sql<string>`lower(repositories.owner)`, '=', where.ref('subjects.owner')),
+              where('repositories.account', '=', where.ref('subjects.account')),
             ]),
           ]),
         )

@@ -99,9 +99,9 @@ export async function restoreIssues(
   }
 }
 
-function subjectOf(key: ArtefactKey, { id, owner }: Repository): Subject {
+function subjectOf(key: ArtefactKey, { id, account }: Repository): Subject {
   const parsed = parseArtefactKey(key);
-  if (parsed?.kind === 'review') return incidentSubject(owner, parsed.incident);
+  if (parsed?.kind === 'review') return incidentSubject({ account, id: parsed.incident });
   const branch = branchOfIssue(key);
   return branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
 }

@@ -35,13 +35,13 @@ export async function restoreReviewIfIncomplete(
   contexts: RepositoryContexts,
 ): Promise<'known' | 'read' | { again: Date }> {
   const { db, now } = work;
-  const subject = incidentSubject(incident.owner, incident.id);
+  const subject = incidentSubject(incident);
   const whole = await findMark(db, 'whole-since');
   const begun = incident.hotfixes[0]?.hotfix.startedAt;
   if (!whole || !begun || !isOlder(begun, whole)) return 'known';
   const recalled = await recalledAt(db, subject.key);
   if (recalled && recalled >= whole) return 'known';
-  if (now() < addMilliseconds(whole, waitForOtherSweeps) && (await hasUnswept(db, incident.owner, whole)))
+  if (now() < addMilliseconds(whole, waitForOtherSweeps) && (await hasUnswept(db, incident.account, whole)))
     return { again: addMilliseconds(now(), otherSweepsEvery) };
   const since = subDays(begun, 1);
   const remembered: Remembered[] = [];
@@ -124,11 +124,12 @@ function entitled({ key: command, at, repository }: Fact): Fact {
 async function keep(
   tx: Handle,
   { memory, reviews, threads }: Remembered,
-  { incident: { owner, id }, subjects }: { incident: Incident; subjects: SubjectChanges },
+  { incident, subjects }: { incident: Incident; subjects: SubjectChanges },
 ): Promise<void> {
   const { repository, work } = memory.context;
+  const { id } = incident;
   const now = work.now();
-  const subject = incidentSubject(owner, id).key;
+  const subject = incidentSubject(incident).key;
   await restoreIssues(tx, memory, reviews, subjects);
   for (const thread of threads) {
     const { number, url, createdAt, closedAt } = thread;

@@ -3,20 +3,20 @@ import type { LedgerEntry } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
 import { openStates } from './open-states.ts';
 import { factColumns, readFact } from './people/stored-fact.ts';
-import { type IncidentSubject, incidentSubject, parseIncidentKey } from './subject-key.ts';
+import { type IncidentName, type IncidentSubject, incidentSubject, parseIncidentKey } from './subject-key.ts';
 import type { Handle } from './tables.ts';
 
-/** The hotfixes of an incident in all repositories of an owner, by their first push. */
+/** The hotfixes of an incident in all repositories of an account, by their first push. */
 export async function hotfixesOfIncident(
   db: Handle,
-  { owner, id }: { owner: string; id: string },
+  { account, id }: IncidentName,
 ): Promise<{ repository: number; branch: string; startedAt: Date }[]> {
   return db
     .selectFrom('summaries')
     .innerJoin('repositories', 'repositories.id', 'summaries.repository')
     .select(['summaries.repository', 'summaries.branch', 'summaries.started_at as startedAt'])
     .where('summaries.incident', '=', id)
-    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .where('repositories.account', '=', account)
     .where(sql<string>`summaries.summary ->> 'state'`, '!=', 'renamed')
     .orderBy('summaries.started_at')
     .orderBy('summaries.repository')
@@ -47,38 +47,41 @@ export async function openIncidentsIn(db: Handle, repository: number): Promise<I
   const rows = await db
     .selectFrom('summaries')
     .innerJoin('repositories', 'repositories.id', 'summaries.repository')
-    .select(['repositories.owner', 'summaries.incident'])
+    .select(['repositories.account', 'summaries.incident'])
     .distinct()
     .where('summaries.repository', '=', repository)
     .where('summaries.incident', 'is not', null)
     .where(sql<string>`summaries.summary ->> 'state'`, 'in', openStates)
     .orderBy('summaries.incident')
     .execute();
-  return rows.flatMap(({ owner, incident }) => (incident === null ? [] : [incidentSubject(owner, incident)]));
+  return rows.flatMap(({ account, incident }) =>
+    incident === null ? [] : [incidentSubject({ account, id: incident })],
+  );
 }
 
-/** A review as the ledger has it, in whichever repository it is. */
+/** A review as the ledger has it, in whichever repository of the account it is. */
 export type FoundReview = Omit<LedgerEntry, 'key'> & { repository: number };
 
-export async function findReview(
-  db: Handle,
-  { owner, id }: { owner: string; id: string },
-): Promise<FoundReview | null> {
+export async function findReview(db: Handle, { account, id }: IncidentName): Promise<FoundReview | null> {
   const row = await db
     .selectFrom('artefacts')
+    // A repository that was transferred takes its issues with it.
+    .innerJoin('repositories', (join) =>
+      join.onRef('repositories.id', '=', 'artefacts.repository').on('repositories.account', '=', account),
+    )
     .select([
-      'repository',
-      'state',
-      'number',
-      'url',
-      'hash',
-      'upkeep',
-      'intended_at as intendedAt',
-      'created_at as createdAt',
+      'artefacts.repository',
+      'artefacts.state',
+      'artefacts.number',
+      'artefacts.url',
+      'artefacts.hash',
+      'artefacts.upkeep',
+      'artefacts.intended_at as intendedAt',
+      'artefacts.created_at as createdAt',
     ])
-    .where('subject', '=', incidentSubject(owner, id).key)
-    .where('kind', '=', 'review')
-    .orderBy('repository')
+    .where('artefacts.subject', '=', incidentSubject({ account, id }).key)
+    .where('artefacts.kind', '=', 'review')
+    .orderBy('artefacts.repository')
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
@@ -101,17 +104,17 @@ export async function incidentsOfReviews(
     .execute();
   return rows.flatMap(({ subject }) => {
     const name = parseIncidentKey(subject);
-    return name ? [incidentSubject(name.owner, name.id)] : [];
+    return name ? [incidentSubject(name)] : [];
   });
 }
 
 /**
- * Hotfixes of an owner that are due to be looked at, and whose branches have this text somewhere in their names. Which
+ * Hotfixes of an account that are due to be looked at, and whose branches have this text somewhere in their names. Which
  * incident a branch belongs to, only the policy of its repository tells.
  */
 export async function dueHotfixesNamedLike(
   db: Handle,
-  { owner, id }: { owner: string; id: string },
+  { account, id }: IncidentName,
   now: Date,
 ): Promise<{ repository: number; branch: string }[]> {
   const rows = await db
@@ -120,7 +123,7 @@ export async function dueHotfixesNamedLike(
     .select(['subjects.repository', 'subjects.branch'])
     .where('subjects.kind', '=', 'hotfix')
     .where('subjects.due_at', '<=', now)
-    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .where('repositories.account', '=', account)
     .where('repositories.state', '=', 'active')
     .where(sql<number>`position(${id} in subjects.branch)`, '>', 0)
     .orderBy('subjects.repository')
@@ -129,10 +132,10 @@ export async function dueHotfixesNamedLike(
   return rows.flatMap(({ repository, branch }) => (branch === null ? [] : [{ repository, branch }]));
 }
 
-/** Incidents of an owner that have hotfixes, and whose IDs are this one in whatever spelling. */
+/** Incidents of an account that have hotfixes, and whose IDs are this one in whatever spelling. */
 export async function incidentsSpelledLike(
   db: Handle,
-  { owner, id }: { owner: string; id: string },
+  { account, id }: IncidentName,
 ): Promise<IncidentSubject[]> {
   const rows = await db
     .selectFrom('summaries')
@@ -140,19 +143,21 @@ export async function incidentsSpelledLike(
     .select('summaries.incident')
     .distinct()
     .where(sql<string>`lower(summaries.incident)`, '=', id.toLowerCase())
-    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .where('repositories.account', '=', account)
     .orderBy('summaries.incident')
     .execute();
-  return rows.flatMap(({ incident }) => (incident === null ? [] : [incidentSubject(owner, incident)]));
+  return rows.flatMap(({ incident }) =>
+    incident === null ? [] : [incidentSubject({ account, id: incident })],
+  );
 }
 
-/** Whether a repository of the owner has yet to be compared with GitHub since this database began. */
-export async function hasUnswept(db: Handle, owner: string, since: Date): Promise<boolean> {
+/** Whether a repository of the account has yet to be compared with GitHub since this database began. */
+export async function hasUnswept(db: Handle, account: number, since: Date): Promise<boolean> {
   const row = await db
     .selectFrom('repositories')
     .leftJoin('sweeps', 'sweeps.repository', 'repositories.id')
     .select('repositories.id')
-    .where(sql<string>`lower(repositories.owner)`, '=', owner.toLowerCase())
+    .where('repositories.account', '=', account)
     .where('repositories.state', '=', 'active')
     .where((where) => where.or([where('sweeps.swept_at', 'is', null), where('sweeps.swept_at', '<', since)]))
     .limit(1)

@@ -15,6 +15,7 @@ import { reviewsBySubject } from './migrations/0014-reviews-by-subject.ts';
 import { deliveryLeases } from './migrations/0016-delivery-leases.ts';
 import { whatArtefactsAreLike } from './migrations/0017-what-artefacts-are-like.ts';
 import { people } from './migrations/0018-people.ts';
+import { accounts } from './migrations/0019-accounts.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order of their names; one that was released is never changed. */
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0016-delivery-leases': { up: deliveryLeases },
   '0017-what-artefacts-are-like': { up: whatArtefactsAreLike },
   '0018-people': { up: people },
+  '0019-accounts': { up: accounts },
 };
 
 /** What Kysely says of a migration that was run and is not known here. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import type { Repository } from '../facts/repository.ts';
 import { openStates } from './open-states.ts';
@@ -11,19 +12,16 @@ export type KnownRepository = Repository & { state: StoredRepositoryState };
 /** `since`: when something of it last changed, its state among it. */
 export type FoundRepository = KnownRepository & { since: Date };
 
-/** Keeps the repository as a delivery names it now. */
+/** Whether a repository is still as it was found. */
+export function isAs({ since: _, ...known }: FoundRepository, named: KnownRepository): boolean {
+  return isDeepStrictEqual(known, named);
+}
+
+/** Keeps the repository as GitHub describes it now. */
 export async function saveRepository(db: Handle, repository: KnownRepository, now: Date): Promise<void> {
-  const { id, installation, owner, name, defaultBranch: default_branch, url, state } = repository;
-  const row = {
-    installation,
-    owner,
-    name,
-    default_branch,
-    url,
-    private: repository.private,
-    state,
-    seen_at: now,
-  };
+  const { id, defaultBranch: default_branch, ...same } = repository;
+  const { installation, account, owner, name, url, visibility, state } = same;
+  const row = { installation, account, owner, name, default_branch, url, visibility, state, seen_at: now };
   await db
     .insertInto('repositories')
     .values({ id, ...row })
@@ -61,8 +59,9 @@ export async function findRepositoryWithFiles(
 }
 
 function found(row: Selectable<Tables['repositories']>): FoundRepository {
-  const { id, installation, owner, name, default_branch: defaultBranch, url, state, seen_at: since } = row;
-  return { id, installation, owner, name, defaultBranch, url, private: row.private, state, since };
+  const { id, default_branch: defaultBranch, seen_at: since, ...same } = row;
+  const { installation, account, owner, name, url, visibility, state } = same;
+  return { id, installation, account, owner, name, defaultBranch, url, visibility, state, since };
 }
 
 /** By id: those of an installation, or those of these ids. */

@@ -8,7 +8,7 @@ export type Subject =
   | { kind: 'hotfix'; key: string; repository: number; branch: string }
   | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
   /** What is no repository's: repository 0. */
-  | { kind: 'incident'; key: string; repository: 0; branch: null; owner: string }
+  | { kind: 'incident'; key: string; repository: 0; branch: null; account: number }
   | {
       kind: 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
       key: string;
@@ -53,16 +53,20 @@ export const pruneSubject: Subject = { kind: 'prune', key: 'prune', repository: 
 
 export type IncidentSubject = Extract<Subject, { kind: 'incident' }>;
 
-/** Incidents are an owner's, whatever its repositories are called. */
-export function incidentSubject(owner: string, id: string): IncidentSubject {
-  const login = owner.toLowerCase();
-  return { kind: 'incident', key: `incident:${login}:${id}`, repository: 0, branch: null, owner: login };
+/** An incident, which is an account's and not a login's: whoever takes an old login over must not meet its incidents. */
+export interface IncidentName {
+  account: number;
+  id: string;
 }
 
-/** A login has no colon; what is after it may have any. `null`: it is no incident's. */
-export function parseIncidentKey(key: string): { owner: string; id: string } | null {
-  const [, owner, id] = /^incident:([^:]*):(.*)$/s.exec(key) ?? [];
-  return owner === undefined || id === undefined ? null : { owner, id };
+export function incidentSubject({ account, id }: IncidentName): IncidentSubject {
+  return { kind: 'incident', key: `incident:${account}:${id}`, repository: 0, branch: null, account };
+}
+
+/** What is after the account may have colons. `null`: it is no incident's. */
+export function parseIncidentKey(key: string): IncidentName | null {
+  const [, account, id] = /^incident:(-?\d+):(.*)$/s.exec(key) ?? [];
+  return account === undefined || id === undefined ? null : { account: Number(account), id };
 }
 
 /** `null`: it is no installation's. */

@@ -6,7 +6,7 @@ import type { Handle } from './tables.ts';
 /** Has a subject looked at, at `dueAt` or earlier. What comes while it is being looked at is not lost: see finish. */
 export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Promise<void> {
   const { key, kind, repository, branch } = subject;
-  const owner = subject.kind === 'incident' ? subject.owner : null;
+  const account = subject.kind === 'incident' ? subject.account : null;
   await db
     .insertInto('subjects')
     .values({
@@ -14,7 +14,7 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
       kind,
       repository,
       branch,
-      owner,
+      account,
       due_at: dueAt,
       version: 1,
       attempts: 0,

@@ -7,6 +7,7 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Upkeep } from '../artefact/artefact.ts';
 import type { ArtefactKind } from '../artefact/keys.ts';
+import type { Visibility } from '../facts/repository.ts';
 import type { SlackMessage } from '../notify/message.ts';
 import type { KnownNews, PassedOver, SlackEvent } from '../notify/news.ts';
 import type { KnownFile } from '../policy/policy-file.ts';
@@ -86,11 +87,13 @@ interface FactsTable {
 interface RepositoriesTable {
   id: number;
   installation: number;
+  /** Id of the account that owns it. Negative: an older version did not keep it, and GitHub has not said it since. */
+  account: number;
   owner: string;
   name: string;
   default_branch: string;
   url: string;
-  private: boolean;
+  visibility: Visibility;
   state: 'active' | 'archived' | 'gone' | 'suspended';
   seen_at: Date;
 }
@@ -136,8 +139,8 @@ interface SubjectsTable {
   /** 0 for what is no repository's. */
   repository: number;
   branch: string | null;
-  /** Of an incident: the login, in lower case. */
-  owner: string | null;
+  /** The account that an incident belongs to. */
+  account: number | null;
   due_at: Date | null;
   version: number;
   lease: string | null;

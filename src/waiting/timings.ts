@@ -56,6 +56,8 @@ export const waitForOtherSweeps = hour;
 
 /** A policy file that has not changed costs no request of the rate limit. */
 export const policyFileMaxAge = day;
+/** For this long after GitHub named a repository its name is believed; then it may have passed to another one. */
+export const nameMaxAge = minute;
 /** Mistakes that end without a push: a team that a policy file names is created. */
 export const brokenPolicyMaxAge = day;
 /** Pushes say whether runbooks changed. */

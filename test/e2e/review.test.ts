@@ -142,7 +142,7 @@ test.each(['public', 'private'] as const)(
     const on = await scene({ policy });
     const shop = on.repository;
     const secret = await on.github.repository('acme/secret', {
-      private: true,
+      visibility: 'private',
       files: { 'core.ts': 'export const on = false;\n', '.github/hotfix-policy.yml': policy },
     });
     const hidden = 'hotfix/INCIDENT-123-switch-the-core-on';

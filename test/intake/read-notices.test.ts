@@ -4,11 +4,12 @@ import { installation, read, repository } from './reading-context.ts';
 const noticed = {
   id: 42,
   installation: 7,
+  account: 11,
   owner: 'acme',
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
-  private: true,
+  visibility: 'private',
   archived: false,
 };
 const listed = [
@@ -83,17 +84,20 @@ describe('an installation', () => {
 });
 
 describe('a repository', () => {
-  it.each(['renamed', 'transferred', 'archived', 'unarchived'])('%s', (action) => {
-    const reading = read('repository', { action });
-    expect(reading).toEqual({
-      facts: [],
-      // Another owner may have another policy.
-      policyMayHaveChanged: action === 'transferred',
-      candidates: [],
-      issue: null,
-      notices: [{ kind: 'repository-changed', because: action, repository: noticed }],
-    });
-  });
+  it.each(['renamed', 'transferred', 'archived', 'unarchived', 'publicized', 'privatized'])(
+    '%s',
+    (action) => {
+      const reading = read('repository', { action });
+      expect(reading).toEqual({
+        facts: [],
+        // Another owner may have another policy.
+        policyMayHaveChanged: action === 'transferred',
+        candidates: [],
+        issue: null,
+        notices: [{ kind: 'repository-changed', because: action, repository: noticed }],
+      });
+    },
+  );
 
   it('has another default branch, and so perhaps another policy', () => {
     const reading = read('repository', { action: 'edited', changes: { default_branch: { from: 'master' } } });
@@ -129,7 +133,7 @@ describe('the repository of a payload', () => {
     });
     expect(
       repositoryInNotice({ repository: { ...repository, owner: { name: 'acme' } }, installation }),
-    ).toEqual(noticed);
+    ).toEqual({ ...noticed, account: null });
   });
 
   it.each<[string, unknown]>([

@@ -44,7 +44,7 @@ export const repository = {
   id: 42,
   name: 'checkout-service',
   full_name: 'acme/checkout-service',
-  owner: { login: 'acme', type: 'Organization' },
+  owner: { id: 11, login: 'acme', type: 'Organization' },
   default_branch: 'main',
   html_url: 'https://github.com/acme/checkout-service',
   archived: false,

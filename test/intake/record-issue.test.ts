@@ -31,5 +31,5 @@ test('an issue that spells the incident in its own way has the review of that in
   const seen = { ...issue, by: bob, author: bob, names: 'incident-123' };
   await changeSubjects(db, (tx, subjects) => recordIssue(tx, repository, seen, { id: null, now, subjects }));
   const taken = await takeSubject(db, { now, leaseMs: 1_000, lease: 'one' });
-  expect(taken?.key).toBe(incidentSubject(repository.owner, 'INCIDENT-123').key);
+  expect(taken?.key).toBe(incidentSubject({ account: repository.account, id: 'INCIDENT-123' }).key);
 });

@@ -14,7 +14,11 @@ test('a review waits for the hotfixes of its own incident, and not for those of 
   await saveRepository(db, { ...repository, state: 'active' }, now);
   await wakeSubject(db, hotfixSubject(repository.id, 'hotfix/INC-12-fix-payment'), now);
   const waits = (id: string): Promise<boolean> =>
-    hasHotfixesDue(db, { owner: 'acme', id }, { contexts: () => Promise.resolve({ inForce }), now });
+    hasHotfixesDue(
+      db,
+      { account: repository.account, id },
+      { contexts: () => Promise.resolve({ inForce }), now },
+    );
   expect(await waits('INC-12')).toBe(true);
   expect(await waits('INC-1')).toBe(false);
 });

@@ -148,11 +148,12 @@ export async function history(files: Record<string, string> = {}): Promise<Histo
   const where = {
     id: number,
     installation: id,
+    account: repository.state.owner.id,
     owner: 'acme',
     name,
     defaultBranch: 'main',
     url,
-    private: false,
+    visibility: 'public' as const,
   };
   const made = new History(repository, async ({ head, fork, arrivedBy, pulls, target }) => {
     const before = github.requests.length;

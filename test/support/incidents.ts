@@ -82,7 +82,7 @@ export function seen(
 
 export function incidentWith(given: Partial<Incident> = {}): Incident {
   return {
-    owner: 'acme',
+    account: repository.account,
     id: 'INCIDENT-123',
     hotfixes: [hotfixAt('14:10', [pushed({ at: '14:02', sha: sha('fix') })])],
     production: [],

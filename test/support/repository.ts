@@ -4,9 +4,10 @@ import type { Repository } from '../../src/facts/repository.ts';
 export const repository: Repository = {
   id: 100,
   installation: 1,
+  account: 10,
   owner: 'acme',
   name: 'checkout-service',
   defaultBranch: 'main',
   url: 'https://github.com/acme/checkout-service',
-  private: false,
+  visibility: 'public',
 };

@@ -51,6 +51,8 @@ export interface WorldOptions {
   /** Another than the one that the tests of a file share; the test closes it. */
   database?: Database;
   start?: string;
+  /** Organisations that are served; all where it is left out. */
+  allowedOrgs?: string[];
   /** Longest wait for an answer of GitHub, milliseconds of real time. */
   requestTimeout?: number;
   /** Whether, and how, the App tells Slack. */
@@ -76,6 +78,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     appId,
     privateKey,
     webhookSecrets: [secret],
+    ...(options.allowedOrgs ? { allowedOrgs: options.allowedOrgs } : {}),
     slack: options.slack === undefined ? null : wayTo(slack, options.slack),
   });
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' });

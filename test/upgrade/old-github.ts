@@ -56,7 +56,11 @@ function takeUp(saved: Saved, { hub, wire }: StandIn, slack: SlackStandIn): Play
   wire.attempts.push(...(living(saved.attempts) as Attempt[]));
   slack.messages.push(...(living(saved.slack) as SaidMessage[]));
   return saved.repositories.map(({ git, ...rest }) => {
-    const state = { ...(living(rest) as Omit<Repository, 'git'>), git: GitRepository.open(written(git)) };
+    const { private: hidden, ...same } = living(rest) as Omit<Repository, 'git' | 'visibility'> & {
+      private: boolean;
+    };
+    const visibility = hidden ? 'private' : 'public';
+    const state: Repository = { ...same, visibility, git: GitRepository.open(written(git)) };
     hub.repositories.push(state);
     return new PlayedRepository(hub, state);
   });

@@ -48,7 +48,9 @@ export const repositoryRoutes: Route[] = [
   route('GET', `${base}/collaborators/{username}/permission`, 'metadata:read', (call) => {
     const repository = repositoryOf(call);
     const login = call.params.username ?? '';
-    const role = repository.collaborators.get(login.toLowerCase()) ?? (repository.private ? 'none' : 'read');
+    const role =
+      repository.collaborators.get(login.toLowerCase()) ??
+      (repository.visibility === 'public' ? 'read' : 'none');
     return ok(shapes.permissionJson(call.hub, role, call.hub.account(login)));
   }),
   route('GET', '/users/{username}', 'metadata:read', ({ hub, params }) => {

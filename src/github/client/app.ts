@@ -1,5 +1,6 @@
 /** Requests that the App makes as itself: where it is installed, and what an installation may see. */
 
+import { type Visibility, visibilityOf } from '../../facts/repository.ts';
 import type { AppAccess, Installation } from './github.ts';
 import { found } from './not-found.ts';
 import type { RepositoryApi, RepositoryName } from './repository-api.ts';
@@ -30,11 +31,12 @@ function nameOf(account: unknown): string {
 
 export interface InstallationRepository {
   id: number;
+  account: number;
   owner: string;
   name: string;
   defaultBranch: string;
   url: string;
-  private: boolean;
+  visibility: Visibility;
   archived: boolean;
   /** When anything was last pushed to it; `null`: never. */
   pushedAt: Date | null;
@@ -43,16 +45,41 @@ export interface InstallationRepository {
 /** Every repository that an installation may see. */
 export async function listRepositories(github: Installation): Promise<InstallationRepository[]> {
   const listed = await github.paginate('GET /installation/repositories', { per_page: 100 });
-  return listed.map((one) => ({
+  return listed.map(asListed);
+}
+
+/** Whichever repository has this name now. */
+export async function describeRepository(
+  github: RepositoryApi<RepositoryName>,
+): Promise<InstallationRepository> {
+  const { data } = await github.request('GET /repos/{owner}/{repo}');
+  return asListed(data);
+}
+
+interface AsGitHubSays {
+  id: number;
+  owner: { id: number; login: string };
+  name: string;
+  default_branch: string;
+  html_url: string;
+  private: boolean;
+  visibility?: string;
+  archived: boolean;
+  pushed_at: string | null;
+}
+
+function asListed(one: AsGitHubSays): InstallationRepository {
+  return {
     id: Number(one.id),
+    account: Number(one.owner.id),
     owner: one.owner.login,
     name: one.name,
     defaultBranch: one.default_branch,
     url: one.html_url,
-    private: one.private,
+    visibility: visibilityOf(one),
     archived: one.archived,
     pushedAt: one.pushed_at === null ? null : new Date(one.pushed_at),
-  }));
+  };
 }
 
 /** Whether a repository is where it was, and the App may see it. */

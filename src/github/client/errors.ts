@@ -18,6 +18,8 @@ export type Trouble =
   | { kind: 'forbidden'; reason: string }
   | { kind: 'missing'; reason: string }
   | { kind: 'gone' }
+  /** Another repository has the name that we know for this one. */
+  | { kind: 'renamed' }
   | { kind: 'refused'; reasons: string[]; fields: string[] };
 
 /** A call to GitHub that failed. `effectUnknown`: it may have been carried out all the same. */
@@ -48,6 +50,7 @@ function retryAfter(kind: Trouble['kind']): RetryAfter {
     case 'gone':
       return 'people';
     case 'missing':
+    case 'renamed':
       return 'hidden';
     case 'unauthorised':
       return 'sign-in';
@@ -165,6 +168,8 @@ function sentence(trouble: Trouble): string {
       return 'GitHub knows no such thing, or the App may not see it';
     case 'gone':
       return 'GitHub says that it is gone or switched off';
+    case 'renamed':
+      return 'another repository has that name now';
     case 'refused':
       return `GitHub refused: ${trouble.reasons.join('; ')}`;
   }

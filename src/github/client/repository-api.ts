@@ -25,6 +25,8 @@ export interface RepositoryApi<Named extends RepositoryName = Repository> {
   repository: Named;
   /** For what is asked of an organisation or of users. */
   installation: Installation;
+  /** Resolves once it is sure whose name the requests go by; every request awaits it. */
+  confirm(): Promise<void>;
   request<Route extends OfRepository<keyof Endpoints>>(
     route: Route,
     parameters?: Unbound<Endpoints[Route]['parameters']> & Headers,
@@ -53,15 +55,26 @@ interface Untyped {
 export function repositoryApi<Named extends RepositoryName>(
   installation: Installation,
   repository: Named,
+  confirm: () => Promise<void> = () => Promise.resolve(),
 ): RepositoryApi<Named> {
   const { request, paginate } = installation as unknown as Untyped;
   const bound = { owner: repository.owner, repo: repository.name };
   return {
     repository,
     installation,
-    request: (route, parameters) => request(route, { ...bound, ...parameters }),
-    paginate: (route, parameters) => paginate(route, { ...bound, ...parameters }),
-    pages: (route, parameters) => paginate.iterator(route, { ...bound, ...parameters }),
+    confirm,
+    async request(route, parameters) {
+      await confirm();
+      return request(route, { ...bound, ...parameters });
+    },
+    async paginate(route, parameters) {
+      await confirm();
+      return paginate(route, { ...bound, ...parameters });
+    },
+    async *pages(route, parameters) {
+      await confirm();
+      yield* paginate.iterator(route, { ...bound, ...parameters });
+    },
   };
 }
 

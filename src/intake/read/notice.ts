@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { type Visibility, visibilityOf } from '../../facts/repository.ts';
 import { branchName, databaseId, line, webAddress } from './payload-parts.ts';
 
 /** A repository as a payload describes it now. */
 export interface RepositoryNotice {
   id: number;
   installation: number;
+  /** Id of the owner; `null`: an older version kept the payload, without it. */
+  account: number | null;
   /** Login of the owner. */
   owner: string;
   name: string;
   defaultBranch: string;
   /** Address for people. */
   url: string;
-  private: boolean;
+  visibility: Visibility;
   archived: boolean;
 }
 
@@ -41,7 +44,14 @@ export type Notice =
   | { kind: 'repositories-removed'; installation: number; repositories: number[] }
   | {
       kind: 'repository-changed';
-      because: 'renamed' | 'transferred' | 'archived' | 'unarchived' | 'default-branch';
+      because:
+        | 'renamed'
+        | 'transferred'
+        | 'archived'
+        | 'unarchived'
+        | 'publicized'
+        | 'privatized'
+        | 'default-branch';
       repository: RepositoryNotice;
     }
   | { kind: 'repository-deleted'; repository: number };
@@ -52,10 +62,11 @@ export const noticeShape = z.object({
     id: databaseId,
     name: line(100).refine((name) => name !== ''),
     // The owner in a push payload has had a `name` longer than it has had a `login`.
-    owner: z.object({ login: line(100).optional(), name: line(100).nullish() }),
+    owner: z.object({ id: databaseId.optional(), login: line(100).optional(), name: line(100).nullish() }),
     default_branch: branchName,
     html_url: webAddress,
     private: z.boolean().optional(),
+    visibility: z.string().optional(),
     archived: z.boolean().optional(),
   }),
 });
@@ -70,11 +81,12 @@ export function repositoryInNotice(payload: unknown): RepositoryNotice | null {
   return {
     id: repository.id,
     installation: installation.id,
+    account: repository.owner.id ?? null,
     owner,
     name: repository.name,
     defaultBranch: repository.default_branch,
     url: repository.html_url,
-    private: repository.private ?? true,
+    visibility: visibilityOf(repository),
     archived: repository.archived ?? false,
   };
 }

@@ -20,6 +20,8 @@ export function readRepository(delivery: Delivery): Reading {
     case 'renamed':
     case 'archived':
     case 'unarchived':
+    case 'publicized':
+    case 'privatized':
       return changed(delivery, action);
     case 'edited':
       // The policy is read from the default branch: another branch, another policy.

@@ -9,7 +9,7 @@ import type { Recording } from './record-facts.ts';
 /** Keeps what a person did to a review, or to an issue that names an incident as the form for reviews does. */
 export async function recordIssue(
   tx: Handle,
-  { id: repository, owner }: Pick<KnownRepository, 'id' | 'owner'>,
+  { id: repository, account }: Pick<KnownRepository, 'id' | 'account'>,
   issue: IssueSeen,
   { id, now, subjects }: Recording,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function recordIssue(
     const fact = { ...what, at: issue.at, clock: 'github', repository, branch: null, sha: null } as const;
     await appendFacts(tx, [fact], { delivery: id, recordedAt: now });
     // One that has no hotfix yet is looked at when its first one comes.
-    incidents.push(...(await incidentsSpelledLike(tx, { owner, id: names })));
+    incidents.push(...(await incidentsSpelledLike(tx, { account, id: names })));
   }
   subjects.wake(incidents, now);
 }

@@ -1,4 +1,6 @@
 import type { Notice } from '../../intake/read/notice.ts';
+import { accountOf } from '../../store/accounts.ts';
+import { openIncidentsIn } from '../../store/incidents.ts';
 import { saveInstallation } from '../../store/installations.ts';
 import { fileKey, markFileStale } from '../../store/policy-files.ts';
 import { saveRepository, setInstallation, setRepositoryState } from '../../store/repositories.ts';
@@ -37,8 +39,10 @@ export async function applyNotice(tx: Handle, notice: Notice, changes: Changes):
       return joinInstallation(tx, notice, changes);
     case 'repository-changed': {
       const { archived, ...named } = notice.repository;
-      await saveRepository(tx, { ...named, state: archived ? 'archived' : 'active' }, now);
-      subjects.wake(await openHotfixes(tx, named.id), now);
+      const account = named.account ?? (await accountOf(tx, named));
+      await saveRepository(tx, { ...named, account, state: archived ? 'archived' : 'active' }, now);
+      // What it is called and who may see it decides what may be said of it, and where.
+      subjects.wake([...(await openHotfixes(tx, named.id)), ...(await openIncidentsIn(tx, named.id))], now);
       return;
     }
   }

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { confirmedApi } from '../../context/confirm-repository.ts';
 import { organisationRepository, policyInForce } from '../../context/load-policy.ts';
 import type { Work } from '../../context/work.ts';
-import { repositoryApi } from '../../github/client/repository-api.ts';
 import { accountOfInstallation } from '../../intake/read/installation.ts';
 import { type RepositoryNotice, repositoryInNotice } from '../../intake/read/notice.ts';
 import { readDelivery } from '../../intake/read/read-delivery.ts';
@@ -13,11 +12,14 @@ import { defaultPolicy } from '../../policy/default-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { targetOf } from '../../policy/target.ts';
 import { finishDelivery, type TakenDelivery } from '../../queue/delivery-leases.ts';
+import { accountOf, nameAccount } from '../../store/accounts.ts';
 import { noteCandidate } from '../../store/candidates.ts';
 import { fileKey, type KeptFiles, markFileStale } from '../../store/policy-files.ts';
 import {
   type FoundRepository,
+  findRepository,
   findRepositoryWithFiles,
+  isAs,
   type KnownRepository,
   repositoriesUnder,
   saveRepository,
@@ -39,6 +41,8 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
   const notice = repositoryInNotice(payload);
   const owner = notice?.owner ?? accountOfInstallation(payload);
   if (owner !== null && !work.isAllowed(owner)) {
+    // It may be one that was transferred away from an organisation that is served.
+    if (notice) await leaveRepository(work, notice);
     await finishDelivery(db, id, now());
     log.warn({ delivery: id, owner }, 'delivery of an organisation that is not served');
     return;
@@ -97,15 +101,25 @@ async function wakeOrganisation(
   for (const id of await repositoriesUnder(tx, installation)) await wakeRepository(tx, id, changes);
 }
 
+/** What it left behind goes on without it. */
+async function leaveRepository(
+  { db, now }: Work,
+  { archived: _, ...named }: RepositoryNotice,
+): Promise<void> {
+  const known = await findRepository(db, named.id);
+  if (!known) return;
+  await saveRepository(db, { ...named, account: named.account ?? -named.id, state: 'gone' }, now());
+}
+
 interface Kept {
   /** `null`: the delivery is about none. */
-  repository: KnownRepository | null;
+  repository: FoundRepository | null;
   /** What is kept of its policy files; `null`: that was not read. */
   files: KeptFiles | null;
 }
 
 async function keepRepository(
-  { db, now }: Work,
+  { db }: Work,
   notice: RepositoryNotice | null,
   receivedAt: Date,
 ): Promise<Kept> {
@@ -116,26 +130,27 @@ async function keepRepository(
   const lost = known?.state === 'gone' || known?.state === 'suspended';
   if (known && lost && receivedAt < addMilliseconds(known.since, lateDeliveryTolerance))
     return { repository: known, files: null };
-  const repository: KnownRepository = { ...named, state: archived ? 'archived' : 'active' };
-  if (!known || !isAs(known, repository)) await saveRepository(db, repository, now());
+  // It waited: GitHub has described the repository since, perhaps by another name.
+  if (known && receivedAt < known.since) return { repository: known, files: found.files };
+  const account = named.account ?? known?.account ?? (await accountOf(db, named));
+  const repository: KnownRepository = { ...named, account, state: archived ? 'archived' : 'active' };
+  // Nearly every delivery names it as the one before did.
+  if (known && isAs(known, repository)) return { repository: known, files: found.files };
+  if (known) await nameAccount(db, known, repository);
+  await saveRepository(db, repository, receivedAt);
   const same = known?.installation === repository.installation;
-  return { repository, files: found && same ? found.files : null };
-}
-
-/** Nearly every delivery names a repository as the one before did: there is nothing to be kept of it then. */
-function isAs({ since: _, ...known }: FoundRepository, named: KnownRepository): boolean {
-  return isDeepStrictEqual(known, named);
+  return { repository: { ...repository, since: receivedAt }, files: found && same ? found.files : null };
 }
 
 /** Events about the App's own standing are read without a policy: there may be nobody to ask for it any more. */
 async function policyFor(
   work: Work,
   event: string,
-  { repository, files }: { repository: KnownRepository; files: KeptFiles | null },
+  { repository, files }: { repository: FoundRepository; files: KeptFiles | null },
 ): Promise<Policy | null> {
   if (event.startsWith('installation') || event === 'repository') return null;
   const installation = await work.github.installation(repository.installation);
-  const github = repositoryApi(installation, repository);
+  const github = confirmedApi(work, installation, repository);
   const { inForce } = await policyInForce(work, github, files);
   return inForce.policy;
 }

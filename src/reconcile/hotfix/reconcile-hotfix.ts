@@ -113,6 +113,7 @@ async function count({ work, repository }: RepositoryContext, situation: Situati
     const { incident, branch } = situation.hotfix;
     const story = reviewFingerprint(situation);
     const told = await saveStory(tx, { repository: repository.id, branch }, { incident, story });
-    if (told && incident !== null) subjects.wake(incidentSubject(repository.owner, incident), work.now());
+    if (told && incident !== null)
+      subjects.wake(incidentSubject({ account: repository.account, id: incident }), work.now());
   });
 }

@@ -11,7 +11,7 @@ import { assess } from '../../hotfix/assess.ts';
 import type { Command } from '../../hotfix/commands/command.ts';
 import { foldHotfix } from '../../hotfix/fold/fold.ts';
 import { refusalsOf } from '../../hotfix/refusals.ts';
-import { hasReviews, homeOf, maySay } from '../../hotfix/review-home.ts';
+import { firstDeployed, hasReviews, homeOf, maySay } from '../../hotfix/review-home.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import type { Claim, Incident, Review, Runbooks, SeenDeploy } from '../../incident/incident.ts';
 import { readPeopleParts } from '../../incident/people-parts.ts';
@@ -28,13 +28,8 @@ import {
 } from '../../store/incidents.ts';
 import { entriesOfSubject } from '../../store/ledger/ledger.ts';
 import { findReviewText } from '../../store/review-texts.ts';
-import { incidentSubject } from '../../store/subject-key.ts';
+import { type IncidentName, incidentSubject } from '../../store/subject-key.ts';
 import { storyBeforePush } from '../../waiting/timings.ts';
-
-export interface IncidentName {
-  owner: string;
-  id: string;
-}
 
 /** Everything that is known about an incident; `null`: it has no hotfix, or no repository for its review. */
 export async function incidentState(
@@ -55,7 +50,7 @@ export async function incidentState(
   const { repository, inForce } = context;
   const hotfixes = all.filter(({ hotfix }) => maySay(hotfix.repository, repository));
   const review = found?.state === 'there' ? await reviewOf(work, name, { found, context }) : null;
-  const subject = incidentSubject(name.owner, name.id).key;
+  const subject = incidentSubject(name).key;
   const entries = await entriesOfSubject(db, repository.id, subject);
   return {
     context,
@@ -105,7 +100,8 @@ async function claimsOf(work: Work, { id }: IncidentName, { hotfixes, facts }: K
   const claims: Claim[] = [];
   for (const fact of facts) {
     if (fact.kind !== 'review-claimed' || fact.incident.toLowerCase() !== id.toLowerCase()) continue;
-    const of = hotfixes.find(({ hotfix }) => hotfix.repository.id === fact.repository);
+    // Where nothing was deployed there is nothing to look back on: a branch and an issue reserve no incident's review.
+    const of = hotfixes.find((one) => one.hotfix.repository.id === fact.repository && firstDeployed(one));
     if (!of || !hasReviews(of) || of.inForce.policy.mode !== 'enforce') continue;
     const [read] = await factsByKey(work.db, fact.repository, [
       entitlementKey({ command: fact.key, branch: null }),

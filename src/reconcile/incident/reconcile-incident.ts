@@ -21,7 +21,12 @@ import type { Lease } from '../../queue/lease.ts';
 import { restoreReviewIfIncomplete } from '../../resync/resync-review.ts';
 import { areAsRead } from '../../runbook/runbooks.ts';
 import { lastRunbooks } from '../../store/facts/runbooks.ts';
-import { hotfixSubject, incidentSubject, parseIncidentKey } from '../../store/subject-key.ts';
+import {
+  hotfixSubject,
+  type IncidentName,
+  incidentSubject,
+  parseIncidentKey,
+} from '../../store/subject-key.ts';
 import { versionOf, wakeSubject } from '../../store/subjects.ts';
 import { dueHotfixesEvery, runbooksMaxAge, waitForRecordedReview } from '../../waiting/timings.ts';
 import { renderReview } from '../../wording/render/render-review.ts';
@@ -29,7 +34,7 @@ import { type Loaded, type Reconciled, reconcile } from '../loop.ts';
 import { refusedFact } from '../refused-fact.ts';
 import { notifyOfReview } from '../slack/notice-review.ts';
 import { hasHotfixesDue } from './hotfixes-due.ts';
-import { type IncidentName, incidentState } from './incident-state.ts';
+import { incidentState } from './incident-state.ts';
 
 /** The incident, and the repository that its review is in, or belongs in. */
 interface State {
@@ -74,7 +79,7 @@ async function load(
   { contexts, hold }: { contexts: RepositoryContexts; hold: Lease },
 ): Promise<Loaded<State> | 'again' | { lookAgainAt: Date | null }> {
   const { db, now } = work;
-  const subject = incidentSubject(name.owner, name.id);
+  const subject = incidentSubject(name);
   const version = await versionOf(db, subject.key);
   const state = await incidentState(work, name, contexts);
   if (!state) return { lookAgainAt: null };

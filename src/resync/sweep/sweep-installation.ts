@@ -5,8 +5,17 @@ import { type InstallationRepository, isThere, listRepositories } from '../../gi
 import { GitHubTrouble } from '../../github/client/errors.ts';
 import type { Installation } from '../../github/client/github.ts';
 import { repositoryApi } from '../../github/client/repository-api.ts';
+import { nameAccount } from '../../store/accounts.ts';
 import { unendedDeployments } from '../../store/facts/history.ts';
-import { repositoriesOf, saveRepository, setRepositoryState } from '../../store/repositories.ts';
+import { openIncidentsIn } from '../../store/incidents.ts';
+import {
+  findRepository,
+  isAs,
+  type KnownRepository,
+  repositoriesOf,
+  saveRepository,
+  setRepositoryState,
+} from '../../store/repositories.ts';
 import { changeSubjects } from '../../store/subject-changes.ts';
 import { sweepSubject } from '../../store/subject-key.ts';
 import { openHotfixes } from '../../store/subjects.ts';
@@ -42,18 +51,25 @@ export async function sweepInstallation(work: Work, installation: number): Promi
   await leaveGone(work, github, { installation, listed });
 }
 
-/** Keeps a repository as it is listed; `true`: it is to be looked through. */
+/** Keeps a repository as it is listed; `true`: it is to be looked through. One that is not served is left. */
 async function takeStock(
-  { db, now }: Work,
+  { db, now, isAllowed }: Work,
   { installation, repository, due }: { installation: number; repository: InstallationRepository; due: Date },
 ): Promise<boolean> {
   const { pushedAt, archived, ...named } = repository;
   const { id } = named;
   return changeSubjects(db, async (tx, subjects) => {
-    const before = (await repositoriesOf(tx, { ids: [id] })).get(id);
-    await saveRepository(tx, { ...named, installation, state: archived ? 'archived' : 'active' }, now());
-    if (archived) return false;
-    if (before && before.state !== 'active') subjects.wake(await openHotfixes(tx, id), now());
+    const before = await findRepository(tx, id);
+    const isServed = isAllowed(named.owner);
+    if (!isServed && !before) return false;
+    const state = isServed ? (archived ? 'archived' : 'active') : 'gone';
+    const listedNow: KnownRepository = { ...named, installation, state };
+    if (before) await nameAccount(tx, before, listedNow);
+    await saveRepository(tx, listedNow, now());
+    if (state !== 'active') return false;
+    // What it is called and who may see it decides what may be said of it, and where.
+    if (before && !isAs(before, listedNow))
+      subjects.wake([...(await openHotfixes(tx, id)), ...(await openIncidentsIn(tx, id))], now());
     const { sweptAt, pushedAt: then } = await findSweep(tx, id);
     await saveSweep(tx, id, { listedPushedAt: pushedAt });
     const same = sweptAt !== null && pushedAt?.getTime() === then?.getTime();

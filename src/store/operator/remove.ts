@@ -86,9 +86,9 @@ async function removeUnnamed(tx: Handle): Promise<number> {
   return Number(numDeletedRows);
 }
 
-/** Keys of the incidents that have a hotfix there, and in no other repository of the owner. */
+/** Keys of the incidents that have a hotfix there, and in no other repository of the account. */
 async function incidentsOnlyOf(tx: Handle, id: number): Promise<string[]> {
-  const key = sql<string>`'incident:' || lower(owner) || ':' || incident`;
+  const key = sql<string>`'incident:' || account || ':' || incident`;
   const incidents = tx
     .selectFrom('summaries')
     .innerJoin('repositories', 'repositories.id', 'summaries.repository')

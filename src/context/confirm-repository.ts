@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+import { subMilliseconds } from 'date-fns/subMilliseconds';
+import { describeRepository } from '../github/client/app.ts';
+import { GitHubTrouble } from '../github/client/errors.ts';
+import type { Installation } from '../github/client/github.ts';
+import { type RepositoryApi, repositoryApi } from '../github/client/repository-api.ts';
+import { nameAccount } from '../store/accounts.ts';
+import { type FoundRepository, type KnownRepository, saveRepository } from '../store/repositories.ts';
+import { installationSubject } from '../store/subject-key.ts';
+import { wakeSubject } from '../store/subjects.ts';
+import { nameMaxAge } from '../waiting/timings.ts';
+import type { Work } from './work.ts';
+
+/**
+ * GitHub's API of a repository that we know by its id, where requests go by its name: before the first of them, GitHub
+ * is asked which repository has that name now. Names change hands while the delivery that says so is lost or waits, and
+ * nothing of a private repository must be written into the one that took its old name. Who may see it, and whether it
+ * still belongs to an organisation that is served, may have changed as well: then what is known is corrected, and the
+ * request fails, so that the look begins anew.
+ */
+export function confirmedApi(
+  work: Work,
+  installation: Installation,
+  known: FoundRepository,
+): RepositoryApi<KnownRepository> {
+  const { since, ...repository } = known;
+  const unconfirmed = repositoryApi(installation, repository);
+  let confirmation: Promise<void> | null = null;
+  return repositoryApi(installation, repository, () => {
+    if (since > subMilliseconds(work.now(), nameMaxAge)) return Promise.resolve();
+    confirmation ??= confirm(work, unconfirmed);
+    return confirmation;
+  });
+}
+
+async function confirm(work: Work, github: RepositoryApi<KnownRepository>): Promise<void> {
+  const { db, now } = work;
+  const { repository } = github;
+  const what = `GET /repos/${repository.owner}/${repository.name}`;
+  const { archived, pushedAt: _, ...described } = await describeRepository(github);
+  if (described.id !== repository.id) {
+    // Its list says what this one is called now.
+    await wakeSubject(db, installationSubject(repository.installation), now());
+    throw new GitHubTrouble(what, { kind: 'renamed' }, false);
+  }
+  const state = work.isAllowed(described.owner) ? (archived ? 'archived' : 'active') : 'gone';
+  const current: KnownRepository = { ...described, installation: repository.installation, state };
+  if (isDeepStrictEqual(current, repository)) return;
+  await nameAccount(db, repository, current);
+  await saveRepository(db, current, now());
+  work.log.info({ repository: repository.id }, 'repository changed without a delivery; looking again');
+  throw new GitHubTrouble(
+    what,
+    { kind: 'held-back', until: now(), because: 'the repository changed' },
+    false,
+  );
+}
