@@ -27,7 +27,7 @@ const usage = `npm run bench -- [name...] [options]
 
   ${Object.keys(benchmarks).join(', ')}
                    only these; without a name, all of them, and the result is kept in bench/results
-  table            that of the newest result, for the README
+  table            the table of the newest result, for bench/README.md
   compare [a b]    the newest two results, or two named files, side by side
 
   --keep           keep the result of some of them too

@@ -34,7 +34,7 @@ export function keep(rows: Row[], at: Date): string {
   return `bench/results/${name}`;
 }
 
-/** The table of the newest run, for the README. */
+/** The table of the newest run, for bench/README.md. */
 export function newest(): string {
   const last = history().at(-1);
   if (!last) return 'There is no result yet.';

@@ -1,6 +1,6 @@
 import { type Goal, isReached, type Row, ratioOf } from './row.ts';
 
-/** A table in Markdown, for the terminal and the README alike. */
+/** A table in Markdown, for the terminal and for bench/README.md. */
 export function table(rows: readonly Row[]): string {
   const lines = rows.map((row) => {
     const ratio = ratioOf(row);
