@@ -3,7 +3,7 @@ import type { ConflictProblem, PolicyMistake } from './explain/problem.ts';
 import { keys } from './keys.ts';
 import { type Layered, valueAt } from './layers.ts';
 import { overdueLabel, ownCheckNames } from './own-names.ts';
-import type { PlaceOf } from './parse-policy.ts';
+import type { PlaceOf } from './places.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** Wrong by what a file and its organisation say together. */

@@ -2,7 +2,8 @@ import { together } from './cross-checks.ts';
 import type { FileProblem, PolicyMistake } from './explain/problem.ts';
 import { leaves } from './keys.ts';
 import { type Layer, type Layered, policyOf, valueAt } from './layers.ts';
-import { type PlaceOf, parsePolicy } from './parse-policy.ts';
+import { parsePolicy } from './parse-policy.ts';
+import type { PlaceOf } from './places.ts';
 import { type FileSeen, type OrganisationFile, policyPath, twinPath } from './policy-file.ts';
 import type { Level, PolicyFile } from './schema.ts';
 

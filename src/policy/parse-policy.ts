@@ -1,19 +1,16 @@
-import { type Document, isMap, isPair, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
-import { typosIn } from './explain/common-typos.ts';
 import { decodeProblem } from './explain/encode-problem.ts';
-import type { PolicyMistake, PolicyProblem } from './explain/problem.ts';
+import { type FoundMistake, likeliest, withTypos } from './explain/likeliest.ts';
+import type { PolicyMistake } from './explain/problem.ts';
 import { unknownKey } from './explain/unknown-key.ts';
 import { leaves } from './keys.ts';
+import { offsetOf, type PlaceOf } from './places.ts';
 import { mostMistakes, readYaml } from './read-yaml.ts';
 import { type Level, type PolicyFile, schemaOf } from './schema.ts';
 
 export type ParsedPolicy =
   | { ok: true; file: PolicyFile; placeOf: PlaceOf }
   | { ok: false; mistakes: PolicyMistake[] };
-
-/** Where the value of a key is written, by the parts of its path; `onKey`: where the key itself is. */
-export type PlaceOf = (path: string[], onKey?: boolean) => { line: number; column: number };
 
 /** The same few files are asked for at every piece of work. */
 const mostKept = 32;
@@ -45,27 +42,11 @@ function parse(text: string, level: Level): ParsedPolicy {
   }
   const placeOf: PlaceOf = (path, onKey = false) => place(offsetOf(document, path, onKey));
   if (mistakes.length === 0 && twice.length === 0) return { ok: true, file, placeOf };
-  const distinct = new Map(
-    mistakes.map((mistake) => [`${mistake.path.join('.')}\n${JSON.stringify(mistake.problem)}`, mistake]),
-  );
-  const placed = [...distinct.values()]
+  const placed = likeliest(mistakes, document)
     .slice(0, mostMistakes)
     .map(({ path, onKey, ...rest }) => ({ ...placeOf(path, onKey), ...rest, path: path.join('.') }));
-  const all = [...twice, ...likelier(placed, text)].slice(0, mostMistakes);
+  const all = [...twice, ...withTypos(placed, text)].slice(0, mostMistakes);
   return { ok: false, mistakes: all.sort((a, b) => a.line - b.line || a.column - b.column) };
-}
-
-/** Where a typo is on the same line, that is what is wrong there. */
-function likelier(mistakes: PolicyMistake[], text: string): PolicyMistake[] {
-  const typos = new Map(typosIn(text, { parsed: true }).map((typo) => [typo.line, typo]));
-  const told = new Set<number>();
-  return mistakes.flatMap((mistake) => {
-    const typo = typos.get(mistake.line);
-    if (!typo) return [mistake];
-    if (told.has(typo.line)) return [];
-    told.add(typo.line);
-    return [{ ...typo, path: mistake.path }];
-  });
 }
 
 /** A list whose entries are all commented out is as if it were not written, as a section is. */
@@ -83,15 +64,7 @@ function withoutEmptyLists(value: unknown): unknown {
 /** The one name that objects do not take as a key: the schema passes over it. */
 const prototypeGate = ['pipeline', 'gates', '__proto__'];
 
-interface Found {
-  path: string[];
-  /** The key is wrong, not its value. */
-  onKey: boolean;
-  problem: PolicyProblem;
-  entry?: string;
-}
-
-function mistakesOf(issue: z.core.$ZodIssue, level: Level, value: unknown): Found[] {
+function mistakesOf(issue: z.core.$ZodIssue, level: Level, value: unknown): FoundMistake[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(path, level);
@@ -132,26 +105,4 @@ function unwrapped(schema: unknown): unknown {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
     ? unwrapped(schema.unwrap())
     : schema;
-}
-
-function offsetOf(document: Document, path: string[], onKey: boolean): number {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const [index, part] of path.entries()) {
-    if (isMap(node)) {
-      // Of keys that are there twice, the last counts.
-      const pair = node.items.findLast(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === part,
-      );
-      const key = pair?.key as Node | undefined;
-      offset = key?.range?.[0] ?? offset;
-      node = pair?.value;
-      const last = index === path.length - 1;
-      if (last && onKey) return offset;
-    } else {
-      node = document.getIn(path.slice(0, index + 1), true);
-    }
-    offset = (node as Node | null | undefined)?.range?.[0] ?? offset;
-  }
-  return offset;
 }

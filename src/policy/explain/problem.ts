@@ -36,7 +36,7 @@ export type SyntaxProblem =
 
 /** A key that is not known where it stands. A section is a dotted path; `''` is the file itself. */
 export type KeyProblem =
-  | { code: 'no-name' | 'merge-key' | 'lock-in-repository' | 'gate-prototype' }
+  | { code: 'no-name' | 'merge-key' | 'comma-in-value' | 'lock-in-repository' | 'gate-prototype' }
   | { code: 'wrapper'; key: string }
   | { code: 'dotted-key'; section: string; key: string }
   | { code: 'does-nothing-yet'; path: string }

@@ -6,6 +6,8 @@ import { sentenceOf } from './value-words.ts';
 export const keyWords: ProblemWords<KeyProblem> = {
   'no-name': () => 'Here a key has no name; leave it out.',
   'merge-key': () => 'Mappings are not merged here; write their keys and values out.',
+  'comma-in-value': () =>
+    'Between braces a comma ends the value. Put a value that has a comma in it in quotation marks.',
   'lock-in-repository': () =>
     "`locked` belongs into the organisation's file, in its `.github` repository; leave it out here.",
   'gate-prototype': () => 'A gate cannot be named `__proto__`; choose another name.',
