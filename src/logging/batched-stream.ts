@@ -1,6 +1,6 @@
 import type { DestinationStream } from 'pino';
 
-/** A stream with this symbol is told the level of each line before the line. */
+/** A stream with this symbol receives the level of each line before the line. */
 const metadata = Symbol.for('pino.metadata');
 /** `warn`, as a number of pino's. */
 const serious = 40;

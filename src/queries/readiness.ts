@@ -47,7 +47,7 @@ export interface GitHubStatus {
 export interface SlackStatus {
   state: HealthState;
   since: Date | null;
-  /** Slack's word for what it refuses, and what people have to do about it. */
+  /** Slack's reason, and what people have to do about it. */
   reason: string | null;
   advice: string | null;
 }

@@ -7,21 +7,21 @@ import { isFree, leasedFor } from './lease-time.ts';
 
 export interface TakenDelivery extends Omit<KeptDelivery, 'payload'> {
   payload: Record<string, unknown>;
-  /** Attempts before this one. */
+  /** Earlier attempts. */
   attempts: number;
 }
 
 export interface TakingDelivery {
   now: Date;
   leaseMs: number;
-  /** Name of the lease: only who knows it extends it, or gives the delivery back. */
+  /** Name of the lease: only its holder can extend it or give the delivery back. */
   lease: string;
-  /** Repositories of which no delivery is to be taken. */
+  /** Repositories whose deliveries are not taken. */
   except?: { repositories: number[] };
 }
 
 /**
- * Takes the delivery that has waited longest, for `leaseMs`: a worker that dies gives it back by that alone. `null`
+ * Leases the delivery that has waited longest, for `leaseMs`: if the worker dies, the lease simply expires. `null`
  * where none is due.
  */
 export async function takeDelivery(db: Handle, taking: TakingDelivery): Promise<TakenDelivery | null> {
@@ -29,7 +29,7 @@ export async function takeDelivery(db: Handle, taking: TakingDelivery): Promise<
   return row ? takenDelivery(row) : null;
 }
 
-/** `only`: a condition on all of it. */
+/** `only`: a further condition. */
 export function deliveryToTake(
   db: Handle,
   { now, leaseMs, lease, except = { repositories: [] } }: TakingDelivery,
@@ -71,7 +71,7 @@ export function takenDelivery(row: Selectable<Tables['deliveries']>): TakenDeliv
   };
 }
 
-/** Keeps a delivery for longer, while the work on it goes on; `false` where the lease was lost. */
+/** Extends a lease while the work continues; `false` where it was lost. */
 export async function extendDelivery(
   db: Handle,
   { id, lease, leaseMs }: { id: string; lease: string; leaseMs: number },
@@ -86,8 +86,8 @@ export async function extendDelivery(
 }
 
 /**
- * Ends a delivery together with what it says, in the same transaction. It does not matter who has the lease by
- * then: what is recorded need not be recorded again.
+ * Ends a delivery and stores what it says, in one transaction. It no longer matters who has the lease: what is
+ * recorded need not be recorded again.
  */
 export async function finishDelivery(db: Handle, id: string, now: Date): Promise<void> {
   await db
@@ -103,7 +103,7 @@ export interface FailedDelivery {
   error: string;
 }
 
-/** Gives a delivery back, to be taken again at `dueAt`. Nothing happens without the lease. */
+/** Gives a delivery back, due at `dueAt`. Without the lease, nothing happens. */
 export async function postponeDelivery(
   db: Handle,
   { id, lease, error, dueAt }: FailedDelivery & { dueAt: Date },
@@ -116,7 +116,7 @@ export async function postponeDelivery(
     .execute();
 }
 
-/** Puts a delivery aside that cannot be worked on; it is kept, with the reason. Nothing happens without the lease. */
+/** Parks a delivery that cannot be processed, with the reason. Without the lease, nothing happens. */
 export async function parkDelivery(db: Handle, { id, lease, error }: FailedDelivery): Promise<void> {
   await db
     .updateTable('deliveries')

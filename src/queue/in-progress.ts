@@ -2,7 +2,7 @@ import { slow } from './slots.ts';
 
 /** Something that this process works on. */
 interface Task {
-  /** Of a subject; `null`: a delivery. */
+  /** Of a subject; `null` for a delivery. */
   key: string | null;
   /** 0: none. */
   repository: number;
@@ -11,21 +11,24 @@ interface Task {
 }
 
 export interface InProgress {
-  /** Returns what is to be called when the task has ended. */
+  /** Returns a function to call when the task has ended. */
   begin(task: Task): () => void;
-  /** Repositories of which enough deliveries are in progress. */
+  /** Repositories that have reached their limit of deliveries in progress. */
   repositoriesWithDeliveries(): number[];
-  /** Subjects that are not to be taken now. */
+  /** Subjects that may not be taken now. */
   taken(): { keys: string[]; repositories: number[]; installations: number[]; background: boolean };
 }
 
-/** Deliveries of one repository, and subjects of one repository, in progress at once. */
+/** Limits for one repository: deliveries, and subjects, in progress at once. */
 const mostOfRepository = 3;
-/** Subjects of one installation that GitHub answers; and with those that wait for an answer, or for their turn. */
+/**
+ * Limits for one installation: subjects that GitHub answers, and including those that wait for an answer or their
+ * turn.
+ */
 const mostOfInstallation = 3;
 const mostWaiting = 12;
 
-/** Keeps count, so that neither a burst nor the trouble of one repository or installation takes every slot. */
+/** Counts, so that neither a burst nor a failing repository or installation takes every slot. */
 export function createInProgress(): InProgress {
   const tasks = new Set<Task & { since: number }>();
 
@@ -56,7 +59,7 @@ export function createInProgress(): InProgress {
   };
 }
 
-/** Those ids that are there as many times, each once. */
+/** The ids that occur at least this often, each once. */
 function atLeast(ids: number[], times: number): number[] {
   return [...new Set(ids)].filter((id) => ids.filter((other) => other === id).length >= times);
 }

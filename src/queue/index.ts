@@ -1,5 +1,5 @@
 /**
- * What is due, who works on it meanwhile, how many things at once, and when to try again: leases, slots, retries. It gets
- * its handlers handed in, and knows the store alone.
+ * What is due, who works on it, how many things at once, and when to try again: leases, slots, retries. Its
+ * handlers are passed in, and it knows only the store.
  */
 export {};

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-/** A hold on something that is worked on. */
+/** A lease on work in progress. */
 export interface Lease {
   /** Throws {@link LeaseLost} where another worker may have begun on it. */
   assertHeld(): void;
@@ -8,16 +8,16 @@ export interface Lease {
 }
 
 export interface LeaseOptions {
-  /** What is held, for people. */
+  /** Its name, for people. */
   key: string;
-  /** How long it holds, milliseconds. */
+  /** How long it lasts, milliseconds. */
   term: number;
-  /** For another term from now; `false`: it was lost. */
+  /** Extends it by another term from now; `false`: it was lost. */
   extend: () => Promise<boolean>;
   log: Pick<Logger, 'warn'>;
 }
 
-/** This process was held up until its lease ran out: whoever has the subject now does the rest. */
+/** This process was delayed until its lease expired: the new holder does the rest. */
 class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 
@@ -27,8 +27,8 @@ class LeaseLost extends Error {
 }
 
 /**
- * Extends a lease while the work goes on: a GitHub that is slow to answer must not let a second worker begin, which would
- * write everything again. Whether it holds is judged by time that only this process counts, from before the last
+ * Extends a lease while the work continues: a slow GitHub must not let a second worker begin, which would write
+ * everything again. Whether it holds is judged by time that only this process counts, from before the last
  * extension that the store confirmed.
  */
 export function holdLease({ key, term, extend, log }: LeaseOptions): Lease {

@@ -2,8 +2,8 @@ import { RetryableError } from '../waiting/retry.ts';
 import { Unfinished } from './unfinished.ts';
 
 /**
- * The level at which a failed attempt is logged. The first one is logged, and then ever fewer of them: the database has
- * the rest.
+ * The level for a failed attempt. The first is a warning, and later ones ever more rarely; the database has them
+ * all.
  */
 export function levelOf(error: unknown, attempts: number): 'warn' | 'debug' {
   const cause = error instanceof Unfinished ? error.cause : error;

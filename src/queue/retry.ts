@@ -7,7 +7,7 @@ const seconds = 1_000;
 const minutes = 60 * seconds;
 const hours = 60 * minutes;
 
-/** The least wait, whatever moment was named. */
+/** The shortest wait, whatever moment was asked for. */
 const shortest = 2 * seconds;
 
 const waits: Record<RetryAfter, BackoffOptions> = {
@@ -15,11 +15,11 @@ const waits: Record<RetryAfter, BackoffOptions> = {
   'sign-in': { first: 30 * seconds, factor: 2, longest: 15 * minutes },
   hidden: { first: shortest, factor: 2, longest: 6 * hours },
   people: { first: 2 * minutes, factor: 4, longest: 6 * hours },
-  // A subject is never given up: something new may come to it.
+  // Subjects are never parked: new events may come.
   never: { first: 2 * minutes, factor: 4, longest: 6 * hours },
 };
 
-/** When to try again after the given number of failed attempts: longer each time, or at the moment that was named. */
+/** When to retry after this many failed attempts: each wait is longer, unless the error names a moment. */
 export function retryAt(error: unknown, attempts: number, now: Date): Date {
   const named = notBefore(error);
   return named
@@ -27,7 +27,7 @@ export function retryAt(error: unknown, attempts: number, now: Date): Date {
     : addMilliseconds(now, backoff(waitsFor(error))(attempts));
 }
 
-/** Of several failures the one that may be over first: the others are tried again with it. */
+/** Of several failures, the one that may end first: the others are retried with it. */
 export function mostUrgent(failures: unknown[]): unknown {
   const soonest = Math.min(...failures.map((error) => waitsFor(error).first));
   const urgent = failures.filter((error) => waitsFor(error).first === soonest);

@@ -1,45 +1,45 @@
 export interface Slots {
   /** Works until `stop`. */
   start(): void;
-  /** Something may be due: one slot looks now, and others do for as long as they find something. */
+  /** Something may be due: one slot looks now, and wakes others as long as they find something. */
   wake(): void;
-  /** Resolves when the work of every slot has ended. */
+  /** Resolves when every slot has ended. */
   stop(): Promise<void>;
 }
 
 export interface SlotsOptions {
-  /** Works on one thing; `false`: nothing is due. It calls `began` as it begins, and the slot counts from then. */
+  /** Does one piece of work; `false`: nothing is due. It calls `began` when it starts; the slot counts from then. */
   next: (began: () => void) => Promise<boolean>;
-  /** How many things are worked on at once, not counting those that only wait for GitHub. */
+  /** How much work runs at once, not counting work that only waits for GitHub. */
   slots: number;
   /** Longest wait between two looks, milliseconds. */
   look: number;
   failed: (error: unknown) => void;
 }
 
-/** Work that takes longer waits for GitHub, or for its turn to write: milliseconds. Another slot opens in its place. */
+/** Work that takes longer waits for GitHub, or for its turn to write: milliseconds. Another slot then opens. */
 export const slow = 500;
-/** A slot that waits beside another looks this many times more seldom by itself. */
+/** A slot that waits beside another looks this many times less often by itself. */
 const seldom = 8;
-/** Slots that wait cost next to nothing; this bounds the rest of what they might ask of this machine. */
+/** Waiting slots cost next to nothing; this limits the load if all of them continue at once. */
 const most = 64;
 
 /**
- * Each slot works at its own pace. One that waits for a slow repository takes nothing from the others: while it waits, one
- * more is open.
+ * Each slot works at its own pace. One that waits for a slow repository takes nothing from the others: while it
+ * waits, one more is open.
  */
 export function createSlots({ next, slots, look, failed }: SlotsOptions): Slots {
   let stopping = false;
   const open = new Set<Promise<void>>();
   const waiting = new Set<() => void>();
-  /** One of those that wait looks after `look`. */
+  /** One of the waiting slots looks after `look`. */
   let watched = false;
-  /** A call came while nobody waited. */
+  /** A call came while no slot waited. */
   let missed = false;
 
   /**
-   * Ends when something is stored. For one of those that wait it also ends after `look`; the others are roused by
-   * whoever finds something, and look seldom by themselves, in case that one is held up.
+   * Ends when something is stored. For one waiting slot it also ends after `look`; the others are woken by a slot
+   * that finds something, and rarely look by themselves, in case that one is delayed.
    */
   async function wait(): Promise<void> {
     if (missed) {
@@ -49,21 +49,21 @@ export function createSlots({ next, slots, look, failed }: SlotsOptions): Slots 
     const watches = !watched;
     if (watches) watched = true;
     await new Promise<void>((resolve) => {
-      const rouse = (): void => {
+      const wakeIt = (): void => {
         clearTimeout(timer);
-        waiting.delete(rouse);
+        waiting.delete(wakeIt);
         resolve();
       };
-      const timer = setTimeout(rouse, watches ? look : look * seldom);
-      waiting.add(rouse);
+      const timer = setTimeout(wakeIt, watches ? look : look * seldom);
+      waiting.add(wakeIt);
     });
     if (watches) watched = false;
   }
 
-  /** Has one that waits look now. */
-  function rouseOne(): void {
-    const [rouse] = waiting;
-    if (rouse) rouse();
+  /** Makes one waiting slot look now. */
+  function wakeOne(): void {
+    const [wakeIt] = waiting;
+    if (wakeIt) wakeIt();
     else missed = true;
   }
 
@@ -77,17 +77,17 @@ export function createSlots({ next, slots, look, failed }: SlotsOptions): Slots 
     while (!stopping && isWanted()) {
       if (!(await attempt())) await wait();
     }
-    // It may have been roused to look.
-    rouseOne();
+    // It may have been woken to look.
+    wakeOne();
   }
 
-  /** `false`: there is nothing to do now. */
+  /** `false`: there is no work now. */
   async function attempt(): Promise<boolean> {
     let ended = false;
     let timer: NodeJS.Timeout | undefined;
     const began = (): void => {
-      // Where there is something, there may be more.
-      rouseOne();
+      // Where there is some work, there may be more.
+      wakeOne();
       timer = setTimeout(() => openSlot(() => !ended), slow);
     };
     try {
@@ -105,10 +105,10 @@ export function createSlots({ next, slots, look, failed }: SlotsOptions): Slots 
     start() {
       for (let count = 0; count < slots; count++) openSlot(() => true);
     },
-    wake: rouseOne,
+    wake: wakeOne,
     async stop() {
       stopping = true;
-      for (const rouse of [...waiting]) rouse();
+      for (const wakeIt of [...waiting]) wakeIt();
       await Promise.all(open);
     },
   };

@@ -11,7 +11,7 @@ const background = ['sweep', 'installation', 'app', 'delivery-log', 'prune'] as 
 export interface TakenSubject {
   key: string;
   kind: Subject['kind'];
-  /** It can wait for others, and only one such is worked on at a time. */
+  /** It can wait, and only one of them runs at a time. */
   background: boolean;
   installation: number;
   repository: number;
@@ -22,23 +22,23 @@ export interface TakenSubject {
 
 export interface TakingSubject {
   now: Date;
-  /** Only what was due by then; `now` unless given. */
+  /** Only what was due by this moment; by default `now`. */
   dueBy?: Date;
   leaseMs: number;
   lease: string;
-  /** Subjects that are not to be taken. */
+  /** Subjects that may not be taken. */
   except?: { keys: string[]; repositories: number[]; installations: number[]; background: boolean };
 }
 
 const nothing = { keys: [], repositories: [], installations: [], background: false };
 
-/** Takes the subject whose time came first, for `leaseMs`; `null` where none is due. Nobody else gets it meanwhile. */
+/** Leases the subject that was due first, for `leaseMs`; `null` where none is due. */
 export async function takeSubject(db: Handle, taking: TakingSubject): Promise<TakenSubject | null> {
   const row = await subjectToTake(db, taking).executeTakeFirst();
   return row ? takenSubject(row) : null;
 }
 
-/** `only`: a condition on all of it. */
+/** `only`: a further condition. */
 export function subjectToTake(
   db: Handle,
   { now, dueBy = now, leaseMs, lease, except = nothing }: TakingSubject,
@@ -106,7 +106,7 @@ export function subjectToTake(
     ]);
 }
 
-/** As it was taken. */
+/** As it was when the lease began. */
 export interface SubjectRow
   extends Pick<
     Selectable<Tables['subjects']>,
@@ -123,13 +123,15 @@ export function takenSubject(row: SubjectRow): TakenSubject {
 export interface Look {
   key: string;
   lease: string;
-  /** As it was when the subject was taken. */
+  /** As it was when the subject was leased. */
   version: number;
   lookAgainAt: Date | null;
   now: Date;
 }
 
-/** Ends a look. Where something came meanwhile, the subject is due again at once. Nothing happens without the lease. */
+/**
+ * Ends a look. If something arrived meanwhile, the subject is due again at once. Without the lease, nothing happens.
+ */
 export async function finishSubject(
   db: Handle,
   { key, lease, version, lookAgainAt, now }: Look,
@@ -154,8 +156,8 @@ export interface FailedLook extends Omit<Look, 'lookAgainAt'> {
 }
 
 /**
- * Ends a look that failed: the subject is looked at again at `dueAt`, and where something came meanwhile at once, as it
- * would be had that come a moment later.
+ * Ends a failed look: the subject is due at `dueAt`, or at once if something arrived meanwhile, as if that had come
+ * a moment later.
  */
 export async function postponeSubject(
   db: Handle,
@@ -175,7 +177,7 @@ export async function postponeSubject(
     .execute();
 }
 
-/** Keeps a subject for longer, while the look at it goes on; `false` where the lease was lost. */
+/** Extends a lease while the look continues; `false` where it was lost. */
 export async function extendLease(
   db: Handle,
   { key, lease, leaseMs }: { key: string; lease: string; leaseMs: number },

@@ -11,19 +11,19 @@ import {
 
 export type Taken = { delivery: TakenDelivery } | { subject: TakenSubject };
 
-/** In one row, the columns of the one or of the other. */
+/** One row with the columns of either. */
 type Row = Selectable<Tables['deliveries']> & SubjectRow & { thing: 'delivery' | 'subject' };
 
 interface Taking {
   delivery: TakingDelivery;
   subject: TakingSubject;
-  /** Subjects that were due by then go before deliveries. */
+  /** Subjects that were due by then come before deliveries. */
   lateBy?: Date;
 }
 
 /**
- * Takes the next thing to work on: the delivery that has waited longest, or, where none is due, the subject that was due
- * first; `null` where nothing is due. One statement, since most looks find nothing.
+ * Leases the next work: the delivery that has waited longest or, if none is due, the subject that was due first;
+ * `null` if nothing is due. One statement, because most looks find nothing.
  */
 export async function takeNext(db: Handle, { delivery, subject, lateBy }: Taking): Promise<Taken | null> {
   const late = lateBy ? subjectToTake(db, { ...subject, dueBy: lateBy }) : nobody;
@@ -49,6 +49,6 @@ export async function takeNext(db: Handle, { delivery, subject, lateBy }: Taking
   return { subject: takenSubject({ key, kind, repository, branch, version, attempts, installation }) };
 }
 
-/** The same columns, and no row. */
+/** The same columns, without a row. */
 const nobody = sql`select key, kind, repository, branch, version, attempts, null::bigint as installation
   from subjects where false`;

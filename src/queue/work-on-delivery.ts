@@ -5,10 +5,10 @@ import { holdLease } from './lease.ts';
 import { levelOf } from './log-level.ts';
 import { messageOf, retryAt } from './retry.ts';
 
-/** A delivery that fails this often for a reason of our own is parked: a working day of attempts. */
+/** A delivery that fails this often for an internal reason is parked: a working day of attempts. */
 const mostAttempts = 40;
 
-/** Works on one delivery. What fails is tried again; what would fail each time is parked, with the reason, for people. */
+/** Processes one delivery. Failures are retried; one that would fail each time is parked, with the reason. */
 export async function workOnDelivery(
   { db, log, now, handlers }: Queue,
   delivery: TakenDelivery,
@@ -38,7 +38,7 @@ export async function workOnDelivery(
   }
 }
 
-/** A failure of somebody else's ends sooner or later, and is never hopeless. */
+/** An outage elsewhere ends sooner or later, so it is never hopeless. */
 function isHopeless(error: unknown, attempts: number): boolean {
   return error instanceof RetryableError ? error.retryAfter === 'never' : attempts + 1 >= mostAttempts;
 }

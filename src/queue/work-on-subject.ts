@@ -5,7 +5,7 @@ import { messageOf, retryAt } from './retry.ts';
 import { extendLease, finishSubject, postponeSubject, type TakenSubject } from './subject-leases.ts';
 import { Unfinished } from './unfinished.ts';
 
-/** Looks at one subject whose time has come, and sets the time of the next look. */
+/** Looks at one due subject, and sets the time of the next look. */
 export async function workOnSubject(
   { db, log, now, handlers }: Queue,
   subject: TakenSubject,
@@ -31,7 +31,7 @@ export async function workOnSubject(
   }
 }
 
-/** A timer that comes due before the next attempt is not put off by another failure. */
+/** Another failure does not delay a timer that is due before the next attempt. */
 function nextAttempt(error: unknown, attempts: number, now: Date): Date {
   if (!(error instanceof Unfinished)) return retryAt(error, attempts, now);
   const again = retryAt(error.cause, attempts, now);

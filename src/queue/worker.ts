@@ -8,38 +8,41 @@ import { workOnDelivery } from './work-on-delivery.ts';
 import { workOnSubject } from './work-on-subject.ts';
 
 export interface Worker {
-  /** Works until `stop`: on what is due now, and on each thing as its time comes. */
+  /** Works until `stop`: on what is due now, and later on what becomes due. */
   start(): void;
-  /** Something was stored: looks now instead of at the next look. */
+  /** Something was stored: looks now instead of at the next interval. */
   wake(): void;
-  /** Works until every slot has found nothing due. Returns how many things were worked on. */
+  /** Works until no slot finds anything due. Returns how much was done. */
   runDue(): Promise<number>;
   /**
-   * Takes nothing more, and waits for what is in progress. What does not end in time is not handed back but runs out of
-   * its lease: a write of it may still be on its way to GitHub.
+   * Takes no new work, and waits for work in progress. Work that does not end in time is not given back; its lease
+   * expires, because one of its writes may still be on its way to GitHub.
    */
   stop(): Promise<void>;
 }
 
 export interface WorkerOptions {
-  /** How many things are worked on at once, not counting those that wait for GitHub. */
+  /** How much work runs at once, not counting work that waits for GitHub. */
   slots?: number;
-  /** Milliseconds for which this worker has a thing; a worker that dies gives it back when they have passed. */
+  /** Milliseconds of a lease; after them, the work of a dead worker is free again. */
   lease?: number;
-  /** Longest wait between two looks, milliseconds: what bounds how late a timer acts. It asks only the database. */
+  /**
+   * Longest interval between two looks, milliseconds: the most that a timer is late. A look only queries the
+   * database.
+   */
   look?: number;
-  /** Longest wait for what is in progress at the end, milliseconds. */
+  /** Longest wait for work in progress at the end, milliseconds. */
   patience?: number;
-  /** `false`: nothing can be written now, and nothing is taken. */
+  /** `false`: nothing can be written now, so nothing is taken. */
   mayWork?: () => boolean;
-  /** Resolves when nothing is happening that goes before all work. */
+  /** Resolves when nothing more urgent than work is happening. */
   giveWay?: () => Promise<void>;
 }
 
 /**
- * Deliveries go first, so that a look knows everything that was delivered. In a burst of thousands, the subjects that they
- * concern would wait until the last of them is read: every third time, a subject that has waited for longer than this goes
- * first; milliseconds.
+ * Deliveries come first, so that a look knows everything that was delivered. In a burst of thousands, their
+ * subjects would wait until the last is read: every third time, a subject that has waited for longer than this
+ * comes first; milliseconds.
  */
 const longestWaitOfSubjects = 2_000;
 
@@ -55,7 +58,7 @@ export function createWorker(queue: Queue, options: WorkerOptions = {}): Worker 
     await giveWay();
     if (stopping || !mayWork()) return false;
     turns += 1;
-    // A lease of its own for each look, and none for what this process works on already, whatever its clock says.
+    // Each look has its own lease, and skips what this process is working on, whatever its clock says.
     const lease = `${name}:${turns}`;
     const now = queue.now();
     const taken = await takeNext(queue.db, {
@@ -88,10 +91,10 @@ export function createWorker(queue: Queue, options: WorkerOptions = {}): Worker 
     next,
     slots: count,
     look,
-    failed: (error) => queue.log.error({ err: error }, 'the store does not answer; looking again'),
+    failed: (error) => queue.log.error({ err: error }, 'database not answering; retrying'),
   });
 
-  /** Where a slot finds something, there may be more: another begins beside it. */
+  /** Where a slot finds work, there may be more: another starts beside it. */
   async function runDue(): Promise<number> {
     let [begun, done] = [0, 0];
     async function slot(): Promise<void> {

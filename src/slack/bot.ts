@@ -4,7 +4,7 @@ import type { Provider } from './provider.ts';
 import { errorCode, outcomeOfStatus, request, type SlackReply } from './request.ts';
 
 export interface BotOptions {
-  /** Of Slack's Web API, without a slash at the end. */
+  /** Slack's Web API, without a slash at the end. */
   apiUrl: string;
   token: string;
   channel: string;
@@ -12,7 +12,7 @@ export interface BotOptions {
   timeout: number;
 }
 
-/** A bot of an app of Slack: its messages can be changed later, and answered in their thread. */
+/** A bot of a Slack app: it can edit its messages, and answer in their threads. */
 export function createBot({ apiUrl, token, channel, timeout }: BotOptions): Provider {
   const call = async (method: string, body: object): Promise<SlackOutcome> => {
     const headers = { authorization: `Bearer ${token}` };
@@ -24,7 +24,7 @@ export function createBot({ apiUrl, token, channel, timeout }: BotOptions): Prov
     post(message, under) {
       const thread = under ? { thread_ts: under.ts, reply_broadcast: under.aloud } : {};
       const to = under?.channel ?? channel;
-      // What looks like a link or a mention is none.
+      // Text that looks like a link or a mention stays text.
       const plain = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false };
       return call('chat.postMessage', { channel: to, ...message, ...plain, ...thread });
     },
@@ -46,7 +46,7 @@ function outcomeOf({ status, body }: SlackReply): SlackOutcome {
   if (!parsed.success) {
     return status >= 400
       ? { kind: 'refused', about: 'way', code: `HTTP ${status}` }
-      : { kind: 'unknown', reason: 'an answer that is none of Slack' };
+      : { kind: 'unknown', reason: 'not an answer from Slack' };
   }
   const { ok, error, channel, ts } = parsed.data;
   if (ok) return { kind: 'taken', message: channel && ts ? { channel, ts } : null };
@@ -59,7 +59,7 @@ function outcomeOf({ status, body }: SlackReply): SlackOutcome {
     case 'request_timeout':
     case 'team_added_to_org':
       return { kind: 'failed', reason: code };
-    // Slack says of these that some of it may have been done.
+    // Slack says that after these, part of it may have been done.
     case 'internal_error':
     case 'fatal_error':
       return { kind: 'unknown', reason: code };
@@ -68,7 +68,7 @@ function outcomeOf({ status, body }: SlackReply): SlackOutcome {
   }
 }
 
-/** https://docs.slack.dev/reference/methods/chat.postMessage and chat.update: what is wrong with the message alone. */
+/** https://docs.slack.dev/reference/methods/chat.postMessage and chat.update: errors about the message alone. */
 const ofMessage =
   /^(?:invalid_blocks(?:_format)?|msg_too_long|msg_blocks_too_long|no_text|invalid_arguments|invalid_json|json_not_object|too_many_attachments|metadata_\w+)$/;
 const ofThread =

@@ -3,12 +3,12 @@ import { backoff } from '../waiting/backoff.ts';
 import { isHeld, type Pause, pauseFor } from '../waiting/pause.ts';
 import type { SlackOutcome } from './outcome.ts';
 
-/** How Slack is doing, as this process sees it. `refused`: people have to put something right. */
+/** The state of Slack, as seen by this process. `refused`: people have to change something. */
 export interface SlackHealth {
   state: 'ok' | 'failing' | 'refused';
-  /** Since when it has been so; `null` where it is `ok`. */
+  /** Since when; `null` for `ok`. */
   since: Date | null;
-  /** Slack's word for what it refuses, or what keeps it from answering. */
+  /** Slack's reason, or the error that prevents an answer. */
   reason: string | null;
 }
 
@@ -16,18 +16,20 @@ export interface SlackHealth {
 export interface Circuit {
   /** `null`: now. */
   heldUntil(now: Date): Date | null;
-  /** After a failure, whether Slack answers is asked first: what is lost on the way cannot be said again. */
+  /**
+   * After a failure, a request without content checks first whether Slack answers: a lost message cannot be repeated.
+   */
   needsProbe(): boolean;
-  /** Returns whether this is how it was already, for the log. */
+  /** Returns whether the state was the same before, for the log. */
   note(outcome: SlackOutcome, now: Date): { changed: boolean };
   health(): SlackHealth;
 }
 
-/** Slack takes about one message a second for a channel, and shows no more. */
+/** Slack accepts about one message a second for a channel. */
 const pace = 1_000;
 /** The first wait after a failure, doubled with each that follows, milliseconds. */
 const waitForSlack = backoff({ first: 5_000, factor: 2, longest: 300_000 });
-/** Refusals that people have to put right are tried again seldom, milliseconds. */
+/** Refusals that people have to resolve are rarely tried again, milliseconds. */
 const waitForPeople = 900_000;
 
 export function createCircuit(): Circuit {

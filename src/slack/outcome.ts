@@ -1,15 +1,15 @@
-/** What came of a request to Slack, told apart by what may be done next. */
+/** The result of a request to Slack, by what may be done next. */
 export type SlackOutcome =
-  /** `message`: by which it can be changed and answered; `null`: a webhook does not tell. */
+  /** `message`: the id to edit and answer it; `null`: a webhook does not say. */
   | { kind: 'taken'; message: { channel: string; ts: string } | null }
-  /** It was certainly not carried out; what passes by itself. */
+  /** Certainly not carried out; a temporary failure. */
   | { kind: 'failed'; reason: string }
   /** Slack asks to wait. */
   | { kind: 'limited'; seconds: number }
-  /** It was sent, and no answer says what came of it. */
+  /** It was sent, and no answer says how it ended. */
   | { kind: 'unknown'; reason: string }
   /**
-   * Slack will not do it. `about`: this one message, the message that it was to change or to answer, or the way to Slack,
-   * which people have to put right.
+   * Slack refuses. `about`: this message, the message to edit or answer, or the connection to Slack, which people
+   * have to mend.
    */
   | { kind: 'refused'; about: 'message' | 'thread' | 'way'; code: string };

@@ -18,8 +18,8 @@ export interface SlackReply {
 const mostRead = 10_000;
 
 /**
- * One request, sent once. Nothing that it returns holds the address, whose path is a secret. Plain `fetch`, because
- * Slack's own packages repeat by themselves and do not tell whether a request that failed had been sent.
+ * One request, sent once. Its result never contains the address, whose path is a secret. Plain `fetch`, because
+ * Slack's own packages retry by themselves and do not say whether a failed request was sent.
  */
 export async function request({
   url,
@@ -32,7 +32,7 @@ export async function request({
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
       body: JSON.stringify(body),
-      // To wherever it leads, the secret does not go along.
+      // A redirect must not take the secret along.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     });
@@ -45,10 +45,10 @@ export async function request({
   }
 }
 
-/** What the status alone says; `null`: the answer is to be read. */
+/** The outcome by status alone; `null`: the answer has to be read. */
 export function outcomeOfStatus({ status, retryAfter }: SlackReply): SlackOutcome | null {
   if (status === 429) return { kind: 'limited', seconds: secondsOf(retryAfter) };
-  // Something between here and Slack gave up waiting for it.
+  // Something between here and Slack timed out.
   if (status === 504) return { kind: 'unknown', reason: 'HTTP 504' };
   if (status >= 500 || status === 408) return { kind: 'failed', reason: `HTTP ${status}` };
   if (status >= 300 && status < 400) return { kind: 'refused', about: 'way', code: `HTTP ${status}` };
@@ -63,7 +63,7 @@ function secondsOf(retryAfter: string | null): number {
   return seconds > 0 ? Math.min(Math.ceil(seconds), longestWait) : unsaidWait;
 }
 
-/** Codes of errors before there was a connection. */
+/** Codes of errors before the connection was made. */
 const unconnected =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
 
@@ -72,7 +72,7 @@ function wasSent(error: unknown): boolean {
   return !unconnected.test(codeOf(error)) && cause.syscall !== 'connect';
 }
 
-/** Never its message, which may repeat the address. */
+/** Never the message, which may contain the address. */
 function reasonOf(error: unknown): string {
   return Object(error).name === 'TimeoutError' ? 'no answer in time' : codeOf(error);
 }
@@ -82,7 +82,7 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : 'no answer';
 }
 
-/** Slack's word for what is wrong, such as `channel_not_found`; what is none is not repeated. */
+/** Slack's reason, such as `channel_not_found`; anything else is not repeated. */
 export function errorCode(text: unknown, fallback: string): string {
   return typeof text === 'string' && /^[a-z][a-z_]{1,59}$/.test(text.trim()) ? text.trim() : fallback;
 }

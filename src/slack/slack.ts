@@ -1,6 +1,6 @@
 /**
- * The only room that talks to Slack: one small port, and one file for each way there. It knows messages and nothing of
- * hotfixes; what is to be said, and whether it was, is the store's.
+ * The port to Slack. It sends messages and knows nothing about hotfixes; what to say, and whether it was said, is
+ * in the store.
  */
 import type { Logger } from 'pino';
 import { slackAdvice } from '../wording/slack/slack-advice.ts';
@@ -10,7 +10,7 @@ import type { SlackOutcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
 import { createWebhook } from './webhook.ts';
 
-/** The way to Slack. */
+/** The connection to Slack. */
 export type SlackSettings =
   | { kind: 'webhook'; url: string }
   | { kind: 'bot'; apiUrl: string; token: string; channel: string };
@@ -18,7 +18,7 @@ export type SlackSettings =
 export interface Slack extends Omit<Provider, 'probe'> {
   /** When the next message may be sent; `null`: now. */
   heldUntil(now: Date): Date | null;
-  /** Asks whether Slack answers, where it did not; without anything being said. */
+  /** After a failure, checks whether Slack answers; nothing is posted. */
   isThere(): Promise<boolean>;
   health(): SlackHealth & { advice: string | null };
 }
@@ -30,7 +30,7 @@ export interface SlackOptions {
   timeout?: number;
 }
 
-/** Longer than it takes to find that there is no connection, and shorter than the lease of who waits for it. */
+/** Longer than a failing connection attempt, and shorter than the lease of the work that waits for it. */
 const longestAnswer = 15_000;
 
 export function createSlack(
@@ -47,8 +47,8 @@ export function createSlack(
     if (!changed) return outcome;
     const { state, reason } = circuit.health();
     if (state === 'refused') log.error({ reason }, slackAdvice(reason ?? '', settings.kind));
-    else if (state === 'failing') log.warn({ reason }, 'Slack does not answer; trying again for a day');
-    else log.info('Slack takes messages again');
+    else if (state === 'failing') log.warn({ reason }, 'Slack not answering; retrying for a day');
+    else log.info('Slack accepts messages again');
     return outcome;
   }
 

@@ -8,7 +8,7 @@ export interface WebhookOptions {
   timeout: number;
 }
 
-/** An incoming webhook: it takes messages for one channel, and tells nothing of them. */
+/** An incoming webhook: it accepts messages for one channel, and returns no ids. */
 export function createWebhook({ url, timeout }: WebhookOptions): Provider {
   const send = async (body: object): Promise<SlackOutcome> => {
     const answer = await request({ url, body, timeout });
@@ -19,7 +19,7 @@ export function createWebhook({ url, timeout }: WebhookOptions): Provider {
     post: (message) => send({ ...message, ...quiet }),
     edit: () => Promise.resolve({ kind: 'refused', about: 'thread', code: 'not_of_a_webhook' }),
     async probe() {
-      // Without a text it is refused, which is an answer.
+      // It is refused without a text: that is an answer.
       const outcome = await send({});
       const isAnswer = outcome.kind === 'refused' && outcome.about === 'message';
       return isAnswer ? { kind: 'taken', message: null } : outcome;
@@ -27,7 +27,7 @@ export function createWebhook({ url, timeout }: WebhookOptions): Provider {
   };
 }
 
-/** Links are not shown a second time below. */
+/** No preview of links. */
 const quiet = { unfurl_links: false, unfurl_media: false };
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */

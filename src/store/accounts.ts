@@ -7,16 +7,16 @@ interface OfAccount {
 }
 
 /**
- * Where GitHub says the id of an account that an older version knew by its login alone, what stood under its stand-in
- * goes on under the id. A stand-in is negative. A repository with another installation than before may have been
- * transferred: it says nothing of the account that it came from.
+ * When GitHub says the id of an account that an older version knew only by its login, everything stored under its
+ * stand-in moves to the id. A stand-in is negative. A repository with a new installation may have been transferred:
+ * it says nothing about its old account.
  */
 export async function nameAccount(db: Handle, known: OfAccount, described: OfAccount): Promise<void> {
   const { account } = described;
   if (known.account >= 0 || account < 0 || known.installation !== described.installation) return;
   const [from, to] = [`incident:${known.account}:`, `incident:${account}:`];
   const rest = from.length + 1;
-  // One statement: either all of it goes on under the id, or nothing.
+  // One statement: all of it moves to the id, or nothing.
   await sql`
     with repositories_named as (
       update repositories set account = ${account} where account = ${known.account}
@@ -28,7 +28,10 @@ export async function nameAccount(db: Handle, known: OfAccount, described: OfAcc
     where starts_with(subject, ${from})`.execute(db);
 }
 
-/** For a repository that is described without its account: that of its installation; a stand-in where none is known. */
+/**
+ * For a repository that is described without its account: the account of its installation, or a stand-in if none is
+ * known.
+ */
 export async function accountOf(
   db: Handle,
   { id, installation }: { id: number; installation: number },

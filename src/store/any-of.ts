@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 type Value = { text: string; bigint: number };
 
-/** For `=`: one of these. A list is one value, so that lists of all lengths are the same statement. */
+/** For `=`: one of these. A list is one value, so the statement is the same for every length. */
 export function anyOf<T extends keyof Value>(type: T, list: readonly Value[T][]): RawBuilder<Value[T]> {
   return sql`any(${list}::${sql.raw(type)}[])`;
 }

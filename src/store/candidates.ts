@@ -4,27 +4,27 @@ export interface Candidate {
   topic: Topic;
   branch: string;
   sha: string;
-  /** The files that it changes; `null`: not told. */
+  /** The files that it changes; `null`: unknown. */
   files: string[] | null;
 }
 
 /** A branch moved, or a fork's pull request did. */
 export interface CandidateHead {
   topic: Topic;
-  /** Of a pull request from a fork: `pull/<number>`, which no branch's push tells of. */
+  /** For a pull request from a fork: `pull/<number>`, for which there are no pushes. */
   branch: string;
   /** `null`: it is over. */
   sha: string | null;
   before: string | null;
-  /** Files of the topic that it changed by this; `null`: not told. */
+  /** Files of the topic that this change touched; `null`: unknown. */
   files: string[] | null;
   /** What it held before may be gone from it. */
   rewritten: boolean;
 }
 
 /**
- * Keeps a branch that changes files of a topic, with each of its heads: also one that is made of such a branch, or goes
- * on from it. `true`: its head has yet to be checked.
+ * Stores a branch that changes files of a topic, and each of its heads; also a branch that starts from such a
+ * branch or continues it. `true`: its head has to be checked.
  */
 export async function noteCandidate(db: Handle, repository: number, moved: CandidateHead): Promise<boolean> {
   const { topic, branch, sha, before } = moved;
@@ -37,7 +37,7 @@ export async function noteCandidate(db: Handle, repository: number, moved: Candi
     .select(['branch', 'sha', 'checked', 'files'])
     .where('repository', '=', repository)
     .where('topic', '=', topic)
-    // A new branch may have been made of any of them, and gone on from there.
+    // A new branch may start from any of them, with further commits.
     .$if(before !== null, (some) =>
       some.where((where) =>
         where.or([where('branch', '=', branch), where('sha', 'in', [sha, before ?? sha])]),
@@ -56,10 +56,10 @@ export async function noteCandidate(db: Handle, repository: number, moved: Candi
   return !checked;
 }
 
-/** More than this are not kept: they are asked for again. */
+/** A longer list is not stored: it is requested again. */
 const mostFiles = 500;
 
-/** What it changes by all that is known: `null` where one of them does not tell, or may have nothing to do with it. */
+/** All files it is known to change; `null` where one part is unknown, or may be unrelated. */
 function filesOf(
   { branch, sha, before, files, rewritten }: CandidateHead,
   known: { branch: string; sha: string; files: string[] | null }[],
@@ -72,7 +72,7 @@ function filesOf(
   return all.size > mostFiles ? null : [...all];
 }
 
-/** Those that have yet to be checked. */
+/** Those whose head has to be checked. */
 export async function dueCandidates(db: Handle, repository: number): Promise<Candidate[]> {
   return db
     .selectFrom('candidates')
@@ -84,7 +84,7 @@ export async function dueCandidates(db: Handle, repository: number): Promise<Can
     .execute();
 }
 
-/** Its head was checked; where another came meanwhile, that one is still due. What was asked of it is kept. */
+/** Its head was checked; if a new one came meanwhile, that one is still due. The file list is stored. */
 export async function candidateChecked(
   db: Handle,
   repository: number,
@@ -100,7 +100,7 @@ export async function candidateChecked(
     .execute();
 }
 
-/** Forgets a branch: it is gone, or does not change such a file after all. */
+/** Deletes the entry of a branch: it is gone, or does not change such a file after all. */
 export async function dropCandidate(
   db: Handle,
   repository: number,

@@ -1,8 +1,8 @@
 import type { Handle } from './tables.ts';
 
 /**
- * Moments that are kept: since when nothing can have been lost from this database (`whole-since`), until when GitHub's
- * delivery log was read, when all installations were last gone through, and since when there is a way to Slack.
+ * Stored moments: since when nothing can have been lost from this database (`whole-since`), until when GitHub's
+ * delivery log was read, when all installations were last swept, and since when there is a connection to Slack.
  */
 export type MarkName = 'whole-since' | 'delivery-log-read' | 'swept' | 'slack-since';
 
@@ -19,7 +19,7 @@ export async function setMark(db: Handle, name: MarkName, at: Date): Promise<voi
     .execute();
 }
 
-/** Sets it where it is not there yet: the first moment of a database. */
+/** Sets it unless it is set: the first moment of a database. */
 export async function beginMark(db: Handle, name: MarkName, at: Date): Promise<void> {
   await db
     .insertInto('marks')

@@ -12,14 +12,14 @@ import type { Tables } from './tables.ts';
 
 export interface Database {
   db: Kysely<Tables>;
-  /** One statement that does not wait for the turn of others: a delivery is to be answered at once. */
+  /** One statement that does not wait for its turn: a delivery has to be answered at once. */
   run: RunQuery;
   kind: 'embedded' | 'postgres';
-  /** Resolves with the reason when it has stopped for good, and only a new process can use it; `null`: it never does. */
+  /** Resolves with the reason when it has stopped for good and only a new process can use it; `null`: it never does. */
   stopped: Promise<Error> | null;
-  /** What was written last may have been lost: the machine went down on a database that does not sync. */
+  /** The last writes may be lost: the machine went down on a database that does not sync. */
   mayLack: boolean;
-  /** `false`: nothing is to be written, the disk is nearly full. A server says so itself. */
+  /** `false`: nothing may be written, the disk is nearly full. A server reports this itself. */
   hasRoom(): boolean;
   close(): Promise<void>;
 }
@@ -38,27 +38,28 @@ export type DatabaseOptions =
 const int8 = 20;
 pg.types.setTypeParser(int8, Number);
 
-/** Longest wait for a connection, milliseconds: a server that takes none must not hold up the start for ever. */
+/** Longest wait for a connection, milliseconds: a server that accepts none must not block the start for ever. */
 const patience = 10_000;
 /** Milliseconds. */
 const longestWait = {
-  /** No statement takes more than moments; one that waits for a lock may take this long, and the server ends it. */
+  /** Statements take moments; one that waits for a lock may take this long before the server ends it. */
   query: 60_000,
-  /** So much later nothing can be on its way any more. */
+  /** After this much longer, no answer can be on its way. */
   answer: 5_000,
   /**
-   * For deliveries that are stored together, the way to the database included. Whoever sends one gives up after 10 s, in
-   * which it may have to wait for those before it: what is not stored by then is refused, and fetched later.
+   * For deliveries that are stored together, including the time to the database. The sender gives up after 10 s,
+   * and a delivery may have to wait for those before it: one that is not stored in time is refused, and fetched
+   * later.
    */
   storing: 4_000,
 };
 
-/** `pg` takes a timeout for one statement too; its types do not know. */
+/** `pg` accepts a timeout for a single statement; its types do not declare it. */
 interface Timely extends pg.QueryConfig {
   query_timeout: number;
 }
 
-/** Opens the database and brings its tables to this version. Throws a {@link StoreError} that says what to do. */
+/** Opens the database and migrates its tables to this version. Throws a {@link StoreError} that says what to do. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.kind === 'postgres') {
     const { url, longest = longestWait } = options;
@@ -67,17 +68,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       max: 10,
       application_name: 'hotfix-policy',
       connectionTimeoutMillis: patience,
-      // A connection that has gone silent must not hold up the work for ever.
+      // A silent connection must not block the work for ever.
       keepAlive: true,
-      // What was planned for a table with a few rows is not kept until it has many.
+      // A plan for a table with a few rows is replaced once the table has grown.
       maxLifetimeSeconds: 600,
       query_timeout: longest.query + longest.answer,
       statement_timeout: longest.query,
-      // Whoever began a transaction and is not heard of any more must not keep what it has locked.
+      // A client that began a transaction and went silent must not keep its locks.
       idle_in_transaction_session_timeout: longest.query,
     });
-    // A connection that breaks is replaced, and what was asked of it fails. Without a listener it would end the process:
-    // the pool listens only while nobody has it, and whoever has it may just not be asking anything.
+    // A broken connection is replaced, and its statements fail. Without a listener it would end the process: the
+    // pool listens only to idle connections, and whoever holds one may not be running a statement.
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: keepingStatements(pool) }) });
@@ -102,14 +103,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { db, run, stopped, close, wentDown, hasRoom } = await openEmbedded(options.dataDir);
   await orClose(close, async () => {
     await migrate(db);
-    // Nobody else can be at work here: what the last process held when it ended is free.
+    // No other process can use this database: what the last one had leased is free.
     await releaseAllDeliveries(db);
     await releaseAllLeases(db);
   });
   return { db, run, kind: 'embedded', stopped, mayLack: wentDown, hasRoom, close };
 }
 
-/** Rejects where it takes longer: a connection may have to be made first. What was begun may still be done. */
+/** Rejects after this long, including the time to connect. What was begun may still finish. */
 async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
@@ -126,7 +127,7 @@ async function reach(pool: pg.Pool): Promise<void> {
   try {
     (await pool.connect()).release();
   } catch (error) {
-    // Neither the message nor the code of a failed connection holds the password.
+    // Neither the message nor the code of a failed connection contains the password.
     throw new StoreError(
       `Cannot connect to Postgres: ${reasonOf(error)}. Check DATABASE_URL, and that the server runs and has this user and database.`,
     );

@@ -3,16 +3,16 @@ import type { Handle } from './tables.ts';
 
 /** A verified delivery on its way into the database. */
 export interface KeptDelivery {
-  /** GitHub's id of it; a redelivery has the same one. */
+  /** GitHub's id; a redelivery has the same one. */
   id: string;
   event: string;
   action: string | null;
   installation: number | null;
-  /** Database id of the repository, where the delivery is about one. */
+  /** Database id of the repository, if the delivery concerns one. */
   repository: number | null;
   /**
-   * What is read of it, a JSON object as text, without NULs and half surrogate pairs: Postgres cannot take a text with them
-   * out of the facts that come of it.
+   * The fields that are read, a JSON object as text, without NULs and lone surrogates: Postgres would not accept
+   * them in the facts that result.
    */
   payload: string;
   receivedAt: Date;
@@ -20,15 +20,15 @@ export interface KeptDelivery {
 
 export type Kept = 'stored' | 'seen';
 
-/** Keeps a delivery for good; `seen` where one of that id is kept already and not parked: it stays as it is. */
+/** Stores a delivery; `seen` where one with that id is stored already and not parked: it stays as it is. */
 export async function storeDelivery(db: Handle, delivery: KeptDelivery): Promise<Kept> {
   const [kept = 'seen'] = await storeDeliveries(runBy(db), [delivery]);
   return kept;
 }
 
 /**
- * Keeps several with one statement, in their order: all of them or, where it throws, none. What came of each, in the
- * same order. Of one that is there twice, the first is kept.
+ * Stores several with one statement, in their order: all, or none if it throws. Returns the result of each, in the
+ * same order. Of duplicates, the first is stored.
  */
 export async function storeDeliveries(run: RunQuery, deliveries: readonly KeptDelivery[]): Promise<Kept[]> {
   const ids = new Set<string>();
@@ -40,19 +40,19 @@ export async function storeDeliveries(run: RunQuery, deliveries: readonly KeptDe
   const name = once.length > mostReady ? undefined : `keep-${once.length}`;
   const rows = await run<{ id: string }>(statementFor(once.length), values, name);
   const stored = new Set(rows.map(({ id }) => id));
-  // The set forgets an id with the first of it.
+  // The first delivery with an id removes the id from the set.
   return deliveries.map(({ id }) => (stored.delete(id) ? 'stored' : 'seen'));
 }
 
 /**
- * For each number of deliveries up to this the statement is kept ready: to understand it anew costs Postgres a fifth of
- * the whole, to keep 32 of them ready 3 MB a connection.
+ * For each number of deliveries up to this, the statement stays prepared: parsing it again costs Postgres a fifth
+ * of the whole, and keeping 32 of them prepared costs 3 MB a connection.
  */
 const mostReady = 32;
 
 const statements = new Map<number, string>();
 
-/** By hand, and once for each number of rows: deliveries may come by the thousand. */
+/** Without the query builder, and once for each number of rows: deliveries may come by the thousand. */
 function statementFor(rows: number): string {
   const known = statements.get(rows);
   if (known !== undefined) return known;
@@ -61,8 +61,8 @@ function statementFor(rows: number): string {
     const given = [1, 2, 3, 4, 5, 6, 7].map(place);
     return `(${[...given, "'stored'", '0', place(7)].join(', ')})`;
   });
-  // One that was parked, and is sent again by people, is tried again: with what this version keeps of it, since an older one
-  // may have left out the very part that it lacked.
+  // A parked delivery that people redeliver is processed again with the fields that this version keeps: an older
+  // version may have left out the very field that it lacked.
   const text = `insert into deliveries
     (id, event, action, installation, repository, payload, received_at, state, attempts, due_at)
     values ${tuples.join(', ')}
@@ -74,7 +74,7 @@ function statementFor(rows: number): string {
   return text;
 }
 
-/** Gives back every delivery that is taken: only for a database that nobody else works on. */
+/** Releases every leased delivery: only for a database that no other process uses. */
 export async function releaseAllDeliveries(db: Handle): Promise<void> {
   await db
     .updateTable('deliveries')
@@ -83,10 +83,10 @@ export async function releaseAllDeliveries(db: Handle): Promise<void> {
     .execute();
 }
 
-/** Of these ids, those that are kept. */
+/** The ones of these ids that are stored. */
 export async function deliveriesKnown(db: Handle, ids: readonly string[]): Promise<Set<string>> {
   const known = new Set<string>();
-  // Postgres takes no more than 65,535 values with one query.
+  // Postgres accepts at most 65,535 values in one query.
   for (let from = 0; from < ids.length; from += 1_000) {
     const some = ids.slice(from, from + 1_000);
     const rows = await db.selectFrom('deliveries').select('id').where('id', 'in', some).execute();
@@ -96,7 +96,7 @@ export async function deliveriesKnown(db: Handle, ids: readonly string[]): Promi
 }
 
 /**
- * Forgets deliveries that were done before a moment, at most so many; returns how many. What was parked waits for
+ * Deletes up to `most` deliveries that were done before a moment; returns how many. Parked deliveries wait for
  * people, however long.
  */
 export async function pruneDeliveries(
@@ -120,7 +120,7 @@ export async function pruneDeliveries(
   return Number(numDeletedRows);
 }
 
-/** Has parked deliveries tried again: these, or all of them. Returns the ids of those that were parked. */
+/** Makes parked deliveries due again: these, or all of them. Returns the ids of those that were parked. */
 export async function unpark(db: Handle, ids: readonly string[] | 'all', now: Date): Promise<string[]> {
   if (ids !== 'all' && ids.length === 0) return [];
   const rows = await db

@@ -24,7 +24,7 @@ export async function hotfixesOfIncident(
     .execute();
 }
 
-/** Keeps what a hotfix's incident tells of it (`story`, a hash); `true` where that changed. */
+/** Stores what a hotfix contributes to its incident (`story`, a hash); `true` where that changed. */
 export async function saveStory(
   db: Handle,
   { repository, branch }: { repository: number; branch: string },
@@ -42,7 +42,7 @@ export async function saveStory(
   return Number(numUpdatedRows) > 0;
 }
 
-/** The incidents of hotfixes that are open in a repository: what is deployed there is a part of their stories. */
+/** The incidents of open hotfixes in a repository: deploys there are part of their stories. */
 export async function openIncidentsIn(db: Handle, repository: number): Promise<IncidentSubject[]> {
   const rows = await db
     .selectFrom('summaries')
@@ -59,7 +59,7 @@ export async function openIncidentsIn(db: Handle, repository: number): Promise<I
   );
 }
 
-/** A review as the ledger has it, in whichever repository of the account it is. */
+/** A review as the ledger has it, in any repository of the account. */
 export type FoundReview = Omit<LedgerEntry, 'key'> & { repository: number };
 
 export async function findReview(db: Handle, { account, id }: IncidentName): Promise<FoundReview | null> {
@@ -87,7 +87,7 @@ export async function findReview(db: Handle, { account, id }: IncidentName): Pro
   return row ?? null;
 }
 
-/** The incidents whose reviews these issues of a repository are. */
+/** The incidents whose reviews are these issues of a repository. */
 export async function incidentsOfReviews(
   db: Handle,
   repository: number,
@@ -109,8 +109,8 @@ export async function incidentsOfReviews(
 }
 
 /**
- * Hotfixes of an account that are due to be looked at, and whose branches have this text somewhere in their names. Which
- * incident a branch belongs to, only the policy of its repository tells.
+ * Hotfixes of an account that are due, and whose branch names contain this text. Only the policy of a repository
+ * says to which incident a branch belongs.
  */
 export async function dueHotfixesNamedLike(
   db: Handle,
@@ -132,7 +132,7 @@ export async function dueHotfixesNamedLike(
   return rows.flatMap(({ repository, branch }) => (branch === null ? [] : [{ repository, branch }]));
 }
 
-/** Incidents of an account that have hotfixes, and whose IDs are this one in whatever spelling. */
+/** Incidents of an account that have hotfixes and this ID, in any spelling. */
 export async function incidentsSpelledLike(
   db: Handle,
   { account, id }: IncidentName,
@@ -151,7 +151,7 @@ export async function incidentsSpelledLike(
   );
 }
 
-/** Whether a repository of the account has yet to be compared with GitHub since this database began. */
+/** Whether a repository of the account has not been compared with GitHub since this database began. */
 export async function hasUnswept(db: Handle, account: number, since: Date): Promise<boolean> {
   const row = await db
     .selectFrom('repositories')
@@ -165,7 +165,7 @@ export async function hasUnswept(db: Handle, account: number, since: Date): Prom
   return row !== undefined;
 }
 
-/** Facts that belong to no branch but to the reviews of these repositories. */
+/** Facts that belong to the reviews of these repositories and to no branch. */
 export async function factsOfReviews(db: Handle, repositories: readonly number[]): Promise<Fact[]> {
   if (repositories.length === 0) return [];
   const rows = await db
@@ -180,7 +180,7 @@ export async function factsOfReviews(db: Handle, repositories: readonly number[]
   return rows.map(readFact);
 }
 
-/** What was said in commands on one issue. */
+/** The commands on one issue. */
 export async function commandsOn(db: Handle, repository: number, number: number): Promise<Fact[]> {
   const rows = await db
     .selectFrom('facts')

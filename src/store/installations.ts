@@ -19,7 +19,7 @@ export async function saveInstallation(
     .execute();
 }
 
-/** When the App was installed there; `null` where nobody told yet. */
+/** When the App was installed there; `null`: unknown so far. */
 export async function installedAt(db: Handle, id: number): Promise<Date | null> {
   const row = await db
     .selectFrom('installations')

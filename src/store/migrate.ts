@@ -18,7 +18,7 @@ import { people } from './migrations/0018-people.ts';
 import { accounts } from './migrations/0019-accounts.ts';
 import { StoreError } from './store-error.ts';
 
-/** In the order of their names; one that was released is never changed. */
+/** In the order of their names; a released migration is never changed. */
 const migrations: Record<string, Migration> = {
   '0001-beginning': { up: beginning },
   '0002-commands': { up: commands },
@@ -38,12 +38,12 @@ const migrations: Record<string, Migration> = {
   '0019-accounts': { up: accounts },
 };
 
-/** What Kysely says of a migration that was run and is not known here. */
+/** Kysely's message for a migration that was run and is unknown here. */
 const newerWasHere = /previously executed migration .* is missing/;
 
 /**
- * Brings the tables to this version. Several processes may start at once: the others wait. Throws a
- * {@link StoreError} where a newer version has been here.
+ * Migrates the tables to this version. Several processes may start at once: the others wait. Throws a {@link
+ * StoreError} where a newer version has migrated them.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -1,6 +1,6 @@
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 
-/** States of a hotfix whose content is owed. */
+/** States of a hotfix that is owed. */
 export const openStates: readonly HotfixSummary['state'][] = ['open', 'overdue', 'discarded'];
 
 export function isOpen(state: HotfixSummary['state']): boolean {

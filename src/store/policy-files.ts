@@ -21,18 +21,18 @@ export interface StoredFile {
   changedBy: string | null;
 }
 
-/** All that is kept of a file. */
+/** Everything stored about a file. */
 export interface KeptFile {
   /** `null` where it was never read. */
   stored: StoredFile | null;
-  /** The commit that may have changed it, also where it was never read. */
+  /** The commit that may have changed it, even if it was never read. */
   changedBy: string | null;
-  /** Of a repository: the mode that was in force when it was last needed, and since when, where it was ever in another. */
+  /** For a repository: the mode in force when it was last needed, and since when, if it was ever in another one. */
   mode: string | null;
   modeSince: Date | null;
 }
 
-/** By its key; what is not in it is kept nothing of. */
+/** By key; nothing is stored about a file that is missing here. */
 export type KeptFiles = ReadonlyMap<string, KeptFile>;
 
 export const nothingKept: KeptFile = { stored: null, changedBy: null, mode: null, modeSince: null };
@@ -53,7 +53,7 @@ export async function findFile(db: Handle, key: FileKey): Promise<StoredFile | n
   return (await findFiles(db, [key])).get(key)?.stored ?? null;
 }
 
-/** Keeps a reading. Where another change was told of since it was asked for (`changedBy`), it stays stale. */
+/** Stores a reading. If another change was reported after the request (`changedBy`), it stays stale. */
 export async function saveFile(
   db: Handle,
   key: FileKey,
@@ -78,8 +78,8 @@ export async function saveFile(
 }
 
 /**
- * A push may have changed the file: it is read again before it is next needed. Kept also where nothing was read yet:
- * the first reading may be under way, of the file as it was before.
+ * A push may have changed the file: it is read again before its next use. Stored even if nothing was read yet: the
+ * first reading may be in progress, and return the file as it was before.
  */
 export async function markFileStale(db: Handle, key: FileKey, changedBy: string | null): Promise<void> {
   const row = { stale: true, changed_by: changedBy };
@@ -90,7 +90,7 @@ export async function markFileStale(db: Handle, key: FileKey, changedBy: string 
     .execute();
 }
 
-/** Keeps the mode that a repository is in. Returns since when it has been, where it was ever in another. */
+/** Stores the mode of a repository. Returns since when it has been in force, if it was ever in another one. */
 export async function keepMode(
   db: Handle,
   key: FileKey,

@@ -9,15 +9,15 @@ export type StoredRepositoryState = 'active' | 'archived' | 'gone' | 'suspended'
 
 export type KnownRepository = Repository & { state: StoredRepositoryState };
 
-/** `since`: when something of it last changed, its state among it. */
+/** `since`: when its description, or its state, last changed. */
 export type FoundRepository = KnownRepository & { since: Date };
 
-/** Whether a repository is still as it was found. */
+/** Whether a repository has not changed since it was read. */
 export function isAs({ since: _, ...known }: FoundRepository, named: KnownRepository): boolean {
   return isDeepStrictEqual(known, named);
 }
 
-/** Keeps the repository as GitHub describes it now. */
+/** Stores the repository as GitHub describes it now. */
 export async function saveRepository(db: Handle, repository: KnownRepository, now: Date): Promise<void> {
   const { id, defaultBranch: default_branch, ...same } = repository;
   const { installation, account, owner, name, url, visibility, state } = same;
@@ -34,7 +34,7 @@ export async function findRepository(db: Handle, id: number): Promise<FoundRepos
   return row ? found(row) : null;
 }
 
-/** The repository, and what is kept of its policy file and of its organisation's: every look begins with them. */
+/** The repository, and the stored policy files of it and its organisation: every look starts with them. */
 export async function findRepositoryWithFiles(
   db: Handle,
   id: number,
@@ -64,7 +64,7 @@ function found(row: Selectable<Tables['repositories']>): FoundRepository {
   return { id, installation, account, owner, name, defaultBranch, url, visibility, state, since };
 }
 
-/** By id: those of an installation, or those of these ids. */
+/** By id: those of an installation, or with these ids. */
 export async function repositoriesOf(
   db: Handle,
   which: { installation: number } | { ids: readonly number[] },
@@ -77,7 +77,7 @@ export async function repositoriesOf(
   return new Map((await some.execute()).map(({ id, ...row }) => [id, row]));
 }
 
-/** Installations that have repositories which are not known to be gone. */
+/** Installations with repositories that are not known to be gone. */
 export async function installationsInUse(db: Handle): Promise<number[]> {
   const rows = await db
     .selectFrom('repositories')
@@ -89,7 +89,7 @@ export async function installationsInUse(db: Handle): Promise<number[]> {
   return rows.map(({ installation }) => installation);
 }
 
-/** Returns the ids of those that are in the state now. */
+/** Returns the ids of those that are in this state now. */
 export async function setRepositoryState(
   db: Handle,
   which: { ids: readonly number[] } | { installation: number },
@@ -115,7 +115,7 @@ export async function setInstallation(
   await db.updateTable('repositories').set({ installation }).where('id', 'in', ids).execute();
 }
 
-/** Of an installation, the repositories with hotfixes that are open, or with a policy file of their own; by id. */
+/** Repositories of an installation with open hotfixes or with a policy file of their own; by id. */
 export async function repositoriesUnder(db: Handle, installation: number): Promise<number[]> {
   const rows = await db
     .selectFrom('repositories')

@@ -1,18 +1,21 @@
 import type { Handle } from './tables.ts';
 
-/** What is known of the text of an issue that is a review, or may become one. Of people's changes only the newest is kept. */
+/**
+ * What is known of the text of an issue that is a review, or may become one. Of people's edits only the newest is
+ * stored.
+ */
 export interface ReviewText {
-  /** As it was last known to be. */
+  /** As last known. */
   body: string;
   state: 'open' | 'closed';
   closedAt: Date | null;
-  /** What a person's last change made of it, until it was read since; and when that was, by GitHub's clock. */
+  /** The text after a person's last edit, until it is read; and the time of the edit, by GitHub's clock. */
   edited: string | null;
   editedAt: Date | null;
-  /** Of the text that was last read from GitHub, and when GitHub says that it was last changed then. */
+  /** Hash of the text last read from GitHub, and when GitHub said that it was last changed. */
   readHash: string | null;
   readAt: Date | null;
-  /** Of the text that was last written. */
+  /** Hash of the text last written. */
   writtenHash: string | null;
 }
 
@@ -44,7 +47,7 @@ export interface Which {
   number: number;
 }
 
-/** A person opened it, or changed its text. What is told late does not take the place of what is newer. */
+/** A person opened it, or edited its text. A late report does not replace a newer one. */
 export async function noteEdited(
   db: Handle,
   { repository, number }: Which,
@@ -75,7 +78,7 @@ export async function noteState(
     .execute();
 }
 
-/** As GitHub has it. */
+/** As GitHub shows it. */
 export async function noteRead(
   db: Handle,
   which: Which,
@@ -92,7 +95,7 @@ export async function noteRead(
     .execute();
 }
 
-/** A person's change stands there: its text need not be kept. */
+/** A person's edit is in the text on GitHub: its copy need not be stored. */
 export async function settleEdit(db: Handle, { repository, number }: Which, editedAt: Date): Promise<void> {
   await db
     .updateTable('review_texts')
@@ -126,7 +129,7 @@ async function insert(db: Handle, { repository, number }: Which, row: { body: st
     .execute();
 }
 
-/** Postgres keeps no NUL in a text. */
+/** Postgres does not accept a NUL in a text. */
 function storable(body: string): string {
   return body.toWellFormed().replaceAll('\0', '\uFFFD');
 }

@@ -2,17 +2,17 @@ import type { Subject } from './subject-key.ts';
 import { markRecalled, wakeSubject } from './subjects.ts';
 import type { Handle } from './tables.ts';
 
-/** What a transaction does to subjects, at its end. */
+/** Changes to subjects at the end of a transaction. */
 export interface SubjectChanges {
-  /** Has subjects looked at, at `dueAt` or earlier. */
+  /** Makes subjects due at `dueAt` or earlier. */
   wake(subjects: Subject | readonly Subject[], dueAt: Date): void;
-  /** GitHub was asked for all that it remembers of the subject. */
+  /** GitHub was asked for the whole history of the subject. */
   markRecalled(key: string, at: Date): void;
 }
 
 /**
- * Runs a transaction that concerns several subjects. They are changed last, by the order of their keys: two transactions
- * that concern the same ones cannot wait for each other, whatever each of them found first.
+ * Runs a transaction that concerns several subjects. They are changed last, in the order of their keys, so that two
+ * transactions about the same subjects cannot deadlock, whatever each found first.
  */
 export async function changeSubjects<T>(
   db: Handle,

@@ -1,13 +1,12 @@
 /**
- * What is looked at as one. The keys of subjects are built and parsed here alone; they stand in the database, so a form
- * that was released is kept.
+ * The keys of subjects are built and parsed here alone. They are stored, so a released form stays.
  */
 
-/** What is looked at as one: a hotfix, or a repository with all its hotfixes. */
+/** A subject is looked at as one: a hotfix, or a repository with all its hotfixes. */
 export type Subject =
   | { kind: 'hotfix'; key: string; repository: number; branch: string }
   | { kind: 'repository' | 'sweep'; key: string; repository: number; branch: null }
-  /** What is no repository's: repository 0. */
+  /** For subjects without a repository: repository 0. */
   | { kind: 'incident'; key: string; repository: 0; branch: null; account: number }
   | {
       kind: 'installation' | 'app' | 'delivery-log' | 'prune' | 'slack';
@@ -24,12 +23,12 @@ export function repositorySubject(repository: number): Subject {
   return { kind: 'repository', key: `repository:${repository}`, repository, branch: null };
 }
 
-/** A look through what GitHub has of a repository. */
+/** A sweep of one repository. */
 export function sweepSubject(repository: number): Subject {
   return { kind: 'sweep', key: `sweep:${repository}`, repository, branch: null };
 }
 
-/** A look at which repositories an installation may see. */
+/** A look at which repositories an installation can see. */
 export function installationSubject(id: number): Subject {
   return { kind: 'installation', key: `installation:${id}`, repository: 0, branch: null };
 }
@@ -37,7 +36,7 @@ export function installationSubject(id: number): Subject {
 /** A look at where the App is installed. */
 export const appSubject: Subject = { kind: 'app', key: 'app', repository: 0, branch: null };
 
-/** A look at GitHub's log of what it delivered. */
+/** A look at GitHub's delivery log. */
 export const deliveryLogSubject: Subject = {
   kind: 'delivery-log',
   key: 'delivery-log',
@@ -45,15 +44,15 @@ export const deliveryLogSubject: Subject = {
   branch: null,
 };
 
-/** What waits to be told in Slack. */
+/** Waiting Slack news. */
 export const slackSubject: Subject = { kind: 'slack', key: 'slack', repository: 0, branch: null };
 
-/** A look for what was kept long enough. */
+/** A look for data past its retention. */
 export const pruneSubject: Subject = { kind: 'prune', key: 'prune', repository: 0, branch: null };
 
 export type IncidentSubject = Extract<Subject, { kind: 'incident' }>;
 
-/** An incident, which is an account's and not a login's: whoever takes an old login over must not meet its incidents. */
+/** An incident belongs to an account, not to a login: a new owner of an old login must not find its incidents. */
 export interface IncidentName {
   account: number;
   id: string;
@@ -63,13 +62,13 @@ export function incidentSubject({ account, id }: IncidentName): IncidentSubject 
   return { kind: 'incident', key: `incident:${account}:${id}`, repository: 0, branch: null, account };
 }
 
-/** What is after the account may have colons. `null`: it is no incident's. */
+/** The part after the account may contain colons. `null`: not the key of an incident. */
 export function parseIncidentKey(key: string): IncidentName | null {
   const [, account, id] = /^incident:(-?\d+):(.*)$/s.exec(key) ?? [];
   return account === undefined || id === undefined ? null : { account: Number(account), id };
 }
 
-/** `null`: it is no installation's. */
+/** `null`: not the key of an installation. */
 export function parseInstallationKey(key: string): number | null {
   const id = /^installation:(\d+)$/.exec(key)?.[1];
   return id === undefined ? null : Number(id);

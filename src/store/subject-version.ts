@@ -1,10 +1,10 @@
 import type { Handle } from './tables.ts';
 
-/** How a subject stands as a look at it begins. */
+/** The state of a subject at the beginning of a look. */
 export interface SubjectVersion {
-  /** How often it was woken; 0 where it is not there. */
+  /** How often it was woken; 0 if it does not exist. */
   version: number;
-  /** When GitHub was last asked for all that it remembers of it; `null`: never. */
+  /** When GitHub was last asked for its whole history; `null`: never. */
   recalledAt: Date | null;
   /** Since when nothing can have been lost from this database. */
   wholeSince: Date | null;
@@ -21,11 +21,11 @@ export async function subjectVersionOf(db: Handle, key: string): Promise<Subject
   return { version: version ?? 0, ...rest };
 }
 
-/** Whether what this App wrote for a repository as a whole may have been lost. */
+/** Whether the ledger of a repository's own issues may be incomplete. */
 export interface IssuesStanding {
-  /** When this App's issues were last looked for there; `null`: never. */
+  /** When this App's issues were last looked up there; `null`: never. */
   recalledAt: Date | null;
-  /** When the App was installed there; `null` where nobody told yet. */
+  /** When the App was installed there; `null`: unknown so far. */
   installedAt: Date | null;
   wholeSince: Date | null;
 }

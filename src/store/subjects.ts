@@ -3,7 +3,7 @@ import { openStates } from './open-states.ts';
 import { hotfixSubject, type Subject } from './subject-key.ts';
 import type { Handle } from './tables.ts';
 
-/** Has a subject looked at, at `dueAt` or earlier. What comes while it is being looked at is not lost: see finish. */
+/** Makes a subject due at `dueAt` or earlier. What arrives during a look is not lost: see finish. */
 export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Promise<void> {
   const { key, kind, repository, branch } = subject;
   const account = subject.kind === 'incident' ? subject.account : null;
@@ -33,13 +33,13 @@ export async function wakeSubject(db: Handle, subject: Subject, dueAt: Date): Pr
     .execute();
 }
 
-/** How often the subject was woken: another number than before means that something came. */
+/** How often the subject was woken: a different number means that something arrived. */
 export async function versionOf(db: Handle, key: string): Promise<number> {
   const row = await db.selectFrom('subjects').select('version').where('key', '=', key).executeTakeFirst();
   return row?.version ?? 0;
 }
 
-/** Gives back what the leases hold. */
+/** Releases all leases. */
 export async function releaseAllLeases(db: Handle): Promise<void> {
   await db
     .updateTable('subjects')
@@ -48,7 +48,7 @@ export async function releaseAllLeases(db: Handle): Promise<void> {
     .execute();
 }
 
-/** The branches of a repository that are followed, or were. */
+/** The branches of a repository that are or were followed. */
 export async function followedBranches(db: Handle, repository: number): Promise<Set<string>> {
   const rows = await db
     .selectFrom('subjects')
@@ -70,7 +70,7 @@ export async function repositoriesWithHotfixes(db: Handle): Promise<Set<number>>
   return new Set(rows.map(({ repository }) => repository));
 }
 
-/** Every hotfix of the repository that somebody still waits for: to be looked at when its rules may have changed. */
+/** Every hotfix of the repository that is not over: due when its rules may have changed. */
 export async function openHotfixes(db: Handle, repository: number): Promise<Subject[]> {
   const open = await db
     .selectFrom('summaries')
@@ -81,7 +81,7 @@ export async function openHotfixes(db: Handle, repository: number): Promise<Subj
   return open.map(({ branch }) => hotfixSubject(repository, branch));
 }
 
-/** When GitHub was last asked for all that it remembers of the subject; `null`: never. */
+/** When GitHub was last asked for the whole history of the subject; `null`: never. */
 export async function recalledAt(db: Handle, key: string): Promise<Date | null> {
   const row = await db.selectFrom('subjects').select('recalled_at').where('key', '=', key).executeTakeFirst();
   return row?.recalled_at ?? null;

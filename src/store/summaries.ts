@@ -6,7 +6,7 @@ import { ghost } from './people/stored-fact.ts';
 import type { StoredSummary } from './people/stored-summary.ts';
 import type { Handle } from './tables.ts';
 
-/** Keeps how a hotfix stands; `true` where that changed. */
+/** Stores the state of a hotfix; `true` where it changed. */
 export async function saveSummary(db: Handle, repository: number, summary: HotfixSummary): Promise<boolean> {
   const { branch, startedAt: started_at, author, ...rest } = summary;
   const row = {
@@ -36,7 +36,7 @@ export async function saveSummary(db: Handle, repository: number, summary: Hotfi
   return Number(numInsertedOrUpdatedRows) > 0;
 }
 
-/** Branches whose content is owed, or came to the target since: what happens to the target may concern them. */
+/** Branches whose fix is owed, or arrived on the target after that moment: events on the target may concern them. */
 export async function watchedBranches(db: Handle, repository: number, since: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('summaries')
@@ -49,7 +49,7 @@ export async function watchedBranches(db: Handle, repository: number, since: Dat
   return rows.filter(({ summary }) => isWatched(summary)).map(({ branch }) => branch);
 }
 
-/** Branches whose content is owed. */
+/** Branches whose fix is owed. */
 export async function openBranches(db: Handle, repository: number): Promise<string[]> {
   const rows = await db
     .selectFrom('summaries')
@@ -61,7 +61,7 @@ export async function openBranches(db: Handle, repository: number): Promise<stri
   return rows.map(({ branch }) => branch);
 }
 
-/** When the oldest hotfix began whose content is owed. */
+/** When the oldest owed hotfix began. */
 export async function firstOpened(db: Handle, repository: number): Promise<Date | null> {
   const row = await db
     .selectFrom('summaries')
@@ -72,7 +72,7 @@ export async function firstOpened(db: Handle, repository: number): Promise<Date 
   return row?.at ?? null;
 }
 
-/** Hotfixes that began since, oldest first. */
+/** Hotfixes that began after that moment, oldest first. */
 export async function summariesOf(db: Handle, repository: number, since: Date): Promise<HotfixSummary[]> {
   const rows = await db
     .selectFrom('summaries')

@@ -3,17 +3,17 @@ import type { Handle } from './tables.ts';
 
 export interface Sweep {
   sweptAt: Date | null;
-  /** Of the repository, as it was then; and as GitHub listed it last. */
+  /** GitHub's time of the last push, at the last sweep and in the last list. */
   pushedAt: Date | null;
   listedPushedAt: Date | null;
-  /** When this App's issues were last looked for there. */
+  /** When this App's issues were last looked up there. */
   recalledAt: Date | null;
   etags: Record<string, string>;
 }
 
 const never: Sweep = { sweptAt: null, pushedAt: null, listedPushedAt: null, recalledAt: null, etags: {} };
 
-/** When a repository was last compared with GitHub, and by what it is known whether that has changed since. */
+/** The last sweep of a repository, and what shows whether the repository has changed since. */
 export async function findSweep(db: Handle, repository: number): Promise<Sweep> {
   const row = await db
     .selectFrom('sweeps')
@@ -25,7 +25,7 @@ export async function findSweep(db: Handle, repository: number): Promise<Sweep> 
   return { sweptAt, pushedAt, listedPushedAt: listed_pushed_at, recalledAt: recalled_at, etags };
 }
 
-/** Keeps what is given, and leaves the rest as it is. */
+/** Stores the given values, and leaves the others. */
 export async function saveSweep(db: Handle, repository: number, sweep: Partial<Sweep>): Promise<void> {
   const { sweptAt, pushedAt, listedPushedAt, recalledAt, etags } = sweep;
   const row = {
@@ -53,7 +53,7 @@ export async function oldBranches(db: Handle, repository: number): Promise<OldBr
     .execute();
 }
 
-/** Keeps these and no others; `true` where that changed something. */
+/** Stores these and deletes all others; `true` where that changed something. */
 export async function saveOldBranches(db: Handle, repository: number, old: OldBranch[]): Promise<boolean> {
   const before = await oldBranches(db, repository);
   const named = (list: OldBranch[]): string =>

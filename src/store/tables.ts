@@ -1,8 +1,8 @@
 /**
- * What is kept, on Postgres and on the embedded Postgres alike. Every function of this room takes the handle to use
- * (the database or a transaction) as its first argument: inside a transaction, a query on the database itself would wait
- * for that transaction, since the embedded database has one connection. Times are given, so that tests can set the clock; only
- * leases are counted by the database's own clock, which all processes share.
+ * The tables, the same on Postgres and on the embedded Postgres. Every function of this room takes the handle to
+ * use (the database or a transaction) as its first argument: inside a transaction, a query on the database itself
+ * would wait for that transaction, because the embedded database has one connection. Times are parameters, so that
+ * tests can set the clock; only leases use the database's own clock, which all processes share.
  */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Upkeep } from '../artefact/artefact.ts';
@@ -18,7 +18,7 @@ export type Handle = Kysely<Tables> | Transaction<Tables>;
 
 /**
  * Written as text, so that the driver does not take a list for a Postgres array; read as it was. The columns are
- * `json` where the content is somebody else's: `jsonb` refuses a NUL, which YAML and JSON can both spell.
+ * `json` where the content comes from outside: `jsonb` does not accept a NUL, which YAML and JSON can both spell.
  */
 type Json<T> = ColumnType<T, string, string>;
 
@@ -26,9 +26,9 @@ export interface Tables {
   deliveries: DeliveriesTable;
   facts: FactsTable;
   fact_commits: { sha: string; fact: number };
-  /** Who is known, by pseudonym. Of one who was removed there is no row. */
+  /** People by pseudonym. A removed person has no row. */
   people: { id: Generated<number>; login: string };
-  /** What people wrote, by fact and place in it. Of a text that was removed there is no row. */
+  /** What people wrote, by fact and position in it. A removed text has no row. */
   texts: { fact: number; place: number; text: Json<string> };
   repositories: RepositoriesTable;
   policy_files: PolicyFilesTable;
@@ -41,7 +41,7 @@ export interface Tables {
   installations: { id: number; account: string; created_at: Date };
   sweeps: SweepsTable;
   old_branches: { repository: number; branch: string; sha: string; moved_at: Date };
-  /** Milliseconds since 1970, by installation: when all writes may be spent again. */
+  /** Milliseconds since 1970, by installation: when the whole budget is available again. */
   write_budgets: { installation: number; minute_full_at: number; hour_full_at: number };
   slack_news: SlackNewsTable;
   slack_threads: SlackThreadsTable;
@@ -54,13 +54,13 @@ interface DeliveriesTable {
   action: string | null;
   installation: number | null;
   repository: number | null;
-  /** An object of JSON: what is read of what came. */
+  /** A JSON object: the fields that are read. */
   payload: string;
   received_at: Date;
   state: 'stored' | 'done' | 'parked';
   attempts: number;
   due_at: Date;
-  /** Name of the lease of whoever is working on it. */
+  /** Name of the lease of the worker that has it. */
   lease: string | null;
   leased_until: Date | null;
   error: string | null;
@@ -74,9 +74,9 @@ interface FactsTable {
   key: string;
   kind: string;
   at: Date;
-  /** The whole fact, without who did it and what they wrote. */
+  /** The fact without people and their texts. */
   fact: Json<StoredFact>;
-  /** Pseudonyms of who the fact names, in the order in which it does. */
+  /** Pseudonyms of the people in the fact, in their order there. */
   people: number[];
   /** How many texts belong to it. */
   texts: number;
@@ -87,7 +87,7 @@ interface FactsTable {
 interface RepositoriesTable {
   id: number;
   installation: number;
-  /** Id of the account that owns it. Negative: an older version did not keep it, and GitHub has not said it since. */
+  /** Id of the account that owns it. Negative: a stand-in from an older version, until GitHub says the id. */
   account: number;
   owner: string;
   name: string;
@@ -100,18 +100,18 @@ interface RepositoriesTable {
 
 interface PolicyFilesTable {
   key: string;
-  /** `null`: never read, but told of a change. */
+  /** `null`: never read, but reported as changed. */
   known: ColumnType<KnownFile | null, string | null, string>;
   etag: string | null;
   read_at: Date | null;
   stale: boolean;
   changed_by: string | null;
-  /** Of a repository: the mode that is in force, and since when, where it was ever another. */
+  /** For a repository: the mode in force, and since when, if it was ever in another one. */
   mode: string | null;
   mode_since: Date | null;
 }
 
-/** What a branch may bring that is looked at before it is merged. */
+/** What a branch may change that is checked before the merge. */
 export type Topic = 'policy' | 'runbooks';
 
 interface CandidatesTable {
@@ -120,7 +120,7 @@ interface CandidatesTable {
   topic: Topic;
   sha: string;
   checked: boolean;
-  /** Those of the topic that the branch changes; `null`: not told. */
+  /** The files of the topic that the branch changes; `null`: unknown. */
   files: ColumnType<string[] | null, string | null, string | null>;
 }
 
@@ -136,10 +136,10 @@ interface SubjectsTable {
     | 'delivery-log'
     | 'prune'
     | 'slack';
-  /** 0 for what is no repository's. */
+  /** 0 for subjects without a repository. */
   repository: number;
   branch: string | null;
-  /** The account that an incident belongs to. */
+  /** The account of an incident. */
   account: number | null;
   due_at: Date | null;
   version: number;
@@ -147,19 +147,19 @@ interface SubjectsTable {
   leased_until: Date | null;
   attempts: number;
   error: string | null;
-  /** When GitHub was last asked for all that it remembers of the hotfix. */
+  /** When GitHub was last asked for the whole history of the hotfix. */
   recalled_at: Date | null;
 }
 
 interface SweepsTable {
   repository: number;
   swept_at: Date | null;
-  /** Of the repository, as it was at the last sweep, and as GitHub listed it last. */
+  /** GitHub's time of the last push, at the last sweep and in the last list. */
   pushed_at: Date | null;
   listed_pushed_at: Date | null;
-  /** When this App's issues were last looked for there. */
+  /** When this App's issues were last looked up there. */
   recalled_at: Date | null;
-  /** By the name of what was read. */
+  /** By the name of the checkpoint. */
   etags: Json<Record<string, string>>;
 }
 
@@ -167,7 +167,7 @@ interface ArtefactsTable {
   repository: number;
   key: string;
   kind: ArtefactKind;
-  /** `null`: it was found on GitHub again, and has not been wanted since. */
+  /** `null`: it was found on GitHub again, and no look has wanted it since. */
   upkeep: Upkeep | null;
   subject: string;
   state: 'intended' | 'there';
@@ -175,7 +175,7 @@ interface ArtefactsTable {
   url: string | null;
   hash: string | null;
   intended_at: Date;
-  /** When it came into being, and when it was last written. */
+  /** When it was created, and when it was last written. */
   created_at: Date | null;
   written_at: Date | null;
 }
@@ -189,7 +189,7 @@ interface SlackNewsTable {
   reason: PassedOver | null;
   happened_at: Date;
   noticed_at: Date;
-  /** When it was told, or passed over. */
+  /** When it was told, or dropped. */
   ended_at: Date | null;
   /** Until then. */
   message: ColumnType<SlackMessage | null, string | null, string | null>;
@@ -200,11 +200,11 @@ interface SlackThreadsTable {
   story: string;
   asked: string;
   channel: string;
-  /** Slack's name of the message, a time in microseconds. */
+  /** Slack's id of the message, a time in microseconds. */
   ts: string;
-  /** Hash of what the message shows. */
+  /** A hash of what the message shows. */
   shown: string;
-  /** What it is to show instead. */
+  /** What it is to show. */
   wanted: ColumnType<SlackMessage | null, string | null, string | null>;
 }
 
@@ -213,10 +213,10 @@ interface SummariesTable {
   branch: string;
   started_at: Date;
   summary: Json<StoredSummary>;
-  /** Pseudonym of its author; `null`: GitHub does not say who. */
+  /** Pseudonym of its author; `null`: GitHub does not say. */
   author: number | null;
   incident: string | null;
-  /** Of what its incident's review tells of it: another one has the review looked at. */
+  /** A hash of what the incident's review says about it: when it changes, the review is due. */
   story: string | null;
 }
 

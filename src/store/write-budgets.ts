@@ -5,7 +5,7 @@ import type { Handle } from './tables.ts';
 export interface Bucket {
   burst: number;
   refill: number;
-  /** What is kept of it for writes that cannot wait. */
+  /** The part reserved for urgent writes. */
   reserve: number;
 }
 
@@ -17,8 +17,9 @@ export interface Spending {
 }
 
 /**
- * Spends one write of the installation, for all processes that share this database, and over their restarts: `null`,
- * or when there may be one again. A bucket is one number, the moment at which it will be full again.
+ * Spends one write of the installation's budget, which all processes on this database share and which survives
+ * restarts. Returns `null`, or when a write may be possible again. A bucket is one number: the moment at which it
+ * will be full again.
  */
 export async function spendWrite(db: Handle, spending: Spending): Promise<Date | null> {
   const { installation, minute, hour } = spending;
@@ -33,7 +34,7 @@ export async function spendWrite(db: Handle, spending: Spending): Promise<Date |
       and ${after(sql`budget.hour_full_at`, hour, now)} <= ${now + size(hour)}
     returning installation`.execute(db);
   if (spent.rows.length > 0) return null;
-  // Where the clock stepped back, they are full no later than if everything had just been spent.
+  // If the clock stepped back, they are full no later than if everything had just been spent.
   const [minuteAt, hourAt] = [now + minute.burst * minute.refill, now + hour.burst * hour.refill];
   const row = await db
     .updateTable('write_budgets')
@@ -50,7 +51,9 @@ export async function spendWrite(db: Handle, spending: Spending): Promise<Date |
 
 type Piece = ReturnType<typeof sql>;
 
-/** When it would be full again after one more. Where the clock stepped back, it is as if everything had just been spent. */
+/**
+ * When it would be full again after one more write. If the clock stepped back, as if everything had just been spent.
+ */
 function after(fullAt: Piece, { burst, refill }: Bucket, now: number): Piece {
   return sql`greatest(least(${fullAt}, ${now + burst * refill}::float8), ${now}::float8) + ${refill}::float8`;
 }

@@ -104,8 +104,8 @@ describe.each(['webhook', 'bot'] as const)('by %s', (kind) => {
     expect(to.health()).toEqual({ state: 'ok', since: null, reason: null, advice: null });
     expect(slack.messages).toEqual([]);
     expect(lines.map(({ msg }) => msg)).toEqual([
-      'Slack does not answer; trying again for a day',
-      'Slack takes messages again',
+      'Slack not answering; retrying for a day',
+      'Slack accepts messages again',
     ]);
   });
 
@@ -171,7 +171,7 @@ test.each([
   expect(await way('bot').post(message, null)).toEqual(outcome);
 });
 
-test('an answer that is none of Slack says nothing', async () => {
+test('an answer that is not from Slack says nothing', async () => {
   slack.inject({ status: 200, body: { text: '<html>' } });
   expect(await way('bot').post(message, null)).toMatchObject({ kind: 'unknown' });
 });

@@ -5,12 +5,12 @@ import { freeBytesOf } from './disk-space.ts';
 /** A full disk makes the embedded database hang, so it is not opened on one. Bytes. */
 const leastSpace = 200 * 1024 * 1024;
 
-/** Major version of Postgres that this PGlite brings; folders of another one do not open. */
+/** Major version of Postgres in this PGlite; folders of another one do not open. */
 const postgresMajor = '18';
 
 /**
- * Makes sure that a folder (absolute) can hold the embedded database, which then is in its `pg`. Created for this user
- * alone where it is not there. Throws {@link StoreError} with what to do.
+ * Makes sure that a folder (absolute) can hold the embedded database, which is then in its `pg`. Creates it for
+ * this user alone if it does not exist. Throws {@link StoreError} with what to do.
  */
 export function checkFolder(folder: string, freeBytes: (folder: string) => number = freeBytesOf): void {
   const data = `${folder}/pg`;

@@ -1,11 +1,11 @@
 import { statfsSync } from 'node:fs';
 
-/** Bytes. On a full disk the embedded database hangs, and what it had begun to write is not whole. */
+/** Bytes. On a full disk the embedded database hangs, and its last writes are incomplete. */
 const leastSpace = 100 * 1024 * 1024;
-/** Asked for at most so often, milliseconds. */
+/** Checked at most this often, milliseconds. */
 const moment = 1_000;
 
-/** Whether the disk of a folder has room for what is to be written. Where that cannot be told, it is taken to have. */
+/** Whether the disk of a folder has enough space. Where that is unknown, it is assumed. */
 export function roomIn(folder: string, freeBytes: (folder: string) => number = freeBytesOf): () => boolean {
   let askedAt = Number.NEGATIVE_INFINITY;
   let room = true;

@@ -20,7 +20,7 @@ export interface Embedded {
   stopped: Promise<Error> | null;
   /** The machine went down while it was open: its last moments may be lost. */
   wentDown: boolean;
-  /** Whether the disk has room for what is to be written. */
+  /** Whether the disk has enough space. */
   hasRoom(): boolean;
   close(): Promise<void>;
 }
@@ -57,27 +57,27 @@ export async function openEmbedded(dataDir: string | null): Promise<Embedded> {
 }
 
 interface Program {
-  /** What it answers to bytes of Postgres' protocol. */
+  /** Its answer to bytes of the Postgres protocol. */
   ask(bytes: Uint8Array): Promise<Uint8Array>;
   stopped: Promise<Error> | null;
   close(): Promise<void>;
 }
 
-/** On this thread: a test has hundreds of them, each for moments. */
+/** On this thread: a test opens hundreds of them, each for moments. */
 async function inMemory(): Promise<Program> {
   const pglite = await PGlite.create();
   return { ask: (bytes) => answerOf(pglite, bytes), close: () => pglite.close(), stopped: null };
 }
 
 async function clientOf(program: Program): Promise<pg.Client> {
-  // All that the surroundings could say of a server (PGHOST, PGSSLMODE) means nothing here.
+  // Settings of the environment for a server (PGHOST, PGSSLMODE) mean nothing here.
   const client = new pg.Client({
     ...{ host: 'localhost', user: 'postgres', database: 'postgres', password: '', ssl: false },
     stream: () => new PGliteSocket((bytes) => program.ask(bytes)),
   });
   await client.connect();
-  // A new file of its journal is filled before it is used: all that waits would wait 50 ms longer, for every 16 MB. It
-  // guards a journal that is synced to disk, which this one is not.
+  // A new journal file is filled before its use: everything would wait 50 ms longer for every 16 MB. That protects a
+  // journal that is synced to disk, and this one is not.
   await client.query('set wal_init_zero = off');
   return client;
 }

@@ -10,7 +10,7 @@ export interface FolderLock {
 const busy = 5;
 
 /**
- * Takes a folder for this process alone. The embedded database takes no lock of its own, and two processes on one
+ * Locks a folder for this process alone. The embedded database takes no lock of its own, and two processes on one
  * folder destroy it. SQLite's lock is the kernel's: it ends with the process, however that ends.
  */
 export function lockFolder(file: string, folder: string): FolderLock {

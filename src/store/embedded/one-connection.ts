@@ -2,8 +2,9 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 
 /**
- * The one connection of a database that has no second, as a pool: one at a time has it, a transaction to its end. What
- * is asked beside the line waits for whoever has it now, and the next in the line for no more than one of these.
+ * The single connection of the embedded database, as a pool. One client at a time has it, a transaction until its
+ * end. A priority statement waits only for the current client, and each client in the queue waits for at most one
+ * priority statement.
  */
 export class OneConnection implements PostgresPool {
   readonly options = {};
@@ -21,7 +22,7 @@ export class OneConnection implements PostgresPool {
       query: client.query.bind(client) as PostgresPoolClient['query'],
       release: () => this.release(),
     };
-    // What was asked by then fails with it as well.
+    // Its other statements fail too.
     client.on('error', (error) => {
       this.broken ??= error;
     });
@@ -32,7 +33,7 @@ export class OneConnection implements PostgresPool {
     return this.lent;
   }
 
-  /** One statement, before what waits in the line. */
+  /** One statement, before the clients in the queue. */
   async query(query: pg.QueryConfig): Promise<pg.QueryResult> {
     await this.turn(this.beside);
     try {
@@ -56,7 +57,7 @@ export class OneConnection implements PostgresPool {
     throw this.broken;
   }
 
-  /** Whoever is next has it from this moment: nobody comes between. */
+  /** The next client has it from this moment: nobody comes between. */
   private release(): void {
     const isOfLine = this.beside.length === 0 || (this.wasBeside && this.line.length > 0);
     const next = (isOfLine ? this.line : this.beside).shift();

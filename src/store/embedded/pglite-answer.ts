@@ -1,13 +1,13 @@
 import type { PGlite } from '@electric-sql/pglite';
 
 /**
- * What the embedded database answers to bytes of Postgres' protocol. It is asked as a client asks a server, several
- * messages at once: its own way of asking takes a turn for each of them, which costs more than most statements.
+ * The embedded database's answer to bytes of the Postgres protocol, several messages at once as from a client of a
+ * server. Its own interface needs a turn for each message, which costs more than most statements.
  */
 export async function answerOf(pglite: PGlite, asked: Uint8Array): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   await pglite.execProtocolRawStream(asked, {
-    // A part is only lent: the next one is written over it.
+    // The buffer is only lent: the next part overwrites it.
     onRawData: (part) => void parts.push(part.slice()),
     syncToFs: false,
   });

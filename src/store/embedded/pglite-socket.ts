@@ -3,8 +3,8 @@ import { Duplex } from 'node:stream';
 type Done = (error?: Error | null) => void;
 
 /**
- * What `pg` takes for its connection to a server, and leads to the embedded database. What is written together is asked
- * together; answers come in the order of what was asked.
+ * What `pg` takes for its socket to a server; it leads to the embedded database. What is written together is sent
+ * together, and answers come in order.
  */
 export class PGliteSocket extends Duplex {
   private readonly ask: (bytes: Uint8Array) => Promise<Uint8Array>;
@@ -30,7 +30,7 @@ export class PGliteSocket extends Duplex {
   }
 
   override _read(): void {
-    // What is answered is pushed as it comes.
+    // Answers are pushed as they come.
   }
 
   override _final(done: Done): void {
@@ -38,7 +38,7 @@ export class PGliteSocket extends Duplex {
     done();
   }
 
-  // What a socket has beside this means nothing here.
+  // The other methods of a socket mean nothing here.
   setNoDelay(): this {
     return this;
   }
@@ -56,7 +56,7 @@ export class PGliteSocket extends Duplex {
   }
 
   private send(chunks: Buffer[], done: Done): void {
-    // Memory of its own: it is given away to the thread.
+    // A copy: its memory is transferred to the thread.
     const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
     let end = 0;
     for (const chunk of chunks) {

@@ -8,15 +8,15 @@ interface Waiting {
 }
 
 /**
- * The embedded database on a thread of its own. A statement is worked on without a pause, and the next one follows it:
- * on the thread that answers deliveries, none would be answered while there is work to do.
+ * The embedded database on its own thread. It runs one statement after another without a pause: on the thread that
+ * answers deliveries, no delivery would be answered while there is work to do.
  */
 export class PGliteThread {
-  /** Resolves with the reason when it can be asked no more, without having been closed. */
+  /** Resolves with the reason when it can no longer be used, unless it was closed. */
   readonly stopped: Promise<Error>;
   private readonly worker: Worker;
   private readonly stop: (reason: Error) => void;
-  /** Answers come in the order of what was asked. */
+  /** Answers come in order. */
   private readonly waiting: Waiting[] = [];
   private closed = false;
   private broken: Error | null = null;
@@ -25,11 +25,11 @@ export class PGliteThread {
   static async open(folder: string): Promise<PGliteThread> {
     const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), {
       workerData: folder,
-      // Nothing of the surroundings: it needs none, and there are secrets in them.
+      // No environment: it needs none, and there are secrets in it.
       env: {},
       execArgv: [],
     });
-    // It may also end without a word of why.
+    // It may also end without giving a reason.
     const ended = once(worker, 'exit').then(([code]) =>
       Promise.reject(new Error(`its thread ended with ${code}`)),
     );
@@ -45,11 +45,11 @@ export class PGliteThread {
     worker.on('message', (answer: Answered) => this.answered(answer ?? new Uint8Array()));
     worker.on('error', (error) => this.fail(error instanceof Error ? error.message : 'unknown error'));
     worker.on('exit', () => this.fail('its thread ended'));
-    // Only what waits for an answer keeps the process.
+    // Only a pending answer keeps the process alive.
     worker.unref();
   }
 
-  /** What it answers to bytes of Postgres' protocol; their memory is given away with them. `null`: that it closes. */
+  /** Its answer to bytes of the Postgres protocol, whose memory is transferred. `null`: close it. */
   ask(bytes: PgliteRequest): Promise<Uint8Array> {
     if (this.broken) return Promise.reject(this.broken);
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
@@ -72,9 +72,9 @@ export class PGliteThread {
     waiting?.resolve(answer);
   }
 
-  /** Nothing can be asked of it any more. */
+  /** It can no longer be used. */
   private fail(reason: string): void {
-    // As Postgres says of itself when it goes down.
+    // The same code as from a Postgres that shuts down.
     this.broken ??= Object.assign(new Error(`the embedded database has stopped: ${reason}`), {
       code: '57P01',
     });

@@ -1,16 +1,16 @@
-/** The thread of the embedded database. What it is asked is answered in turn. */
+/** The thread of the embedded database. It answers requests in turn. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { answerOf } from './pglite-answer.ts';
 
-/** Bytes of Postgres' protocol; `null`: close. */
+/** Bytes of the Postgres protocol; `null`: close. */
 export type PgliteRequest = Uint8Array | null;
-/** The same of the server, in the order of what was asked; `null`: it is closed. */
+/** The server's answers, in the order of the requests; `null`: it is closed. */
 export type Answered = Uint8Array | null;
 
 const pglite = await PGlite.create(String(workerData));
 
-/** Whatever throws in here ends the thread: then the program itself broke off, and not a statement. */
+/** An exception in here ends the thread: then the program itself failed, rather than a statement. */
 async function answer(asked: PgliteRequest): Promise<void> {
   if (asked === null) {
     await pglite.close();

@@ -3,13 +3,13 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 export interface PowerMark {
   /** The machine went down while the database was open: its last moments may not have reached the disk. */
   wentDown: boolean;
-  /** The database was closed as it should be. */
+  /** The database was closed properly. */
   closed(): void;
 }
 
 /**
- * Notes in a file that the database is open, and since which start of the machine. A process that is killed loses
- * nothing; a machine that goes down may, because the embedded database does not sync.
+ * Records in a file that the database is open, and since which boot of the machine. A killed process loses nothing;
+ * a machine that goes down may, because the embedded database does not sync.
  */
 export function markPower(file: string, boot: () => string | null = bootId): PowerMark {
   const now = boot();
@@ -21,7 +21,7 @@ export function markPower(file: string, boot: () => string | null = bootId): Pow
   };
 }
 
-/** Another one after each start of the machine; `null` where the system does not say. */
+/** A different value after each boot; `null` where the system does not say. */
 function bootId(): string | null {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

@@ -5,8 +5,8 @@ import { partsOf } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 
 /**
- * Appends facts; returns those that were new. The same happening is kept once, however often it is told. To be called
- * in the transaction that also looks, with {@link hotfixesAt}, for what the facts concern.
+ * Appends facts; returns the new ones. An event that is reported twice is stored once. Call it in the same
+ * transaction as {@link hotfixesAt}, which looks up what the facts concern.
  */
 export async function appendFacts(
   tx: Handle,
@@ -21,14 +21,14 @@ export async function appendFacts(
   return kept;
 }
 
-/** Keeps a fact with its commits, people and texts; `false`: it is known. */
+/** Stores a fact with its commits, people and texts; `false`: it is known already. */
 async function append(
   tx: Handle,
   fact: Fact,
   { delivery, recordedAt }: { delivery: string | null; recordedAt: Date },
 ): Promise<boolean> {
   const { fact: stored, people, texts } = partsOf(fact);
-  // Nobody is remembered from one to the next: anybody may have been removed.
+  // Pseudonyms are not cached from one attempt to the next: anybody may have been removed.
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const { rows } = await sql<{ named: boolean; seq: number | null }>`
       ${withPseudonyms(people)}, kept as (
@@ -58,23 +58,24 @@ function keeping(texts: string[]): RawBuilder<unknown> {
   )`;
 }
 
-/** Others may add a person at the same moment, and remove them in the next. */
+/** Another process may add a person at the same moment, and remove them in the next. */
 const mostAttempts = 3;
 
-/** A comment finds its pull request by its number, as a deploy finds its branch by its commit. */
+/** A comment is matched to its pull request by number, as a deploy is matched to its branch by commit. */
 function numberOf(fact: Fact): number | null {
   return fact.kind === 'commanded' || fact.kind === 'pull-request' ? fact.number : null;
 }
 
-/** Sets these locks apart from those that others may take in the same database. Any number will do. */
+/** Separates these locks from others in the same database. Any number will do. */
 const lockSpace = 0x686f74;
 const buckets = 64;
 
 /**
- * Two transactions do not see what the other has not committed yet: a push and a deploy of the same commit, recorded
- * at the same moment, would each find nothing of the other, and the hotfix would never hear of its deploy. So those
- * about the same commits, or the same pull request, go one after the other. A lock of Postgres for each commit would be too many for a push of
- * two thousand, so commits share 64; they are taken in one order, and end with the transaction.
+ * A transaction does not see what another has not committed yet: a push and a deploy of the same commit, recorded
+ * at the same moment, would not find each other, and the hotfix would never learn of its deploy. So transactions
+ * about the same commits, or the same pull request, run one after the other. One Postgres lock for each commit
+ * would be too many for a push of two thousand, so commits share 64. The locks are taken in a fixed order and
+ * released with the transaction.
  */
 async function waitForSameCommits(tx: Handle, facts: readonly Fact[]): Promise<void> {
   const commits = facts.flatMap(commitsOf).map((sha) => Number.parseInt(sha.slice(0, 2), 16));
@@ -87,7 +88,7 @@ async function waitForSameCommits(tx: Handle, facts: readonly Fact[]): Promise<v
   );
 }
 
-/** The commits that a fact is about: by them a deploy, or an arrival on the target, is found from the hotfix. */
+/** The commits that a fact is about: they connect a deploy, or an arrival on the target, to its hotfix. */
 function commitsOf(fact: Fact): string[] {
   const listed = fact.kind === 'pushed' || fact.kind === 'target-pushed' ? fact.commits : [];
   return [...new Set([...listed, ...(fact.sha === null ? [] : [fact.sha])])];

@@ -5,8 +5,8 @@ import { factColumns, readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 
 /**
- * Everything that is known of a hotfix: the facts of its branch, the commands given on its pull requests and issues,
- * and the facts of its installation that are about its commits, in whatever repository and order they came. As they went in, in the order in which they were recorded.
+ * Everything known about a hotfix: the facts of its branch, the commands on its pull requests and issues, and the
+ * facts of its installation about its commits, from any repository. In the order in which they were recorded.
  */
 export async function factsOfHotfix(
   db: Handle,
@@ -64,7 +64,7 @@ export async function factsOfHotfix(
 
 const numberInFact = sql<string>`facts.fact ->> 'number'`;
 
-/** The hotfix branches that are talked about on these pull requests and issues of a repository; in one order. */
+/** The hotfix branches to which these pull requests and issues of a repository belong; in a fixed order. */
 export async function hotfixesOfNumbers(
   db: Handle,
   repository: number,
@@ -88,7 +88,7 @@ export async function hotfixesOfNumbers(
   return rows.flatMap(({ branch }) => (branch === null ? [] : [{ repository, branch }]));
 }
 
-/** A hotfix's pushes, and what was read of where it parted from its target: by them its files are known. */
+/** The pushes and the fork point of a hotfix: they say which files it changes. */
 export async function factsOfFiles(db: Handle, repository: number, branch: string): Promise<Fact[]> {
   const rows = await db
     .selectFrom('facts')
@@ -100,7 +100,9 @@ export async function factsOfFiles(db: Handle, repository: number, branch: strin
   return rows.map(readFact);
 }
 
-/** The hotfix branches of an installation that have, or had, any of these commits; always in the same order. */
+/**
+ * The hotfix branches of an installation that contain, or contained, any of these commits; always in the same order.
+ */
 export async function hotfixesAt(
   db: Handle,
   { installation, shas }: { installation: number; shas: readonly string[] },
@@ -121,7 +123,7 @@ export async function hotfixesAt(
   return rows.flatMap(({ repository, branch }) => (branch === null ? [] : [{ repository, branch }]));
 }
 
-/** Successes of the deployments of a repository, to whatever environment, in a span of time. */
+/** Successful deployments of a repository, to any environment, in a span of time. */
 export async function successesOf(
   db: Handle,
   repository: number,
@@ -143,11 +145,14 @@ export async function successesOf(
 export interface KnownPlace {
   /** When a push first brought the commit to the target or to a hotfix branch. */
   arrivedAt: Date | null;
-  /** What GitHub said last when it was asked. */
+  /** GitHub's last answer. */
   read: CommitPlaced['place'] | null;
 }
 
-/** What is known in a repository of where these commits are; of those that are not in it, nothing. */
+/**
+ * What is known of the branches of a repository that contain these commits; nothing for commits of other
+ * repositories.
+ */
 export async function placesOf(
   db: Handle,
   repository: number,
@@ -178,7 +183,7 @@ export async function placesOf(
   return places;
 }
 
-/** When a commit that was found to belong nowhere was first deployed, since; `null`: none was. */
+/** When a commit that was found on no known branch was first deployed, since then; `null`: it was not. */
 export async function firstRogueDeploy(db: Handle, repository: number, since: Date): Promise<Date | null> {
   const row = await db
     .selectFrom('facts as placed')
@@ -196,7 +201,7 @@ export async function firstRogueDeploy(db: Handle, repository: number, since: Da
   return row?.at ?? null;
 }
 
-/** Earlier successes of these commits in a repository, before a moment. */
+/** Earlier successful deploys of these commits in a repository, before a moment. */
 export async function earlierSuccessesOf(
   db: Handle,
   repository: number,
@@ -216,7 +221,7 @@ export async function earlierSuccessesOf(
   return rows.map(readFact).filter((fact) => fact.kind === 'deployment');
 }
 
-/** How often others changed the same thing of this App. */
+/** How often others changed the same thing that this App wrote. */
 export async function countDisturbed(
   db: Handle,
   repository: number,

@@ -1,10 +1,10 @@
-/** What is known already, to be held against what GitHub remembers. */
+/** Known history, to be compared with GitHub's. */
 import { sql } from 'kysely';
 import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
 import { factColumns, readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 
-/** Movements of a branch that are known, by their times. */
+/** Known movements of a branch, by their times. */
 export async function movementsOf(
   db: Handle,
   repository: number,
@@ -22,7 +22,7 @@ export async function movementsOf(
   return rows.map(readFact).filter((fact) => fact.kind === 'pushed' || fact.kind === 'branch-deleted');
 }
 
-/** Where the branches of a repository that are followed were last seen; `null`: they were deleted. */
+/** The last known heads of the followed branches of a repository; `null`: deleted. */
 export async function headsKnown(
   db: Handle,
   repository: number,
@@ -42,7 +42,7 @@ export async function headsKnown(
   return new Map(rows.map((row) => [row.branch ?? '', row.kind === 'pushed' ? row.sha : null]));
 }
 
-/** Where the target is known to have been, by its pushes since then. */
+/** Known heads of the target, from its pushes since then. */
 export async function targetHeads(
   db: Handle,
   repository: number,
@@ -59,7 +59,7 @@ export async function targetHeads(
   return new Set(rows.map(({ sha }) => sha));
 }
 
-/** Deployments of which it is known how they ended. */
+/** Deployments whose end is known. */
 export async function endedDeployments(db: Handle, repository: number, since: Date): Promise<Set<number>> {
   const rows = await db
     .selectFrom('facts')
@@ -72,7 +72,7 @@ export async function endedDeployments(db: Handle, repository: number, since: Da
   return new Set(rows.map(({ deployment }) => Number(deployment)));
 }
 
-/** When the deployments were made of which it is not known how they ended. */
+/** When the deployments were created whose end is unknown. */
 export async function unendedDeployments(db: Handle, repository: number, since: Date): Promise<Date[]> {
   const ended = await endedDeployments(db, repository, since);
   const rows = await db
@@ -90,7 +90,7 @@ export async function unendedDeployments(db: Handle, repository: number, since: 
     .map(({ createdAt }) => new Date(createdAt));
 }
 
-/** Pull requests that are known of a branch. */
+/** Known pull requests of a branch. */
 export async function pullNumbersOf(db: Handle, repository: number, branch: string): Promise<number[]> {
   const rows = await db
     .selectFrom('facts')
@@ -103,7 +103,7 @@ export async function pullNumbersOf(db: Handle, repository: number, branch: stri
   return rows.map(({ number }) => Number(number)).sort((a, b) => a - b);
 }
 
-/** Of these facts, those that are new. */
+/** The new ones of these facts. */
 export async function unknownOf(db: Handle, repository: number, facts: Fact[]): Promise<Fact[]> {
   if (facts.length === 0) return [];
   const rows = await db
@@ -120,7 +120,7 @@ export async function unknownOf(db: Handle, repository: number, facts: Fact[]): 
   return facts.filter(({ key }) => !known.has(key));
 }
 
-/** When a push is known to have brought the commit to a target, as its newest. */
+/** The time of the push that is known to have brought the commit to a target as its newest. */
 export async function pushedToTargetAt(db: Handle, repository: number, sha: string): Promise<Date | null> {
   const row = await db
     .selectFrom('fact_commits')

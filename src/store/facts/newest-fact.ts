@@ -3,7 +3,7 @@ import type { Fact } from '../../facts/fact.ts';
 import { type FactRow, factColumns } from '../people/stored-fact.ts';
 import type { Handle, Tables } from '../tables.ts';
 
-/** The newest fact of a kind in a repository, if it happened since then; what else is asked of it is added by the caller. */
+/** The newest fact of a kind in a repository, if it happened since then; the caller adds further conditions. */
 export function newestFact(
   db: Handle,
   repository: number,

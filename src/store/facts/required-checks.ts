@@ -4,7 +4,7 @@ import { readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 import { newestFact } from './newest-fact.ts';
 
-/** What GitHub said last of the checks that a branch requires, whichever hotfix it was asked for, since then. */
+/** GitHub's last answer about the checks that a branch requires, for whichever hotfix, since then. */
 export async function lastRequiredChecks(
   db: Handle,
   repository: number,

@@ -4,7 +4,7 @@ import { factColumns, readFact } from '../people/stored-fact.ts';
 import type { Handle } from '../tables.ts';
 import { newestFact } from './newest-fact.ts';
 
-/** What GitHub said last of a repository's runbooks, if that was asked since then; and what was pushed to the target after it. */
+/** GitHub's last answer about a repository's runbooks since then, and the later pushes to the target. */
 export async function lastRunbooks(
   db: Handle,
   repository: number,

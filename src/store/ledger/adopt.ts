@@ -1,7 +1,7 @@
 import type { ArtefactKind } from '../../artefact/keys.ts';
 import type { Handle } from '../tables.ts';
 
-/** Something on GitHub that this App wrote, and that the ledger may not know of. */
+/** Something on GitHub that this App wrote, and that may be missing from the ledger. */
 export interface Found {
   key: string;
   kind: ArtefactKind;
@@ -13,7 +13,7 @@ export interface Found {
   now: Date;
 }
 
-/** Takes up what was found, where the ledger has nothing of it or does not know how its creation ended. */
+/** Adopts what was found where the ledger has no entry, or does not know how its creation ended. */
 export async function adopt(db: Handle, repository: number, found: Found): Promise<void> {
   const { key, kind, subject, number, url, hash, createdAt, now } = found;
   const row = {
@@ -36,9 +36,8 @@ export async function adopt(db: Handle, repository: number, found: Found): Promi
 }
 
 /**
- * Where the ledger has something as it was written, and GitHub shows it otherwise (`hashes` are of what it shows, one
- * for each way to look after it): it is written anew with the next look. `writtenBefore`: only what was not written
- * since.
+ * Where GitHub shows something other than the ledger says was written (`hashes`: of what GitHub shows, one for each
+ * kind of upkeep), it is written again at the next look. `writtenBefore`: only if it has not been written since.
  */
 export async function distrustIfOther(
   db: Handle,

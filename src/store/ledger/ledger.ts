@@ -43,8 +43,8 @@ async function entries(
 }
 
 /**
- * Of these keys, what is known, and how often the subject was woken by then (see `versionOf`): with one statement, so that
- * nothing comes between. `null`: the subject is not there.
+ * The entries of these keys, and how often the subject had been woken (see `versionOf`): in one statement, so that
+ * nothing happens in between. `null`: the subject does not exist.
  */
 export async function entriesAtVersion(
   db: Handle,
@@ -135,7 +135,7 @@ export async function recordWritten(
     .execute();
 }
 
-/** It is there as before, and is looked after in this way from now on. */
+/** It exists as before, and gets this upkeep from now on. */
 export async function keepAs(
   db: Handle,
   { repository, key, upkeep }: Pick<Which, 'repository' | 'key' | 'upkeep'>,
@@ -148,12 +148,12 @@ export async function keepAs(
     .execute();
 }
 
-/** The create did not happen, or the thing is gone. */
+/** The create did not happen, or the artefact is gone. */
 export async function forget(db: Handle, repository: number, key: string): Promise<void> {
   await db.deleteFrom('artefacts').where('repository', '=', repository).where('key', '=', key).execute();
 }
 
-/** Something that was written; `branch`: of the hotfix that it belongs to. */
+/** Something that was written; `branch`: of its hotfix. */
 export interface OwnThing {
   key: string;
   kind: ArtefactKind;
@@ -162,7 +162,7 @@ export interface OwnThing {
   branch: string | null;
 }
 
-/** Those of these keys, or the one of a kind that GitHub gave this number. */
+/** The entries with these keys, or the one of a kind with this number on GitHub. */
 export async function ownThings(
   db: Handle,
   repository: number,
@@ -180,7 +180,7 @@ export async function ownThings(
     : query.where('artefacts.kind', '=', which.kind).where('artefacts.number', '=', which.number).execute();
 }
 
-/** What is there is no longer what was written: it is written anew where it is still wanted. */
+/** GitHub no longer shows what was written: it is written again where it is still wanted. */
 export async function distrust(db: Handle, repository: number, key: string): Promise<void> {
   await db
     .updateTable('artefacts')

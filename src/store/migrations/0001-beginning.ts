@@ -18,7 +18,7 @@ export async function beginning(db: Kysely<unknown>): Promise<void> {
     .addColumn('error', 'text')
     .addColumn('done_at', 'timestamptz')
     .execute();
-  // What waits is little, whatever has passed through: the look for it must not grow with the table.
+  // Few rows wait, however many have been processed: looking for them must not grow with the table.
   await sql`create index deliveries_due on deliveries (due_at, seq) where state = 'stored'`.execute(db);
 
   await db.schema

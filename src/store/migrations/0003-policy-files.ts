@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 
 /**
- * Policy files are kept as they were read, and understood by whatever version runs: of the organisation as well as of
- * each repository. What was kept of them before is read anew.
+ * Policy files are stored as texts, for the organisation and for each repository, and interpreted by the running
+ * version. What was stored before is read again.
  */
 export async function policyFiles(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropTable('policies').execute();

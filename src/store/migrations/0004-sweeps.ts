@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What is known of GitHub's own memory: how far it was read, and what was found there that is older than the App. */
+/** How far GitHub's own history was read, and what was found there that is older than the App. */
 export async function sweeps(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('marks')

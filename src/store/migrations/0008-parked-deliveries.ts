@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What was given up is counted at every question of readiness: that must not grow with what has passed through. */
+/**
+ * Parked deliveries are counted for every `/readyz`: the cost must not grow with the number of deliveries processed.
+ */
 export async function parkDeliveries(db: Kysely<unknown>): Promise<void> {
   await sql`create index deliveries_parked on deliveries (seq) where state = 'parked'`.execute(db);
 }

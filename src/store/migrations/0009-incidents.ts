@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Incidents: their hotfixes are found by them, and what is known of the texts of their reviews is kept. */
+/** Incidents: their hotfixes are looked up by them, and what is known of the texts of their reviews is stored. */
 export async function incidents(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('summaries').addColumn('incident', 'text').addColumn('story', 'text').execute();
   await sql`update summaries set incident = nullif(summary ->> 'incident', '')`.execute(db);

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What Slack is to hear, what became of it, and the messages there that are kept up to date. */
+/** What Slack is to hear, how that ended, and the messages there that are kept up to date. */
 export async function slack(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('slack_news')
@@ -27,7 +27,7 @@ export async function slack(db: Kysely<unknown>): Promise<void> {
     .createTable('slack_threads')
     .addColumn('repository', 'bigint', (column) => column.notNull())
     .addColumn('story', 'text', (column) => column.notNull())
-    // The channel as the settings name it, and as Slack does.
+    // The channel's name in the settings, and in Slack.
     .addColumn('asked', 'text', (column) => column.notNull())
     .addColumn('channel', 'text', (column) => column.notNull())
     .addColumn('ts', 'text', (column) => column.notNull())

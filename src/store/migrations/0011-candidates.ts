@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** Branches are kept for more than one thing that they may bring: beside the policy file, runbooks, and which of them. */
+/** Branches are kept for what they may change: the policy file, or runbooks, and which of them. */
 export async function candidates(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('policy_candidates').renameTo('candidates').execute();
   await db.schema

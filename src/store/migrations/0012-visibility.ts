@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** Of a repository it is not told who may see it before GitHub said so. */
+/** Until GitHub says who may see a repository, that is unknown. */
 export async function visibility(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('repositories')

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What kind of thing an artefact is, who looks after it, and whose incident a subject is: until now their keys were
- * taken apart for that.
+ * The kind of an artefact, its upkeep, and the account of an incident: until now they were parsed out of the keys.
  */
 export async function whatArtefactsAreLike(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('artefacts').addColumn('kind', 'text').execute();

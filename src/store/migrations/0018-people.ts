@@ -4,9 +4,9 @@ import { type Kysely, sql } from 'kysely';
 const step = 1_000;
 
 /**
- * People are pseudonyms in facts and summaries, and what they wrote stands beside the facts. What older versions wrote is
- * brought into that form here, once. A process of an older version that still runs can add no facts any more: its
- * deliveries are tried again, by one of this version.
+ * People become pseudonyms in facts and summaries, and what they wrote is stored beside the facts. This migration
+ * converts, once, what older versions wrote. A process of an older version that still runs can no longer add facts:
+ * a process of this version processes its deliveries again.
  */
 export async function people(db: Kysely<unknown>): Promise<void> {
   await sql`create table people (id serial primary key, login text not null)`.execute(db);
@@ -30,7 +30,7 @@ interface OldFact {
   [name: string]: unknown;
 }
 
-/** Those after this one; returns the last of them, or `null` where there are no more. */
+/** The ones after this one; returns the last of them, or `null` where there are no more. */
 async function rewriteFacts(db: Kysely<unknown>, after: number): Promise<number | null> {
   const { rows } = await sql<OldRow>`
     select seq, repository, key, fact from facts where seq > ${after} order by seq limit ${step}`.execute(db);
@@ -76,8 +76,8 @@ interface OldRow {
 }
 
 /**
- * Whoever merged a pull request was the end of its key; that it is known who it was says as much. Of two facts that differ
- * in nothing but how that login was spelled, the later one has a key of its own.
+ * The key of a merge ended with who merged it; now it says whether that is known. Of two facts that differ only in
+ * the spelling of that login, the later one gets a key of its own.
  */
 async function newKeys(db: Kysely<unknown>, rows: OldRow[]): Promise<Map<number, string>> {
   const merged = rows.filter(({ fact }) => fact.kind === 'pull-request' && fact.mergedBy);
@@ -120,7 +120,7 @@ async function addLogins(db: Kysely<unknown>, logins: string[]): Promise<void> {
     on conflict (lower(login)) do nothing`.execute(db);
 }
 
-/** Who has none, or was removed by an older version. */
+/** The people without an entry, or removed by an older version. */
 const ghost = 'ghost';
 const nobody = -1;
 
@@ -130,7 +130,7 @@ interface Apart {
   texts: string[];
 }
 
-/** As facts were up to this version, and as they are from now on. */
+/** Facts as stored until this version, and from now on. */
 function takeApart(old: OldFact): Apart {
   const apart: Apart = { fact: { ...old }, people: [], texts: [] };
   const { fact } = apart;
@@ -161,7 +161,7 @@ function takeApart(old: OldFact): Apart {
   return apart;
 }
 
-/** What a command asks for, and what people wrote freely behind it. */
+/** The request of a command, and the free text behind it. */
 const reason = /(?=\S)(?!<[^>]*>\s*$)(?=.{2}.*\S)(?=.*\p{L}{2})/u.source;
 const beginnings = [
   new RegExp(String.raw`^\s*/hotfix\s+(?:waive|supersede)\s+${reason}`, 'iu'),
@@ -177,7 +177,7 @@ function commandApart(line: string, text: (said: string) => number): unknown {
   return begins === line ? { begins } : { begins, text: text(line.slice(begins.length)) };
 }
 
-/** Postgres keeps no NUL in a text. */
+/** Postgres does not accept a NUL in a text. */
 function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }

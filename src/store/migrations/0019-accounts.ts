@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Incidents belong to accounts by their ids, since logins change hands. An account's id was not kept until now: its
- * repositories share a stand-in, the negative of the lowest of their ids, until GitHub says the id. Who may see a
- * repository had two values, and has three.
+ * Incidents belong to accounts by id, because logins change owners. Account ids were not stored until now: the
+ * repositories of an account share a stand-in, the negative of their lowest id, until GitHub says the id. The
+ * visibility of a repository had two values, and now has three.
  */
 export async function accounts(db: Kysely<unknown>): Promise<void> {
   await sql`alter table repositories add column account bigint`.execute(db);
@@ -17,7 +17,7 @@ export async function accounts(db: Kysely<unknown>): Promise<void> {
   await sql`alter table repositories drop column private`.execute(db);
   await sql`create index repositories_of_account on repositories (account)`.execute(db);
   await sql`alter table subjects add column account bigint`.execute(db);
-  // An incident of which no repository is left has nobody to ask.
+  // An incident without any repository left cannot be resolved.
   await sql`
     delete from subjects where kind = 'incident'
       and owner not in (select lower(owner) from repositories)`.execute(db);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Handle, Tables } from '../tables.ts';
 
-/** Every table, those that others refer to first. One that is left out here does not compile. */
+/** Every table, in the order of references. Omitting one does not compile. */
 const tables = Object.keys({
   deliveries: true,
   people: true,
@@ -24,7 +24,7 @@ const tables = Object.keys({
   write_budgets: true,
 } satisfies Record<keyof Tables, true>) as (keyof Tables)[];
 
-/** Tables whose rows are numbered as they come. */
+/** Tables whose rows the database numbers. */
 const numbered = { deliveries: 'seq', facts: 'seq', people: 'id' } as const;
 
 /** Few enough for one statement: Postgres takes 65,535 values. */
@@ -45,13 +45,13 @@ export async function countRows(db: Handle): Promise<Counts> {
   return counts;
 }
 
-/** Copies everything into a database that is empty. To be called in a transaction of the target. */
+/** Copies everything into an empty database. Call it in a transaction of the target. */
 export async function copyRows(
   from: Handle,
   to: Handle,
   told: (table: string, rows: number) => void,
 ): Promise<void> {
-  // A cursor lives in a transaction, and goes over each row once, as all of them were when it began.
+  // A cursor lives in a transaction, and reads each row once, as all of them were when it began.
   await from
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -85,7 +85,7 @@ async function copyTable(
   await sql`close rows_to_copy`.execute(source);
 }
 
-/** Objects and lists are JSON, and go in as text; but for lists of Postgres. A text may be JSON too. */
+/** Objects and lists are JSON and are inserted as text, except for Postgres lists. A text may be JSON too. */
 function asWritten(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [

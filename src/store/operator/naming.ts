@@ -1,16 +1,16 @@
-/** Whether something that is kept names a person: by what it says of people, or by a mention in a text. */
+/** Whether a stored value names a person: in a field about people, or by a mention in a text. */
 export interface Naming {
   /** A text that people wrote. */
   text(text: string): boolean;
-  /** A text that this App wrote: there people stand in code as well. */
+  /** A text that this App wrote: it may name people inside code too. */
   ours(text: string): boolean;
-  /** Anything of JSON. `text`: how the texts in it are judged. */
+  /** Any JSON. `text`: how its texts are judged. */
   json(value: unknown, text?: (text: string) => boolean): boolean;
 }
 
 /**
- * A login may be any word (`state`, `main`, `push`): it is a person behind an `@`, in an address of theirs, or in a field
- * that holds logins, and nowhere else.
+ * A login may be any word (`state`, `main`, `push`). It is a person only after an `@`, in an address, or in a field
+ * that holds logins.
  */
 export function namingOf(login: string): Naming {
   const literal = login.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

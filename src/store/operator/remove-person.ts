@@ -1,19 +1,19 @@
-/** Takes away who somebody was: what they did stays, without who it was. */
+/** Removes a person's identity: what they did stays, without their name. */
 import { type SqlBool, sql } from 'kysely';
 import type { Handle } from '../tables.ts';
 import { type Naming, namingOf } from './naming.ts';
 import { emptied, type Removed } from './remove.ts';
 
-/** Rows that are looked at at once. */
+/** Rows that are processed at once. */
 const step = 500;
 
 /**
- * Removes the entry that says who is meant by a pseudonym, and all that mentions them: texts, payloads of deliveries, what
- * is known of reviews (they are on GitHub, and are read from there again), and what Slack has yet to hear, which is worded
- * anew. No fact is changed. To be called in a transaction.
+ * Removes the entry behind a pseudonym, and everything that mentions the person: texts, payloads of deliveries,
+ * stored texts of reviews (they are read from GitHub again), and waiting Slack news, which is worded again. No fact
+ * is changed. Call it in a transaction.
  */
 export async function removePerson(tx: Handle, login: string): Promise<Removed> {
-  // Whoever is about to keep a fact ends first, or waits and finds that they are gone.
+  // A transaction that is storing a fact finishes first, or waits and then finds that they are gone.
   await sql`lock table facts, people, texts in share row exclusive mode`.execute(tx);
   const { numDeletedRows } = await tx
     .deleteFrom('people')
@@ -29,7 +29,7 @@ export async function removePerson(tx: Handle, login: string): Promise<Removed> 
   };
 }
 
-/** `somewhere`: a pattern that all match which name them, and others. */
+/** `somewhere`: a pattern that matches every row that names them, and others. */
 type Who = Naming & { somewhere: string };
 
 async function removeTexts(tx: Handle, who: Who): Promise<number> {
@@ -65,7 +65,7 @@ async function emptyDeliveries(tx: Handle, who: Who): Promise<number> {
       .orderBy('seq')
       .limit(step)
       .execute();
-    // Of what is done with, a payload with our own words about them is better emptied once too often.
+    // For a processed delivery, emptying a payload once too often is better than missing one.
     const theirs = rows
       .filter(({ payload, state }) => who.json(JSON.parse(payload), state === 'done' ? who.ours : who.text))
       .map(({ seq }) => seq);
@@ -93,7 +93,7 @@ async function removeReviewTexts(tx: Handle, who: Who): Promise<number> {
   return theirs.length;
 }
 
-/** They are noticed anew, without the name, with the next look at what they are about. */
+/** They are noticed again, without the name, at the next look at their subjects. */
 async function removeMessages(tx: Handle, who: Who): Promise<{ slack_news: number; slack_threads: number }> {
   const news = await tx
     .selectFrom('slack_news')
@@ -126,7 +126,7 @@ async function removeMessages(tx: Handle, who: Who): Promise<{ slack_news: numbe
   return { slack_news: oldNews.length, slack_threads: oldThreads.length };
 }
 
-/** What a repository's news may be about: at once, by the clock of those who noticed it. */
+/** What the news of a repository may be about: due at once, by the clock of those who noticed it. */
 async function wakeAllOf(tx: Handle, repository: number): Promise<void> {
   const noticed = sql<Date>`(select max(noticed_at) from slack_news where slack_news.repository = ${repository})`;
   await tx

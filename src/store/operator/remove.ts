@@ -1,9 +1,9 @@
-/** Takes data away for good, where somebody asks for that. What happened on GitHub stays there. */
+/** Deletes data for good when somebody asks for it. What happened on GitHub stays there. */
 import { type SqlBool, sql } from 'kysely';
 import { fileKey } from '../policy-files.ts';
 import type { Handle } from '../tables.ts';
 
-/** What is left of a delivery: that it came. */
+/** What remains of a delivery: the fact that it arrived. */
 export const emptied = {
   payload: '{}',
   state: 'done' as const,
@@ -11,16 +11,16 @@ export const emptied = {
   done_at: sql<Date>`coalesce(done_at, received_at)`,
 };
 
-/** How many rows of which table were removed, or changed. */
+/** How many rows of which table were deleted or changed. */
 export type Removed = Record<string, number>;
 
 export interface NamedRepositoryRow {
   id: number;
-  /** `owner/name`, as it was last seen. */
+  /** `owner/name`, as last seen. */
   fullName: string;
 }
 
-/** By its id, or by the name that it had last; letters of any case. */
+/** By id, or by its last name; case does not matter. */
 export async function repositoryNamed(db: Handle, name: string): Promise<NamedRepositoryRow | null> {
   const row = await db
     .selectFrom('repositories')
@@ -31,11 +31,11 @@ export async function repositoryNamed(db: Handle, name: string): Promise<NamedRe
 }
 
 /**
- * Everything that is kept of a repository. Of its deliveries the ids stay, with nothing in them: what GitHub's log has and
- * this database lacks would be fetched again.
+ * Deletes everything about a repository. The ids of its deliveries stay, without content: a delivery that GitHub's
+ * log has and this database lacks would be fetched again.
  */
 export async function removeRepository(tx: Handle, id: number): Promise<Removed> {
-  // Whoever is about to keep a fact ends first, or waits and finds who is still there.
+  // A transaction that is storing a fact finishes first, or waits and then finds who is still there.
   await sql`lock table facts, people in share row exclusive mode`.execute(tx);
   const removed: Removed = {};
   const incidents = await incidentsOnlyOf(tx, id);
@@ -76,7 +76,7 @@ export async function removeRepository(tx: Handle, id: number): Promise<Removed>
   return removed;
 }
 
-/** Who is named by nothing that is left. */
+/** People whom no remaining row names. */
 async function removeUnnamed(tx: Handle): Promise<number> {
   const { numDeletedRows } = await tx
     .deleteFrom('people')
@@ -86,7 +86,7 @@ async function removeUnnamed(tx: Handle): Promise<number> {
   return Number(numDeletedRows);
 }
 
-/** Keys of the incidents that have a hotfix there, and in no other repository of the account. */
+/** Keys of the incidents that have a hotfix there and in no other repository of the account. */
 async function incidentsOnlyOf(tx: Handle, id: number): Promise<string[]> {
   const key = sql<string>`'incident:' || account || ':' || incident`;
   const incidents = tx
@@ -100,7 +100,7 @@ async function incidentsOnlyOf(tx: Handle, id: number): Promise<string[]> {
   return rows.map((row) => row.key);
 }
 
-/** Policy files that name the person: they are on GitHub, and come from there again. */
+/** Policy files that name the person: they are read from GitHub again. */
 export async function filesNaming(db: Handle, login: string): Promise<string[]> {
   const rows = await db
     .selectFrom('policy_files')

@@ -1,7 +1,7 @@
-/** What counts as a reason: where none was given, none may seem to have been removed. */
+/** Stands in for a removed reason: where none was given, none may seem to have been removed. */
 const reason = /(?=\S)(?!<[^>]*>\s*$)(?=.{2}.*\S)(?=.*\p{L}{2})/u.source;
 
-/** Verbs after which people write what they like; of `extend` after the duration, of `timeline` after `none` or `unknown`. */
+/** Verbs that end in free text; for `extend` after the duration, for `timeline` after `none` or `unknown`. */
 const beginnings = [
   new RegExp(String.raw`^\s*/hotfix\s+(?:waive|supersede)\s+${reason}`, 'iu'),
   new RegExp(String.raw`^\s*/hotfix\s+extend\s+\d+[smhd]\s+${reason}`, 'iu'),
@@ -9,7 +9,7 @@ const beginnings = [
   /^\s*\/hotfix\s+(?:status|recheck|help|deployed|timeline)\b\s*/i,
 ];
 
-/** What a command line asks for, without what people wrote freely behind it; the whole line where that is nothing. */
+/** A command line without the free text at its end; the whole line where it has none. */
 export function beginningOf(line: string): string {
   for (const beginning of beginnings) {
     const [found] = beginning.exec(line) ?? [];

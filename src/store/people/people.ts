@@ -1,8 +1,8 @@
-/** Who is known, by pseudonym: a number that says nothing of them. Whoever is removed has another one afterwards. */
+/** People by pseudonym: a number that says nothing about them. A removed person gets another one afterwards. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../facts/happened.ts';
 
-/** The pseudonym of somebody who is named in a fact; `null` where there is none, or none any more. */
+/** The pseudonym of a person in a fact; `null` where there is nobody, or the person was removed. */
 export function pseudonymOf({
   login,
   pseudonym,
@@ -13,8 +13,9 @@ export function pseudonymOf({
 }
 
 /**
- * The beginning of a statement whose `named.ids` are the pseudonyms of these people: whoever has none gets one. It is null
- * for one who got theirs from somebody else at the same moment, which has been waited for: the next statement finds it.
+ * The beginning of a statement whose `named.ids` are the pseudonyms of these people; people without one get one. It
+ * is null where another process gave one at the same moment; this statement waited for it, and the next one finds
+ * it.
  */
 export function withPseudonyms(logins: readonly string[]): RawBuilder<unknown> {
   if (logins.length === 0) return sql`with named as (select '{}'::integer[] as ids)`;
@@ -22,7 +23,7 @@ export function withPseudonyms(logins: readonly string[]): RawBuilder<unknown> {
     (login) =>
       sql`coalesce(${pseudonymOf({ login })}, (select id from added where lower(login) = lower(${login})))`,
   );
-  // In one order, so that two who add the same do not wait for each other.
+  // In a fixed order, so that two processes that add the same people cannot deadlock.
   return sql`with added as (
     insert into people (login)
     select login from unnest(${logins}::text[]) as wanted(login)

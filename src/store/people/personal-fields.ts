@@ -1,7 +1,7 @@
 /**
- * Which fields of a fact say who somebody is, or what somebody wrote. They are kept apart from the fact: a person as a
- * pseudonym, a text by its place among the texts of the fact. A kind of fact without a line here does not compile, nor
- * one whose line leaves out a person.
+ * The fields of a fact that identify people or hold what people wrote. They are stored apart from the fact: a
+ * person as a pseudonym, a text by its position among the texts of the fact. A kind of fact without an entry here
+ * does not compile, nor does an entry that omits a person.
  */
 
 import type { Fact } from '../../facts/fact.ts';
@@ -15,20 +15,20 @@ export interface Apart {
   text(text: string): number;
 }
 
-/** Gives them back; `null`: the text was removed. */
+/** Restores them; `null`: the text was removed. */
 export interface Together {
   person(place: number): Pick<Actor, 'login' | 'pseudonym'>;
   text(place: number): string | null;
 }
 
-/** How a value is stored, and how it is read. What is stored is read by the same field. */
+/** How a value is stored and read. The same field reads what it stored. */
 interface Field<Value> {
   store(value: Value, apart: Apart): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: what `store` gave, as JSON
   read(stored: any, together: Together): Value;
 }
 
-/** Stands for a text that was removed, where something has to stand. */
+/** Stands in for a removed text where a value is required. */
 const removedText = '(removed)';
 
 const person: Field<Actor> = {
@@ -49,13 +49,13 @@ const text: Field<string> = {
   read: (place: number, together) => together.text(place) ?? removedText,
 };
 
-/** `null` once it was removed. */
+/** `null` after it was removed. */
 const textOrNothing: Field<string | null> = {
   store: (value, apart) => value && apart.text(value),
   read: (place: number | null, together) => (place === null ? null : together.text(place)),
 };
 
-/** What a command asks for stays when the reason that was given is removed. */
+/** The request of a command stays when its reason is removed. */
 const commandLine: Field<string> = {
   store: (line, apart) => {
     const begins = beginningOf(line);
@@ -72,7 +72,7 @@ function nullable<Value>(field: Field<Value>): Field<Value | null> {
   };
 }
 
-/** Of each of a list, one property. */
+/** One property of each element of a list. */
 function each<Item extends object, Key extends keyof Item>(key: Key, field: Field<Item[Key]>): Field<Item[]> {
   return {
     store: (items, apart) => items.map((item) => ({ ...item, [key]: field.store(item[key], apart) })),
@@ -126,7 +126,7 @@ const fields: { [Kind in Fact['kind']]: PersonalFields<Extract<Fact, { kind: Kin
   refused: { reason: text },
 };
 
-/** The fields of a kind, whatever kind it is. */
+/** The fields of a kind, whichever it is. */
 export function personalFields(kind: Fact['kind']): [name: string, field: Field<unknown>][] {
   return Object.entries(fields[kind]);
 }

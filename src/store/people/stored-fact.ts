@@ -1,9 +1,9 @@
-/** Facts on their way into the database, where people are pseudonyms, and out of it. */
+/** Facts on their way in and out of the database, where people are pseudonyms. */
 import { sql } from 'kysely';
 import type { Fact } from '../../facts/fact.ts';
 import { type Apart, personalFields, type Together } from './personal-fields.ts';
 
-/** A fact without who did it and what they wrote, as JSON: both are named by their places in lists beside it. */
+/** A fact as JSON, without people and their texts: both are numbered by their positions in lists beside it. */
 export interface StoredFact {
   kind: Fact['kind'];
   [name: string]: unknown;
@@ -11,16 +11,16 @@ export interface StoredFact {
 
 export interface FactParts {
   fact: StoredFact;
-  /** Logins, as GitHub spells them, once each. */
+  /** Logins in GitHub's spelling, each once. */
   people: string[];
   texts: string[];
 }
 
-/** GitHub's own name for an account that is gone, and ours for a person who was removed. Nobody is known by it. */
+/** GitHub's name for a deleted account, and ours for a removed person. Nobody is known by it. */
 export const ghost = 'ghost';
 const nobody = -1;
 
-/** Takes a fact apart. */
+/** Splits a fact. */
 export function partsOf(fact: Fact): FactParts {
   const people: string[] = [];
   const texts: string[] = [];
@@ -39,8 +39,8 @@ export function partsOf(fact: Fact): FactParts {
 }
 
 /**
- * What a query selects of `facts` to read them with {@link readFact}. Who is meant is looked up by the same statement, each
- * time: another process may have removed somebody a moment ago.
+ * The columns of `facts` that {@link readFact} needs. The same statement looks up the people every time: another
+ * process may have removed somebody a moment ago.
  */
 export const factColumns = [
   'facts.fact',
@@ -55,15 +55,15 @@ export const factColumns = [
 
 export interface FactRow {
   fact: StoredFact;
-  /** Pseudonyms, in the order of their places. */
+  /** Pseudonyms, in the order of their positions. */
   people: number[];
-  /** By pseudonym; `null`, or without them: those who were removed. */
+  /** By pseudonym; `null` or missing: removed. */
   logins: Record<string, string> | null;
-  /** By place; `null`, or without them: those that were removed. */
+  /** By position; `null` or missing: removed. */
   texts: Record<string, string> | null;
 }
 
-/** Puts a fact together again. */
+/** Restores a fact. */
 export function readFact({ fact: stored, people, logins, texts }: FactRow): Fact {
   const found: Together = {
     person(place) {
@@ -79,7 +79,7 @@ export function readFact({ fact: stored, people, logins, texts }: FactRow): Fact
   return fact as unknown as Fact;
 }
 
-/** Postgres keeps no NUL in a text. */
+/** Postgres does not accept a NUL in a text. */
 function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }

@@ -1,10 +1,10 @@
-/** What Slack is to hear, and what became of it. A row is never forgotten: what was told is not told again. */
+/** What Slack is to hear, and how that ended. A row is never deleted, so that nothing is told twice. */
 import { sql } from 'kysely';
 import type { SlackMessage } from '../../notify/message.ts';
 import type { KnownNews, News, PassedOver, SlackEvent } from '../../notify/news.ts';
 import type { Handle } from '../tables.ts';
 
-/** News of one story, or of all that begin so; in the order in which it was noticed. */
+/** News of one story, or of all stories with that beginning; in the order in which it was noticed. */
 export async function knownNews(
   db: Handle,
   repository: number,
@@ -22,7 +22,7 @@ export async function knownNews(
     : query.where(sql<boolean>`starts_with(story, ${which.stories})`).execute();
 }
 
-/** Keeps news that was just noticed; `false` where it was noticed before, of whatever story. */
+/** Stores news that was just noticed; `false` where it was noticed before, for any story. */
 export async function addNews(
   db: Handle,
   repository: number,
@@ -49,7 +49,7 @@ export async function addNews(
   return Number(numInsertedOrUpdatedRows) > 0;
 }
 
-/** Brings the words of news that waits up to date. */
+/** Updates the words of waiting news. */
 export async function rewordNews(
   db: Handle,
   repository: number,
@@ -64,7 +64,7 @@ export async function rewordNews(
     .execute();
 }
 
-/** What waits of these is not told. */
+/** The waiting ones of these are dropped. */
 export async function passOver(
   db: Handle,
   repository: number,
@@ -88,7 +88,7 @@ export interface WaitingNews {
   message: SlackMessage;
 }
 
-/** What happened first of all that waits. */
+/** The oldest event that waits. */
 export async function nextNews(db: Handle): Promise<WaitingNews | null> {
   const row = await db
     .selectFrom('slack_news')
@@ -104,7 +104,7 @@ export async function nextNews(db: Handle): Promise<WaitingNews | null> {
 
 type Which = Pick<WaitingNews, 'repository' | 'key'>;
 
-/** Before it is sent: from now on nobody knows whether Slack has it. `false`: it waits no longer. */
+/** Before sending: from now on it is unknown whether Slack has it. `false`: it no longer waits. */
 export async function beginSending(db: Handle, { repository, key }: Which): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('slack_news')
@@ -116,7 +116,7 @@ export async function beginSending(db: Handle, { repository, key }: Which): Prom
   return Number(numUpdatedRows) > 0;
 }
 
-/** Slack has it; or it is certain that it has not, and the news waits again. */
+/** Slack has it; or it certainly does not, and the news waits again. */
 export async function endSending(
   db: Handle,
   { repository, key }: Which,
@@ -137,7 +137,7 @@ export async function endSending(
     .execute();
 }
 
-/** Ends what cannot be told any more: what was being sent when a process died, and what is from before `begins`. */
+/** Ends what can no longer be told: what was being sent when a process died, and what is older than `begins`. */
 export async function closeNews(
   db: Handle,
   { begins, now }: { begins: Date; now: Date },
@@ -160,7 +160,7 @@ export async function closeNews(
     .execute();
 }
 
-/** How much waits, and how much was told or passed over, by event. */
+/** How much waits, and how much was told or dropped, by event. */
 export async function countNews(
   db: Handle,
 ): Promise<{ event: SlackEvent; outcome: KnownNews['state'] | PassedOver; count: number }[]> {

@@ -1,4 +1,4 @@
-/** Messages in Slack that are kept up to date: one a story. */
+/** Messages in Slack that are kept up to date: one for each story. */
 import type { SlackMessage } from '../../notify/message.ts';
 import type { Handle } from '../tables.ts';
 
@@ -8,7 +8,7 @@ interface Story {
 }
 
 export interface Thread {
-  /** The channel as the settings named it, and as Slack does. */
+  /** The channel's name in the settings, and in Slack. */
   asked: string;
   channel: string;
   ts: string;
@@ -27,7 +27,7 @@ export async function findThread(
   return row ?? null;
 }
 
-/** `shown`: hash of what the message shows. */
+/** `shown`: a hash of what the message shows. */
 export async function saveThread(
   db: Handle,
   { repository, story }: Story,
@@ -41,7 +41,7 @@ export async function saveThread(
     .execute();
 }
 
-/** What the message is to show; `null`: what it shows. */
+/** What the message is to show; `null`: what it shows now. */
 export async function wantShown(
   db: Handle,
   { repository, story }: Story,
@@ -55,7 +55,7 @@ export async function wantShown(
     .execute();
 }
 
-/** A message that shows what is not so any more. */
+/** A message that is out of date. */
 export async function nextStale(
   db: Handle,
   asked: string,

@@ -2,15 +2,15 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import type pg from 'pg';
 import { isSilence, isUnfit } from './prepared-name.ts';
 
-/** Each connection keeps so many, with their plans. */
+/** Each connection keeps at most this many, with their plans. */
 const most = 200;
-/** A statement with a longer list is hardly asked again in the same length. */
+/** A statement with a longer list is unlikely to come again with the same length. */
 const mostValues = 40;
 
 /**
- * A pool whose connections keep the statements that they were asked: to read and plan the same hundred statements again and
- * again is half of what work costs Postgres. Where kept ones turn out not to fit, they are asked as they come from
- * then on; what failed by that is tried again, as whatever fails.
+ * A pool whose connections keep prepared statements: parsing and planning the same hundred statements again and
+ * again is half of Postgres's work. Where prepared statements turn out not to work, none is prepared from then on;
+ * what failed because of that is retried like any failure.
  */
 export function keepingStatements(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>();
@@ -29,7 +29,7 @@ export function keepingStatements(pool: pg.Pool): PostgresPool {
   function keeping(client: pg.PoolClient): PostgresPoolClient {
     let silent: Error | null = null;
     async function query(statement: string, values: readonly unknown[]): Promise<unknown> {
-      // It is still busy with what it was asked before: nobody waits for that a second time.
+      // It is still busy with an earlier statement: nobody waits for that twice.
       if (silent) throw silent;
       const name = nameOf(statement, values.length);
       try {
@@ -41,7 +41,7 @@ export function keepingStatements(pool: pg.Pool): PostgresPool {
       }
     }
     return {
-      // No statement is asked with a cursor.
+      // No statement here uses a cursor.
       query: query as <R>(statement: string, values: readonly unknown[]) => Promise<PostgresQueryResult<R>>,
       release: (destroy) => client.release(destroy || silent || undefined),
     } as PostgresPoolClient;

@@ -3,7 +3,7 @@ import type { Handle } from '../tables.ts';
 import { isUnfit } from './prepared-name.ts';
 
 /**
- * Runs one statement and gives the rows that it returns. One that has a name is kept ready for the next time, where the
+ * Runs one statement and returns its rows. One that has a name stays prepared for the next time, where the
  * connection can do that: a name stands for one text.
  */
 export type RunQuery = <Row>(statement: string, values: readonly unknown[], name?: string) => Promise<Row[]>;
@@ -11,8 +11,8 @@ export type RunQuery = <Row>(statement: string, values: readonly unknown[], name
 type Ask = (query: { text: string; values: unknown[]; name?: string }) => Promise<{ rows: unknown[] }>;
 
 /**
- * By asking a client or a pool. Between us and the server there may be a pooler that gives the next statement to another
- * connection than the last one: then nothing is kept ready any more.
+ * Through a client or a pool. A pooler between here and the server may give the next statement another connection:
+ * then nothing is prepared from then on.
  */
 export function runByAsking(ask: Ask): RunQuery {
   let keepsReady = true;
@@ -30,7 +30,7 @@ export function runByAsking(ask: Ask): RunQuery {
   };
 }
 
-/** In its turn with what else is asked of this connection, or within this transaction. */
+/** In turn with the other statements of this connection, or within this transaction. */
 export function runBy(db: Handle): RunQuery {
   return async <Row>(statement: string, values: readonly unknown[]) =>
     (await db.executeQuery<Row>(CompiledQuery.raw(statement, [...values]))).rows;
