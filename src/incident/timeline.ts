@@ -1,13 +1,11 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import type { Actor, DeploymentSeen } from '../facts/fact.ts';
-import type { Repository } from '../facts/repository.ts';
+import type { Actor } from '../facts/fact.ts';
 import { type ToldMoment, toldMoments } from '../hotfix/commands/accepted-commands.ts';
 import { type TimelineEntry, type ToldRow, toldRows } from '../hotfix/commands/parse-timeline.ts';
 import { successfulDeploys } from '../hotfix/fold/deploys.ts';
 import type { Deploy } from '../hotfix/hotfix.ts';
-import { productionDeploys, rollbacksAmong, sameEnvironment } from '../hotfix/production-deploys.ts';
+import { rollbacksAmong, sameEnvironment } from '../hotfix/production-deploys.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import type { Policy } from '../policy/policy.ts';
 import { rollbackAfterCure, rollbackBeforePush } from '../waiting/timings.ts';
 import { acceptedMoments } from './command-outcome.ts';
 import type { Incident, SeenDeploy } from './incident.ts';
@@ -113,14 +111,4 @@ function oddities(rows: TimelineRow[]): [ToldRow, ToldRow][] {
     const [a, b] = [at.get(first), at.get(then)];
     return a && b && a > b;
   });
-}
-
-/** The successful production deploys of one repository, oldest first. */
-export function seenDeploys(seen: DeploymentSeen[], repository: Repository, policy: Policy): SeenDeploy[] {
-  const created = new Map(seen.map(({ deployment, createdAt }) => [deployment, new Date(createdAt)]));
-  return productionDeploys(seen, policy).map((deploy) => ({
-    ...deploy,
-    repository,
-    startedAt: created.get(deploy.deployment) ?? deploy.at,
-  }));
 }

@@ -1,26 +1,26 @@
 /**
- * Each folder beside this file is one case: `facts.json`, `policy.yml` and `now.txt` (one moment a line) go in;
+ * Each folder beside this file is one hotfix's case (those of reviews are in `reviews`): `facts.json`, `policy.yml` and `now.txt` (one moment a line) go in;
  * `hotfix.json` and `plan.json` (where it stands and what is wanted at each moment) must come out.
  * `UPDATE_GOLDEN=1 npm test -- test/golden` writes them anew: read them before you commit them.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Artefact } from '../../src/artefact/artefact.ts';
-import type { By } from '../../src/artefact/rule.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { assess } from '../../src/hotfix/assess.ts';
 import type { Fact } from '../../src/facts/fact.ts';
 import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import { inForceFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
+import { compareWith } from './compare.ts';
+import { inShort } from './in-short.ts';
 
 const here = import.meta.dirname;
-const cases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const cases = readdirSync(here).filter((name) => existsSync(`${here}/${name}/facts.json`));
 
 test('there are cases', () => {
   expect(cases.length).toBeGreaterThan(10);
 });
 
-test.each(cases.map((entry) => entry.name))('%s', (name) => {
+test.each(cases)('%s', (name) => {
   const folder = `${here}/${name}`;
   const facts = JSON.parse(readFileSync(`${folder}/facts.json`, 'utf8')) as Fact[];
   const moments = readFileSync(`${folder}/now.txt`, 'utf8').trim().split('\n');
@@ -42,18 +42,6 @@ test.each(cases.map((entry) => entry.name))('%s', (name) => {
       ...rest,
     };
   });
-  compare(`${folder}/hotfix.json`, hotfix);
-  compare(`${folder}/plan.json`, plans);
+  compareWith(`${folder}/hotfix.json`, hotfix);
+  compareWith(`${folder}/plan.json`, plans);
 });
-
-/** What an artefact of its kind is always like is left out. */
-function inShort({ upkeep: _, alerts: __, mirrors: ___, urgent: ____, rule, key, ...rest }: By<Artefact>) {
-  return { rule, key, ...rest };
-}
-
-function compare(path: string, value: unknown): void {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  if (process.env.UPDATE_GOLDEN && !process.env.CI) writeFileSync(path, text);
-  expect(existsSync(path)).toBe(true);
-  expect(text).toBe(readFileSync(path, 'utf8'));
-}

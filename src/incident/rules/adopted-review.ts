@@ -1,7 +1,7 @@
 import { type AdoptedReview, adoptedReview } from '../../artefact/artefact.ts';
 import { artefactKey } from '../../artefact/keys.ts';
 import type { Consequences } from '../../artefact/rule.ts';
-import { adoptableClaim } from '../adoptable-claim.ts';
+import { adoptableClaim } from '../claims.ts';
 import type { Incident, ReviewQuestion } from '../incident.ts';
 
 /** An issue that a person opened with the form becomes the review; whether they may write there is asked first. */

@@ -5,7 +5,7 @@ import type { Consequences } from '../../artefact/rule.ts';
 import { successfulDeploys } from '../../hotfix/fold/deploys.ts';
 import { firstDeployed } from '../../hotfix/review-home.ts';
 import { waitForEditors, waitForEndOfRun } from '../../waiting/timings.ts';
-import { adoptableClaim } from '../adoptable-claim.ts';
+import { adoptableClaim } from '../claims.ts';
 import type { Incident, Review } from '../incident.ts';
 import { toldOnTimeline } from '../timeline.ts';
 
