@@ -22,3 +22,18 @@ test('a review waits for the hotfixes of its own incident, and not for those of 
   expect(await waits('INC-12')).toBe(true);
   expect(await waits('INC-1')).toBe(false);
 });
+
+test('a review does not wait for a repository that nobody looks at', async () => {
+  const { db } = await emptyDatabase();
+  await wakeSubject(db, hotfixSubject(repository.id, 'hotfix/INC-12-fix-payment'), now);
+  const waits = (): Promise<boolean> =>
+    hasHotfixesDue(
+      db,
+      { account: repository.account, id: 'INC-12' },
+      { contexts: () => Promise.resolve({ inForce }), now },
+    );
+  await saveRepository(db, { ...repository, state: 'active' }, now);
+  expect(await waits()).toBe(true);
+  await saveRepository(db, { ...repository, state: 'archived' }, now);
+  expect(await waits()).toBe(false);
+});

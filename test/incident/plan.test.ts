@@ -1,6 +1,7 @@
+import { nameOfReviewQuestion } from '../../src/incident/incident.ts';
 import { planIncident } from '../../src/incident/plan.ts';
 import { at, deployment, pushed, sha, workflowRun } from '../support/facts.ts';
-import { hotfixAt, incidentWith, reviewWith, told } from '../support/incidents.ts';
+import { hotfixAt, incidentWith, ledger, reviewWith, told } from '../support/incidents.ts';
 import { inForceFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
 
@@ -78,4 +79,38 @@ test('what GitHub refused is not tried again at once', () => {
     lookAgainAt: moment('14:16'),
   });
   expect(kinds(planIncident(incident, moment('14:16')))).toEqual(['review:INCIDENT-123']);
+});
+
+const bob = { login: 'bob', bot: false };
+const claim = { number: 7, url: null, repository, by: bob, at: moment('14:00'), entitled: null };
+
+test('each question has a name of its own, so that one that fails keeps no other from being asked', () => {
+  const incident = incidentWith({
+    review: reviewWith(''),
+    claims: [7, 8].map((number) => ({ ...claim, number, key: `review-claimed:${number}:INCIDENT-123` })),
+    commands: told('/hotfix timeline detected 14:00', '/hotfix timeline rollback none').map((one) => ({
+      ...one,
+      entitled: null,
+    })),
+    runbooks: [repository, ledger].map((where) => ({ repository: where, states: null, complete: false })),
+  });
+  const names = planIncident(incident, moment('17:00')).questions.map(nameOfReviewQuestion);
+  expect(names).toHaveLength(6);
+  expect(new Set(names).size).toBe(6);
+});
+
+test('where the policy is off, nothing is asked and nothing is looked at again', () => {
+  const home = { repository, inForce: inForceFrom('mode: off\n') };
+  const claims = [{ ...claim, key: 'review-claimed:7:INCIDENT-123' }];
+  const off = planIncident(incidentWith({ home, claims, review: reviewWith('') }), moment('17:00'));
+  expect(off).toMatchObject({ artefacts: [], questions: [], lookAgainAt: null });
+});
+
+test('of several issues of people’s, the first by somebody who may write there becomes the review', () => {
+  const claims = [false, true, true].map((entitled, index) => {
+    const number = index + 7;
+    return { ...claim, number, entitled, key: `review-claimed:${number}:INCIDENT-123` };
+  });
+  const { artefacts } = planIncident(incidentWith({ claims }), moment('17:00'));
+  expect(artefacts).toMatchObject([{ key: 'review:INCIDENT-123', kind: 'adopted-review', number: 8 }]);
 });
