@@ -1,4 +1,4 @@
-/** `npm run bench`: what things cost. The method is in bench/README.md. */
+/** `npm run bench`: what it costs. bench/README.md describes the method. */
 import { parseArgs } from 'node:util';
 import { burst } from './measured/burst.ts';
 import { fold } from './measured/fold.ts';
@@ -26,12 +26,12 @@ const benchmarks: Record<string, () => Promise<Row[]>> = {
 const usage = `npm run bench -- [name...] [options]
 
   ${Object.keys(benchmarks).join(', ')}
-                   only these; without a name, all of them, and the result is kept in bench/results
-  table            the table of the newest result, for bench/README.md
-  compare [a b]    the newest two results, or two named files, side by side
+                   only these; without a name all of them, with the result kept in bench/results
+  table            print the newest result as the table of bench/README.md
+  compare [a b]    compare the newest two results, or two named files
 
-  --keep           keep the result of some of them too
-  --quick          a tenth of everything, to see that it runs; its numbers say nothing, and are not kept
+  --keep           keep the result even if only some are measured
+  --quick          a tenth of everything, to see that it runs; its numbers mean nothing and are not kept
 `;
 
 const { values, positionals } = parseArgs({
@@ -48,7 +48,7 @@ if (values.help) say(usage);
 else if (positionals[0] === 'table') say(newest());
 else if (positionals[0] === 'compare') say(compare(positionals.slice(1)));
 else if (unknown.length > 0) {
-  process.stderr.write(`There is no benchmark ${unknown.join(', ')}.\n\n${usage}`);
+  process.stderr.write(`Unknown benchmark ${unknown.join(', ')}.\n\n${usage}`);
   process.exitCode = 2;
 } else await run(positionals);
 

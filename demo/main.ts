@@ -11,7 +11,7 @@ import { tellThird } from './story/third.ts';
 import { readArguments, usage } from './terminal/arguments.ts';
 import { createPrinter, type Printer, wantsColour } from './terminal/printer.ts';
 
-/** As a shell reports a program that Ctrl-C ended. */
+/** The exit status of a shell for a program that Ctrl-C ended. */
 const interrupted = 130;
 
 const given = readArguments(process.argv.slice(2));
@@ -36,13 +36,13 @@ async function demo(once: boolean): Promise<number> {
     elapsed: () => performance.now() - begun,
   });
   printer.say('The real hotfix-policy server, and a stand-in for GitHub: no credentials, no network.');
-  printer.say(`A day is ${day} seconds here: the repository's own policy file says so.`);
+  printer.say(`A day lasts ${day} seconds here: the repository's own policy file says so.`);
   let stage: Stage | null = null;
   try {
     stage = await setStage(signal);
     let telling = true;
     stage.github.api.page = servePages(stage.github.hub, () => telling);
-    printer.say(`Pages of what it writes: ${stage.github.hub.web}`);
+    printer.say(`See what it writes: ${stage.github.hub.web}`);
     begun = performance.now();
     const checklist = createChecklist();
     const teller = new Teller(stage, { printer, checklist, signal });
@@ -72,7 +72,7 @@ async function tell(teller: Teller, printer: Printer): Promise<void> {
     await lookBack(teller);
   } catch (error) {
     if (!(error instanceof MissingEffect)) throw error;
-    printer.say('\nThe story ends here: something expected did not come.');
+    printer.say('\nThe story stops here: something expected did not happen.');
   }
 }
 
@@ -83,28 +83,30 @@ interface Ending {
   once: boolean;
 }
 
-/** Prints what was expected and whether it was there; `true`: all of it. */
+/** Prints the expectations and whether they were met; `true`: all of them. */
 function conclude({ stage, printer, checklist, once }: Ending): boolean {
-  printer.chapter('What was expected');
+  printer.chapter('Expectations');
   const lines = checklist.lines(once ? [] : ['stopped']);
   for (const { good, text, why } of lines) printer.mark(good, text, why);
   const missing = lines.filter(({ good }) => !good).length;
   const { requests, wire } = stage.github;
   printer.say(`\n${wire.log.length} webhooks to the server, ${requests.length} requests to GitHub.`);
   printer.say(
-    missing === 0 ? 'Everything expected is there.' : `${missing} of ${lines.length} are not as expected.`,
+    missing === 0
+      ? 'Everything came out as expected.'
+      : `${missing} of ${lines.length} did not come out as expected.`,
   );
   return missing === 0;
 }
 
 /** Leaves the pages up until Ctrl-C. */
 async function stay({ github }: Stage, printer: Printer, signal: AbortSignal): Promise<void> {
-  printer.say(`\nLook at what it wrote: ${github.hub.web}\nCtrl-C ends the server and the stand-in.`);
+  printer.say(`\nSee what it wrote: ${github.hub.web}\nCtrl-C stops the server and the stand-in.`);
   if (signal.aborted) return;
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 }
 
-/** The first signal ends the story in order, a second one at once. */
+/** The first signal ends the story cleanly, a second one at once. */
 function abortOnSignals(): AbortController {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {

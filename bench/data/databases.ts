@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type PostgresServer, startPostgres } from '../../test/support/postgres.ts';
 
-/** A Postgres that waits for its disk, as in production; gone when the benchmark is over. */
+/** A Postgres that waits for its disk, as in production; gone after the benchmark. */
 export async function withPostgres<T>(use: (server: PostgresServer) => Promise<T>): Promise<T> {
   const server = await startPostgres({ durable: true });
   try {
@@ -16,9 +16,9 @@ export async function withPostgres<T>(use: (server: PostgresServer) => Promise<T
 }
 
 /**
- * As the server does by itself every five minutes: what was written is on disk, and the files of its journal are there to be
- * used again. A new server has none, and fills one for every 16 MB. So is what others have written, whose turn of the disk
- * would else be Postgres' wait.
+ * As the server does by itself every five minutes: everything written is on disk, and its journal files can be used
+ * again. A new server has none, and fills one for every 16 MB. Writes of other servers are flushed too, or Postgres
+ * would wait for them.
  */
 export async function settle(server: PostgresServer): Promise<void> {
   const client = new pg.Client({ connectionString: `${server.address}/postgres` });

@@ -9,7 +9,7 @@ import { pushBody } from '../load/delivery.ts';
 export const installation = 1;
 export const firstRepository = 1_000;
 
-/** So many pushes to the default branch wait to be worked on, in 500 repositories whose policy is known. */
+/** This many pushes to the default branch wait to be processed, in 500 repositories whose policy is known. */
 export async function fillDeliveries(options: DatabaseOptions, count: number): Promise<void> {
   const database = await openDatabase(options);
   try {
@@ -29,7 +29,7 @@ export async function storePushes({ run }: Database, count: number): Promise<voi
     );
 }
 
-/** That there is no policy file, read just now: nothing has to be asked of GitHub. */
+/** There is no policy file, read just now: GitHub need not be asked. */
 export async function knowPolicies({ db }: Database, repositories: number): Promise<void> {
   const known = { seen: absent, good: null, broughtBy: null };
   const reading = { known, etag: null, readAt: new Date(), changedBy: null };

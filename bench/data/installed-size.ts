@@ -9,7 +9,7 @@ interface Locked {
   dependencies?: Record<string, string>;
 }
 
-/** MB of what `npm ci --omit=dev` installs, and of Probot with what it needs: from the lock file, as it lies on the disk. */
+/** MB that `npm ci --omit=dev` installs, and MB of Probot with its dependencies: from the lock file, as on disk. */
 export function installedSize(): { ours: number; probot: number } {
   const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as {
     packages: Record<string, Locked>;
@@ -28,7 +28,7 @@ function neededBy(path: string, packages: Record<string, Locked>, found = new Se
   return found;
 }
 
-/** As Node looks for it: beside, and then further out. */
+/** As Node resolves it: beside, and then further out. */
 function resolved(from: string, name: string, packages: Record<string, Locked>): string | null {
   for (let at = from; ; at = at.slice(0, at.lastIndexOf('/node_modules/'))) {
     if (packages[`${at}/node_modules/${name}`]) return `${at}/node_modules/${name}`;
@@ -42,7 +42,7 @@ function megabytes(paths: readonly string[]): number {
   return Math.round(bytes / 1e6);
 }
 
-/** Without the packages inside of it, which the lock file names as well. */
+/** Without the packages inside it, which the lock file lists separately. */
 function sizeOf(path: string): number {
   if (!existsSync(path)) return 0;
   const stats = lstatSync(path);

@@ -8,10 +8,10 @@ import type { Row } from '../report/row.ts';
 /** As many slots as the worker gives to one installation. */
 const slots = 3;
 const hour = 3_600_000;
-/** What may be written in an hour: all of the bucket, and what flows into it meanwhile. */
+/** The writes possible in an hour: the full bucket, and its refill meanwhile. */
 const allowed = 300 + Math.floor(hour / 18_500);
 
-/** The first hour of so many writes that cannot wait, on a clock that goes on as soon as everybody waits for it. */
+/** The first hour of this many urgent writes, on a clock that moves when everybody waits for it. */
 export async function pacedHour(writes: number): Promise<Row> {
   const database = await openDatabase({ kind: 'embedded', dataDir: null });
   const start = Date.now();
@@ -33,7 +33,7 @@ export async function pacedHour(writes: number): Promise<Row> {
       }
     },
   });
-  /** When each is due; those that are sent away come back when they were told to. */
+  /** When each is due; a write that is refused comes back at the moment it was given. */
   const due = Array.from({ length: writes }, () => start);
   let written = 0;
   const slot = async (): Promise<void> => {

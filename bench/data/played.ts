@@ -13,9 +13,9 @@ export interface Played {
   github: StandIn;
   app: App;
   repository: PlayedRepository;
-  /** Lets everything come to rest. */
+  /** Waits until nothing is in progress. */
   rest(): Promise<void>;
-  /** Moves the clock on in steps of so many milliseconds, with everything at rest in between. */
+  /** Moves the clock in steps of this many milliseconds, and settles after each. */
   pass(milliseconds: number, step: number): Promise<void>;
   close(): Promise<void>;
 }

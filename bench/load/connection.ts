@@ -41,7 +41,7 @@ function end(socket: Socket): void {
   socket.on('error', () => undefined).destroy();
 }
 
-/** The status of an answer that has come whole; `null`: there is more to come. */
+/** The status of a complete answer; `null`: more is to come. */
 function wholeAnswer(heard: string): number | null {
   const head = heard.indexOf('\r\n\r\n');
   if (head < 0) return null;

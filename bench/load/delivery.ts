@@ -13,7 +13,7 @@ interface PushExample {
   commits: unknown[];
 }
 
-/** A push in GitHub's own example, with as many commits as make a body of about so many bytes. */
+/** A push from GitHub's own example, with as many commits as make a body of about this many bytes. */
 export function pushBody(bytes: number, change: (push: PushExample) => void = () => undefined): string {
   const push = structuredClone(example());
   change(push);

@@ -10,9 +10,9 @@ export interface Load {
   perSecond: number | null;
   /** `null`: until the burst is over. */
   seconds: number | null;
-  /** Instead of one push over and over, with another id each time: so many different ones of hotfix branches. */
+  /** Instead of one push with a new id each time: this many different ones, of hotfix branches. */
   burst: { pushes: number; repositories: number; firstRepository: number; installation: number } | null;
-  /** Seconds before it in which one delivery is sent over and over: it warms both sides up, and leaves nothing to work on. */
+  /** Seconds before it in which one delivery is sent repeatedly: that warms up both sides, and leaves no work. */
   warmUp?: number;
 }
 
@@ -29,7 +29,7 @@ export interface LoadResult {
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
-/** Sends from another process, so that what is measured does not measure itself. */
+/** Sends from another process, so that the measured process does not pay for sending. */
 export function send(load: Load): Promise<LoadResult> {
   const child = fork(main, { execArgv: ['--no-warnings'] });
   return new Promise((resolve, reject) => {

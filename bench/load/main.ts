@@ -87,7 +87,7 @@ async function asFastAsPossible(load: Load, { connections, requests, tally }: Se
   );
 }
 
-/** Deliveries come by the clock, whether or not the server keeps up; what waits for a connection has waited. */
+/** Deliveries follow the clock, whether or not the server keeps up; waiting for a connection counts. */
 async function atRate(
   load: Load,
   perSecond: number,
@@ -105,7 +105,7 @@ async function atRate(
         const dueAt = began + (index * 1000) / perSecond;
         const wait = dueAt - performance.now();
         if (wait > 0) await pause(wait);
-        // A timer is late by up to a millisecond or two: that is the sender's, where a connection was free.
+        // A timer is late by a millisecond or two: where a connection was free, that is the sender's delay.
         const from = wait > 0 ? performance.now() : dueAt;
         tally.answered(await connection.ask(request.withId(newId())), performance.now() - from);
       }

@@ -19,7 +19,10 @@ const watched = sized(20_000, 8_000);
 const rounds = sized(9, 1);
 const branches = { pushes, repositories, firstRepository, installation };
 
-/** 5,000 hotfix branches are pushed as fast as they are taken: what is stored, what GitHub is told, and the memory. */
+/**
+ * 5,000 hotfix branches are pushed as fast as they are accepted: what is stored, what GitHub is asked, and the
+ * memory.
+ */
 export function burst(): Promise<Row[]> {
   return withPostgres(async (postgres) => {
     const took: Burst[] = [];
@@ -98,7 +101,7 @@ interface Burst {
   allowed: number;
 }
 
-/** Its writes are watched for so many milliseconds after it. */
+/** Its writes are watched for this many milliseconds afterwards. */
 async function ofProduct({ postgres, database, serving, asked }: Place, watching: number): Promise<Burst> {
   const server = await startServer({ ...serving, kind: 'product', works: true });
   try {
@@ -111,7 +114,7 @@ async function ofProduct({ postgres, database, serving, asked }: Place, watching
       burst: branches,
     });
     if (answered !== pushes) throw new Error(`${failed} of ${pushes} pushes were not taken`);
-    // And the one that was sent over and over before it.
+    // And the delivery that was sent repeatedly before it.
     const kept = (await keptIn(database)) - 1;
     if (kept !== pushes) throw new Error(`${pushes} pushes were answered, and ${kept} are stored`);
     const writes = await watchWrites(asked, watching);
@@ -129,7 +132,7 @@ async function keptIn({ db }: Database): Promise<number> {
   return Number(kept);
 }
 
-/** Until it has looked at all that it looks at when it starts. */
+/** Until it has done the work of its start. */
 async function untilIdle({ db }: Database): Promise<void> {
   for (let due = 1; due > 0; ) {
     await pause(500);
@@ -138,7 +141,7 @@ async function untilIdle({ db }: Database): Promise<void> {
   }
 }
 
-/** Writes from the first one on: nineteen at once, and one a second. */
+/** Writes since the first one: nineteen at once, then one a second. */
 async function watchWrites(
   asked: { what: string; at: number }[],
   watching: number,

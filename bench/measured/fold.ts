@@ -12,7 +12,7 @@ import type { Row } from '../report/row.ts';
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
 const rounds = 15;
 
-/** How long it takes to fold and plan one hotfix, by how much happened to it, and of what. */
+/** How long folding and planning one hotfix takes, by how much and what happened to it. */
 export async function fold(): Promise<Row[]> {
   return [
     ...growth('facts', history, [100, 300, 1_000, 3_000]),
@@ -23,7 +23,7 @@ export async function fold(): Promise<Row[]> {
 }
 
 function growth(what: string, of: (count: number) => Fact[], counts: [number, ...number[]]): Row[] {
-  // Once unmeasured, so that the first is not measured while its code is still being compiled.
+  // Once unmeasured, until its code is compiled.
   timeOf(of(1_000));
   const [least] = counts;
   const times = new Map(counts.map((count) => [count, timeOf(of(count))]));
@@ -32,7 +32,7 @@ function growth(what: string, of: (count: number) => Fact[], counts: [number, ..
     measure: `fold and plan of one hotfix of ${count.toLocaleString('en-US')} ${what}`,
     value,
     unit: 'ms',
-    // Linear would be this many times the time of the first.
+    // Linear growth would be this many times the first time.
     against: count === least ? null : { what: `linear from ${least}`, value: (first * count) / least },
     goal: count === least ? null : { of: 'ratio', is: 'at most', limit: 1.5 },
   }));

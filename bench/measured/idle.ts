@@ -17,7 +17,7 @@ const repositories = sized(10_000, 500);
 const open = sized(1_000, 100);
 const minute = 60_000;
 
-/** What an hour costs in which nothing is due, against a job that wakes for each repository. */
+/** The cost of an hour in which nothing is due, beside a job that wakes for each repository. */
 export async function idle(): Promise<Row[]> {
   const github = await startCountingGitHub();
   try {
@@ -40,7 +40,7 @@ export async function idle(): Promise<Row[]> {
   }
 }
 
-/** An hour on a clock that is moved by hand, a look every half minute. Returns how many things were worked on. */
+/** An hour on a clock that is moved by hand, with a look every half minute. Returns how much was processed. */
 async function hourOfProduct(github: CountingGitHub): Promise<number> {
   const clock = { at: Date.now() };
   const now = (): Date => new Date(clock.at);
@@ -79,7 +79,7 @@ async function hourOfProduct(github: CountingGitHub): Promise<number> {
   }
 }
 
-/** The least that such a job does: which repositories there are, and in each what is open. */
+/** The least that such a job does: list the repositories, and ask each for what is open. */
 async function hourOfJobs({ host }: CountingGitHub): Promise<void> {
   const ask = async (path: string): Promise<void> => {
     await (await fetch(`http://${host}/api/v3${path}`)).arrayBuffer();

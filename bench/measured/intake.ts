@@ -11,20 +11,23 @@ import { inRounds, type Row } from '../report/row.ts';
 import { startCountingGitHub } from '../servers/git-hub.ts';
 import { type RunningServer, type Serving, startServer } from '../servers/server.ts';
 
-/** Each server is measured so often, for a second, one after the other and round again: a slow moment hits all. */
+/** Rounds: each server is measured for a second, in turn: a slow moment hits all. */
 const rounds = sized(25, 1);
-/** And so often for how long an answer takes: a hundredth of three seconds is one moment that the machine was taken away. */
+/**
+ * Rounds for the time of an answer: a hundredth of three seconds is one moment in which another process had the
+ * machine.
+ */
 const waits = sized(5, 1);
 const bodyBytes = 7678;
 const connections = 20;
-/** Seconds. Before that much load V8 still makes the code faster. */
+/** Seconds. Until then V8 still makes the code faster. */
 const warmUp = sized(6, 1);
 /** The sender is a new process each time, and needs less. */
 const ownWarmUp = 0.5;
 
 type Name = 'bare' | 'probot' | 'postgres' | 'embedded';
 
-/** How fast deliveries are taken durably, against servers that keep nothing, and how long an answer takes. */
+/** How fast deliveries are stored, beside servers that store nothing, and how long an answer takes. */
 export function intake(): Promise<Row[]> {
   return withPostgres((server) =>
     withFolder(async (folder) => {
@@ -49,7 +52,7 @@ async function measure(server: PostgresServer, start: ReturnType<typeof starter>
     }
     for (let round = 0; round < rounds; round++) {
       for (const [name, running] of servers) {
-        // After it the database writes whole pages for a while: that is part of the price, and not all of it.
+        // Afterwards the database writes whole pages for a while: that is part of the cost, but not all of it.
         if (name === 'postgres' && round % 3 === 0) await settle(server);
         rates[name].push((await load(running, { for: 1, perSecond: null })).perSecond);
       }
@@ -85,7 +88,7 @@ async function measure(server: PostgresServer, start: ReturnType<typeof starter>
   return rows;
 }
 
-/** How long answers take at half of what can be taken, while nothing else goes on and while a full queue is worked on. */
+/** How long answers take at half of the full rate, when idle otherwise and while a full queue is processed. */
 async function answers(
   start: ReturnType<typeof starter>,
   { server, name, perSecond }: { server: PostgresServer; name: 'postgres' | 'embedded'; perSecond: number },

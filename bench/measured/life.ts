@@ -6,13 +6,13 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * Asked once by a process, or once a day for a repository, however many hotfixes there are: its policy, its runbooks, and
- * what its target requires.
+ * Asked once for each process, or once a day for each repository, however many hotfixes there are: its policy, its
+ * runbooks, and the checks that its target requires.
  */
 const shared =
   /access_tokens$|^GET \/app$|hotfix-policy\.ya?ml|^GET \/repos\/[^/]+\/[^/]+(?:\/git\/trees\/.*|\/rules\/branches\/.*|\/branches\/main)?$/;
 
-/** How often GitHub is asked for one hotfix, from its push to its merge, and by a comparison when nothing happened. */
+/** The requests for one hotfix, from its push to its merge, and those of a sweep when nothing happened. */
 export async function life(): Promise<Row[]> {
   const { github, app, repository, rest, pass, close } = await play();
   const asked = async (act: () => Promise<unknown>): Promise<string[]> => {

@@ -16,7 +16,7 @@ const rounds = sized(3, 1);
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const bareProbot = fileURLToPath(new URL('../servers/bare-probot.ts', import.meta.url));
 
-/** From nothing to the first answer, what it then holds in memory, and what has to be installed. */
+/** From the start to the first answer, the memory after it, and the installed size. */
 export function start(): Promise<Row[]> {
   return withPostgres((postgres) =>
     withFolder(async (folder) => {
@@ -57,7 +57,7 @@ async function starts(
   path: string,
 ): Promise<Started> {
   const all: Started[] = [];
-  // One more, unmeasured: the first makes the tables, and reads the disk.
+  // Once more, unmeasured: the first start creates the tables, and reads the disk.
   for (let round = 0; round <= rounds; round++) {
     const port = await freePort();
     const env = { ...environment(port), ...settings() };
@@ -77,7 +77,7 @@ async function starts(
   return { ready: median(all.map(({ ready }) => ready)), memory: median(all.map(({ memory }) => memory)) };
 }
 
-/** Nothing listens where GitHub would be: what is asked of it fails at once. */
+/** Nothing listens at GitHub's address: every request fails at once. */
 function environment(port: number): Record<string, string> {
   const { PATH = '', HOME = '' } = process.env;
   return {

@@ -13,7 +13,7 @@ const many = sized(1_000_000, 50_000);
 const rounds = { idle: sized(200, 20), due: sized(7, 1) };
 const dueAtOnce = 100;
 
-/** One look at what is due, with much and with little recorded. A tenth is open, and has a time to be looked at again. */
+/** One look at what is due, with many and with few recorded hotfixes. A tenth is open, and has a due time. */
 export function timer(): Promise<Row[]> {
   return withPostgres(async (server) => {
     const small = await passes(server, few);

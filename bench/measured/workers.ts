@@ -11,7 +11,7 @@ import { startServer } from '../servers/server.ts';
 
 const pushes = sized(2_000, 200);
 
-/** How fast a queue is worked on by one, two and four processes on one Postgres. */
+/** How fast one, two and four processes on one Postgres process a queue. */
 export function workers(): Promise<Row[]> {
   return withPostgres(async (server) => {
     const rows: Row[] = [];
@@ -51,7 +51,7 @@ async function perSecond(server: PostgresServer, gitHub: string, count: number):
   }
 }
 
-/** Each push is worked on once: it leaves one fact. */
+/** Each push is processed once: it leaves one fact. */
 async function allDone({ db }: Database): Promise<void> {
   for (const end = performance.now() + 120_000; performance.now() < end; await pause(50)) {
     const { count } = await db

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { type Row, ratioOf } from './row.ts';
 import { aligned, number, table } from './table.ts';
 
-/** One run, as it is kept. */
+/** One run, as stored. */
 export interface Result {
   /** When it began, ISO. */
   at: string;
-  /** What kind of machine it was, and nothing that names it. */
+  /** The kind of machine, without its name. */
   machine: string;
   /** The commit that was measured. */
   commit: string | null;
@@ -25,7 +25,7 @@ export function machineKind(): string {
   return `${availableParallelism()} cores, ${memory} GB, ${system ?? process.platform} ${process.arch}, Node ${node}`;
 }
 
-/** Writes a run into the history; returns the file's name. */
+/** Stores a run; returns the file's name. */
 export function keep(rows: Row[], at: Date): string {
   const result: Result = { at: at.toISOString(), machine: machineKind(), commit: commit(), rows };
   const name = `${result.at.slice(0, 16).replace(':', '')}.json`;
@@ -42,7 +42,10 @@ export function newest(): string {
   return `${at.slice(0, 10)}, ${machine}:\n\n${table(rows)}`;
 }
 
-/** The newest two runs, or those named, side by side. Of measures with a peer the ratio counts: machines differ. */
+/**
+ * The newest two runs, or those named, side by side. For measures with a peer, the ratios are compared: machines
+ * differ.
+ */
 export function compare(names: readonly string[]): string {
   const known = history();
   const [older, newer] = (

@@ -4,7 +4,7 @@ import { secret } from '../load/delivery.ts';
 import { listening } from './listening.ts';
 import type { Started } from './server.ts';
 
-/** The least that a receiver of deliveries can do: the limit. It checks the signature, and keeps nothing. */
+/** The least that a receiver of deliveries can do: the limit. It checks the signature, and stores nothing. */
 export function bare(): Promise<Started> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];

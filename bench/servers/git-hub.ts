@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { listening } from './listening.ts';
 
-/** As much of GitHub as a load needs: it counts what it is asked, and answers with the least. */
+/** As much of GitHub as a load needs: it counts requests, and gives the shortest answers. */
 export interface CountingGitHub {
   /** `127.0.0.1:4300` */
   host: string;
-  /** Of each method and path: when it was asked, milliseconds as `performance.now` counts them. */
+  /** By method and path: the times of the requests, milliseconds as `performance.now` counts them. */
   asked: { what: string; at: number }[];
   close(): void;
 }

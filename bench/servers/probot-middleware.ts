@@ -4,7 +4,7 @@ import { path, secret } from '../load/delivery.ts';
 import { listening } from './listening.ts';
 import type { Serving, Started } from './server.ts';
 
-/** What most Apps are: Probot's own middleware, here with a handler that does nothing and keeps nothing. */
+/** Most Apps: Probot's own middleware, here with a handler that does nothing and stores nothing. */
 export async function probotMiddleware({ privateKey }: Pick<Serving, 'privateKey'>): Promise<Started> {
   const probot = createProbot({
     overrides: { appId: 4711, privateKey, secret, logLevel: 'info' },

@@ -4,7 +4,7 @@ import { serveSettings } from '../../test/support/serve-settings.ts';
 import { path, secret } from '../load/delivery.ts';
 import type { Serving, Started } from './server.ts';
 
-/** The product as `npm start` runs it, with the log that it writes by default. */
+/** The product as `npm start` runs it, with its default log. */
 export async function product({ database, works, gitHub, privateKey }: Serving): Promise<Started> {
   const app = await startApp(
     serveSettings({

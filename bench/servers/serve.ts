@@ -1,4 +1,4 @@
-/** One server that is measured, in a process of its own. Told what to serve by its first message. */
+/** One measured server, in its own process. Its first message says what to serve. */
 import { bare } from './bare.ts';
 import { probotMiddleware } from './probot-middleware.ts';
 import { product } from './product.ts';

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a server process is told to serve. */
+/** What a server process is to serve. */
 export interface Serving {
   kind: 'bare' | 'probot' | 'product';
   /** The product's: a URL of Postgres, or a folder for the embedded database. */
   database: { kind: 'postgres'; url: string } | { kind: 'embedded'; dataDir: string };
-  /** Whether the product also works on what it takes. */
+  /** Whether the product also processes its deliveries. */
   works: boolean;
   /** The product's GitHub, such as `127.0.0.1:4300`. */
   gitHub: string;
@@ -18,7 +18,7 @@ export interface Started {
 }
 
 export interface Memory {
-  /** Bytes in memory now, and the most that there ever were. */
+  /** Bytes in memory now, and their peak. */
   rss: number;
   peak: number;
 }
@@ -31,7 +31,7 @@ export interface RunningServer extends Started {
 const main = fileURLToPath(new URL('serve.ts', import.meta.url));
 
 export async function startServer(serving: Serving): Promise<RunningServer> {
-  // Its log is written and thrown away: making the lines is part of the price.
+  // Its log is written and discarded: making the lines is part of the cost.
   const child = fork(main, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--no-warnings'] });
   child.send(serving);
   const { port } = await told<Started>(child);

@@ -35,10 +35,10 @@ export function authorName({ login, type }: Account): Html {
   return type === 'Bot' ? html`${name} <span class="bot">bot</span>` : name;
 }
 
-/** Where the team of the story is, as its policy file says: the pages and the texts on them tell one time. */
+/** The time zone of the team in the story, from its policy file: the pages and the texts on them show the same time. */
 const zone = 'Europe/Berlin';
 
-/** The story takes a minute: seconds tell its moments apart. */
+/** The story takes a minute: its moments need seconds. */
 export function moment(at: Date): Html {
   return html`<time datetime="${at.toISOString()}">${at.toLocaleTimeString('en-GB', { timeZone: zone })}</time>`;
 }

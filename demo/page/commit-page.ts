@@ -26,7 +26,7 @@ function pageOf(repository: Repository, { sha, author, message }: Commit, files:
   return { title: `${title} · ${sha.slice(0, 7)}`, body };
 }
 
-/** A run of a workflow; nothing ran, the story plays it. */
+/** A workflow run; nothing really ran, the story plays it. */
 export function workflowRunPage(repository: Repository, run: WorkflowRun): Page {
   const body = html`<p class="muted"><a href="${home(repository)}">${home(repository).slice(1)}</a></p>
 <h1>${run.path}</h1>

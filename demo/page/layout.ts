@@ -5,10 +5,10 @@ export interface Page {
   body: Html;
 }
 
-/** A whole page. `live`: the story goes on, and the page looks again every few seconds. */
+/** A whole page. `live`: the story is still running, and the page reloads every few seconds. */
 export function layout({ title, body }: Page, { live }: { live: boolean }): string {
   const again = live ? html`<meta http-equiv="refresh" content="3">` : null;
-  const note = live ? 'the story is being told; this page looks again by itself' : 'the story is over';
+  const note = live ? 'the story is running; this page reloads by itself' : 'the story is over';
   const page = html`<!doctype html>
 <html lang="en">
 <head>

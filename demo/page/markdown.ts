@@ -31,7 +31,7 @@ const renderer: RendererObject = {
     return `<a href="${escapeHtml(href)}"${hint} rel="nofollow noopener">${label}</a>`;
   },
 
-  /** An image would be asked of somebody else's server: its words stand for it. */
+  /** An image would be loaded from somebody else's server: its text stands for it. */
   image({ text }: Tokens.Image): string {
     return escapeHtml(text);
   },
@@ -43,7 +43,7 @@ const renderer: RendererObject = {
 
   text(token: Tokens.Text | Tokens.Escape): string {
     if ('tokens' in token && token.tokens) return this.parser.parseInline(token.tokens);
-    // Also where marked calls it escaped, by which it means that it stands inside of raw HTML.
+    // Even where marked calls it escaped, which only means that it is inside raw HTML.
     const safe = escapeText(token.text);
     return inLink ? safe : safe.replace(mention, '<strong class="mention">@$1</strong>');
   },

@@ -5,7 +5,7 @@ import { checkRows } from './check-rows.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 
-/** Every repository with everything in it: where a visitor begins. */
+/** Every repository with everything in it: the start page. */
 export function overviewPage({ repositories }: Hub): Page {
   return { title: 'What the demo left on GitHub', body: html`${repositories.map(overview)}` };
 }

@@ -9,16 +9,16 @@ import { overviewPage, repositoryPage } from './repository-page.ts';
 import { styleSheet } from './style.ts';
 import { threadPage } from './thread-page.ts';
 
-/** Nothing is loaded but the one style sheet, and nothing runs. */
+/** Only the one style sheet is loaded, and no script runs. */
 const policy =
   "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const lost: Page = {
   title: 'Not found',
-  body: html`<h1>There is no such page</h1><p>The stand-in shows pull requests, issues, check runs and commits. <a href="/">Begin at the overview.</a></p>`,
+  body: html`<h1>Page not found</h1><p>The stand-in shows pull requests, issues, check runs and commits. <a href="/">Start at the overview.</a></p>`,
 };
 
-/** Answers what a browser asks of the stand-in; `live` tells whether the story is still being told. */
+/** Answers a browser's requests to the stand-in; `live` says whether the story is still running. */
 export function servePages(
   hub: Hub,
   live: () => boolean,

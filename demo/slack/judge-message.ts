@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What Slack documents of messages and blocks, in characters: docs.slack.dev/reference/block-kit/blocks, /composition-objects,
- * /block-elements, and chat.postMessage for the text.
+ * Slack's documented limits for messages and blocks, in characters: docs.slack.dev/reference/block-kit/blocks,
+ * /composition-objects, /block-elements, and chat.postMessage for the text.
  */
 const plainText = (most: number) =>
   z.strictObject({
@@ -61,14 +61,14 @@ const message = z.object({
     }),
 });
 
-/** What is wrong with a message by Slack's documents; nothing, where it is fine. */
+/** How a message breaks Slack's documented rules; empty where it does not. */
 export function judgeMessage(sent: unknown): string[] {
   const judged = message.safeParse(sent);
   if (judged.success) return [];
   return judged.error.issues.map(({ path, message: said }) => `${path.join('.')}: ${said}`);
 }
 
-/** All that `<…>` may be is a link to a page: a mention (`<!channel>`, `<@U…>`, `<#C…>`) is never ours. */
+/** `<…>` may only be a link to a page: a mention (`<!channel>`, `<@U…>`, `<#C…>`) is never ours. */
 function onlyLinks(text: string, context: z.RefinementCtx): void {
   const rest = text.replace(/<https?:\/\/[^<>|\s]+\|[^<>|]+>/g, '');
   if (/[<>]/.test(rest)) context.addIssue(`a < or > that begins no link: ${rest.slice(0, 80)}`);

@@ -1,4 +1,4 @@
-/** A stand-in for Slack: one channel, by a webhook and by a bot. It judges every message by Slack's documents. */
+/** A stand-in for Slack: one channel, for a webhook and a bot. It judges every message by Slack's documented rules. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,16 +6,16 @@ import { text as textOf } from 'node:stream/consumers';
 import { type Fault, Faults } from '../stand-in/faults.ts';
 import { judgeMessage } from './judge-message.ts';
 
-/** A message as the channel has it. */
+/** A message in the channel. */
 export interface SaidMessage {
   ts: string;
   text: string;
   blocks: unknown[];
   /** The message that it answers. */
   threadTs: string | null;
-  /** An answer that the channel shows as well. */
+  /** An answer that also appears in the channel. */
   aloud: boolean;
-  /** How often it was changed. */
+  /** How often it was edited. */
   edits: number;
   at: Date;
 }
@@ -25,17 +25,17 @@ export interface SlackStandIn {
   apiUrl: string;
   token: string;
   channel: string;
-  /** Everything that was said, in order, each as it is now. */
+  /** All messages, in order, each as it is now. */
   messages: SaidMessage[];
-  /** Paths of the requests that came. */
+  /** Paths of the requests received. */
   requests: string[];
-  /** What was against Slack's documents. */
+  /** How Slack's documented rules were broken. */
   breaches: string[];
   /** The headlines, in order. */
   headlines(): string[];
   inject(fault: Fault): void;
   clearFaults(): void;
-  /** Nobody listens until `up`. */
+  /** It does not listen before `up`. */
   down(): Promise<void>;
   up(): Promise<void>;
   close(): Promise<void>;
@@ -110,7 +110,7 @@ export async function startSlack({
 
   function known(sent: Record<string, unknown>, names: string[]): void {
     const others = Object.keys(sent).filter((name) => !names.includes(name));
-    if (others.length > 0) breaches.push(`no arguments of Slack: ${others.join(', ')}`);
+    if (others.length > 0) breaches.push(`not arguments of Slack: ${others.join(', ')}`);
   }
 
   function replyTo(request: IncomingMessage, body: string): Reply {
@@ -173,7 +173,7 @@ export async function startSlack({
   };
 }
 
-/** Webhooks answer with a word, methods with JSON. */
+/** Webhooks answer with one word, methods with JSON. */
 function textOfFault({ body }: Fault): string {
   const { text } = body ?? {};
   return typeof text === 'string' ? text : JSON.stringify(body ?? {});

@@ -14,7 +14,7 @@ export interface AppRegistration {
   events: string[];
 }
 
-/** Everything that this GitHub knows: accounts, repositories, where the App is installed. One clock for all. */
+/** The state of this GitHub: accounts, repositories, installations. One clock for all. */
 export class Hub implements Site {
   readonly app: AppRegistration;
   readonly now: () => Date;
@@ -22,7 +22,7 @@ export class Hub implements Site {
   readonly repositories: Repository[] = [];
   readonly installations: Installation[] = [];
   readonly teams = new Map<string, Team[]>();
-  /** Old full names, and what they lead to. */
+  /** Old full names, and where they redirect to. */
   readonly renamed = new Map<string, number>();
   readonly bot: Account;
   api = '';
@@ -65,7 +65,7 @@ export class Hub implements Site {
       if (one.account === from.toLowerCase()) one.account = to.toLowerCase();
   }
 
-  /** `null`: nobody of that login was ever seen here. */
+  /** `null`: no such account. */
   knownAccount(login: string): Account | null {
     return this.#accounts.get(login.toLowerCase()) ?? null;
   }
@@ -95,7 +95,7 @@ export class Hub implements Site {
       collaborators: new Map(),
     };
     this.repositories.push(repository);
-    // Nothing leads on from a name that is taken again.
+    // An old name stops redirecting when it is used again.
     this.renamed.delete(fullName.toLowerCase());
     return repository;
   }

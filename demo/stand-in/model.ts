@@ -1,4 +1,4 @@
-/** What the stand-in for GitHub holds. Everything but the commits is plain data, to be read by tests and pages. */
+/** The state of the stand-in for GitHub. Everything but the commits is plain data, for tests and pages to read. */
 import type { GitRepository } from './git-repository.ts';
 
 export interface Account {
@@ -69,17 +69,17 @@ export interface Pull {
   merged: { at: Date; by: Account; commit: string } | null;
   requestedReviewers: string[];
   requestedTeams: string[];
-  /** Who was told of being asked, as often as that was. */
+  /** Who was notified of a review request, as often as they were. */
   reviewNotices: ReviewNotice[];
-  /** GitHub works it out in the background: not there when it is first asked for after a change. */
+  /** GitHub works it out in the background: it is missing at the first request after a change. */
   mergeable: boolean | null;
-  /** When it began to be worked out without being asked for: with the pull request, and with a push to it. */
+  /** When GitHub started on it without a request: when the pull request was opened, or pushed to. */
   mergeableSince: Date | null;
 }
 
 export interface ReviewNotice {
   id: number;
-  /** A login, or where it is a team its slug. */
+  /** A login, or the slug of a team. */
   to: string;
   team: boolean;
   by: Account;
@@ -132,7 +132,7 @@ export interface Deployment {
   statuses: { id: number; state: string; createdAt: Date }[];
 }
 
-/** One movement of a branch, as GitHub remembers it. */
+/** One movement of a branch in GitHub's history. */
 export interface Activity {
   id: number;
   branch: string;
@@ -191,8 +191,8 @@ export interface Repository {
   /** Oldest first. */
   activities: Activity[];
   runs: WorkflowRun[];
-  /** Required checks by branch, and how GitHub is told of them. */
+  /** Required checks by branch, and how they are configured. */
   protection: Map<string, { checks: string[]; via: 'protection' | 'ruleset' }>;
-  /** What they may do, by login in small letters: `read`, `triage`, `write`, `maintain` or `admin`. */
+  /** Their role, by login in lower case: `read`, `triage`, `write`, `maintain` or `admin`. */
   collaborators: Map<string, string>;
 }

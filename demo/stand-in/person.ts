@@ -16,7 +16,7 @@ export class Person {
     this.account = hub.account(login);
   }
 
-  /** Commits and pushes; a branch that is not there yet begins at `from`. Returns the new head. */
+  /** Commits and pushes; a new branch starts at `from`. Returns the new head. */
   push(branch: string, given: { from?: string; files: Changes; message?: string }): Promise<string> {
     const { from = null, files, message = 'Change files' } = given;
     return changes.commitAndPush(this.#hub, this.#repository, {
@@ -41,7 +41,7 @@ export class Person {
     });
   }
 
-  /** Points a branch, new or not, at a commit or at the head of another branch. */
+  /** Points a branch, new or existing, at a commit or at the head of another branch. */
   async pointBranch(branch: string, at: string): Promise<void> {
     const to = await this.#repository.git.resolve(at);
     await changes.moveBranch(this.#hub, this.#repository, { branch, to, by: this.account });
@@ -95,7 +95,7 @@ export class Person {
     changes.requestReviews(this.#hub, issue, { people: [login], teams: [], by: this.account });
   }
 
-  /** Of any comment on the issue or pull request. */
+  /** Any comment on the issue or pull request. */
   editComment(number: number, id: number, body: string): void {
     const [issue, comment] = this.#comment(number, id);
     const from = comment.body;

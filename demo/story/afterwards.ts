@@ -1,7 +1,7 @@
 import { appId } from './stage.ts';
 import type { Teller } from './teller.ts';
 
-/** What must hold of everything together, once the story is told. */
+/** What must be true of everything together at the end of the story. */
 export async function lookBack(teller: Teller): Promise<void> {
   const { github, server } = teller.stage;
   await github.wire.settled();
@@ -33,10 +33,10 @@ function repeatedThreads({ stage }: Teller): string[] {
   const titles = [...stage.shop.state.issues.values()].map(({ title }) => title);
   return titles
     .filter((title, index) => titles.indexOf(title) !== index)
-    .map((title) => `“${title}” is there twice`);
+    .map((title) => `“${title}” exists twice`);
 }
 
-/** Each backfill's status comment lists the one deploy that there was, with its run. */
+/** The status comment of each backfill lists its only deploy, with its run. */
 function repeatedDeploys({ stage }: Teller): string[] {
   return stage.shop.pulls
     .filter(({ comments }) => comments.some(({ body }) => body.split('/actions/runs/').length > 2))

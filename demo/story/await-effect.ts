@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class MissingEffect extends Error {}
 
 export interface Awaited<T> {
-  /** What is looked for, as a sentence. */
+  /** The effect, as a sentence. */
   expected: string;
   /** `null`: not there yet. */
   look: () => T | null;
-  /** What is there instead, said when the wait ends in vain. */
+  /** What happened instead, for the message when the wait fails. */
   there: () => string;
   /** Milliseconds. */
   within: number;
@@ -15,7 +15,7 @@ export interface Awaited<T> {
 }
 
 /**
- * Waits until something is there.
+ * Waits for an effect.
  * @throws {MissingEffect} naming what was expected and what is there
  */
 export async function awaitEffect<T>({ expected, look, there, within, signal }: Awaited<T>): Promise<T> {

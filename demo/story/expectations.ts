@@ -1,28 +1,28 @@
-/** What the story is to show, in its order; each is ticked off when it is seen. */
+/** What the story is to show, in order; each is ticked off when it is seen. */
 export const expectations = {
   begun: 'A push to a hotfix branch gets a check run at once',
   opened: 'The deploy opens the backfill pull request by itself',
   dressed: 'It has its labels, its reviewer and one status comment',
-  reviewed: 'The deploy also opens the review of the incident, with what the fast lane ran and skipped',
-  told: 'What a person says of the timeline stands in it, in the time zone of the team',
+  reviewed: 'The deploy opens the review of the incident, with the gates that the fast lane ran and skipped',
+  told: "A person's timeline command appears in the review, in the team's time zone",
   failed: 'A failing required check turns the hotfix red',
-  superseded: 'A new push gets its own check run, and the old one says so',
+  superseded: 'A new push gets its own check run, and the old one points to it',
   overdue: 'Past the deadline: a label and one breach issue',
-  reminded: 'Past the deadline: a reminder, which mentions the author and the owners',
-  green: 'A green full pipeline may be merged, however late',
+  reminded: 'Past the deadline: a reminder that mentions the author and the owners',
+  green: 'With a green full pipeline it may be merged, however late',
   abandoned: 'A hotfix that was never deployed ends quietly with its branch',
-  last: 'One more reminder a day later, which says that it is the last',
-  merged: 'The merge ends it: the check run says by what, and how long it took',
+  last: 'A second reminder a day later, which says that it is the last',
+  merged: 'The merge ends it: the check run says what merged it and how long it took',
   cured: 'The breach issue closes by itself',
-  misnamed: 'A wrong branch name fails its check, which gives the commands that rename the branch',
+  misnamed: 'A wrong branch name fails its check, with the commands that rename the branch',
   frequent: 'The third hotfix of the month opens one issue that lists all three',
   renamed: 'The renamed branch is the same hotfix, and its check recovers',
-  settled: 'In the end that issue shows that nothing is owed any more',
+  settled: 'At the end that issue shows that nothing is owed',
   handover: 'The hand-over to the infrastructure repository is no second deploy',
   once: 'Nothing was written twice: one check run a commit, one status comment a pull request',
   answered: 'Every webhook was answered with success',
-  calm: 'The server had nothing to complain of',
-  stopped: 'The server ends cleanly when it is asked to',
+  calm: 'The server logged no warnings or errors',
+  stopped: 'The server exits cleanly when asked to',
 } as const;
 
 export type Expectation = keyof typeof expectations;
@@ -30,7 +30,7 @@ export type Expectation = keyof typeof expectations;
 export interface Checklist {
   tick(expectation: Expectation): void;
   miss(expectation: Expectation, why: string): void;
-  /** All but those that are left out. `why`: what speaks against it. */
+  /** All except these. `why`: what contradicts it. */
   lines(leftOut?: Expectation[]): { good: boolean; text: string; why: string | undefined }[];
 }
 

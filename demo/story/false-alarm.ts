@@ -15,20 +15,20 @@ export async function tellFalseAlarm(teller: Teller): Promise<string> {
     }),
   );
   await teller.sees('begun', {
-    what: 'begins the check run “Hotfix policy” on the commit',
+    what: 'starts the check run “Hotfix policy” on the commit',
     look: () => present(teller.check(sha), (run) => run.status === 'in_progress'),
     quote: (run) => run.summary ?? '',
   });
-  await teller.does('alan', 'finds the vouchers in order, and deletes the branch', () =>
+  await teller.does('alan', 'sees that the vouchers work, and deletes the branch', () =>
     alan.deleteBranch(branch),
   );
   return sha;
 }
 
-/** The App waits a while before it says so: a merge, too, deletes the branch. */
+/** The App waits a while before it says so: a merge deletes the branch too. */
 export async function seeAbandoned(teller: Teller, sha: string): Promise<void> {
   await teller.sees('abandoned', {
-    what: 'has let the false alarm rest: never deployed',
+    what: 'ends the false alarm of INCIDENT-118: it was never deployed',
     look: () => present(teller.check(sha), (run) => run.title?.startsWith('Abandoned') === true),
     quote: ({ summary }) => summary ?? '',
   });

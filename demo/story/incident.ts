@@ -3,7 +3,7 @@ import { present } from './present.ts';
 import { branch } from './shop-files.ts';
 import type { Teller } from './teller.ts';
 
-/** Pushed, deployed, backfilled, late, reminded of, a breach, merged. `meanwhile`: told while a day goes by. */
+/** Pushed, deployed, backfilled, overdue, reminded, merged. `meanwhile`: played while a day passes. */
 export async function tellIncident(teller: Teller, meanwhile: () => Promise<void>): Promise<void> {
   teller.chapter('INCIDENT-123: payments time out');
   const first = await push(teller);
@@ -24,7 +24,7 @@ async function push(teller: Teller): Promise<string> {
     }),
   );
   await teller.sees('begun', {
-    what: 'begins the check run “Hotfix policy”',
+    what: 'starts the check run “Hotfix policy”',
     look: () => present(teller.check(sha), (run) => run.status === 'in_progress'),
     quote: (run) => run.summary ?? '',
   });
@@ -38,7 +38,7 @@ async function seeBackfill(teller: Teller): Promise<number> {
     quote: ({ body }) => body,
   });
   await teller.sees('dressed', {
-    what: 'labels it, asks grace for a review, and begins a status comment',
+    what: 'labels it, asks grace for a review, and starts a status comment',
     look: () =>
       present(
         pull,
@@ -62,11 +62,11 @@ async function seeReview(teller: Teller): Promise<void> {
       ),
     quote: ({ body }) => body.split('### Hotfixes')[0] ?? '',
   });
-  await teller.does('grace', 'says in it when the alarm went off', () =>
+  await teller.does('grace', 'says in the review when the alarm went off', () =>
     teller.stage.shop.as('grace').comment(review.number, '/hotfix timeline detected 1 minute ago'),
   );
   await teller.sees('told', {
-    what: 'puts it into the timeline, and says how it was understood',
+    what: 'puts it into the timeline, and answers how it was understood',
     look: () =>
       present(
         review,
@@ -86,14 +86,14 @@ async function failAndFix(teller: Teller, first: string): Promise<string> {
     look: () => present(teller.check(first), (run) => run.conclusion === 'failure'),
     quote: (run) => run.summary ?? '',
   });
-  const fixed = await teller.does('ada', 'pushes what the integration test missed', () =>
+  const fixed = await teller.does('ada', 'pushes a fix for the integration test', () =>
     teller.stage.shop.as('ada').push(branch, {
       files: { 'payment_test.go': 'package checkout\n' },
       message: 'Expect the longer timeout in the integration test',
     }),
   );
   await teller.sees('superseded', {
-    what: 'follows to the new commit; the old check run says so',
+    what: 'checks the new commit; the old check run points to it',
     look: () => present(teller.check(fixed), () => teller.check(first)?.conclusion === 'neutral'),
     quote: () => teller.check(first)?.summary ?? '',
   });
@@ -110,7 +110,7 @@ async function beLate(teller: Teller, { number, sha, meanwhile }: Late): Promise
   const end = await fullPipeline(teller, { branch, sha });
   const pull = teller.pull(branch);
   await teller.sees('overdue', {
-    what: 'the deadline has passed: labels the pull request, opens a breach issue',
+    what: 'sees the deadline pass: labels the pull request and opens a breach issue',
     look: () => (pull?.labels.includes('hotfix: overdue') ? teller.issue(/^Overdue/) : null),
     quote: ({ body }) => body,
   });
@@ -121,19 +121,19 @@ async function beLate(teller: Teller, { number, sha, meanwhile }: Late): Promise
   });
   await end('success');
   await teller.sees('green', {
-    what: `#${number} may be merged, and the check run is green`,
+    what: `turns the check run green: #${number} may be merged`,
     look: () => present(teller.check(sha), (run) => run.conclusion === 'success'),
     quote: (run) => run.summary ?? '',
   });
   await meanwhile();
   await teller.sees('last', {
-    what: 'is ignored for a day, and reminds for the last time',
+    what: 'reminds once more after another day, for the last time',
     look: () => reminder(teller, 2),
     quote: (body) => body.trim().split('\n').at(-1) ?? '',
   });
 }
 
-/** Text of the nth reminder, once it is there and mentions whom it must. */
+/** The text of the nth reminder, once it is there and mentions the right people. */
 function reminder({ stage }: Teller, count: number): string | null {
   const comment = stage.shop.pulls[0]?.comments.find(({ body }) => body.includes(`Reminder ${count} of 2`));
   return comment && ['@ada', '@acme/payments'].every((name) => comment.body.includes(name))
@@ -146,7 +146,7 @@ async function merge(teller: Teller, number: number, sha: string): Promise<void>
     teller.stage.shop.as('grace').mergePull(number, 'squash'),
   );
   await teller.sees('merged', {
-    what: 'turns the check run green for good',
+    what: 'marks the hotfix as done in its check run',
     look: () => present(teller.check(sha), (run) => run.title?.startsWith('Done') === true),
     quote: (run) => run.summary ?? '',
   });

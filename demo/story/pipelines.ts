@@ -8,18 +8,18 @@ interface Commit {
   sha: string;
 }
 
-/** The fast lane: short gates, an approval, the deploy, and the hand-over to the infrastructure repository. */
+/** The fast lane: short gates, an approval, the deploy, and the handover to the infrastructure repository. */
 export async function fastLane(teller: Teller, { branch, sha }: Commit): Promise<void> {
   const { shop, infrastructure } = teller.stage;
   const { automation } = shop;
-  const run = await teller.does('pipeline', 'the fast lane runs: short unit tests, critical scan', () =>
+  const run = await teller.does('pipeline', 'runs the fast lane: short unit tests, critical scan', () =>
     automation.run({ path: workflow, event: 'push', branch, sha, by: 'ada', referenced: [fastLaneFile] }),
   );
   await teller.takes(400);
   const deploy = automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada', run });
   automation.deploymentStatus(deploy, 'waiting');
   await teller.takes(200);
-  await teller.does('grace', 'is on call and approves the deploy to production', () =>
+  await teller.does('grace', 'approves the deploy to production as the person on call', () =>
     automation.deploymentStatus(deploy, 'in_progress'),
   );
   await teller.does('pipeline', `hands hotfix-${sha.slice(0, 7)} over to acme/ecommerce-infra`, () =>
@@ -31,7 +31,7 @@ export async function fastLane(teller: Teller, { branch, sha }: Commit): Promise
     }),
   );
   await teller.takes(400);
-  await teller.does('pipeline', 'the fix is in production', () => {
+  await teller.does('pipeline', 'deploys the fix to production', () => {
     automation.job(run, 'hotfix-pipeline / hotfix', {
       'Unit tests (short)': 'success',
       'Critical security scan': 'success',
@@ -48,7 +48,7 @@ export async function fullPipeline(
   { branch, sha }: Commit,
 ): Promise<(conclusion: 'success' | 'failure') => Promise<void>> {
   const { automation } = teller.stage.shop;
-  const run = await teller.does('pipeline', 'the full pipeline runs on the pull request', () =>
+  const run = await teller.does('pipeline', 'runs the full pipeline on the pull request', () =>
     automation.run({ path: workflow, event: 'pull_request', branch, sha, by: 'ada' }),
   );
   await automation.check({ sha, name: 'full-ci' });

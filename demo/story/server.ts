@@ -7,19 +7,19 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
-/** Longest wait for a start, and for an end, milliseconds. */
+/** Longest wait for a start and for an exit, milliseconds. */
 const patience = 120_000;
 
 export interface Server {
   url: string;
-  /** Everything that it has said: warnings and worse. */
+  /** Everything it has logged at warning level or above. */
   log(): string;
-  /** Asks it to end; `null`: it was ended by a signal. */
+  /** Asks it to exit; `null`: a signal ended it. */
   stop(): Promise<number | null>;
 }
 
 export interface ServerOptions {
-  /** Its working folder and its database go there. */
+  /** The folder for its working files and its database. */
   folder: string;
   /** Of the stand-in, as `127.0.0.1:4300`. */
   githubHost: string;
@@ -29,7 +29,7 @@ export interface ServerOptions {
   signal: AbortSignal;
 }
 
-/** Starts the real server as it is shipped: a process of its own, told everything by its environment. */
+/** Starts the real server as it is shipped: its own process, configured by its environment. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const cwd = join(options.folder, 'server');
   await mkdir(cwd, { recursive: true });
@@ -55,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return server;
 }
 
-/** Nothing of the user's own settings: a DATABASE_URL that is lying about must not be used. */
+/** None of the user's own settings: a DATABASE_URL in the environment must not be used. */
 function environment(
   { githubHost, appId, privateKey, webhookSecret }: ServerOptions,
   port: number,
@@ -80,7 +80,7 @@ async function ready(child: ChildProcess, server: Server, signal: AbortSignal): 
   const end = performance.now() + patience;
   while (performance.now() < end) {
     signal.throwIfAborted();
-    if (hasEnded(child)) throw new Error(`The server ended as it started.\n${server.log()}`);
+    if (hasEnded(child)) throw new Error(`The server exited while it started.\n${server.log()}`);
     const answer = await fetch(`${server.url}/readyz`, { signal }).catch(() => null);
     await answer?.arrayBuffer();
     if (answer?.ok) return;

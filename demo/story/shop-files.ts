@@ -1,4 +1,4 @@
-/** What the repositories of the story hold: the practice of hotfix pipelines, as a team would write it down. */
+/** The repositories of the story: hotfix pipelines as a team would write them. */
 
 export const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
 
@@ -82,7 +82,7 @@ echo "Step 2: check recent deploys"
 git log --oneline --grep=payments -5
 `;
 
-/** In the last minutes of a month its three hotfixes would fall into two: 30 days are counted then. */
+/** At the end of a month its three hotfixes would be split between two: so 30 days are counted. */
 export function shopFiles(now: Date): Record<string, string> {
   const soon = new Date(now.getTime() + 180_000);
   const window = monthOf(now) === monthOf(soon) ? 'month' : '30d';

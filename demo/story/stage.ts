@@ -10,19 +10,19 @@ import { shopFiles } from './shop-files.ts';
 
 export const appId = 4711;
 
-/** Everything that the story is played with: GitHub's stand-in, two repositories, and the real server. */
+/** Everything that the story needs: the stand-in for GitHub, two repositories, and the real server. */
 export interface Stage {
   github: StandIn;
   shop: PlayedRepository;
   infrastructure: PlayedRepository;
   server: Server;
-  /** Ends the server and says with which exit code; the pages stay. */
+  /** Stops the server and returns its exit code; the pages stay. */
   stopServer(): Promise<number | null>;
-  /** Ends everything, and leaves nothing behind. */
+  /** Stops everything, and leaves nothing behind. */
   clear(): Promise<void>;
 }
 
-/** @throws {Error} where the server does not start, with what it said; nothing is left behind then */
+/** @throws {Error} if the server does not start, with its log; then nothing is left behind */
 export async function setStage(signal: AbortSignal): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'hotfix-policy-demo-'));
   const webhookSecret = randomBytes(32).toString('hex');
@@ -43,7 +43,7 @@ export async function setStage(signal: AbortSignal): Promise<Stage> {
       deleteBranchOnMerge: true,
     });
     shop.protect('main', ['full-ci']);
-    // GitHub asks no review of somebody who has no access.
+    // GitHub requests no review from somebody who has no access.
     for (const login of ['ada', 'alan', 'grace']) shop.as(login);
     const infrastructure = await github.repository('acme/ecommerce-infra');
     github.install('acme');
@@ -67,7 +67,7 @@ export async function setStage(signal: AbortSignal): Promise<Stage> {
   }
 }
 
-/** For an App that exists here alone, and is gone with the process. */
+/** For an App that exists only here, and ends with the process. */
 function newPrivateKey(): string {
   return generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -76,7 +76,7 @@ function newPrivateKey(): string {
   }).privateKey;
 }
 
-/** What the App asks for when it is registered: the stand-in grants that and no more. */
+/** The permissions in the App's manifest: the stand-in grants these and no others. */
 function registration(): { permissions: Record<string, string>; events: string[] } {
   const manifest = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8')) as {
     default_permissions: Record<string, string>;

@@ -19,7 +19,7 @@ interface Effect<T> {
   quote?: (found: T) => string;
 }
 
-/** Plays steps, waits for what the App makes of them, and tells both. */
+/** Plays steps, waits for their effects, and prints both. */
 export class Teller {
   readonly stage: Stage;
   readonly #printer: Printer;
@@ -37,21 +37,21 @@ export class Teller {
     this.#printer.chapter(title);
   }
 
-  /** Tells what somebody does, and does it. */
+  /** Prints what somebody does, and does it. */
   async does<T>(who: string, what: string, act: () => T | Promise<T>): Promise<T> {
     this.#signal.throwIfAborted();
     this.#printer.step({ who, what });
     return act();
   }
 
-  /** Time that work takes in the story, milliseconds. */
+  /** The time that work takes in the story, milliseconds. */
   async takes(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.#signal });
   }
 
   /**
-   * Waits for what the App does, tells it, and ticks it off.
-   * @throws {MissingEffect} when it does not come
+   * Waits for an effect of the App, prints it, and ticks it off.
+   * @throws {MissingEffect} when it does not happen
    */
   async sees<T>(expectation: Expectation, { look, what, quote }: Effect<T>): Promise<T> {
     try {
@@ -71,7 +71,7 @@ export class Teller {
     }
   }
 
-  /** Ticks off what holds now, without waiting. `faults`: what speaks against it. */
+  /** Ticks off what is true now, without waiting. `faults`: what contradicts it. */
   holds(expectation: Expectation, faults: string[]): void {
     if (faults.length === 0) this.#checklist.tick(expectation);
     else this.#checklist.miss(expectation, `${expectations[expectation]}, but:\n${faults.join('\n')}`);

@@ -5,7 +5,7 @@ import type { Teller } from './teller.ts';
 
 const wrong = 'hotfix/quick';
 
-/** One too many in a month, with a name that says nothing; renamed, it is done in time. */
+/** One too many in a month, with an uninformative name; renamed, and done in time. */
 export async function tellThird(teller: Teller): Promise<void> {
   teller.chapter('INCIDENT-140: the third hotfix of the month');
   const ada = teller.stage.shop.as('ada');
@@ -33,7 +33,7 @@ export async function tellThird(teller: Teller): Promise<void> {
     await ada.deleteBranch(wrong);
   });
   await teller.sees('renamed', {
-    what: 'knows it by its new name; the check run recovers',
+    what: 'recognises the hotfix under its new name; the check recovers',
     look: () =>
       present(
         teller.check(sha),
@@ -69,7 +69,7 @@ async function seeSettled(
   { issue, pull, branch }: { issue: Issue; pull: Issue; branch: string },
 ): Promise<void> {
   await teller.sees('settled', {
-    what: `brings issue #${issue.number} up to date: nothing is owed any more`,
+    what: `updates issue #${issue.number}: nothing is owed`,
     look: () =>
       present(
         issue,
@@ -77,7 +77,7 @@ async function seeSettled(
           hotfixesIn(body) === 3 &&
           body.includes(branch) &&
           body.split('| done on ').length === 3 &&
-          // Which is written a few seconds after the pull request was opened, merged by then or not.
+          // Which is written a few seconds after the pull request was opened, even if it is merged by then.
           pull.comments.some((comment) => comment.body.includes('### Hotfix status')),
       ),
     quote: ({ title }) => title,

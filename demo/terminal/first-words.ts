@@ -17,7 +17,7 @@ function plain(markdown: string): string {
     .trim();
 }
 
-/** Ends between two words. */
+/** Cuts between two words. */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const short = text.slice(0, most - 1);

@@ -2,7 +2,7 @@ export interface Step {
   /** A person's login, `pipeline`, or `hotfix-policy`. */
   who: string;
   what: string;
-  /** The first words of what was written, one line. */
+  /** The first words of the text written, one line. */
   quote?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface PrinterOptions {
   elapsed: () => number;
 }
 
-/** Colour is for terminals whose user has not asked for none (https://no-color.org). */
+/** Colours are for terminals whose user has not turned them off (https://no-color.org). */
 export function wantsColour(stream: { isTTY?: boolean }, env: Record<string, string | undefined>): boolean {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
 }
@@ -30,7 +30,7 @@ type Look = keyof typeof codes;
 
 const longestName = 'hotfix-policy'.length;
 
-/** Writes the story: one aligned line a step, and below it what was written. */
+/** Prints the story: one aligned line for each step, and below it the text written. */
 export function createPrinter({ write, colour, elapsed }: PrinterOptions): Printer {
   const paint = (look: Look, text: string): string =>
     colour ? `\u001b[${codes[look]}m${text}\u001b[0m` : text;

@@ -63,6 +63,6 @@ test.each(['/acme/none', '/acme/shop/pull/7', '/acme/shop/commit/main', '/acme/s
   async (path) => {
     const { status, text } = await page(path);
     expect(status).toBe(404);
-    expect(text).toContain('There is no such page');
+    expect(text).toContain('Page not found');
   },
 );
