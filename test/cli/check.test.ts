@@ -46,7 +46,7 @@ test('mistakes have their line and column, and end with status 1', () => {
   });
 });
 
-test('the standard input is a file too, and JSON an answer', () => {
+test('a file on standard input is checked, and printed as JSON', () => {
   const { status, stdout } = run(['check', '-', '--json'], 'mode: fast\n');
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -64,7 +64,7 @@ test('the standard input is a file too, and JSON an answer', () => {
   });
 });
 
-test("over the organisation's file, with the values in force and where they come from", () => {
+test("a file over the organisation's shows the values in effect and their origins", () => {
   write(own, 'backfill: { deadline: 5h }\nmode: off\n');
   write('above.yml', 'locked: [mode]\nowners: [ada]\n');
   const { status, stdout } = run(['check', '--over', 'above.yml', '--effective']);
@@ -76,7 +76,7 @@ test("over the organisation's file, with the values in force and where they come
   expect(run(['check', '--organisation', 'above.yml']).status).toBe(0);
 });
 
-test('both spellings of the name, or the other one alone', () => {
+test('a file is found under either name, and two files are a mistake', () => {
   write('.github/hotfix-policy.yaml', 'mode: observe\n');
   const alone = run(['check']);
   expect(alone.status).toBe(0);
@@ -101,7 +101,7 @@ test.each([
   expect(stderr).toContain(said);
 });
 
-test("an organisation's file with mistakes is to be fixed first", () => {
+test("a mistake in the organisation's file has to be fixed first", () => {
   write(own, 'mode: observe\n');
   write('above.yml', 'mode: fast\n');
   const { status, stderr } = run(['check', '--over', 'above.yml']);

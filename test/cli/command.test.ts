@@ -34,7 +34,7 @@ const brew = defineCommand({
 
 beforeEach(() => seen.splice(0));
 
-test('options and arguments come in any order, and what was not given is off or null', async () => {
+test('options and arguments come in any order; missing ones are off or null', async () => {
   await call(brew, ['assam', '--minutes', '4', 'ceylon', '--milk']);
   await call(brew, ['--minutes=-4']);
   expect(seen).toEqual([
@@ -45,7 +45,7 @@ test('options and arguments come in any order, and what was not given is off or 
   expect(seen[2]).toEqual({ options: { minutes: null, milk: false }, positionals: ['--milk'], json: false });
 });
 
-test('what a command found is printed for people or as JSON, and its status is the exit status', async () => {
+test('an outcome is printed as lines or JSON, and its status is the exit status', async () => {
   expect(await call(brew, ['assam'])).toEqual({ status: 0, out: 'Tea.\nNow.', err: '' });
   expect(await call(brew, ['--json'])).toEqual({ status: 1, out: '{\n  "tea": true\n}', err: '' });
 });
@@ -101,7 +101,7 @@ test('a command that takes neither arguments nor --json has neither', async () =
   expect((await call(plain, ['--help'])).out).not.toMatch(/json|leaf/);
 });
 
-test('an error that tells what to do is printed as it is; any other with its stack', async () => {
+test('an error that says what to do is printed as it is, any other with its stack', async () => {
   const failing = (error: Error): CliCommand => ({ ...brew, run: () => Promise.reject(error) });
   expect(await call(failing(new CannotRun('Boil water first.')), [])).toEqual({
     status: 2,

@@ -76,7 +76,7 @@ describe('replay', () => {
     expect(rows.every(({ state, error }) => state === 'stored' && error === null)).toBe(true);
   });
 
-  test('wrong calls say what is right', () => {
+  test('a wrong call gets advice', () => {
     expect(run(['replay', 'x', '--all'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('not both'),
@@ -87,7 +87,7 @@ describe('replay', () => {
     });
   });
 
-  test('a folder that the server uses is not opened', async () => {
+  test('a folder in use by the server is not opened', async () => {
     const data = await migratedFolder();
     open.push(await openDatabase({ kind: 'embedded', dataDir: data }));
     expect(run(['replay'], { DATA_DIR: data })).toMatchObject({
@@ -131,7 +131,7 @@ describe('remove', () => {
     return { on, database };
   }
 
-  test('a person: shown first, then gone everywhere; what happened stays, and nothing is said anew', async () => {
+  test('removing a person shows it first, then removes them everywhere; what happened stays, and nothing is written again', async () => {
     const { on, database } = await life();
     expect(await rowsNaming(database, '`grace`')).toEqual(
       expect.arrayContaining(['slack_news', 'slack_threads']),
@@ -162,7 +162,7 @@ describe('remove', () => {
     await on.close();
   });
 
-  test('a repository: nothing is left but the ids of its deliveries, so that none is fetched again', async () => {
+  test('removing a repository leaves only the ids of its deliveries, so that none is fetched again', async () => {
     const { on, database } = await life();
     expect(run(['remove', '--repository', 'acme/nothing'])).toMatchObject({ status: 2 });
     expect(run(['remove', '--repository', 'ACME/checkout-service', '--yes'])).toMatchObject({ status: 0 });
@@ -173,7 +173,7 @@ describe('remove', () => {
     await on.close();
   });
 
-  test('one thing has to be named', () => {
+  test('remove needs either a repository or a person', () => {
     expect(run(['remove'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('Name a repository'),
@@ -182,7 +182,7 @@ describe('remove', () => {
 });
 
 describe('move', () => {
-  test('a life that began on the embedded database goes on in Postgres, and nothing is written twice', async () => {
+  test('a hotfix that began on the embedded database continues in Postgres, and nothing is written twice', async () => {
     const data = await migratedFolder();
     const embedded = await openDatabase({ kind: 'embedded', dataDir: data });
     const on = await scene({ database: embedded, slack: 'bot' });
@@ -216,7 +216,7 @@ describe('move', () => {
     await on.close();
   });
 
-  test('without a Postgres to move to, it says so', () => {
+  test('move without a Postgres says what is missing', () => {
     expect(run(['move'], {})).toMatchObject({ status: 2, stderr: expect.stringContaining('DATABASE_URL') });
   });
 });

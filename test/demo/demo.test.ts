@@ -16,7 +16,7 @@ async function demo(...options: string[]): Promise<{ code: number | null; out: s
   return { code, out, err };
 }
 
-test('--once tells the whole story, and everything expected is there', async () => {
+test('--once plays the whole story, and everything comes out as expected', async () => {
   const { code, out, err } = await demo('--once');
   expect({ code, err, missing: out.split('\n').filter((line) => line.includes('✗')) }).toEqual({
     code: 0,
@@ -27,7 +27,7 @@ test('--once tells the whole story, and everything expected is there', async () 
   expect(out).not.toContain('\u001b');
 });
 
-test('an unknown option is told, with the status of a wrong call', async () => {
+test('an unknown option is reported, with status 2', async () => {
   const { code, err } = await demo('--twice');
   expect(code).toBe(2);
   expect(err).toContain('"--twice"');

@@ -15,7 +15,7 @@ describe('hostile text', () => {
     ['an address that leaves its attribute', '[x](https://a.example/"onclick="alert(1))'],
     ['an image', '![x](https://a.example/x.png"onerror="alert(1))'],
     ['an entity', '&lt;script&gt;alert(1)&#60;/script&#62;'],
-  ])('%s becomes no markup of its own', (_, text) => {
+  ])('%s does not become markup', (_, text) => {
     const tags = render(text).match(/<[^>]*>/g) ?? [];
     expect(tags.join(' ')).not.toMatch(/script|img|<b|\son\w+=/i);
   });
@@ -28,7 +28,7 @@ describe('hostile text', () => {
     '[x](//evil.example)',
     '<javascript:alert(1)>',
     '[x]\n\n[x]: vbscript:x',
-  ])('%s is no link', (text) => {
+  ])('%s is not a link', (text) => {
     expect(render(text)).not.toContain('<a');
   });
 });
@@ -39,7 +39,7 @@ test('hidden comments stay hidden, other HTML is shown as it was written', () =>
   );
 });
 
-test('links to the web and inside of the site are links', () => {
+test('links to the web and within the site are links', () => {
   expect(render('[a](https://a.example) [b](/acme/x/pull/1)')).toMatch(
     /^<p><a href="https:\/\/a.example".*<a href="\/acme\/x\/pull\/1"/,
   );

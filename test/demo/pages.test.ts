@@ -42,7 +42,7 @@ test('the overview leads to every page, and each is there', async () => {
     expect({ link, status: (await page(link)).status }).toEqual({ link, status: 200 });
 });
 
-test('a pull request shows what was said, and nothing of it runs', async () => {
+test('a pull request shows its comments, and nothing in them runs', async () => {
   const { text, headers } = await page('/acme/shop/pull/1');
   expect(text).toContain('<strong>Bold</strong>');
   expect(text).toContain('<strong class="mention">@grace</strong>');
@@ -51,7 +51,7 @@ test('a pull request shows what was said, and nothing of it runs', async () => {
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
-test('a page looks again for as long as the story is told', async () => {
+test('a page reloads while the story is running', async () => {
   live = true;
   expect((await page('/')).text).toContain('http-equiv="refresh"');
   live = false;

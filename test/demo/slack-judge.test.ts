@@ -59,7 +59,7 @@ test.each<[string, object, object]>([
     of({ type: 'section', text: mrkdwn('a & b') }),
   ],
   ['keys that there are', of(section(1)), of({ ...section(1), colour: 'red' })],
-])('it takes %s, and no more', (_, fine, wrong) => {
+])('the judge accepts %s, and no more', (_, fine, wrong) => {
   expect(judgeMessage(fine)).toEqual([]);
   expect(judgeMessage(wrong)).not.toEqual([]);
 });

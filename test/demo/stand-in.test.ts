@@ -120,7 +120,7 @@ test('a pull request is refused as GitHub refuses it', async () => {
   expect(JSON.stringify(twice.body)).toContain('A pull request already exists for acme:hotfix/A-1-x.');
 });
 
-test('a branch that is deleted closes its pull request, and a push that brings it merges it', async () => {
+test('deleting a branch closes its pull request, and a push that contains it merges it', async () => {
   const number = await branchWithTwoCommits();
   const head = (await repository.head('hotfix/A-1-x')) ?? '';
   await repository.as('ada').deleteBranch('hotfix/A-1-x');
@@ -145,7 +145,7 @@ test('lists come in pages, and an unchanged one as 304', async () => {
   expect(Number(first.headers.get('x-ratelimit-remaining'))).toBeGreaterThan(0);
 });
 
-test('labels that are not there are made grey; one that is there is refused', async () => {
+test('missing labels are created grey; creating an existing one is refused', async () => {
   await branchWithTwoCommits();
   const added = await ask('POST', `${at}/issues/1/labels`, { body: { labels: ['hotfix'] } });
   expect(added.body).toMatchObject([{ name: 'hotfix', color: 'ededed', description: null }]);
@@ -168,7 +168,7 @@ test('a check run is changed by its own App alone, and a conclusion completes it
   );
 });
 
-test('what is too long, switched off, or nobody may do is refused', async () => {
+test('a request that is too long, disabled or forbidden is refused', async () => {
   await branchWithTwoCommits();
   const long = await ask('POST', `${at}/issues/1/comments`, { body: { body: 'x'.repeat(65_537) } });
   expect(long.status).toBe(422);
@@ -178,7 +178,7 @@ test('what is too long, switched off, or nobody may do is refused', async () => 
   expect((await ask('POST', `${at}/pulls/1/requested_reviewers`, { body: reviewers })).status).toBe(422);
 });
 
-test('who may not come in does not', async () => {
+test('a request without valid credentials is refused', async () => {
   expect((await ask('GET', at, { as: 'ghs_made_up' })).status).toBe(401);
   const [installation] = github.hub.installations;
   const path = `/app/installations/${installation?.id}/access_tokens`;
@@ -188,7 +188,7 @@ test('who may not come in does not', async () => {
   expect((await ask('GET', at)).status).toBe(403);
 });
 
-test('what the manifest does not ask for is forbidden', async () => {
+test('a permission that the manifest does not ask for is forbidden', async () => {
   await github.close();
   await start({ metadata: 'read', contents: 'read' });
   const sha = (await repository.head('main')) ?? '';
@@ -208,7 +208,7 @@ test('a renamed repository is found by its old name', async () => {
   ]);
 });
 
-test('trouble befalls the request that it was meant for, once', async () => {
+test('a fault affects the request that it was meant for, once', async () => {
   await branchWithTwoCommits();
   github.faults.add({ method: 'POST', path: /comments$/, cut: 'after' });
   github.faults.add({ path: /labels$/, status: 503, times: 2 });
@@ -220,7 +220,7 @@ test('trouble befalls the request that it was meant for, once', async () => {
   expect(statuses).toEqual([503, 503, 200]);
 });
 
-test('a tree is listed by its branch, its commit or itself, with what is below or without', async () => {
+test('a tree is listed by branch, commit or id, recursively or not', async () => {
   const grace = repository.as('grace');
   await grace.push('docs/runbooks', { from: 'main', files: { 'runbooks/db/a.sh': '1\n' } });
   interface Listed {

@@ -44,7 +44,7 @@ test('colour is for terminals that want it', () => {
   expect(wantsColour({ isTTY: true }, { TERM: 'dumb' })).toBe(false);
 });
 
-test('the first words leave out marks, headings, tables and what would move a cursor', () => {
+test('the first words leave out markup, headings, tables and control characters', () => {
   const text =
     '<!-- mark -->\n\n### Status\n\n| a |\n| --- |\n\n**Done.** [#7](https://a.example) is on `main`\u001b[2J';
   expect(firstWords(text)).toBe('Done. #7 is on main [2J');

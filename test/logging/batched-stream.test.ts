@@ -16,7 +16,7 @@ function start() {
 const line = (msg: string, level = 'info'): string =>
   `{"level":${pino.levels.values[level]},"msg":"${msg}"}\n`;
 
-it('writes what is told in one turn at its end, with one call', async () => {
+it('writes the lines of one turn at its end, with one call', async () => {
   const { log, written } = start();
   log.info('a');
   log.info('b');
@@ -28,7 +28,7 @@ it('writes what is told in one turn at its end, with one call', async () => {
 });
 
 it.each(['warn', 'error', 'fatal'] as const)(
-  'writes at once on %s, what came before it too',
+  'writes at once on %s, with everything before it',
   async (level) => {
     const { log, written } = start();
     log.info('a');

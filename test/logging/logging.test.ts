@@ -102,7 +102,7 @@ describe('secrets', () => {
     });
   });
 
-  test('what is no secret stays', () => {
+  test('text without secrets stays', () => {
     const { log, lines } = logTo({ secrets: ['main'] });
     const url = 'https://github.com/acme/shop/compare/main...hotfix/INC-1-x';
     log.info(
@@ -112,7 +112,7 @@ describe('secrets', () => {
     expect(lines[0]).not.toContain('[hidden]');
   });
 
-  test('a hostile line takes no long time', () => {
+  test('a hostile line is scrubbed quickly', () => {
     const { log } = logTo();
     const begin = process.cpuUsage().user;
     for (const part of ['eyJ', 'a', 'authorization ', started, 'ghs_', 'Bearer ', '://', '"token":"']) {
@@ -130,7 +130,7 @@ describe('format', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', time, delivery: 'd1', msg: 'stored' });
   });
 
-  test('pretty is one line an outcome, with a stack below', () => {
+  test('the pretty format has one line for each outcome, with a stack below', () => {
     const { log, lines } = logTo({ format: 'pretty' });
     log.info({ repository: 'acme/shop', n: 2, title: 'a b' }, 'opened the backfill');
     log.error({ err: new Error('broken') }, 'could not');
@@ -140,7 +140,7 @@ describe('format', () => {
     expect(lines[1]).toMatch(/^\d\d:\d\d:\d\d error could not\n {4}Error: broken\n {4}at .+\n/);
   });
 
-  test('pretty lets text from outside neither start a line nor steer the terminal', () => {
+  test('in the pretty format, outside text can neither start a line nor control the terminal', () => {
     const { log, lines } = logTo({ format: 'pretty' });
     log.info({ branch: 'a\u001b[2J\u202e' }, 'one\ntwo');
     expect(lines[0]).toContain('one\\u000atwo');
@@ -154,7 +154,7 @@ describe('format', () => {
     expect(lines[0]).toContain('\u001b[31merror\u001b[0m');
   });
 
-  test('what is below the level is not written', () => {
+  test('lines below the level are not written', () => {
     const { log, lines } = logTo({ level: 'warn' });
     log.info('quiet');
     expect(lines).toEqual([]);

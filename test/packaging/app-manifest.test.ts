@@ -61,7 +61,7 @@ test('GitHub knows each event, and its permission is asked for', () => {
   }
 });
 
-test('GitHub knows each permission and its level, and none is more than is used', () => {
+test('GitHub knows each permission and its level, and none exceeds what is used', () => {
   const { properties } = Object(read(import.meta.resolve('@octokit/openapi/generated/api.github.com.json')))
     .components.schemas['app-permissions'];
   for (const [name, level] of Object.entries(manifest.default_permissions)) {
@@ -78,7 +78,7 @@ test('GitHub knows each permission and its level, and none is more than is used'
   ]);
 });
 
-test('each permission and each event says above it what needs it', () => {
+test('each permission and each event has a comment that says what needs it', () => {
   const document = parseDocument(text);
   const lines = text.split('\n');
   const names = [...Object.keys(manifest.default_permissions), ...manifest.default_events];

@@ -48,7 +48,7 @@ const tools = ['curl', 'openssl', 'bash'].every((tool) => spawnSync('which', [to
   expect(kept).toEqual(['push']);
 });
 
-test('every npm script that it names exists', () => {
+test('every npm script in it exists', () => {
   const named = [...guide.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? '');
   expect(named).toContain('check');
   expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
@@ -103,7 +103,7 @@ test('.env.example names each setting that is read, and none that is not', () =>
   expect(named).toEqual(asked);
 });
 
-test('an example that is switched on is good', () => {
+test('every example is valid', () => {
   const lines = readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z][A-Z_]+)=(.+)$/gm);
   const env = Object.fromEntries([...lines].map(([, name, value]) => [name, value]));
   const { PRIVATE_KEY_PATH, APP_ID, ...others } = env;

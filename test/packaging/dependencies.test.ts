@@ -61,7 +61,7 @@ interface Locked {
   optionalDependencies?: Record<string, string>;
 }
 
-test('the lock file is whole: it names every build of a native package, whatever machine wrote it', () => {
+test('the lock file is complete: it lists every build of a native package', () => {
   const lock: { packages: Record<string, Locked> } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   const missing = Object.entries(lock.packages).flatMap(([where, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(
@@ -71,7 +71,7 @@ test('the lock file is whole: it names every build of a native package, whatever
   expect(missing).toEqual([]);
 });
 
-test('the lock file says what is installed, not where one machine found it', () => {
+test('the lock file names no registry of one machine', () => {
   const lock: { packages: Record<string, Locked> } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   const entries = Object.entries(lock.packages).filter(([where]) => where !== '');
   expect(entries.filter(([, { version, resolved }]) => !version || resolved)).toEqual([]);

@@ -39,7 +39,7 @@ test('it builds on the Node that the tests run on', () => {
   expect(bases).toEqual([`node:${major}.${minor}-slim`, `node:${major}.${minor}-slim`]);
 });
 
-test('whatever it copies exists and is not kept out by .dockerignore', () => {
+test('everything it copies exists and is not excluded by .dockerignore', () => {
   const rules = readFileSync('.dockerignore', 'utf8')
     .split('\n')
     .filter((line) => line && !line.startsWith('#'));

@@ -17,7 +17,7 @@ async function check(port: number): Promise<unknown> {
 test.each([
   [200, 0],
   [503, 1],
-])('an answer of %i ends the health check with %i', async (answer, status) => {
+])('an answer of %i makes the health check exit with %i', async (answer, status) => {
   const server = createServer((request, response) => {
     response.writeHead(request.url === '/healthz' ? answer : 404).end();
   });

@@ -46,7 +46,7 @@ test.each<[string, (copy: IssueForm) => unknown]>([
   expect(issueForm.safeParse(changed(change)).success).toBe(false);
 });
 
-test('an issue that was opened with it and little else names its incident, and has everything to be done', () => {
+test('a nearly empty form names its incident, and has everything to do', () => {
   const body = rendered(form, { incident: 'INCIDENT-123' });
   expect(readForm(body)).toEqual({ incident: 'INCIDENT-123' });
   expect(readPeopleParts(body, own)).toEqual({
@@ -57,7 +57,7 @@ test('an issue that was opened with it and little else names its incident, and h
   });
 });
 
-test('one that was filled in whole is understood', () => {
+test('a complete form is understood', () => {
   const body = rendered(form, {
     incident: 'INCIDENT-123',
     timeline: '- Deploy started: 14:02\n- Could a test have caught this? Not here.',
@@ -74,6 +74,6 @@ test('one that was filled in whole is understood', () => {
   });
 });
 
-test('one without an incident, as a private repository lets people send it, is nobody’s review', () => {
+test('a form without an incident, as private repositories allow it, is nobody’s review', () => {
   expect(readForm(rendered(form, {}))).toBeNull();
 });

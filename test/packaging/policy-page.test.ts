@@ -73,7 +73,7 @@ function locksTable(): string {
     .join('\n');
 }
 
-test('it says for every key what may be written where that is locked', () => {
+test('it says for every key which values a lock allows', () => {
   const [found = ''] = /^\| locked key .*\n(?:\|.*\n)+/m.exec(section('For a whole organisation')) ?? [];
   if (updating())
     writeFileSync(
@@ -126,7 +126,7 @@ test('it begins with a file of one line', () => {
 
 const lanes = filesIn(section('Common lanes'));
 
-test('there are lanes for whoever has another one', () => {
+test('there are examples of other lanes', () => {
   expect(lanes.length).toBeGreaterThan(7);
 });
 
@@ -139,7 +139,7 @@ test.each(lanes)(
   },
 );
 
-test('the branches that it names by another rule are understood so', () => {
+test('branch names under another rule are understood as the page says', () => {
   const [file = ''] = lanes.filter((lane) => lane.includes('emergency/'));
   const policy = policyFrom(file);
   const numbered = parseBranchName(policy, 'emergency/4711-fix-login');
@@ -148,7 +148,7 @@ test('the branches that it names by another rule are understood so', () => {
   expect(bare).toEqual({ kind: 'hotfix', incident: '', slug: 'fix-login' });
 });
 
-test('every other file on it is one, too', () => {
+test('every other file on it is a policy too', () => {
   const [file = '', ...others] = filesIn(section('For a whole organisation'));
   expect(others).toEqual([]);
   expect(evaluated(file, 'organisation').mistakes).toEqual([]);
@@ -156,7 +156,7 @@ test('every other file on it is one, too', () => {
     expect(evaluated(one, 'repository').mistakes).toEqual([]);
 });
 
-test('each mistake that it shows is answered as it says', () => {
+test('each mistake that it shows gets the message that it shows', () => {
   const rows = [
     ...section('When it is read, and what a mistake does').matchAll(/^\| `(.+?)` \| (`.*) \|$/gm),
   ];

@@ -9,7 +9,7 @@ async function readiness(parts: Partial<ReadinessParts> = {}) {
   return readReadiness({ database: await emptyDatabase(), gitHub, slack: null, now, ...parts });
 }
 
-test('a new database is ok, and nothing has happened', async () => {
+test('a new database is ok, and everything is empty', async () => {
   expect(await readiness()).toEqual({
     database: 'ok',
     queue: { waiting: 0, oldestWaitSeconds: 0, parked: 0, failing: 0 },
@@ -17,11 +17,11 @@ test('a new database is ok, and nothing has happened', async () => {
   });
 });
 
-test('Slack has its news that waits', async () => {
+test("Slack's waiting news is counted", async () => {
   expect(await readiness({ slack })).toMatchObject({ slack: { ...slack, waiting: 0 } });
 });
 
-test('a disk with too little space is told apart', async () => {
+test('a disk with too little space has its own state', async () => {
   const database = { ...(await emptyDatabase()), hasRoom: () => false };
   expect(await readiness({ database })).toMatchObject({
     database: 'low_disk_space',
@@ -29,7 +29,7 @@ test('a disk with too little space is told apart', async () => {
   });
 });
 
-test('a database that is read-only is told apart', async () => {
+test('a read-only database has its own state', async () => {
   const { db } = await emptyDatabase();
   await db
     .transaction()
@@ -45,7 +45,7 @@ test('a database that is read-only is told apart', async () => {
 test.each([
   ['fails', () => Promise.reject(new Error('planted'))],
   ['does not answer in time', () => Promise.withResolvers<never>().promise],
-])('a database that %s is unreachable; what is known without it is told', async (_, execute) => {
+])('a database that %s is unreachable; what is known without it is still shown', async (_, execute) => {
   const { db } = await emptyDatabase();
   const broken = db.withPlugin({
     transformQuery: ({ node }) => node,

@@ -52,7 +52,7 @@ test('a worker that lost its lease on a delivery neither gives it back nor parks
   expect(await take('third')).toBeNull();
 });
 
-test('what was recorded ends the delivery, whoever has its lease', async () => {
+test('recording a delivery ends it, whoever has its lease', async () => {
   const { db, state } = await takenOver();
   await finishDelivery(db, id, now);
   expect(await extendDelivery(db, { id, lease: 'second', leaseMs })).toBe(false);

@@ -26,7 +26,7 @@ async function taken() {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-test('a lease that is held on to outlives its term, and nobody else gets the subject', async () => {
+test('an extended lease outlives its term, and nobody else gets the subject', async () => {
   const { take, hold } = await taken();
   await take('ours');
   const lease = hold('ours');
@@ -36,7 +36,7 @@ test('a lease that is held on to outlives its term, and nobody else gets the sub
   lease.letGo();
 });
 
-test('one that was let go runs out, and then says so', async () => {
+test('a lease that is not extended expires, and says so', async () => {
   const { take, hold } = await taken();
   await take('ours');
   const lease = hold('ours');
@@ -46,7 +46,7 @@ test('one that was let go runs out, and then says so', async () => {
   expect(await take('theirs')).not.toBeNull();
 });
 
-test('a process that was held up learns that its subject went to another', async () => {
+test('a delayed process learns that another has its subject', async () => {
   const { take, hold } = await taken();
   await take('ours');
   await pause(1.2 * term);

@@ -10,7 +10,7 @@ test('each wait is twice the one before, up to a quarter of an hour', () => {
   expect([20, 1000].map((attempts) => seconds(attempts))).toEqual([900, 900]);
 });
 
-test('a wait that GitHub asked for is kept to', () => {
+test('a wait that GitHub asked for is respected', () => {
   const until = new Date('2026-11-23T14:30:00.000Z');
   const limited = new GitHubTrouble('x', { kind: 'rate-limited', until }, false);
   expect(retryAt(limited, 0, now)).toEqual(until);
@@ -22,12 +22,12 @@ test.each<[Trouble, number[]]>([
   [{ kind: 'missing', reason: 'Not Found' }, [2, 4, 21_600]],
   [{ kind: 'forbidden', reason: 'Resource not accessible' }, [120, 480, 21_600]],
   [{ kind: 'gone' }, [120, 480, 21_600]],
-])('the waits fit what has to pass: %j', (trouble, waits) => {
+])('the waits fit the failure: %j', (trouble, waits) => {
   const error = new GitHubTrouble('x', trouble, false);
   expect([0, 1, 30].map((attempts) => seconds(attempts, error))).toEqual(waits);
 });
 
-test('of several failures the one that may be over first is tried again, at its named moment if it has one', () => {
+test('of several failures, the one that may end first sets the time of the retry', () => {
   const forPeople = new GitHubTrouble('x', { kind: 'suspended' }, false);
   const failing = new GitHubTrouble('x', { kind: 'unavailable' }, false);
   const until = new Date('2026-11-23T14:30:00.000Z');

@@ -43,7 +43,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('what is stored is looked for by one, and where that finds something, by another', async () => {
+test('a stored event wakes one slot, and a slot that finds work wakes another', async () => {
   const { start, wake, rest, end, state, atWork } = made();
   start();
   await rest();
@@ -62,7 +62,7 @@ test('what is stored is looked for by one, and where that finds something, by an
   await end();
 });
 
-test('while nothing is stored, one of those that wait looks', async () => {
+test('while nothing is stored, one waiting slot looks', async () => {
   const { start, rest, end, state, atWork } = made();
   start();
   await rest();
@@ -83,7 +83,7 @@ test('while nothing is stored, one of those that wait looks', async () => {
   await end();
 });
 
-test('one that is held up while it looks does not keep the others from looking', async () => {
+test('a slot that is delayed during a look does not keep the others from looking', async () => {
   let looks = 0;
   const slots = createSlots({
     next: async () => {
@@ -102,7 +102,7 @@ test('one that is held up while it looks does not keep the others from looking',
   expect(looks).toBe(4);
 });
 
-test('what is stored while everybody is looking is looked for again', async () => {
+test('an event stored while every slot is looking causes another look', async () => {
   const { start, wake, rest, end, state, atWork } = made(1);
   start();
   // Under way, and will find nothing.

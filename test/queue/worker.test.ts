@@ -15,7 +15,7 @@ function nothingToDo(asked: () => void): Queue {
   return { db, now: () => new Date() } as unknown as Queue;
 }
 
-test('nothing is looked for while something else goes first', async () => {
+test('a worker does not look while something more urgent happens', async () => {
   let asked = 0;
   const { promise: over, resolve: isOver } = Promise.withResolvers<void>();
   const work = nothingToDo(() => {

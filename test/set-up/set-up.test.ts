@@ -146,7 +146,7 @@ test('the credentials of the new App go into .env for its owner alone, and only 
   expect(log()).not.toContain('planted');
 });
 
-test('an App that exists is imported', async () => {
+test('an existing App is imported', async () => {
   const { url } = await start();
   const body = JSON.stringify({ appId: 4711, pem: registered.pem, webhook_secret: 's"1\nPORT=1' });
   expect((await fetch(`${url}/probot/import`, { method: 'POST', body })).status).toBe(500);
@@ -155,7 +155,7 @@ test('an App that exists is imported', async () => {
   expect(read()).toEqual({ APP_ID: '4711', PRIVATE_KEY: registered.pem, WEBHOOK_SECRET: 'secret' });
 });
 
-test('the environment wins over .env, and a host that was chosen is warned of', async () => {
+test('the environment wins over .env, and a chosen host gets a warning', async () => {
   writeFileSync(join(folder, '.env'), 'GHE_HOST=elsewhere.example\nPUBLIC_URL=https://from-file.example\n');
   const { url, log, githubUrl } = await start({ HOST: '127.0.0.1', PUBLIC_URL: 'https://from-env.example' });
   expect(await (await fetch(`${url}/probot`)).text()).toContain(`action="${githubUrl}/settings/apps/new"`);
@@ -165,7 +165,7 @@ test('the environment wins over .env, and a host that was chosen is warned of', 
   expect(log()).toContain('asks for no password');
 });
 
-test('outside of its own folder it says so', async () => {
+test('set-up outside of its own folder says so', async () => {
   rmSync(join(folder, 'app.yml'));
   await expect(start()).rejects.toThrow('There is no app.yml');
 });

@@ -24,13 +24,13 @@ test('the file adds to the environment and does not override it', () => {
   expect(env).toEqual({ FROM_FILE: 'file', FROM_BOTH: 'environment', BLANK: '' });
 });
 
-test('no file is no fault; one that cannot be read is', () => {
+test('a missing file is fine; an unreadable one is a fault', () => {
   expect(() => loadEnvFile(folder)).not.toThrow();
   mkdirSync(file);
   expect(() => loadEnvFile(folder)).toThrow(SettingsError);
 });
 
-test('what is saved is read back as it was, by its owner alone', () => {
+test('saved settings are read back unchanged, and only by the owner', () => {
   const values = {
     APP_ID: '1',
     PRIVATE_KEY: 'first line\nsecond = line\n',
@@ -41,13 +41,13 @@ test('what is saved is read back as it was, by its owner alone', () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('a file that others could read is closed to them', () => {
+test('a file that others could read becomes private', () => {
   writeFileSync(file, 'PORT=3000\n', { mode: 0o644 });
   saveToEnvFile(folder, { APP_ID: '1' });
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('other lines stay, comments too, and former values of the same names go', () => {
+test('other lines and comments stay, and old values of the same names go', () => {
   writeFileSync(
     file,
     '# mine\nPORT=4000\nexport APP_ID=7\n\nPRIVATE_KEY="a\nb=c\n"\nLOG_LEVEL=debug # loud\n',

@@ -80,15 +80,18 @@ describe.each(['webhook', 'bot'] as const)('by %s', (kind) => {
     [undefined, 30],
     ['soon', 30],
     ['999999', 3_600],
-  ])('429 with Retry-After %s: so long nothing is sent, and it is no trouble', async (after, seconds) => {
-    slack.inject({ status: 429, ...(after ? { headers: { 'retry-after': after } } : {}) });
-    const to = way(kind);
-    expect(await to.post(message, null)).toEqual({ kind: 'limited', seconds });
-    expect(wait(to)).toBe(seconds);
-    expect(to.health().state).toBe('ok');
-  });
+  ])(
+    '429 with Retry-After %s: nothing is sent until then, and Slack is not failing',
+    async (after, seconds) => {
+      slack.inject({ status: 429, ...(after ? { headers: { 'retry-after': after } } : {}) });
+      const to = way(kind);
+      expect(await to.post(message, null)).toEqual({ kind: 'limited', seconds });
+      expect(wait(to)).toBe(seconds);
+      expect(to.health().state).toBe('ok');
+    },
+  );
 
-  test('failing, it waits ever longer, and asks first whether Slack is there', async () => {
+  test('after failures it waits longer each time, and first probes Slack', async () => {
     const to = way(kind);
     slack.inject({ status: 503, times: 9 });
     const waits: number[] = [];
@@ -109,7 +112,7 @@ describe.each(['webhook', 'bot'] as const)('by %s', (kind) => {
     ]);
   });
 
-  test('a redirect is not followed: the secret would go along', async () => {
+  test('a redirect is not followed, because it would take the secret along', async () => {
     const elsewhere = createServer();
     let asked = 0;
     elsewhere.on('connection', (socket) => {
@@ -124,7 +127,7 @@ describe.each(['webhook', 'bot'] as const)('by %s', (kind) => {
     expect(asked).toBe(0);
   });
 
-  test('no trouble that is told of holds the address or the token', async () => {
+  test('no reported error contains the address or the token', async () => {
     const to = way(kind);
     for (const fault of [
       { status: 503 },
@@ -176,7 +179,7 @@ test('an answer that is not from Slack says nothing', async () => {
   expect(await way('bot').post(message, null)).toMatchObject({ kind: 'unknown' });
 });
 
-test('what people have to put right is said once, with what to do, and tried again seldom', async () => {
+test('a refusal that people have to resolve is logged once, and rarely retried', async () => {
   const to = way('bot', { token: 'xoxb-revoked-0000' } as Partial<SlackSettings>);
   for (let times = 0; times < 3; times++) {
     await to.post(message, null);
@@ -188,7 +191,7 @@ test('what people have to put right is said once, with what to do, and tried aga
   expect(to.health()).toMatchObject({ state: 'refused', advice: expect.stringContaining('SLACK_BOT_TOKEN') });
 });
 
-test('a message of a bot is answered in its thread, aloud where it is to be heard, and changed in place', async () => {
+test('a bot answers in the thread of its message, in the channel too if asked, and edits in place', async () => {
   const to = way('bot');
   const posted = await to.post(message, null);
   const first = posted.kind === 'taken' ? posted.message : null;
@@ -206,7 +209,7 @@ test('a message of a bot is answered in its thread, aloud where it is to be hear
   expect(await to.edit(message, { ...first, ts: '1.2' })).toMatchObject({ kind: 'refused', about: 'thread' });
 });
 
-test('a clock that steps back holds up nothing for longer', async () => {
+test('a clock that steps back delays nothing', async () => {
   const to = way('webhook');
   await to.post(message, null);
   clock.at -= 86_400_000;

@@ -32,7 +32,7 @@ function goSilent(): void {
 
 const answer = async () => (await sql`select 1 as one`.execute(database.db)).rows;
 
-test('one that breaks while nothing is asked of it costs its own transaction, and nothing else', async () => {
+test('a connection that breaks between statements fails only its own transaction', async () => {
   const broken = database.db.transaction().execute(async (tx) => {
     await sql`select 1`.execute(tx);
     link.breakAll();
@@ -43,14 +43,14 @@ test('one that breaks while nothing is asked of it costs its own transaction, an
   expect(await answer()).toEqual([{ one: 1 }]);
 });
 
-test('those that break while nobody has them are replaced', async () => {
+test('idle connections that break are replaced', async () => {
   await Promise.all([answer(), answer(), answer()]);
   link.breakAll();
   await pause(200);
   expect(await Promise.all([answer(), answer(), answer()])).toHaveLength(3);
 });
 
-test('one that nothing is heard of is waited for once, and not used again', async () => {
+test('a silent connection times out once, and is not used again', async () => {
   await answer();
   const began = performance.now();
   const silent = database.db.transaction().execute(async (tx) => {
@@ -63,14 +63,14 @@ test('one that nothing is heard of is waited for once, and not used again', asyn
   expect(performance.now() - began).toBeLessThan(2 * (longest.query + longest.answer));
 });
 
-test('nor is it, where it was asked for one thing alone', async () => {
+test('a connection that goes silent on a single statement is not used again', async () => {
   await answer();
   goSilent();
   await expect(answer()).rejects.toThrow('Query read timeout');
   expect(await answer()).toEqual([{ one: 1 }]);
 });
 
-test('what it had locked is free again, although the server is not told', async () => {
+test('the locks of a silent connection are released, although the server is not told', async () => {
   await sql`create table things (a int)`.execute(database.db);
   await sql`insert into things values (1)`.execute(database.db);
   const silent = database.db.transaction().execute(async (tx) => {
@@ -85,11 +85,11 @@ test('what it had locked is free again, although the server is not told', async 
   expect(rows).toEqual([{ a: 3 }]);
 });
 
-test('a server that is busy is not taken for one that is silent', async () => {
+test('a busy server is not mistaken for a silent one', async () => {
   await expect(sql`select pg_sleep(30)`.execute(database.db)).rejects.toMatchObject({ code: '57014' });
 });
 
-test('a delivery is not kept waiting as long as other work', async () => {
+test('a delivery waits less long than other work', async () => {
   await answer();
   goSilent();
   const began = performance.now();
@@ -98,7 +98,7 @@ test('a delivery is not kept waiting as long as other work', async () => {
   expect(await database.run('select 1 as one', [])).toEqual([{ one: 1 }]);
 });
 
-test('nor where there is no way to the server at all', async () => {
+test('a delivery waits less long even where no connection can be made', async () => {
   await link.close();
   const began = performance.now();
   await expect(database.run('select 1', [])).rejects.toThrow();

@@ -11,7 +11,7 @@ test.each([
   ['/hotfix timeline root-cause unknown: ada looks', '/hotfix timeline root-cause unknown: '],
   ['/hotfix timeline rollback none, says ada', '/hotfix timeline rollback none'],
   ['/hotfix timeline Issue detected: unknown ada', '/hotfix timeline Issue detected: unknown '],
-])('%s: the reason of a command may go, and it asks for the same', (line, beginning) => {
+])('%s: a command without its reason asks for the same', (line, beginning) => {
   expect(line.startsWith(beginning)).toBe(true);
   const begins = beginningOf(line);
   expect(begins.startsWith(beginning)).toBe(true);
@@ -33,6 +33,6 @@ test.each([
   ['/hotfix status', '/hotfix status'],
   ['/hotfix deployed 14:00', '/hotfix deployed '],
   ['/hotfix @ada', '/hotfix '],
-])('%s: what else is written stands behind it', (line, beginning) => {
+])('%s: free text is at the end', (line, beginning) => {
   expect(beginningOf(line)).toBe(beginning);
 });

@@ -26,7 +26,7 @@ async function rowsRead({ db }: Database): Promise<number> {
   return Number(rows[0]?.read);
 }
 
-test('each row is read once, and numbers go on after the last one', async () => {
+test('each row is copied once, and numbering continues after the last', async () => {
   const from = await opened({ kind: 'embedded', dataDir: await migratedFolder() });
   const to = await opened({ kind: 'postgres', url: await emptyPostgres() });
   const count = 3_000;

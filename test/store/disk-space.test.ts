@@ -1,6 +1,6 @@
 import { roomIn } from '../../src/store/embedded/disk-space.ts';
 
-test('there is room until less than 100 MB are free, and again once there is more', () => {
+test('disk space is low below 100 MB, and recovers above it', () => {
   const clock = import.meta.jest.spyOn(performance, 'now').mockReturnValue(0);
   const free = { bytes: 100 * 1024 * 1024, asked: 0 };
   const hasRoom = roomIn('/data', (folder) => {
@@ -20,7 +20,7 @@ test('there is room until less than 100 MB are free, and again once there is mor
   clock.mockRestore();
 });
 
-test('a disk that cannot be asked is taken to have room', () => {
+test('a disk of unknown size counts as having space', () => {
   const broken = roomIn('/data', () => {
     throw new Error('no such folder');
   });

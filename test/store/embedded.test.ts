@@ -29,7 +29,7 @@ const keepBeside = (id: number) => database.run('insert into kept values ($1)', 
 const kept = async () =>
   (await sql<{ id: number }>`select id from kept order by id`.execute(database.db)).rows.map(({ id }) => id);
 
-test('what is asked beside a transaction is no part of it, and outlives it', async () => {
+test('a priority statement beside a transaction is not part of it, and survives its rollback', async () => {
   const { promise: hold, resolve: goOn } = Promise.withResolvers<void>();
   const { promise: began, resolve: begins } = Promise.withResolvers<void>();
   const transaction = database.db.transaction().execute(async (tx) => {
@@ -54,7 +54,7 @@ test('what is asked beside a transaction is no part of it, and outlives it', asy
   expect(await kept()).toEqual([2, 3, 4]);
 });
 
-test('what is asked beside the line goes before it, and the line goes on all the same', async () => {
+test('a priority statement comes before the queue, and the queue continues', async () => {
   const done: string[] = [];
   const say = (word: string) => () => void done.push(word);
   await Promise.all([
@@ -68,7 +68,7 @@ test('what is asked beside the line goes before it, and the line goes on all the
   expect(done).toEqual(['line', 'beside', 'line', 'beside', 'line', 'beside']);
 });
 
-test('a transaction in which something failed is not taken for kept', async () => {
+test('a transaction with a failed statement is not reported as committed', async () => {
   const transaction = database.db.transaction().execute(async (tx) => {
     await keep(1, tx);
     await keep(1, tx).catch(() => undefined);
@@ -79,7 +79,7 @@ test('a transaction in which something failed is not taken for kept', async () =
   expect(await kept()).toEqual([1]);
 });
 
-test('after a statement that failed the next ones are answered as if nothing had been', async () => {
+test('after a failed statement, later ones are answered normally', async () => {
   await keep(7);
   const answers = await Promise.allSettled([keep(7), keepBeside(7), keepBeside(8), keep(9)]);
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled', 'fulfilled']);
@@ -87,12 +87,12 @@ test('after a statement that failed the next ones are answered as if nothing had
   expect(await kept()).toEqual([7, 8, 9]);
 });
 
-test('an answer of some megabytes comes whole', async () => {
+test('an answer of several megabytes is complete', async () => {
   const { rows } = await sql<{ long: string }>`select repeat('ä', 3000000) as long`.execute(database.db);
   expect(rows[0]?.long).toBe('ä'.repeat(3_000_000));
 });
 
-test('what the surroundings say of a server means nothing', async () => {
+test('environment variables about a server are ignored', async () => {
   const { PGHOST, PGSSLMODE, PGOPTIONS } = process.env;
   Object.assign(process.env, { PGHOST: 'db.example.com', PGSSLMODE: 'require', PGOPTIONS: '-c nothing=1' });
   try {
@@ -107,7 +107,7 @@ test('what the surroundings say of a server means nothing', async () => {
   }
 });
 
-test('others have their turn while a long statement is worked on', async () => {
+test('other work on the event loop runs during a long statement', async () => {
   let turns = 0;
   let isDone = false;
   const long = database.run('select count(*) from generate_series(1, 300000)', []).finally(() => {
@@ -122,7 +122,7 @@ test('others have their turn while a long statement is worked on', async () => {
   expect(turns).toBeGreaterThan(10);
 });
 
-test('when its thread ends, what was asked and what is asked then fails as of a database that is gone', async () => {
+test('when its thread ends, pending and later statements fail as if the server had shut down', async () => {
   const ask = import.meta.jest.spyOn(PGliteThread.prototype, 'ask');
   const other = await openEmbedded(join(folder, 'other'));
   const thread = ask.mock.contexts.at(-1);
@@ -141,6 +141,6 @@ test('when its thread ends, what was asked and what is asked then fails as of a 
   await other.close();
 });
 
-test('a folder that is no database is refused with its reason', async () => {
+test('a folder without a database is refused with the reason', async () => {
   await expect(PGliteThread.open('/dev/null/pg')).rejects.toThrow();
 });

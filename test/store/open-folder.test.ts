@@ -85,7 +85,7 @@ describe('a folder in use by another process', () => {
     expectStoreError(error, `Another process is using ${folder()}.`, 'DATABASE_URL');
   });
 
-  test('is free as soon as that one is killed; what it had taken can be taken again at once', async () => {
+  test('is free as soon as that process is killed, and so are its leases', async () => {
     const ended = once(holder, 'exit');
     holder.kill('SIGKILL');
     await ended;
@@ -115,7 +115,7 @@ describe('a folder in use by another process', () => {
   });
 });
 
-test('a folder is made for this user alone', () => {
+test('a folder is created for this user alone', () => {
   const folder = newFolder();
   checkFolder(folder);
   for (const one of [folder, join(folder, 'pg')]) expect(statSync(one).mode & 0o777).toBe(0o700);
@@ -157,7 +157,7 @@ test('a folder of another version of the embedded database is refused', async ()
   );
 });
 
-test('a lock that is no lock is not taken for another process', () => {
+test('a broken lock file is not mistaken for another process', () => {
   const folder = newFolder();
   mkdirSync(folder);
   const file = join(folder, 'lock');

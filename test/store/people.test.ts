@@ -75,7 +75,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
 
   const all = logins.flatMap((login) => work(login, login));
 
-  test('facts say nothing of who it was, and are read as they were put in', async () => {
+  test('stored facts do not identify people, and are read back unchanged', async () => {
     const { db } = database;
     expect(await append(db, all)).toEqual(all);
     expect(await append(db, all)).toEqual([]);
@@ -86,7 +86,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     expect(await db.selectFrom('people').selectAll().execute()).toHaveLength(logins.length);
   });
 
-  test.each(logins)('%s is removed, and nothing but they is gone', async (login) => {
+  test.each(logins)('%s is removed, and nothing else', async (login) => {
     const { db } = database;
     await append(db, all);
     const before = await bytes();
@@ -110,7 +110,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     expect(await remove(login)).toEqual(expect.objectContaining({ people: 0, texts: 0, deliveries: 0 }));
   });
 
-  test('what they do afterwards has another pseudonym, and those who were removed are told apart', async () => {
+  test('a removed person who returns has a new pseudonym, and removed people stay distinct', async () => {
     const { db } = database;
     await append(db, [...work('state', 'one'), ...work('main', 'two')]);
     await remove('state');
@@ -129,7 +129,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     expect(by.get('push:one')).not.toEqual(by.get('push:two'));
   });
 
-  test('the same happening is kept once, before and after', async () => {
+  test('an event is stored once, before and after a removal', async () => {
     const { db } = database;
     await append(db, all);
     await remove('state');
@@ -137,7 +137,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     expect(await db.selectFrom('texts').select('fact').execute()).toHaveLength(2 * logins.length - 2);
   });
 
-  test('a text that only has the word stays', async () => {
+  test('a text that merely contains the word stays', async () => {
     const { db } = database;
     const pushed = {
       ...given.pushed({ at: '14:02', sha: given.sha('a') }),
@@ -148,7 +148,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     expect((await known()).find(({ key }) => key === pushed.key)).toEqual(pushed);
   });
 
-  test('deliveries that name them are emptied, and no others', async () => {
+  test('only deliveries that name the person are emptied', async () => {
     const { db } = database;
     const payloads = {
       sender: { sender: { login: 'State' } },
@@ -204,7 +204,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     if (author) expect(await saveSummary(db, 100, { ...summary, author })).toBe(false);
   });
 
-  test('who is named by nothing goes with the repository', async () => {
+  test('people whom nothing else names are removed with the repository', async () => {
     const { db } = database;
     const theirs = work('main', 'two').map((fact) => ({ ...fact, repository: 200 }));
     await append(db, [...work('state', 'one'), ...work('push', 'three'), ...theirs]);

@@ -11,26 +11,26 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = (boot: string | null) => markPower(join(folder, 'open'), () => boot);
 
-test('a first start, and one after a clean end, lack nothing', () => {
+test('a first start, and one after a clean stop, have lost nothing', () => {
   const first = open('a');
   expect(first.wentDown).toBe(false);
   first.closed();
   expect(open('b').wentDown).toBe(false);
 });
 
-test('a process that was killed lacks nothing; a machine that went down may', () => {
+test('a killed process has lost nothing; a machine that went down may have', () => {
   open('a');
   expect(open('a').wentDown).toBe(false);
   expect(open('b').wentDown).toBe(true);
   expect(open('b').wentDown).toBe(false);
 });
 
-test('where the system does not tell its starts apart, every end that was not clean counts', () => {
+test('where boots cannot be told apart, every unclean stop counts', () => {
   open(null);
   expect(open(null).wentDown).toBe(true);
 });
 
-test('the real one tells this start of the machine from no other', () => {
+test('the boot of this machine has a stable id', () => {
   const file = join(folder, 'open');
   markPower(file);
   expect(markPower(file).wentDown).toBe(false);

@@ -25,7 +25,7 @@ async function kept(containing: string): Promise<number> {
   return rows.filter(({ statement }) => statement.includes(containing)).length;
 }
 
-test('a statement is kept once, however often it is asked, and one of a long list is not', async () => {
+test('a statement is prepared once, however often it runs; one with a long list is not', async () => {
   for (let time = 0; time < 3; time++) expect(await things()).toEqual([{ a: 1 }]);
   expect(await kept('from things')).toBe(1);
   const many = Array.from({ length: 41 }, (_, at) => at);
@@ -33,7 +33,7 @@ test('a statement is kept once, however often it is asked, and one of a long lis
   expect(await kept('where 1 in')).toBe(0);
 });
 
-test('no more than two hundred are kept', async () => {
+test('at most two hundred statements are prepared', async () => {
   for (let column = 0; column < 250; column++)
     await sql`select ${1}::int as ${sql.ref(`column_${column}`)}`.execute(database.db);
   expect(await kept('column_')).toBeGreaterThan(150);
@@ -43,7 +43,7 @@ test('no more than two hundred are kept', async () => {
 test.each([
   ['a newer version changes the table', 'alter table things add column b int', [{ a: 1, b: null }]],
   ['something between forgets them', 'deallocate all', [{ a: 1 }]],
-])('when %s, it goes on without keeping any', async (_, change, found) => {
+])('when %s, statements run unprepared', async (_, change, found) => {
   expect(await things()).toEqual([{ a: 1 }]);
   await sql.raw(change).execute(database.db);
   await expect(things()).rejects.toThrow(/cached plan|does not exist/);

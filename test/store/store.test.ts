@@ -76,7 +76,7 @@ describe.each(stores())('$name', ({ open }) => {
   const append = (facts: Fact[]): Promise<Fact[]> =>
     appendFacts(database.db, facts, { delivery: 'd', recordedAt: now });
 
-  test('a delivery is kept once, whole, and taken once', async () => {
+  test('a delivery is stored once, completely, and leased once', async () => {
     const { db } = database;
     expect(await storeDelivery(db, delivery('a'))).toBe('stored');
     expect(await storeDelivery(db, { ...delivery('a'), payload: '{}' })).toBe('seen');
@@ -92,7 +92,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await takeDelivery(db, { now: later(100), leaseMs: 1000, lease: 'a worker' })).toBeNull();
   });
 
-  test('a delivery goes before a subject, which is left for the next', async () => {
+  test('a delivery comes before a subject', async () => {
     const { db } = database;
     const take = (lease: string) =>
       takeNext(db, { delivery: { now, leaseMs: 60_000, lease }, subject: { now, leaseMs: 60_000, lease } });
@@ -106,7 +106,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await take('4')).toEqual({ subject: known });
   });
 
-  test('what has waited for too long goes before a delivery, and nothing else does', async () => {
+  test('only a subject that has waited for too long comes before a delivery', async () => {
     const { db } = database;
     const take = (lease: string, lateBy: Date) => {
       const subject = { now, leaseMs: 60_000, lease };
@@ -122,7 +122,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await take('5', later(-2))).toBeNull();
   });
 
-  test('deliveries are counted by what became of them', async () => {
+  test('deliveries are counted by their state', async () => {
     const { db } = database;
     for (const id of ['a', 'b', 'c', 'd']) await storeDelivery(db, delivery(id));
     await finishDelivery(db, 'a', now);
@@ -138,7 +138,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toBeNull();
   });
 
-  test('several are kept with one statement, each once and in their order', async () => {
+  test('several deliveries are stored with one statement, each once and in order', async () => {
     const { db } = database;
     await storeDelivery(db, delivery('seen'));
     await storeDelivery(db, delivery('parked'));
@@ -155,14 +155,14 @@ describe.each(stores())('$name', ({ open }) => {
     expect(taken).toEqual(['seen', 'parked', 'b', 'a']);
   });
 
-  test('several of which one is refused are refused whole, with a code that says so', async () => {
+  test('one bad delivery fails the whole statement, with an error code', async () => {
     const { db } = database;
     const given = [delivery('a'), { ...delivery('b'), payload: '{"a":"\0"}' }];
     await expect(storeDeliveries(runBy(db), given)).rejects.toMatchObject({ code: '22021' });
     expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toBeNull();
   });
 
-  test('deliveries are kept also where the server has forgotten what was kept ready', async () => {
+  test('deliveries are stored even when the server has forgotten the prepared statement', async () => {
     const { run } = database;
     const ready = () => run<{ name: string }>('select name from pg_prepared_statements', []);
     expect(await storeDeliveries(run, [delivery('a')])).toEqual(['stored']);
@@ -174,7 +174,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await ready()).toEqual([]);
   });
 
-  test('what was parked is tried again when it is sent again', async () => {
+  test('a parked delivery is retried when it is redelivered', async () => {
     const { db } = database;
     await storeDelivery(db, delivery('a'));
     await leaseDelivery(database, 'a', 'a worker');
@@ -189,7 +189,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await storeDelivery(db, delivery('a'))).toBe('seen');
   });
 
-  test('an installation that has enough slots leaves the others to others', async () => {
+  test('an installation at its limit of slots leaves the rest to others', async () => {
     const { db } = database;
     await saveRepository(db, { ...repository, id: 100, installation: 1, name: 'a', state: 'active' }, now);
     await saveRepository(db, { ...repository, id: 200, installation: 2, name: 'b', state: 'active' }, now);
@@ -208,13 +208,13 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await takeSubject(db, taking)).toMatchObject({ key: subject.key, installation: 1 });
   });
 
-  test('what a clock dated into the future is taken all the same', async () => {
+  test('a subject that a wrong clock dated into the future is still leased', async () => {
     const { db } = database;
     await storeDelivery(db, { ...delivery('a'), receivedAt: later(3600) });
     expect(await takeDelivery(db, { now, leaseMs: 1000, lease: 'a worker' })).toMatchObject({ id: 'a' });
   });
 
-  test('many takers never get the same', async () => {
+  test('concurrent workers never lease the same work', async () => {
     const { db } = database;
     const ids = Array.from({ length: 30 }, (_, index) => `d${index}`);
     for (const id of ids) await storeDelivery(db, delivery(id));
@@ -224,14 +224,14 @@ describe.each(stores())('$name', ({ open }) => {
     expect(new Set(taken.map((one) => one?.id))).toEqual(new Set(ids));
   });
 
-  test('a fact is kept once and comes back as it was', async () => {
+  test('a fact is stored once and read back unchanged', async () => {
     const fact = given.pushed({ at: '14:02:00', sha: given.sha('a') });
     expect(await append([fact])).toEqual([fact]);
     expect(await append([fact])).toEqual([]);
     expect(await factsOfHotfix(database.db, { repository: 100, branch: given.branch })).toEqual([fact]);
   });
 
-  test('what is about its commits belongs to a hotfix, whatever came first and wherever it happened', async () => {
+  test('facts about its commits belong to a hotfix, in any order and from any repository', async () => {
     const sha = given.sha('a');
     const facts = [
       given.dispatch({ at: '14:06:00', sha, repository: 200 }),
@@ -252,7 +252,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await hotfixesAt(database.db, { installation: 2, shas: [sha] })).toEqual([]);
   });
 
-  test('facts of another installation stay apart, whatever commits they name', async () => {
+  test('facts of another installation stay separate, even about the same commits', async () => {
     const sha = given.sha('a');
     await saveRepository(database.db, { ...infra, id: 300, installation: 2, state: 'active' }, now);
     await append([
@@ -263,7 +263,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(found.map((fact) => fact.kind)).toEqual(['pushed']);
   });
 
-  test('a subject is looked at when its time comes, by one at a time', async () => {
+  test('a due subject is leased by one worker at a time', async () => {
     const { db } = database;
     await wakeSubject(db, subject, later(10));
     const take = (at: Date, lease: string) => takeSubject(db, { now: at, leaseMs: 60_000, lease });
@@ -286,7 +286,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await take(later(500), 'z')).toMatchObject({ key: subject.key });
   });
 
-  test('what comes while a subject is looked at has it looked at again', async () => {
+  test('an event during a look causes another look', async () => {
     const { db } = database;
     await wakeSubject(db, subject, now);
     const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
@@ -303,7 +303,7 @@ describe.each(stores())('$name', ({ open }) => {
     });
   });
 
-  test('an earlier time wins over a later one, and never the other way round', async () => {
+  test('a due time moves earlier, never later', async () => {
     const { db } = database;
     await wakeSubject(db, subject, later(100));
     await wakeSubject(db, subject, later(10));
@@ -313,7 +313,7 @@ describe.each(stores())('$name', ({ open }) => {
     });
   });
 
-  test('a look that failed is repeated later, and counted', async () => {
+  test('a failed look is counted and retried later', async () => {
     const { db } = database;
     await wakeSubject(db, subject, now);
     const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
@@ -335,7 +335,7 @@ describe.each(stores())('$name', ({ open }) => {
     });
   });
 
-  test('what comes while a look fails does not wait for the next attempt', async () => {
+  test('an event during a failing look does not wait for the retry', async () => {
     const { db } = database;
     await wakeSubject(db, subject, now);
     const taken = await takeSubject(db, { now, leaseMs: 60_000, lease: 'x' });
@@ -355,7 +355,7 @@ describe.each(stores())('$name', ({ open }) => {
     });
   });
 
-  test('the ledger knows what was intended, what is there, and since when', async () => {
+  test('the ledger records what was intended, what exists, and since when', async () => {
     const { db } = database;
     const what = { key: 'status:7', kind: 'status', upkeep: 'current' } as const;
     const which = { repository: 100, ...what, subject: subject.key };
@@ -391,7 +391,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await findEntry(db, 100, 'status:7')).toBeNull();
   });
 
-  test('a policy file read while another change was told of stays stale', async () => {
+  test('a policy file that was read while another change arrived stays stale', async () => {
     const { db } = database;
     const known = { seen: absent, good: null, broughtBy: null };
     const save = (changedBy: string | null) =>
@@ -413,7 +413,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await findFile(db, 'organisation:7')).toMatchObject({ stale: false });
   });
 
-  test("a repository is read together with its own policy file and its organisation's, and no others", async () => {
+  test("a repository is read with exactly its own policy file and its organisation's", async () => {
     const { db } = database;
     expect(await findRepositoryWithFiles(db, 999)).toBeNull();
     expect((await findRepositoryWithFiles(db, 200))?.files.has('repository:200')).toBe(false);

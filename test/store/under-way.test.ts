@@ -48,7 +48,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     await storeDelivery(database.db, { ...about, id, payload: '{}', receivedAt: now });
   }
 
-  test('a delivery that is taken keeps its place, and is given back with the lease', async () => {
+  test('a leased delivery keeps its place, and is given back with the lease', async () => {
     const { db } = database;
     await keep('first');
     await keep('second');
@@ -71,7 +71,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     await finishDelivery(db, 'second', later(71));
   });
 
-  test('a worker that is too late does not put aside what another one finished', async () => {
+  test('a late worker does not park a delivery that another one finished', async () => {
     const { db } = database;
     await keep('slow');
     await leaseDelivery(database, 'slow', 'a worker');
@@ -122,7 +122,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     expect(await findFile(db, 'repository:100')).toMatchObject({ stale: false });
   });
 
-  test('the same facts are found for a hotfix in whatever order they came', async () => {
+  test('a hotfix has the same facts in whatever order they arrived', async () => {
     const { db } = database;
     const sha = given.sha('head');
     const facts: Fact[] = [
@@ -164,7 +164,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     180_000,
   );
 
-  test('that a database takes nothing is found out', async () => {
+  test('a read-only database is detected', async () => {
     const { db } = database;
     expect(await isReadOnly(db)).toBe(false);
     await db.transaction().execute(async (tx) => {

@@ -6,7 +6,7 @@ const now = new Date('2026-11-23T14:00:00.000Z');
 const minute = 60_000;
 const pause = pauseFor(minute, now);
 
-test('a pause holds from its beginning, and no longer than it lasts', () => {
+test('a pause holds from its start to its end', () => {
   expect([0, 1, minute - 1].map((after) => isHeld(pause, addMilliseconds(now, after)))).toEqual([
     true,
     true,

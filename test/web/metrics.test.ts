@@ -37,7 +37,7 @@ test('every metric says what it is, in a sentence', async () => {
   expect(described).toContainEqual(['hotfix_policy_subjects_due', 'Subjects that are due.']);
 });
 
-test('gauges follow the status, and what has no value has no line', async () => {
+test('gauges follow the status, and a gauge without a value has no line', async () => {
   const busy: QueueStatus = {
     ...idle,
     waiting: 3,

@@ -89,7 +89,7 @@ test('HEAD answers as GET does, without a body; other methods are named', async 
 });
 
 describe('/readyz', () => {
-  test('shows how the parts are doing', async () => {
+  test('shows the state of each part', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/readyz`);
     expect(response.status).toBe(200);
@@ -177,7 +177,7 @@ test('the globals of the process stay as they are', async () => {
 });
 
 describe('closing', () => {
-  test('answers what is under way, tells it on open connections, and takes no new ones', async () => {
+  test('answers requests in progress, announces the close on open connections, and accepts no new ones', async () => {
     const entered = Promise.withResolvers<void>();
     const leave = Promise.withResolvers<void>();
     const { web, url, port } = await start({
@@ -205,7 +205,7 @@ describe('closing', () => {
     agent.destroy();
   });
 
-  test('cuts what outlasts its patience, and is harmless twice', async () => {
+  test('cuts connections that outlast its patience, and may be called twice', async () => {
     const entered = Promise.withResolvers<void>();
     const { web, url } = await start({
       intake: () => {

@@ -13,7 +13,7 @@ afterEach(() => {
   }
 });
 
-test('a delivery of the channel arrives as GitHub sent it, also after the channel was lost', async () => {
+test('a delivery from the channel arrives as GitHub sent it, even after the channel was lost', async () => {
   const channel = await channelOf(['event: ready\ndata: {}\n\n', delivery(1)], [delivery(2)]);
   const target = await deliveriesTo();
   const proxy = startWebhookProxy({ channel, target: target.url, log, firstPause: 1 });
@@ -31,7 +31,7 @@ test('a delivery of the channel arrives as GitHub sent it, also after the channe
   expect((await target.next()).headers).toMatchObject({ 'x-github-delivery': 'd2' });
 });
 
-test('a message that is no delivery is passed by', async () => {
+test('a message that is not a delivery is ignored', async () => {
   const channel = await channelOf(['data: not JSON\n\n'], ['event: ping\ndata: {}\n\n', delivery(3)]);
   const target = await deliveriesTo();
   const proxy = startWebhookProxy({ channel, target: target.url, log, firstPause: 1 });

@@ -284,7 +284,7 @@ function expectHarmless(policy: typeof misnaming, given: Names, wanted = structu
 test.each([
   ['branches that are misnamed', misnaming],
   ['incidents', naming],
-])('nothing in the names of %s, of people, environments and checks gets out of its place', (_, policy) => {
+])('nothing in the names of %s, people, environments and checks escapes from its place', (_, policy) => {
   const wanted = structuresOf(policy);
   fc.assert(
     fc.property(names, (given) => expectHarmless(policy, given, wanted)),
@@ -292,7 +292,7 @@ test.each([
   );
 });
 
-test('the branch name that tries everything stays where it is', () => {
+test('a branch name that tries every escape stays in its place', () => {
   const branch = hostile.branch.slice('hotfix/'.length);
   expectHarmless(misnaming, {
     branch,

@@ -38,7 +38,7 @@ test.each([
   expect(durationText(span)).toBe(words);
 });
 
-test('a mark is one comment, whatever its key, and different keys have different marks', () => {
+test('a marker is one comment, whatever its key, and different keys have different markers', () => {
   expect(markerOf('status:7')).toBe('<!-- hotfix-policy:status:7 -->');
   expect(markerOf('breach:x:a--->-')).toBe('<!-- hotfix-policy:breach:x:a%2D%2D-%3E%2D -->');
   fc.assert(
@@ -65,13 +65,13 @@ test('code spans are fenced by more backticks than they hold', () => {
   expect(codeBlock(['a ``` b'])).toBe('````sh\na ``` b\n````');
 });
 
-test('words from outside mention nobody and link nothing', () => {
+test('outside text mentions nobody and links nothing', () => {
   expect(plainText('fixes #1 for @bob')).toBe('fixes #\u200B1 for @\u200Bbob');
   expect(titleText('closes GH-12')).toBe('closes GH\u200B-12');
   expect(plainText('<b>|*x*')).toBe('&#60;b&#62;&#124;\\*x\\*');
 });
 
-test('only what can be a login or a team is mentioned, each once, bots never', () => {
+test('only possible logins and teams are mentioned, each once, bots never', () => {
   expect(mention('ada')).toBe('@ada');
   expect(mention('acme/on-call')).toBe('@acme/on-call');
   expect(mention('dependabot[bot]')).toBe('`dependabot[bot]`');
@@ -80,7 +80,7 @@ test('only what can be a login or a team is mentioned, each once, bots never', (
   expect(mentionAll({ login: 'renovate', bot: true }, [])).toBe('');
 });
 
-test('links go to the web alone, and nothing ends them early', () => {
+test('links lead only to the web, and nothing ends them early', () => {
   expect(link('x', 'javascript:alert(1)')).toBe('x');
   expect(link('x', 'https://a.example/(b)|c')).toBe('[x](https://a.example/%28b%29%7Cc)');
   const incidents = { url: 'https://incidents.example.com/{incident}?of={incident}' };
@@ -125,7 +125,7 @@ test.each([
   expect(suggestName(defaultPolicy, rest)).toEqual(suggestion);
 });
 
-test('where the policy has a pattern that no guess fits, none is made', () => {
+test('no name is suggested for a pattern that no guess fits', () => {
   const branches = { ...defaultPolicy.branches, name: '^(?<incident>\\d{8})/(?<slug>.+)$' };
   expect(suggestName({ ...defaultPolicy, branches }, 'quick')).toBeNull();
 });
@@ -140,7 +140,7 @@ test('a text that is too long is cut between lines, keeps its beginning, and say
   expect(fit('short', bodyLimit)).toBe('short');
 });
 
-test('a fold that is cut through is closed, so that it does not hide what people wrote below it', () => {
+test('a cut inside a fold closes it, so that it does not hide what people wrote below', () => {
   const row = `${'|'.repeat(90)}\n`;
   const folded = `<details>\n<summary>More</summary>\n\n${row.repeat(20)}</details>\n`;
   const shown = `\`\`\`html\n<details>\n\`\`\`\n`;

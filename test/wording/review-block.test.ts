@@ -6,7 +6,7 @@ const id = 'INCIDENT-123';
 const block = asBlock(id, 'ours');
 const next = asBlock(id, 'ours, newer');
 
-test('only what is between the marks is changed, whatever stands round them', () => {
+test('only text between the markers is changed, whatever is around them', () => {
   const body = `Above.\r\n\r\n${block.replaceAll('\n', '\r\n')}\r\n\r\n- [x] theirs\r\n`;
   const changed = withBlock(body, id, next);
   expect(changed).toBe(`Above.\r\n\r\n${next}\r\n\r\n- [x] theirs\r\n`);
@@ -23,14 +23,14 @@ test.each([
   expect(withBlock(body, id, next)).toBe(`${next}\n\n${rest}`);
 });
 
-test('a mark in the middle of a line, or of another incident, is none', () => {
+test('a marker in the middle of a line, or of another incident, does not count', () => {
   const [first = ''] = block.split('\n');
   const body = `See ${first} there\n${asBlock('INCIDENT-1', 'other')}`;
   expect(blockIn(body, id)).toBeNull();
   expect(withBlock(body, id, next)).toBe(`${next}\n\n${body}`);
 });
 
-test('an incident cannot end its own mark', () => {
+test('an incident cannot end its own marker', () => {
   for (const name of ['a:end', '--><b>', 'x\ny', '"']) {
     const one = asBlock(name, 'text');
     expect(blockIn(`${one}\n\ntheirs`, name)).toBe(one);
@@ -49,7 +49,7 @@ test('people’s text is the same after any number of changes', () => {
   );
 });
 
-test('a block that leaves no room is cut, and is whole all the same', () => {
+test('a block that is too long is cut, and is still complete', () => {
   const long = asBlock(id, Array.from({ length: 500 }, (_, line) => `line ${line}`).join('\n'));
   const short = shortened(long, id, 2_000);
   expect(short.length).toBeLessThan(long.length - 1_900);

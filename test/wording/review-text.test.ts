@@ -289,7 +289,7 @@ test('a reminder, and the answers', () => {
   }
 });
 
-test('on a review of a person’s, what is this App’s stands in a comment', () => {
+test('on a review that a person opened, this App’s part is in a comment', () => {
   const review = reviewWith(answered, { ours: false, state: 'closed', closedAt: new Date(at('18:00')) });
   const key = artefactKey.reviewBlock('INCIDENT-123');
   const body = reviewCommentText(
@@ -301,7 +301,7 @@ test('on a review of a person’s, what is this App’s stands in a comment', ()
   expect(body).toContain('**Closed with 5 parts missing:**');
 });
 
-describe('the chart', () => {
+describe('the chart of a timeline', () => {
   /** What Mermaid's grammar of a gantt chart takes, as far as it is used here. */
   const grammar = [
     /^gantt$/,

@@ -48,7 +48,7 @@ test.each<[string, RogueFinding]>([
   expectGolden(`rogue-deploy-${name}`, title, body);
 });
 
-test('a policy with a pattern of its own is not given a name that it would refuse', () => {
+test('no name is suggested that the policy’s own pattern would refuse', () => {
   const own = "branches: { name: '^(?<incident>[0-9]+)/(?<slug>.+)$' }";
   expect(rogueDeployText(rogue, repository, inForce(own).policy).body).toContain('hotfix/NEW-NAME');
 });

@@ -30,7 +30,7 @@ test.each<[string, JudgedScript[], number]>([
     ],
     0,
   ],
-])('what is said of the runbooks of a branch: %s', (name, judged, left) => {
+])("the check of a branch's runbooks: %s", (name, judged, left) => {
   const { title, summary } = runbookCheckText(judged, left);
   expectGolden(`runbook-check-${name}`, title, summary);
 });
@@ -40,7 +40,7 @@ test.each([
   [['pipefail'], 'set -o pipefail'],
   [['errexit'], 'set -e'],
   [['nounset', 'pipefail'], 'set -uo pipefail'],
-])('what is missing is told as one writes it: %j', (missing, written) => {
+])('missing options are named as they are written: %j', (missing, written) => {
   const message = findingMessage({ kind: 'strict-mode', line: 1, column: 1, missing });
   expect(message).toContain(`\`${written}\` is missing`);
 });

@@ -72,7 +72,7 @@ const failing = { argocd: 'exit 20', git: 'exit 128', kubectl: 'exit 1' };
 const steps = [1, 2, 3, 4].map((step) => `Step ${step}: `);
 const all = (text: string) => steps.filter((step) => text.includes(step));
 
-test('as it is shown, it runs through all four steps and calls nothing', () => {
+test('--dry-run goes through all four steps and calls nothing', () => {
   const { status, stdout, stderr, called } = run({ args: ['--dry-run'] });
   expect({ status, stderr, called }).toEqual({ status: 0, stderr: '', called: '' });
   expect(all(stdout)).toEqual(steps);
@@ -80,7 +80,7 @@ test('as it is shown, it runs through all four steps and calls nothing', () => {
   expect(stdout).toContain('Would ask: Roll back to the previous version? (y/n)\n');
 });
 
-test('it needs no command to be shown', () => {
+test('--dry-run needs no command to be installed', () => {
   expect(run({ args: ['--dry-run'], fakes: {} })).toMatchObject({ status: 0, stderr: '' });
 });
 
@@ -115,7 +115,7 @@ terminal.each([
 test.each([
   ['fail', failing, 'That failed. Continuing.'],
   ['are missing', {}, 'argocd is not installed. Continuing.'],
-])('it goes on where its commands %s, and says so at the end', (_, fakes, said) => {
+])('it continues where its commands %s, and says so at the end', (_, fakes, said) => {
   const { status, stdout, stderr } = run({ fakes });
   expect(status).toBe(1);
   expect(all(stdout)).toEqual(steps);
@@ -123,7 +123,7 @@ test.each([
   expect(stderr).toContain('Done. Failed or skipped: 4. See above.');
 });
 
-test('it asks after the dependencies that a team writes into it', () => {
+test('it checks the dependencies that a team adds', () => {
   const address = 'http://ledger.production.svc/health?a=1&b=2';
   const change = (script: string): string =>
     script.replace('dependencies=(\n', `dependencies=(\n  '${address}'\n`);
@@ -132,13 +132,13 @@ test('it asks after the dependencies that a team writes into it', () => {
   );
 });
 
-test('it says how it is used', () => {
+test('it prints its usage', () => {
   const help = run({ args: ['--help'] });
   expect(help).toMatchObject({ status: 0, stderr: '', called: '' });
   expect(help.stdout).toMatch(/^Usage: runbooks\/payments-outage\.sh \[--dry-run\] \[--help\]\n/);
 });
 
-test('it takes no option that it does not know', () => {
+test('it refuses unknown options', () => {
   const wrong = run({ args: ['--dryrun'] });
   expect(wrong).toMatchObject({ status: 2, stdout: '', called: '' });
   expect(wrong.stderr).toMatch(/^Unknown option: --dryrun\n\nUsage: /);

@@ -33,7 +33,7 @@ test.each<[string, RunbookState[], boolean]>([
   expectGolden(`runbooks-${name}`, null, text);
 });
 
-test('a repository that has none is given one to begin with', () => {
+test('a repository without runbooks gets one to start with', () => {
   expectGolden('runbooks-none', null, noRunbookText('checkout-service', ['runbooks/**']));
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['a hostile name', 'a`b\n```\n</details>@bob', ['x|`y`']],
   ['no place', 'a', []],
   ['many places', 'a', ['a', 'b', 'c', 'd', 'e', 'f']],
-])('what is in it stays in its block: %s', (_, service, paths) => {
+])('its content stays in its code block: %s', (_, service, paths) => {
   const text = noRunbookText(service, paths);
   expect(text.match(/^```/gm)).toHaveLength(2);
   expect(text.match(/<\/details>/g)?.length).toBe(text.includes('@bob') ? 2 : 1);

@@ -243,7 +243,7 @@ test('a review that is due', () => {
   expectSlackGolden('review-due', slackReviewMessage(due, review));
 });
 
-test('a review with more than there is room for', () => {
+test('a review with more than a message can hold', () => {
   const many = Array.from({ length: 80 }, (_, index) => `${'<&>'.repeat(200)}${index}`);
   const hotfixes = many.map((name) =>
     hotfixAt('17:00', [pushed({ at: '14:02', sha: fix, branch: `hotfix/${name}` })]),
@@ -255,7 +255,7 @@ test('a review with more than there is room for', () => {
 });
 
 describe('text from outside', () => {
-  test('can be any, and everything stays a message of Slack', () => {
+  test('may be anything, and the result is still a Slack message', () => {
     const evil = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc
@@ -307,12 +307,12 @@ describe('text from outside', () => {
     expect(slackWithin(text, 30)).toBe(`here is \`${'y'.repeat(19)}…\``);
   });
 
-  test('is words where nothing else is shown', () => {
+  test('is plain text where nothing else is shown', () => {
     expect(slackWords('*A* `b*c` <https://a.example|#1>.')).toBe('A b*c #1.');
   });
 });
 
-test('what is to be done where Slack takes nothing', () => {
+test('advice for when Slack refuses', () => {
   const refusals = [
     ['not_in_channel', 'bot'],
     ['channel_not_found', 'bot'],
