@@ -37,7 +37,7 @@ test('mistakes have their line and column, and end with status 1', () => {
   expect(run(['check', own])).toEqual({
     status: 1,
     stdout: [
-      `${own}:3:3: \`deadlin\` is no key of a policy; did you mean \`deadline\`?`,
+      `${own}:3:3: \`deadlin\` is not a key of the policy; did you mean \`deadline\`?`,
       `${own}:4:10: \`backfill.clock\` must be one of push, deploy.`,
       `${own} has 2 mistakes.`,
       '',

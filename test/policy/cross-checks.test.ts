@@ -20,26 +20,26 @@ function mistakes(above: string, text: string): string[] {
 
 const noDeploys = 'deploys: { environments: [], workflows: [], dispatches: [] }';
 const neverBegins =
-  'With `backfill.clock: deploy` the deadline begins with a deploy, and `deploys` names nothing by which one is seen; name an environment, or leave the clock at `push`.';
+  'With `backfill.clock: deploy` the deadline starts with a deploy, but nothing in `deploys` detects one; name an environment, or leave the clock at `push`.';
 
 test.each([
   [
     'a target under the prefix of the organisation',
     'branches: { prefix: emergency/ }',
     'branches: { target: emergency/main }',
-    "1:21 `branches.target` must not itself be a hotfix branch; it begins with `emergency/`, by the organisation's file.",
+    "1:21 `branches.target` must not be a hotfix branch itself: it begins with `emergency/` (from the organisation's file).",
   ],
   [
     'a prefix that takes the target of the organisation in',
     'branches: { target: rel/main }',
     'branches: { prefix: rel/ }',
-    "1:21 `branches.prefix` must not take the target in; the target is `rel/main`, by the organisation's file.",
+    "1:21 `branches.prefix` must not match the target, which is `rel/main` (from the organisation's file).",
   ],
   [
     'a branch and branches below its name',
     '',
     'branches: { target: main, prefix: main/ }',
-    '1:21 There can be no branch `main` beside branches under `main/`; choose another `branches.prefix`.',
+    '1:21 Git cannot have a branch `main` beside branches under `main/`; choose another `branches.prefix`.',
   ],
   ['a clock that nothing starts', '', `backfill: { clock: deploy }\n${noDeploys}`, `1:20 ${neverBegins}`],
   ['the same, by the organisation', noDeploys, 'backfill: { clock: deploy }', `1:20 ${neverBegins}`],
@@ -47,13 +47,13 @@ test.each([
     'a pull request that opens when it is overdue',
     '',
     'backfill: { deadline: 1h, open-after: 2h }',
-    '1:39 `backfill.open-after` is longer than `backfill.deadline`: the pull request would open when it is overdue; make it shorter.',
+    '1:39 `backfill.open-after` is longer than `backfill.deadline`: the pull request would open after its deadline; make it shorter.',
   ],
   [
     'the prefix in the name as well',
     '',
     "branches: { name: '^hotfix\\/(?<incident>\\d+)-(?<slug>.+)$' }",
-    '1:19 `branches.name` is for what follows the prefix; leave `hotfix/` out of it.',
+    '1:19 `branches.name` matches the part after the prefix; leave `hotfix/` out of it.',
   ],
   [
     'a check that waits for itself',
@@ -65,13 +65,13 @@ test.each([
     'the label of those that are overdue',
     '',
     'backfill: { labels: ["Hotfix: overdue"] }',
-    '1:21 `Hotfix: overdue` in `backfill.labels` is what overdue ones carry, from the deadline on; leave it out.',
+    '1:21 `Hotfix: overdue` in `backfill.labels` is the label that the App adds at the deadline; leave it out.',
   ],
   [
     'a misspelt gate',
     '',
     'pipeline: { gates: { unit_tests: { keep: false } } }',
-    '1:22 `unit_tests` is no gate of its own; write `unit-tests`.',
+    '1:22 `unit_tests` is not a separate gate; write `unit-tests`.',
   ],
 ])('%s', (_, above, text, mistake) => {
   expect(mistakes(above, text)).toEqual([mistake]);

@@ -112,9 +112,9 @@ test('the other spelling of the name, and people whom nobody knows, are said wit
   const { mistakes, remarks, policy } = evaluateFile(file, 'repository', null);
   expect(mistakes).toEqual([]);
   expect(remarks.map((remark) => `${remark.line}:${remark.column} ${mistakeText(remark)}`)).toEqual([
-    '1:1 There is a `.github/hotfix-policy.yaml` as well, which is not read; move what it says into `.github/hotfix-policy.yml`, and remove it.',
-    '1:15 `owners.1` names `nobody`, whom GitHub does not know; write an existing login, or a team as org/team.',
-    '3:15 `backfill.reviewers.0` names the team `acme/gone`, which GitHub does not know; write an existing one, as org/team.',
+    '1:1 There is also a `.github/hotfix-policy.yaml`, which is not read; move its content into `.github/hotfix-policy.yml`, and delete it.',
+    '1:15 `nobody` in `owners` is not a GitHub user; write an existing login, or a team as org/team.',
+    '3:15 `acme/gone` in `backfill.reviewers` is not a GitHub team; write an existing one, as org/team.',
   ]);
   expect(policy.owners).toEqual(['ada', 'nobody']);
 });

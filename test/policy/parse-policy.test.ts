@@ -19,27 +19,30 @@ const keysOfBackfill = 'deadline, clock, open-after, draft, labels, reviewers, r
 
 describe('a key that is not known', () => {
   it.each([
-    ['remindrs: {}', '1:1 `remindrs` is no key of a policy; did you mean `reminders`?'],
-    ['mode: observe\n\nbackfil: {}', '3:1 `backfil` is no key of a policy; did you mean `backfill`?'],
-    ['Mode: observe', '1:1 `Mode` is no key of a policy; did you mean `mode`?'],
-    ['backfill:\n  openAfter: 1h', '2:3 `openAfter` is no key of a policy; did you mean `open-after`?'],
-    ['backfill:\n  open_after: 1h', '2:3 `open_after` is no key of a policy; did you mean `open-after`?'],
-    ['backfill:\n  on_aftr: 1h', '2:3 `on_aftr` is no key of a policy; did you mean `open-after`?'],
-    ['backfill:\n  DEADLINE: 1h', '2:3 `DEADLINE` is no key of a policy; did you mean `deadline`?'],
-    ['backfill: { dedline: 1h }', '1:13 `dedline` is no key of a policy; did you mean `deadline`?'],
-    ['issues:\n  "label": []', '2:3 `label` is no key of a policy; did you mean `labels`?'],
+    ['remindrs: {}', '1:1 `remindrs` is not a key of the policy; did you mean `reminders`?'],
+    ['mode: observe\n\nbackfil: {}', '3:1 `backfil` is not a key of the policy; did you mean `backfill`?'],
+    ['Mode: observe', '1:1 `Mode` is not a key of the policy; did you mean `mode`?'],
+    ['backfill:\n  openAfter: 1h', '2:3 `openAfter` is not a key of the policy; did you mean `open-after`?'],
+    [
+      'backfill:\n  open_after: 1h',
+      '2:3 `open_after` is not a key of the policy; did you mean `open-after`?',
+    ],
+    ['backfill:\n  on_aftr: 1h', '2:3 `on_aftr` is not a key of the policy; did you mean `open-after`?'],
+    ['backfill:\n  DEADLINE: 1h', '2:3 `DEADLINE` is not a key of the policy; did you mean `deadline`?'],
+    ['backfill: { dedline: 1h }', '1:13 `dedline` is not a key of the policy; did you mean `deadline`?'],
+    ['issues:\n  "label": []', '2:3 `label` is not a key of the policy; did you mean `labels`?'],
     [
       'pipeline:\n  gates:\n    lint: { kep: true }',
-      '3:13 `kep` is no key of a policy; did you mean `keep`?',
+      '3:13 `kep` is not a key of the policy; did you mean `keep`?',
     ],
     [
       'pipeline:\n  gates:\n    my own gate:\n      keep: true\n      matches: []',
-      '5:7 `matches` is no key of a policy; did you mean `match`?',
+      '5:7 `matches` is not a key of the policy; did you mean `match`?',
     ],
     ['backfill:\n  quiet-hours: null', '2:3 `quiet-hours` belongs below `reminders:`, indented.'],
-    ['something: else', `1:1 \`something\` is no key of a policy; known here: ${keysOfTheFile}.`],
-    ['7: 1', `1:1 \`7\` is no key of a policy; known here: ${keysOfTheFile}.`],
-    ['? [a, b]\n: 1', `1:1 \`[ a, b ]\` is no key of a policy; known here: ${keysOfTheFile}.`],
+    ['something: else', `1:1 \`something\` is not a key of the policy; the keys here are ${keysOfTheFile}.`],
+    ['7: 1', `1:1 \`7\` is not a key of the policy; the keys here are ${keysOfTheFile}.`],
+    ['? [a, b]\n: 1', `1:1 \`[ a, b ]\` is not a key of the policy; the keys here are ${keysOfTheFile}.`],
   ])('in %j is named with its place and what to write', (file, mistake) => {
     expect(mistakes(file)).toEqual([mistake]);
   });
@@ -50,7 +53,9 @@ describe('a key that is not known', () => {
     ['constructor: {}', '1:1', 'constructor', keysOfTheFile],
     ['backfill:\n  toString: 1', '2:3', 'toString', keysOfBackfill],
   ])('is refused as any other when it means something to a parser: %j', (file, place, key, known) => {
-    expect(mistakes(file)).toEqual([`${place} \`${key}\` is no key of a policy; known here: ${known}.`]);
+    expect(mistakes(file)).toEqual([
+      `${place} \`${key}\` is not a key of the policy; the keys here are ${known}.`,
+    ]);
   });
 
   it.each([
@@ -58,7 +63,7 @@ describe('a key that is not known', () => {
     ['backfill:\n  <<: { draft: true }', '2:3'],
   ])('is no way to merge mappings: %j', (file, place) => {
     expect(mistakes(file)).toEqual([
-      `${place} Mappings are not merged here; write their keys and values out.`,
+      `${place} A policy does not merge mappings; write their keys and values out.`,
     ]);
   });
 
@@ -68,30 +73,30 @@ describe('a key that is not known', () => {
     ['labels: [a]', '`labels` belongs below `backfill:`, indented, or below `issues:`, indented.'],
     ['gates: {}', '`gates` belongs below `pipeline:`, indented.'],
     ['reviewers: [ada]', '`reviewers` belongs below `backfill:`, indented.'],
-    [
-      'backfill: { timezone: UTC }',
-      '`timezone` belongs at the beginning of a line, outside of every section.',
-    ],
-    ['backfill.deadline: 24h', 'Write `deadline` below `backfill:`, indented, and no dot.'],
+    ['backfill: { timezone: UTC }', '`timezone` belongs at the start of a line, outside every section.'],
+    ['backfill.deadline: 24h', 'Write `deadline` below `backfill:`, indented, without the dot.'],
     [
       'policy:\n  mode: off',
-      '`policy` is no key of a policy; write the keys below it at the beginning of their lines, without it.',
+      '`policy` is not a key of the policy; leave it out, and write the keys below it at the start of their lines.',
     ],
-    ['"": 1', 'Here a key has no name; leave it out.'],
+    ['"": 1', 'This key has no name; leave it out.'],
   ])('and is one elsewhere, or a whole file: %j', (file, message) => {
     expect(mistakes(file).map((mistake) => mistake.replace(/^\S+ /, ''))).toEqual([message]);
   });
 
   it.each([
-    ['branches: { base: x }', '`base` is no key of a policy; known here: prefix, name, target.'],
-    ['deployments: {}', '`deployments` is no key of a policy; did you mean `deploys`?'],
-    ['freq: {}', '`freq` is no key of a policy; did you mean `frequency`?'],
-    ['reviews: {}', '`reviews` is no key of a policy; did you mean `review`?'],
-    ['gat: {}', '`gat` is no key of a policy, and `gate` does nothing in this version yet; leave it out.'],
+    ['branches: { base: x }', '`base` is not a key of the policy; the keys here are prefix, name, target.'],
+    ['deployments: {}', '`deployments` is not a key of the policy; did you mean `deploys`?'],
+    ['freq: {}', '`freq` is not a key of the policy; did you mean `frequency`?'],
+    ['reviews: {}', '`reviews` is not a key of the policy; did you mean `review`?'],
+    [
+      'gat: {}',
+      '`gat` is not a key of the policy, and `gate` does nothing in this version yet; leave it out.',
+    ],
     ['gate: {}', '`gate` does nothing in this version yet; leave it out.'],
     [
       'lock: [mode]',
-      "`locked` belongs into the organisation's file, in its `.github` repository; leave it out here.",
+      "`locked` belongs in the organisation's file, in its `.github` repository; leave it out here.",
     ],
   ])('is taken for another only where it is like it: %j', (file, message) => {
     expect(mistakes(file).map((mistake) => mistake.replace(/^\S+ /, ''))).toEqual([message]);
@@ -99,13 +104,13 @@ describe('a key that is not known', () => {
 
   it('is shown back short and on one line, without what could reshape the text around it', () => {
     const [long = ''] = mistakes(`${'k'.repeat(300)}: 1`);
-    expect(long).toContain(`\`${'k'.repeat(80)}…\` is no key`);
+    expect(long).toContain(`\`${'k'.repeat(80)}…\` is not a key`);
     const [halved = ''] = mistakes(`${'k'.repeat(79)}😀: 1`);
     expect(halved.isWellFormed()).toBe(true);
     const [hidden] = mistakes('\u200bmode: off');
-    expect(hidden).toBe('1:1 `\\u{200b}mode` is no key of a policy; did you mean `mode`?');
+    expect(hidden).toBe('1:1 `\\u{200b}mode` is not a key of the policy; did you mean `mode`?');
     const [broken = ''] = mistakes('"mo`de\\n\\u001b[31m": 1');
-    expect(broken).toMatch(/^1:1 `[^`\p{Cc}]*` is no key of a policy; /u);
+    expect(broken).toMatch(/^1:1 `[^`\p{Cc}]*` is not a key of the policy; /u);
   });
 });
 
@@ -131,11 +136,11 @@ describe('a value that is not what its key wants', () => {
     ['runbooks:\n  max-age: 3651d', '2:12 `runbooks.max-age` must be at most 3650d.'],
     [
       'runbooks:\n  paths: [/runbooks/**]',
-      '2:11 `/runbooks/**` in `runbooks.paths` must begin at the root of the repository, without a slash, such as runbooks/**.',
+      '2:11 `/runbooks/**` in `runbooks.paths` must be a path from the root of the repository, without a slash before it, such as runbooks/**.',
     ],
     [
       'runbooks:\n  paths: [runbooks/]',
-      '2:11 `runbooks/` in `runbooks.paths` is a folder; write what is in it, such as runbooks/**.',
+      '2:11 `runbooks/` in `runbooks.paths` is a folder; name the files in it, such as runbooks/**.',
     ],
     ['reminders:\n  limit: "7"', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
     ['reminders:\n  limit: 2.5', '2:10 `reminders.limit` must be a whole number from 0 to 50.'],
@@ -148,7 +153,7 @@ describe('a value that is not what its key wants', () => {
     ['frequency:\n  window: week', '2:11 `frequency.window` must be one of month, 30d.'],
     [
       'incidents:\n  url: incidents/{incident}',
-      '2:8 `incidents.url` must begin with https:// and have no spaces, quotation marks or angle brackets.',
+      '2:8 `incidents.url` must begin with https:// and contain no spaces, quotation marks or angle brackets.',
     ],
     [
       'incidents:\n  url: https://example.com/',
@@ -171,32 +176,32 @@ describe('a value that is not what its key wants', () => {
   });
 
   it.each([
-    ['main branch', 'is no name that a branch can have'],
-    ['main..old', 'is no name that a branch can have'],
-    ['-main', 'is no name that a branch can have'],
-    ['main.lock', 'is no name that a branch can have'],
-    ['releases/', 'is no name that a branch can have'],
-    ['"main\\u0007"', 'is no name that a branch can have'],
+    ['main branch', 'is not a valid branch name'],
+    ['main..old', 'is not a valid branch name'],
+    ['-main', 'is not a valid branch name'],
+    ['main.lock', 'is not a valid branch name'],
+    ['releases/', 'is not a valid branch name'],
+    ['"main\\u0007"', 'is not a valid branch name'],
     ['""', 'must not be empty'],
-    ['hotfix/main', 'must not itself be a hotfix branch; it begins with `hotfix/`'],
+    ['hotfix/main', 'must not be a hotfix branch itself: it begins with `hotfix/`'],
   ])('is found in the target %s', (target, problem) => {
     expect(mistakes(`branches:\n  target: ${target}`)).toEqual([`2:11 \`branches.target\` ${problem}.`]);
   });
 
   it('is a target below a prefix that the same file chooses', () => {
     expect(mistakes('branches:\n  target: emergency/main\n  prefix: emergency/')).toEqual([
-      '2:11 `branches.target` must not itself be a hotfix branch; it begins with `emergency/`.',
+      '2:11 `branches.target` must not be a hotfix branch itself: it begins with `emergency/`.',
     ]);
   });
 
   it.each([
     ['hotfix', 'must end with a slash, such as hotfix/'],
-    ['-hotfix/', 'is no beginning that a branch name can have'],
-    ['hot fix/', 'is no beginning that a branch name can have'],
-    ['hotfix//', 'is no beginning that a branch name can have'],
+    ['-hotfix/', 'cannot be the beginning of a branch name'],
+    ['hot fix/', 'cannot be the beginning of a branch name'],
+    ['hotfix//', 'cannot be the beginning of a branch name'],
     [
       'gh-readonly-queue/main/',
-      "is where GitHub keeps its merge queue's branches; choose another, such as hotfix/",
+      'is where GitHub keeps the branches of its merge queue; choose another prefix, such as hotfix/',
     ],
   ])('is found in the prefix %s', (prefix, problem) => {
     expect(mistakes(`branches:\n  prefix: ${prefix}`)).toEqual([`2:11 \`branches.prefix\` ${problem}.`]);
@@ -216,7 +221,7 @@ describe('a duration', () => {
     ['1h30m', form],
     ['null', form],
     ['[24h]', form],
-    ['0s', 'must be longer than nothing'],
+    ['0s', 'must be greater than zero'],
     ['91d', 'must be at most 90d'],
     ['9999999d', 'must be at most 90d'],
   ])('cannot be %s as a deadline', (written, problem) => {
@@ -268,14 +273,14 @@ describe('quiet hours, weekdays and time zones', () => {
     ['Lord Howe', 'Australia/Lord_Howe'],
   ])('are nearly a time zone: %s', (written, zone) => {
     expect(mistakes(`timezone: ${written}`)).toEqual([
-      `1:11 \`timezone\` is no time zone that is known; did you mean ${zone}?`,
+      `1:11 \`timezone\` is not a known time zone; did you mean ${zone}?`,
     ]);
   });
 });
 
 describe('the expression for the names of branches', () => {
-  const look = 'uses a look-around or a back-reference, which this kind of expression (RE2) does not have';
-  const not = 'is no regular expression';
+  const look = 'uses a look-around or a back-reference, which RE2 does not support';
+  const not = 'is not a valid regular expression';
   it.each([
     ['^(?<incident>\\d+)-(?<slug>[a-z]+$', `${not}: missing closing )`],
     ['^(?<incident>[\\d+)-(?<slug>x)$', `${not}: invalid character class range: \`)-(\``],
@@ -289,7 +294,7 @@ describe('the expression for the names of branches', () => {
     ['^(?<incident>\\d+)-(?<slug>x)\\k<slug>$', look],
     ['^(?P<incident>\\d+)-(?P<slug>x)(?P=slug)$', look],
     ['^(?<incident>\\d+)$', 'must have the named group (?<slug>…)'],
-    ['^\\d+-x$', 'must have the named group (?<incident>…) and (?<slug>…)'],
+    ['^\\d+-x$', 'must have the named groups (?<incident>…) and (?<slug>…)'],
   ])('cannot be %s', (pattern, problem) => {
     expect(mistakes(`branches:\n  name: '${pattern}'`)).toEqual([`2:9 \`branches.name\` ${problem}.`]);
   });
@@ -309,53 +314,56 @@ describe('a file that is not YAML', () => {
     ['backfill: { draft: true', '1:11 This `{` is not closed.'],
     ['backfill: { draft: true\n\n\n', '1:11 This `{` is not closed.'],
     ['owners: [ada\nmode: off', '1:9 This `[` is not closed.'],
-    ["branches:\n  prefix: 'hotfix/\n", '2:11 This quotation mark is not closed in its line.'],
+    ["branches:\n  prefix: 'hotfix/\n", '2:11 This quotation mark is not closed on its line.'],
     [
       'branches:\n  prefix: "hotfix/\nmode: off\ntimezone: "UTC"',
-      '2:11 This quotation mark is not closed in its line.',
+      '2:11 This quotation mark is not closed on its line.',
     ],
     [
       'branches:\n  name: "\\d+"',
-      '2:10 In double quotation marks a backslash is an instruction to YAML; use single ones.',
+      '2:10 In double quotation marks a backslash is an escape; use single quotation marks.',
     ],
     [
       'branches:\n  name: [A-Z]+-\\d+',
-      '2:14 The value has ended before this; put the whole of it in quotation marks.',
+      '2:14 The value ends before this; put the whole value in quotation marks.',
     ],
-    ['owners: [@ada]', '1:10 Leave the @ out: `ada`.'],
-    ['owners:\n- @acme/team\n- bob', '2:3 Leave the @ out: `acme/team`.'],
-    ['owners: [*]', "1:10 What begins with * must be put in quotation marks: `'*'`."],
-    ['timezone: !zone x', "1:11 What begins with ! must be put in quotation marks: `'!zone'`."],
+    ['owners: [@ada]', '1:10 Remove the @: `ada`.'],
+    ['owners:\n- @acme/team\n- bob', '2:3 Remove the @: `acme/team`.'],
+    ['owners: [*]', "1:10 Put a value that begins with * in quotation marks: `'*'`."],
+    ['timezone: !zone x', "1:11 Put a value that begins with ! in quotation marks: `'!zone'`."],
     [
       'mode: observe\n  draft: true',
-      '2:3 Indent this line like the one above it, which has its value already.',
+      '2:3 Indent this line like the one above it, which already has a value.',
     ],
     [
       'backfill:\n  deadline: 24h\n   draft: true',
-      '3:4 Indent this line like the one above it, which has its value already.',
+      '3:4 Indent this line like the one above it, which already has a value.',
     ],
     [
       'backfill:\n    draft: true\n  clock: push',
-      '3:1 Indent this line like the others that belong together with it.',
+      '3:1 Indent this line like the lines that it belongs with.',
     ],
     ['  mode: off\ntimezone: UTC', '2:1 Indent this line like the first one.'],
-    ['owners:\n  - ada\n - bob', '3:2 Indent this line like the others that belong together with it.'],
-    ['owners: [\nada,\nbob\n]', '2:1 Indent what is between the brackets further than their key.'],
-    ['owners: - ada', '1:9 A list in dashes begins on a line of its own, below its key.'],
-    ['mode\nowners: [ada]', '1:1 Here a colon is missing, and a value.'],
-    ['{mode: off}}', '1:12 There is one `}` more than there are opening ones.'],
-    ['issues:\n  labels: [fix #1]', '2:16 From # on this is a comment; put the value in quotation marks.'],
-    ['```yaml\nmode: off', '1:1 This line is Markdown and no part of a policy; leave such lines out.'],
+    ['owners:\n  - ada\n - bob', '3:2 Indent this line like the lines that it belongs with.'],
+    ['owners: [\nada,\nbob\n]', '2:1 Indent the lines between the brackets further than their key.'],
+    ['owners: - ada', '1:9 A list with dashes begins on a line of its own, below its key.'],
+    ['mode\nowners: [ada]', '1:1 A colon and a value are missing here.'],
+    ['{mode: off}}', '1:12 There is one `}` too many.'],
+    ['issues:\n  labels: [fix #1]', '2:16 YAML reads a comment from # on; put the value in quotation marks.'],
+    ['```yaml\nmode: off', '1:1 This line is Markdown; leave such lines out.'],
     [
       '<<<<<<< HEAD\nmode: off',
-      '1:1 This line is left over from a merge conflict; keep one side, and remove the marks.',
+      '1:1 This line is left over from a merge conflict; keep one side, and remove the markers.',
     ],
     ['mode:observe', '1:5 A space is missing after the colon.'],
     ['backfill:\n  deadline:24h', '2:11 A space is missing after the colon.'],
     ['backfill:\n  deadline:24h\n  draft: true', '2:11 A space is missing after the colon.'],
-    ['backfill:\n  deadline = 24h', '2:11 Write a colon and a space after the key, and no equals sign.'],
+    [
+      'backfill:\n  deadline = 24h',
+      '2:11 Write a colon and a space after the key instead of an equals sign.',
+    ],
     ['owners:\n  -ada\n', '2:3 A space is missing after the dash.'],
-    ['mode:\u00a0observe', '1:6 Here is a character that only looks like a space; write a space instead.'],
+    ['mode:\u00a0observe', '1:6 This character only looks like a space; write a space instead.'],
   ])('is refused where it stops being so, with what to do: %j', (file, mistake) => {
     expect(mistakes(file)).toEqual([mistake]);
   });
@@ -370,30 +378,30 @@ describe('a file that is not YAML', () => {
   });
 
   it.each([
-    ['backfill:\n\tdraft: true', '2:1 This line is indented with a tab; YAML wants spaces.'],
-    ['backfill:\n  draft: true\n\tclock: push', '3:1 This line is indented with a tab; YAML wants spaces.'],
-    ['mode: observe\nmode: off', '2:1 This key is there twice; keep one.'],
-    ['mode: observe\n"mode": off', '2:1 This key is there twice; keep one.'],
-    ['backfill:\n  draft: true\n  draft: true', '3:3 This key is there twice; keep one.'],
+    ['backfill:\n\tdraft: true', '2:1 This line is indented with a tab; use spaces.'],
+    ['backfill:\n  draft: true\n\tclock: push', '3:1 This line is indented with a tab; use spaces.'],
+    ['mode: observe\nmode: off', '2:1 This key appears twice; keep one.'],
+    ['mode: observe\n"mode": off', '2:1 This key appears twice; keep one.'],
+    ['backfill:\n  draft: true\n  draft: true', '3:3 This key appears twice; keep one.'],
     [
       'mode: observe\n---\nmode: off',
-      '2:1 There are several documents in this file; keep one, without "---" in between.',
+      '2:1 The file has several YAML documents; keep one, and remove the "---" between them.',
     ],
     [
       'mode: observe\n---\n',
-      '2:1 There are several documents in this file; keep one, without "---" in between.',
+      '2:1 The file has several YAML documents; keep one, and remove the "---" between them.',
     ],
     [
       'owners: *people',
-      "1:9 Nothing above is marked with `&people`; what begins with * must be put in quotation marks: `'*people'`.",
+      "1:9 There is no anchor `&people` above; put text that begins with * in quotation marks: `'*people'`.",
     ],
     [
       'owners: *people\napprovers: &people [ada]',
-      "1:9 Nothing above is marked with `&people`; what begins with * must be put in quotation marks: `'*people'`.",
+      "1:9 There is no anchor `&people` above; put text that begins with * in quotation marks: `'*people'`.",
     ],
     [
       '# nothing yet\n%YAML 1.2',
-      '2:1 A line that begins with % is an instruction to YAML and no part of a policy; leave it out.',
+      '2:1 A line that begins with % is a YAML directive, which a policy cannot have; leave it out.',
     ],
   ])('or is not one of its own is refused with what to do: %j', (file, mistake) => {
     expect(mistakes(file)).toEqual([mistake]);
@@ -441,7 +449,9 @@ describe('a file that is no mapping of keys', () => {
   it('may not multiply itself by aliases', () => {
     const ten = (name: string) => `[${Array.from({ length: 10 }, () => name).join(', ')}]`;
     const bomb = `owners:\n  - &a ${ten('x')}\n  - &b ${ten('*a')}\n  - &c ${ten('*b')}\n  - &d ${ten('*c')}\n`;
-    expect(mistakes(bomb)).toEqual(['1:1 The file uses aliases that grow too large; write the values out.']);
+    expect(mistakes(bomb)).toEqual([
+      '1:1 The aliases in the file expand to too many values; write the values out.',
+    ]);
   });
 });
 
@@ -461,7 +471,7 @@ describe('the place of a mistake', () => {
 
   it('is right behind a text that goes over several lines without quotation marks', () => {
     const file = 'backfill:\n  draft: false\n  clock push\n  labels: []\n';
-    expect(mistakes(file)).toEqual(['3:3 Here a colon is missing, and a value.']);
+    expect(mistakes(file)).toEqual(['3:3 A colon and a value are missing here.']);
   });
 
   it('comes with the path of the key', () => {
@@ -485,21 +495,21 @@ describe('several mistakes', () => {
       'branches: { name: "(" }',
     ].join('\n');
     expect(mistakes(file)).toEqual([
-      '1:11 `timezone` is no time zone that is known; did you mean Europe/Berlin?',
-      '2:1 `remindrs` is no key of a policy; did you mean `reminders`?',
+      '1:11 `timezone` is not a known time zone; did you mean Europe/Berlin?',
+      '2:1 `remindrs` is not a key of the policy; did you mean `reminders`?',
       '3:7 `mode` must be one of enforce, observe, off.',
-      '4:30 `kep` is no key of a policy; did you mean `keep`?',
-      '6:3 `open_after` is no key of a policy; did you mean `open-after`?',
+      '4:30 `kep` is not a key of the policy; did you mean `keep`?',
+      '6:3 `open_after` is not a key of the policy; did you mean `open-after`?',
       '7:13 `backfill.deadline` must be a number and s, m, h or d, such as 24h.',
-      '8:19 `branches.name` is no regular expression: missing closing ).',
+      '8:19 `branches.name` is not a valid regular expression: missing closing ).',
     ]);
   });
 
   it('of keys that are there twice are reported with the others', () => {
     expect(mistakes('mode: off\nmode: off\nbackfill:\n  draft: true\n  draft: true\nbackfil: 1')).toEqual([
-      '2:1 This key is there twice; keep one.',
-      '5:3 This key is there twice; keep one.',
-      '6:1 `backfil` is no key of a policy; did you mean `backfill`?',
+      '2:1 This key appears twice; keep one.',
+      '5:3 This key appears twice; keep one.',
+      '6:1 `backfil` is not a key of the policy; did you mean `backfill`?',
     ]);
   });
 });
@@ -612,7 +622,7 @@ describe('a file without mistakes', () => {
 
   it("may not lock anything, unless it is the organisation's", () => {
     expect(mistakes('locked: [mode]')).toEqual([
-      "1:1 `locked` belongs into the organisation's file, in its `.github` repository; leave it out here.",
+      "1:1 `locked` belongs in the organisation's file, in its `.github` repository; leave it out here.",
     ]);
     expect(parsePolicy('locked: [mode, backfill]', 'organisation')).toMatchObject({ ok: true });
     expect(parsePolicy('locked: [mod]', 'organisation')).toMatchObject({

@@ -9,13 +9,18 @@ export const fileWords: {
 } = {
   unreadable: () => 'This is not a text file of at most 16 KiB; write the policy as a plain YAML file.',
   'second-file': ({ path, other }) =>
-    `There is a \`${other}\` as well, which is not read; move what it says into \`${path}\`, and remove it.`,
+    `There is also a \`${other}\`, which is not read; move its content into \`${path}\`, and delete it.`,
   locked: (_, { path }) =>
-    `\`${path}\` is locked by the organisation, and can be made stricter here, not looser; the organisation's value stays in force. Leave the key out, or ask for it to be unlocked.`,
+    `\`${path}\` is locked by the organisation and can only be made stricter here; the organisation's value stays in force. Leave the key out, or ask the organisation to unlock it.`,
   'unknown-person': ({ name, orTeam }, { path }) =>
-    `\`${path}\` names \`${quoteInput(name)}\`, whom GitHub does not know; write an existing login${orTeam ? ', or a team as org/team' : ''}.`,
+    `\`${quoteInput(name)}\` in \`${listOf(path)}\` is not a GitHub user; write an existing login${orTeam ? ', or a team as org/team' : ''}.`,
   'unknown-team': ({ name }, { path }) =>
-    `\`${path}\` names the team \`${quoteInput(name)}\`, which GitHub does not know; write an existing one, as org/team.`,
+    `\`${quoteInput(name)}\` in \`${listOf(path)}\` is not a GitHub team; write an existing one, as org/team.`,
   'unknown-target': ({ target }) =>
-    `\`branches.target\` names the branch \`${quoteInput(target)}\`, which is not there; name one that is, or leave the key out: then it is the default branch.`,
+    `\`branches.target\` names the branch \`${quoteInput(target)}\`, which does not exist; name one that does, or leave the key out to use the default branch.`,
 };
+
+/** The list of the entry at a path. */
+function listOf(path: string): string {
+  return path.replace(/\.\d+$/, '');
+}

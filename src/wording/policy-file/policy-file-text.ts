@@ -32,7 +32,7 @@ export function policyIssueText(
   const { state, next, list } = policyMistakes(inForce, repository);
   const cured = all(inForce).length === 0;
   const paragraphs = cured
-    ? [`**Cured.** The policy file has no mistakes any more, and is in force as it is.`]
+    ? [`**Cured.** The policy file no longer has mistakes, and is in force.`]
     : [state, list, `**Next:** ${next} This issue then closes by itself.`];
   const body = [markerOf(artefactKey.policyFile), ...paragraphs].join('\n\n');
   return { title: 'The policy file has mistakes', body: fit(body, bodyLimit) };
@@ -60,7 +60,7 @@ export function policyCandidateText(
   const paragraphs =
     evaluated.mistakes.length > 0
       ? [
-          `**The policy file has ${counted(mistakes)}.** Merged like this, it would be refused, and what is in force now would stay.`,
+          `**The policy file has ${counted(mistakes)}.** If it is merged like this, it is refused, and the present policy stays in force.`,
           listOf(mistakes, null),
           '**Next:** Correct the lines, and push again.',
         ]
@@ -87,15 +87,13 @@ export function policyCandidateText(
 
 function fine(seen: FileSeen): string {
   return seen.kind === 'absent'
-    ? '**The policy file is removed.** What the organisation says would be in force, and the defaults.'
+    ? "**The policy file is removed.** The organisation's file and the defaults would be in force."
     : '**The policy file has no mistakes.**';
 }
 
 function named(seen: FileSeen): string[] {
   return seen.kind === 'there' && seen.path === twinPath
-    ? [
-        `It is read, although its name is ${codeSpan(twinPath)}; ${codeSpan(policyPath)} is what others look for.`,
-      ]
+    ? [`${codeSpan(twinPath)} is read, but ${codeSpan(policyPath)} is the usual name.`]
     : [];
 }
 
@@ -138,7 +136,7 @@ function meanwhile({ origin, mistakes }: PolicyInForce): string {
     case 'last-good':
       return 'Until they are corrected, the last version without mistakes stays in force.';
     case 'defaults':
-      return 'Until they are corrected, what the organisation says is in force, and the defaults: no version of the file was valid.';
+      return "Until they are corrected, the organisation's file and the defaults are in force: no version of this file has been valid.";
     case 'file':
       return 'Until they are corrected, the policy as it was read before stays in force.';
   }

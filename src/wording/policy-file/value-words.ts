@@ -13,7 +13,7 @@ const names: Record<NameKind, string> = {
   login: 'a GitHub login, such as ada',
   'login-or-team': 'a GitHub login or a team, such as ada or acme/payments',
   label: 'the name of a label, such as hotfix',
-  glob: 'a name, in which * stands for anything, such as production*',
+  glob: 'a name, in which * matches anything, such as production*',
   branch: 'the name of a branch, such as main',
   pattern: 'a regular expression in quotation marks',
   url: 'an address with {incident}, such as https://incidents.example.com/{incident}',
@@ -35,61 +35,62 @@ const predicates: ProblemWords<ValueProblem> = {
   'too-many-gates': ({ most }) => `must have at most ${most} gates`,
   'too-long': ({ most }) => `must be at most ${most} characters`,
   'not-whole': ({ least, most }) => `must be a whole number from ${least} to ${most}`,
-  'yaml-number': () => 'is a number to YAML; put it in quotation marks',
-  'yaml-word': () => 'is no text to YAML; put it in quotation marks',
+  'yaml-number': () => 'is a number in YAML; put it in quotation marks',
+  'yaml-word': () => 'is true or false in YAML; put it in quotation marks',
   'not-a-name': ({ wanted, colon }) =>
-    `must be ${names[wanted]}${colon ? '; where a colon belongs to it, put it in quotation marks' : ''}`,
+    `must be ${names[wanted]}${colon ? '; if it contains a colon, put it in quotation marks' : ''}`,
   'not-a-login': () => `must be ${names.login}`,
   'not-a-login-or-team': () => `must be ${names['login-or-team']}`,
   empty: () => 'must not be empty',
   'control-characters': () => 'must not have control characters',
   'outer-space': () => 'must not begin or end with a space',
-  'no-letter': () => 'must have a letter in it',
+  'no-letter': () => 'must contain a letter',
   'not-a-duration': ({ example }) => `must be a number and s, m, h or d, such as ${example}`,
   'duration-too-long': ({ most }) => `must be at most ${most}`,
-  'duration-zero': () => 'must be longer than nothing',
+  'duration-zero': () => 'must be greater than zero',
   'unbalanced-bracket': () =>
-    'has a bracket without its other one; where a comma belongs to the name, put it in quotation marks',
+    'has an unbalanced bracket; if the name contains a comma, put it in quotation marks',
   'not-a-glob': () =>
-    'is taken letter by letter, but for * and ?; write a name or part of it, such as production*',
+    'is matched letter by letter, except for * and ?; write a name or a part of it, such as production*',
   'path-not-from-root': () =>
-    'must begin at the root of the repository, without a slash, such as runbooks/**',
-  'path-is-folder': () => 'is a folder; write what is in it, such as runbooks/**',
-  'not-the-branch-alone': () => 'must be the name alone, such as main',
-  'no-branch-name': () => 'is no name that a branch can have',
+    'must be a path from the root of the repository, without a slash before it, such as runbooks/**',
+  'path-is-folder': () => 'is a folder; name the files in it, such as runbooks/**',
+  'not-the-branch-alone': () => 'must be the name of the branch alone, such as main',
+  'no-branch-name': () => 'is not a valid branch name',
   'not-a-prefix': () => 'must be the beginning of branch names, such as hotfix/',
   'prefix-without-slash': () => 'must end with a slash, such as hotfix/',
-  'not-the-prefix-alone': () => 'must be the beginning of the name alone, such as hotfix/',
-  'no-prefix-name': () => 'is no beginning that a branch name can have',
-  'merge-queue': () => "is where GitHub keeps its merge queue's branches; choose another, such as hotfix/",
+  'not-the-prefix-alone': () =>
+    'must not begin with refs/; write the beginning of branch names, such as hotfix/',
+  'no-prefix-name': () => 'cannot be the beginning of a branch name',
+  'merge-queue': () =>
+    'is where GitHub keeps the branches of its merge queue; choose another prefix, such as hotfix/',
   'pattern-in-slashes': () => 'must be the expression alone, without slashes around it',
-  'pattern-look-around': () =>
-    'uses a look-around or a back-reference, which this kind of expression (RE2) does not have',
+  'pattern-look-around': () => 'uses a look-around or a back-reference, which RE2 does not support',
   'pattern-without-groups': ({ missing }) =>
-    `must have the named group ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`,
+    `must have the named group${missing.length > 1 ? 's' : ''} ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`,
   'not-a-pattern': ({ reason, part }) => {
     const shown = part === null ? '' : `: \`${quoteInput(part)}\``;
-    return `is no regular expression: ${reason === null ? 'check its brackets and backslashes' : `${quoteInput(reason)}${shown}`}`;
+    return `is not a valid regular expression: ${reason === null ? 'check its brackets and backslashes' : `${quoteInput(reason)}${shown}`}`;
   },
   'not-a-timezone': () => 'must be a time zone, such as Europe/Berlin',
   'unknown-timezone': ({ nearest }) =>
-    `is no time zone that is known; ${nearest === null ? 'write one such as UTC or Europe/Berlin' : `did you mean ${nearest}?`}`,
-  'url-form': () => 'must begin with https:// and have no spaces, quotation marks or angle brackets',
+    `is not a known time zone; ${nearest === null ? 'write one such as UTC or Europe/Berlin' : `did you mean ${nearest}?`}`,
+  'url-form': () => 'must begin with https:// and contain no spaces, quotation marks or angle brackets',
   'url-without-incident': () => 'must have {incident} where the ID goes',
   'url-with-dollar': () => 'must have {incident} without the $ before it',
   'url-with-secret': () =>
-    'has what looks like a password or a token in it, which everybody would see; leave it out, and have it revoked',
-  'not-a-url': () => 'is no address that a browser would open',
+    'contains what looks like a password or a token, which everybody would see; leave it out and revoke it',
+  'not-a-url': () => 'is not a valid address',
   'not-quiet-hours': () => 'must be two times of day, such as 20:00-08:00, or null',
   'endless-quiet-hours': () => 'would never end; write two different times, such as 20:00-08:00',
   'not-weekdays': () => 'must be days, such as mon-fri or mon,wed,fri, or null',
   'not-a-workflow-file': () => 'must be the file name of a workflow, in full, such as hotfix-ci.yml',
-  'dispatch-with-star': () => 'must be the type in full: * stands for nothing here',
+  'dispatch-with-star': () => 'must be the type in full: * is not a wildcard here',
   'not-a-lock': () => 'must be a key, such as backfill.deadline',
   'unknown-lock': ({ nearest }) =>
-    `must be a key of a policy, such as ${nearest ?? 'mode or backfill.deadline'}`,
+    `must be a key of the policy, such as ${nearest ?? 'mode or backfill.deadline'}`,
   'lock-does-nothing-yet': () => 'does nothing in this version yet; leave it out',
-  'lock-part': ({ whole }) => `cannot be locked by itself; lock the whole of \`${whole}\``,
+  'lock-part': ({ whole }) => `cannot be locked by itself; lock all of \`${whole}\``,
   'lock-not-in-full': ({ paths }) => `must be written in full: \`${paths.join('` or `')}\``,
 };
 
