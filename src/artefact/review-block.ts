@@ -1,30 +1,30 @@
 import { markersOfReview } from './marker.ts';
 
 /**
- * This App's part of a review's text stands between two hidden lines; what is outside of them is people's, and is never
- * touched. Editors of GitHub end lines in their own way.
+ * This App's part of a review's text stands between two hidden markers. Everything outside of them is people's and is
+ * never changed. GitHub's editors may end lines with CRLF.
  */
 export function asBlock(incident: string, content: string): string {
   const [start, end] = markersOfReview(incident);
   return `${start}\n\n${content}\n\n${end}`;
 }
 
-/** The text with the block in the place of the one before it. Where that is not whole, the block comes first. */
+/** The text with its block replaced by this one. If the old block is torn, the new one is put first. */
 export function withBlock(body: string, incident: string, block: string): string {
   const place = placeOf(body, incident);
   if (place) return `${body.slice(0, place.from)}${block}${body.slice(place.to)}`;
-  const rest = withoutMarks(body, incident);
+  const rest = withoutMarkers(body, incident);
   return rest === '' ? block : `${block}\n\n${rest}`;
 }
 
-/** What people wrote. */
+/** The text without this App's part. */
 export function withoutBlock(body: string, incident: string): string {
   const place = placeOf(body, incident);
-  if (!place) return withoutMarks(body, incident);
+  if (!place) return withoutMarkers(body, incident);
   return `${body.slice(0, place.from)}\n${body.slice(place.to)}`.trim();
 }
 
-/** The block as it stands there, whatever the ends of its lines; `null`: it is not whole. */
+/** The block in the text, with LF line ends; `null`: there is none, or it is torn. */
 export function blockIn(body: string, incident: string): string | null {
   const place = placeOf(body, incident);
   return place && body.slice(place.from, place.to).replaceAll('\r\n', '\n');
@@ -37,7 +37,7 @@ function placeOf(body: string, incident: string): { from: number; to: number } |
   return last < 0 ? null : { from, to: last + end.length };
 }
 
-/** Where a line begins that is just this; -1: nowhere. */
+/** The start of the first line that is exactly this; -1: there is none. */
 function lineAt(body: string, line: string, after: number): number {
   for (let at = body.indexOf(line, after); at >= 0; at = body.indexOf(line, at + 1)) {
     const before = at === 0 || body[at - 1] === '\n';
@@ -46,16 +46,16 @@ function lineAt(body: string, line: string, after: number): number {
   return -1;
 }
 
-function withoutMarks(body: string, incident: string): string {
-  const marks = markersOfReview(incident);
+function withoutMarkers(body: string, incident: string): string {
+  const markers = markersOfReview(incident);
   return body
     .split('\n')
-    .filter((line) => !marks.includes(line.trim()))
+    .filter((line) => !markers.includes(line.trim()))
     .join('\n')
     .trim();
 }
 
-/** What stands between the two lines. */
+/** The text between the two markers. */
 export function contentOfBlock(block: string, incident: string): string {
   const [start, end] = markersOfReview(incident);
   return block.slice(start.length, block.length - end.length).trim();

@@ -12,8 +12,8 @@ export type MissingPart =
   | { kind: 'runbook'; name: string };
 
 /**
- * Everything that a review lacks, in the order in which it is read; empty: it is complete. Then every row of the timeline
- * is known or said to be unknown, each gap is answered, each improvement is linked or declined, each runbook is checked.
+ * The missing parts of a review, in reading order; none: it is complete. Every row of its timeline is filled in then, each
+ * gap is answered, each improvement is linked or declined, and each runbook is checked.
  */
 export function missingParts(incident: Incident): MissingPart[] {
   const people = incident.review?.people ?? untouchedParts;

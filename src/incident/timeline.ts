@@ -84,7 +84,7 @@ function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, S
         one.repository.id === rollback.repository.id &&
         sameEnvironment(one.environment, rollback.environment),
     );
-  // A rollback of the incident's own hotfix does not tell how it began.
+  // A rollback of the incident's own hotfix does not show how the incident began.
   const deploy = replaced && !own.has(replaced.sha) ? replaced : before.findLast((one) => one !== rollback);
   return { ...(deploy ? { deploy } : {}), ...(rollback ? { rollback } : {}) };
 }

@@ -168,7 +168,7 @@ test.each(['public', 'private'] as const)(
   180_000,
 );
 
-test('a change of a person’s that comes between the reading and the writing is not lost', async () => {
+test('a person’s edit between reading and writing is not lost', async () => {
   const on = await deployed();
   const review = reviewOf(on);
   const theirs = `${review.body}\nGrace found the cause in the proxy.\n`;
@@ -192,7 +192,7 @@ test('a change of a person’s that comes between the reading and the writing is
   expect(on.writes().length).toBe(before);
 }, 120_000);
 
-test('a block that was torn comes back whole, and what people wrote round it stays', async () => {
+test('a torn block is restored, and people’s text around it stays', async () => {
   const on = await deployed();
   const review = reviewOf(on);
   on.repository.as('bob').editIssue(review.number, 'Ours.\r\n\r\nAlso ours.');
@@ -204,7 +204,7 @@ test('a block that was torn comes back whole, and what people wrote round it sta
   expect(reviewsIn(on.repository)).toHaveLength(1);
 }, 120_000);
 
-test('commands on a review: who may, what belongs elsewhere, and what is odd', async () => {
+test('commands on a review: who may give them, which belong elsewhere, and rows in the wrong order', async () => {
   const on = await deployed();
   const review = reviewOf(on);
   on.repository.allow('mallory', 'read');
@@ -250,7 +250,7 @@ test.each(['before', 'after'] as const)(
   120_000,
 );
 
-test('an emptied database finds the review again, with what was said on it, and writes nothing', async () => {
+test('an emptied database finds the review and its commands again, and writes nothing', async () => {
   const on = await deployed();
   const review = reviewOf(on);
   on.repository.as('bob').comment(review.number, '/hotfix timeline detected 14:20');
@@ -272,7 +272,7 @@ test('an emptied database finds the review again, with what was said on it, and 
   expect(halves(review)[0]).toContain('Service recovered | 23 Nov 2026, 14:40');
 }, 180_000);
 
-test('an issue that a person opened with the form becomes the review, and its text stays theirs', async () => {
+test('an issue that a person opened with the form becomes the review, and its text is not changed', async () => {
   const on = await scene({ policy });
   const sha = await on.push();
   const form =
@@ -309,7 +309,7 @@ function texts({ repository }: Scene): string[][] {
   return [...issues.values()].map(({ comments, body }) => [body, ...comments.map((one) => one.body)]);
 }
 
-test('nothing is opened where the policy observes, has no reviews, or the branch names no incident', async () => {
+test('no review opens in observe mode, where the policy wants none, or for a branch without an incident', async () => {
   const on = await scene({ policy: 'mode: observe\n' });
   const sha = await on.push();
   await lane(on, on.repository, sha);

@@ -1,7 +1,7 @@
 /**
- * Each folder in `reviews` is one case: `facts.json`, `policy.yml` and `now.txt` (one moment a line) go in, and where
- * there is a review, `review.json` and what people write into it, `people.md`. At each moment the facts until then are
- * known. `plan.json` (the wanted artefacts, the questions, and the news for Slack) and `texts.md` (what people read) must
+ * Each folder in `reviews` is one case: `facts.json`, `policy.yml` and `now.txt` (one moment a line) go in, and, if there
+ * is a review, `review.json` and people's part of it, `people.md`. At each moment the facts until then are
+ * known. `plan.json` (the wanted artefacts, the questions, and the news for Slack) and `texts.md` (every text) must
  * come out. `UPDATE_GOLDEN=1 npm test -- test/golden` writes them anew: read them before you commit them.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -23,7 +23,7 @@ const settled = (item: string) => improvements(`- ${item}`).map((one) => one.set
 
 const nothing = [false, false, false, false, false];
 
-test('a new review has everything to be done', () => {
+test('in a new review every part is open', () => {
   const body = peopleParts(['runbooks/payments-outage.sh', 'runbooks/a `b`.md']);
   expect(read(body)).toEqual({
     gaps: gapQuestions.map((question) => ({ question, answered: false })),
@@ -36,12 +36,12 @@ test('a new review has everything to be done', () => {
   });
 });
 
-test('a review without runbooks asks about none', () => {
+test('a review without runbooks has no section for them', () => {
   expect(peopleParts([])).not.toContain('## Runbooks');
   expect(read(peopleParts([]))).toEqual(untouchedParts);
 });
 
-test('the same review filled in', () => {
+test('a review that is filled in is read correctly', () => {
   const body = peopleParts(['runbooks/a.sh', 'runbooks/b.sh', 'runbooks/c.sh'])
     .replace(`- [ ] ${first}`, `- [x] ${first}`)
     .replace(`${second}`, `${second} No: the canary gets no payments.`)
@@ -65,7 +65,7 @@ test('the same review filled in', () => {
 describe('a question', () => {
   test.each([
     ['ticked', `- [x] ${first}`],
-    ['answered behind it', `- [ ] ${first} Yes`],
+    ['answered after it', `- [ ] ${first} Yes`],
     ['answered in bold', `- **${first}** _Yes_`],
     ['answered below it', `- [ ] ${first}\n\n  Yes, one with two currencies.`],
     ['answered in a list below it', `- [ ] ${first}\n  - yes`],
@@ -136,7 +136,7 @@ describe('an improvement', () => {
     expect(settled(item)).toEqual([false]);
   });
 
-  test('is each item of the list under its heading, of whatever level, and of no other list', () => {
+  test('is any item of the list under its heading, whatever its level', () => {
     const body = '- #1\n\n#### Pipeline Improvements\n\n1. a\n2. #14\n\n> - b\n\n#### Other\n\n- c';
     expect(read(body).improvements).toEqual([
       { text: 'a', settled: false },
@@ -177,7 +177,7 @@ describe('a runbook', () => {
     expect(runbooks(item)).toEqual([runbook]);
   });
 
-  test('is none where there are words alone', () => {
+  test('is not a line of plain words', () => {
     expect(runbooks('Tick each that is fine.')).toEqual([]);
   });
 });
@@ -192,7 +192,7 @@ test.each([
   ['items', '- a\n'.repeat(16_000)],
   ['slashes', `## Improvements\n- ${'a/'.repeat(32_000)}`],
   ['characters that are none', '\0\ud800\u202e'.repeat(10_000)],
-])('what no person wrote is read in a moment: %s', (_, body) => {
+])('a text that is made to be slow is read in a moment: %s', (_, body) => {
   const before = performance.now();
   expect(answers(body)).toEqual(nothing);
   expect(performance.now() - before).toBeLessThan(3_000);

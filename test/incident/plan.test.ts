@@ -13,7 +13,7 @@ const deployed = [
 ];
 const kinds = (plan: ReturnType<typeof planIncident>): string[] => plan.artefacts.map(({ key }) => key);
 
-test('it is opened at the first success in production, once the run that did it has ended, or soon', () => {
+test('a review opens after the first production deploy, when its run has ended or five minutes later', () => {
   const under = incidentWith({ hotfixes: [hotfixAt('14:06', deployed)] });
   expect(planIncident(under, moment('14:06:10'))).toMatchObject({
     artefacts: [],
@@ -27,7 +27,7 @@ test('it is opened at the first success in production, once the run that did it 
   expect(planIncident(pushedOnly, moment('18:00'))).toMatchObject({ artefacts: [], lookAgainAt: null });
 });
 
-test('under a person’s hands nothing is changed', () => {
+test('a review is not changed while a person edits it', () => {
   const review = reviewWith('', { editedAt: moment('15:00') });
   const incident = incidentWith({ review });
   expect(kinds(planIncident(incident, moment('15:01:59')))).toEqual([]);
@@ -35,7 +35,7 @@ test('under a person’s hands nothing is changed', () => {
   expect(kinds(planIncident(incident, moment('15:02')))).toEqual(['review:INCIDENT-123']);
 });
 
-test('one that people closed is left alone, until they say something new of it', () => {
+test('a review that people closed is left alone until they add to its timeline', () => {
   const review = reviewWith('', { state: 'closed', closedAt: moment('15:30') });
   const late = moment('2026-12-24T10:00:00Z');
   expect(kinds(planIncident(incidentWith({ review }), late))).toEqual([]);
@@ -43,7 +43,7 @@ test('one that people closed is left alone, until they say something new of it',
   expect(kinds(planIncident(said, late))).toEqual(['review:INCIDENT-123', 'reaction:900', 'command:900:0']);
 });
 
-test('reminders: when it is due, in working hours, then weekly, as often as the policy says', () => {
+test('people are reminded when the review is due, then weekly, in working hours, up to the policy’s limit', () => {
   const review = reviewWith('');
   const remindersAt = (time: string, written: object = {}, yaml = 'timezone: Europe/Berlin\n') => {
     const home = { repository, inForce: inForceFrom(yaml) };
@@ -63,7 +63,7 @@ test('reminders: when it is due, in working hours, then weekly, as often as the 
   expect(remindersAt('2026-11-28T14:06:40Z', {}, own)).toEqual(['reminder:12:review:0']);
 });
 
-test('where it is only observed nothing is written, and nobody is answered', () => {
+test('in observe mode nothing is written and nobody is answered', () => {
   const home = { repository, inForce: inForceFrom('mode: observe\n') };
   const commands = told('/hotfix timeline detected 14:00');
   expect(
@@ -71,7 +71,7 @@ test('where it is only observed nothing is written, and nobody is answered', () 
   ).toEqual([]);
 });
 
-test('what GitHub refused is not tried again at once', () => {
+test('a review that GitHub refused is tried again after a pause', () => {
   const refused = { 'review:INCIDENT-123': { reason: 'no', at: moment('14:11'), count: 1, final: false } };
   const incident = incidentWith({ hotfixes: [hotfixAt('14:06', deployed)], refused });
   expect(planIncident(incident, moment('14:12'))).toMatchObject({
@@ -84,7 +84,7 @@ test('what GitHub refused is not tried again at once', () => {
 const bob = { login: 'bob', bot: false };
 const claim = { number: 7, url: null, repository, by: bob, at: moment('14:00'), entitled: null };
 
-test('each question has a name of its own, so that one that fails keeps no other from being asked', () => {
+test('each question has its own name, so that a failure silences no other question', () => {
   const incident = incidentWith({
     review: reviewWith(''),
     claims: [7, 8].map((number) => ({ ...claim, number, key: `review-claimed:${number}:INCIDENT-123` })),
@@ -99,14 +99,14 @@ test('each question has a name of its own, so that one that fails keeps no other
   expect(new Set(names).size).toBe(6);
 });
 
-test('where the policy is off, nothing is asked and nothing is looked at again', () => {
+test('in off mode nothing is asked and no further look is planned', () => {
   const home = { repository, inForce: inForceFrom('mode: off\n') };
   const claims = [{ ...claim, key: 'review-claimed:7:INCIDENT-123' }];
   const off = planIncident(incidentWith({ home, claims, review: reviewWith('') }), moment('17:00'));
   expect(off).toMatchObject({ artefacts: [], questions: [], lookAgainAt: null });
 });
 
-test('of several issues of people’s, the first by somebody who may write there becomes the review', () => {
+test('the first issue by somebody who may write there becomes the review', () => {
   const claims = [false, true, true].map((entitled, index) => {
     const number = index + 7;
     return { ...claim, number, entitled, key: `review-claimed:${number}:INCIDENT-123` };

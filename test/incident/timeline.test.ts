@@ -50,7 +50,7 @@ const rowsOf = (incident: Parameters<typeof timelineOf>[0]) =>
 
 const [good, bad, fix] = [sha('good'), sha('bad'), sha('fix')];
 
-test('the deploy that a rollback replaced is the one that began it', () => {
+test('an incident began with the deploy that a rollback replaced', () => {
   const production = [
     seen('12:00', { sha: good, deployment: 1 }),
     seen('13:00', { sha: bad, deployment: 2, startedAt: new Date(at('12:55')) }),
@@ -62,7 +62,7 @@ test('the deploy that a rollback replaced is the one that began it', () => {
   expect(rowsOf(incidentWith({ production }))).toMatchObject({ deploy: '12:55', rollback: '13:28' });
 });
 
-test('without a rollback it is the last one before the first push', () => {
+test('without a rollback it began with the last deploy before the first push', () => {
   const production = [
     seen('12:00', { sha: good, deployment: 1 }),
     seen('13:00', { sha: bad, deployment: 2 }),
@@ -82,7 +82,7 @@ test('a rollback of the hotfix itself does not make the hotfix the beginning', (
   expect(rowsOf(incident)).toMatchObject({ deploy: '13:00', rollback: '14:20' });
 });
 
-test('a rollback long before, or long after the cure, is another story', () => {
+test('a rollback long before the hotfix, or long after the cure, belongs to another incident', () => {
   const facts = [pushed({ at: '14:02', sha: fix }), deployment({ at: '14:10', sha: fix, state: 'success' })];
   const production = [
     seen('2026-11-20T10:00:00Z', { sha: good, deployment: 1 }),
@@ -94,7 +94,7 @@ test('a rollback long before, or long after the cure, is another story', () => {
   expect(rowsOf(incident)).toMatchObject({ rollback: 'open' });
 });
 
-test('what is said counts before the records, and what is said last counts, wherever it was said', () => {
+test('people overrule the records, and the last command counts, wherever it was given', () => {
   const facts = [
     pushed({ at: '14:02', sha: fix }),
     pull({ at: '14:06', sha: fix }),
@@ -109,12 +109,12 @@ test('what is said counts before the records, and what is said last counts, wher
   expect(rowsOf(incident)).toMatchObject({ detected: '13:10', deploy: '12:50' });
 });
 
-test('what cannot be true together is named, and kept', () => {
+test('rows in the wrong order are named and kept', () => {
   const commands = told('/hotfix timeline detected 15:00', '/hotfix timeline recovered 14:30');
   expect(timelineOf(incidentWith({ commands })).odd).toEqual([['detected', 'recovered']]);
 });
 
-test('complete is what is known or said not to be, answered, on its way or declined, and looked at', () => {
+test('a review is complete once nothing in it is unfilled, unanswered, unlinked or unchecked', () => {
   const lines = ['deploy 14:40', 'detected 14:52', 'rollback none', 'recovered 15:07', 'root-cause unknown'];
   const whole = lines.map((line) => `/hotfix timeline ${line}`);
   const state = { path: 'runbooks/a.sh', changedAt: null, by: null, url: '', stale: false, touched: false };

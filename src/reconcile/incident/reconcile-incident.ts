@@ -42,7 +42,7 @@ interface State {
   context: RepositoryContext;
 }
 
-/** Brings GitHub to what is wanted of an incident's review. Returns when to look again. */
+/** Brings the review of an incident on GitHub to its plan. Returns when to look again. */
 export async function reconcileIncident(work: Work, key: string, hold: Lease): Promise<Date | null> {
   const name = parseIncidentKey(key);
   if (!name) throw new Error(`${key} is the key of no incident`);
