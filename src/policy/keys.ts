@@ -52,7 +52,7 @@ function key<Schema extends z.ZodType, Value = z.output<Schema>>(
   return { schema, ...rest };
 }
 
-/** What Slack can be told of. */
+/** Events that can be posted to Slack. */
 const slackEvents = ['deployed', 'overdue', 'breach', 'review', 'cured'] as const;
 
 const usersAndTeams = 'users and `org/team`s';
@@ -61,7 +61,7 @@ const labels = 'a list of labels';
 export const keys = {
   mode: key(value.choice('enforce', 'observe', 'off'), {
     initial: 'enforce',
-    does: '`enforce` acts. `observe` shows in the check run what it would do, and writes nothing else. `off` neither asks nor writes; what is there stays.',
+    does: '`enforce` acts. `observe` only shows in the check run what it would do. `off` disables the App; existing issues and comments stay.',
     write: '`enforce`, `observe`, `off`',
     lock: inOrder('off', 'observe', 'enforce'),
   }),
@@ -81,7 +81,7 @@ export const keys = {
     }),
     target: key(value.branchPart.nullable(), {
       initial: null,
-      does: 'Where the fix is owed. `null`: the default branch, also after that is renamed.',
+      does: 'The branch that must get the fix. `null`: the default branch, even after it is renamed.',
       write: 'a branch, or `null`',
       lock: unchanged,
     }),
@@ -89,7 +89,7 @@ export const keys = {
   incidents: {
     url: key(value.url.nullable(), {
       initial: null,
-      does: 'Incident IDs become links.',
+      does: 'Turns incident IDs into links.',
       write: 'an address with `{incident}` in it, or `null`',
       lock: unchanged,
     }),
@@ -110,7 +110,7 @@ export const keys = {
   }),
   timezone: key(value.timezone, {
     initial: 'UTC',
-    does: 'For the times in texts, for quiet hours and weekdays, and for where a month begins.',
+    does: 'For times in texts, quiet hours, weekdays and the beginning of a month.',
     write: 'an IANA name, such as `Europe/Berlin`',
     lock: inAnyCase,
   }),
@@ -118,7 +118,7 @@ export const keys = {
     deadline: key(value.duration({ least: value.second, example: '24h' }), {
       show: showDuration,
       initial: '24h',
-      does: 'How long the fix may be missing from the target. It does not move for nights and weekends.',
+      does: 'How long the fix may be missing from the target. Nights and weekends count.',
       write: 'a duration up to `90d`',
       lock: atMost,
     }),
@@ -131,32 +131,32 @@ export const keys = {
     'open-after': key(value.duration({ least: 0, example: '1h' }), {
       show: showDuration,
       initial: '1h',
-      does: 'Where no deploy is seen, the pull request is opened this long after the first push. A deploy opens it at once.',
+      does: 'If no deploy is seen, the pull request opens this long after the first push. A deploy opens it at once.',
       write: 'a duration, also `0s`',
       lock: atMost,
     }),
     draft: key(value.flag, {
       initial: false,
-      does: 'Whether it is opened as a draft.',
+      does: 'Whether the pull request is opened as a draft.',
       write: '`true`, `false`',
       lock: unchanged,
     }),
     labels: key(value.list(value.label, 20, '[hotfix]'), {
       initial: ['hotfix'],
-      does: `Labels that it carries; those that do not exist are made. From the deadline on it carries \`${overdueLabel}\` too.`,
+      does: `Labels of the pull request; missing ones are created. From the deadline on it also has \`${overdueLabel}\`.`,
       write: labels,
       lock: eachName,
     }),
     reviewers: key(value.list(value.personOrTeam, 15, '[ada, acme/payments]'), {
       initial: [],
       people: true,
-      does: 'Who is asked for a review, once. The author of the fix is left out.',
+      does: 'Who is asked once to review the pull request, except the author of the fix.',
       write: usersAndTeams,
       lock: eachName,
     }),
     'required-checks': key(value.list(value.glob, 50, '[full-ci, integration-*]'), {
       initial: [],
-      does: 'The checks that make up the full pipeline. `[]`: those that the target requires, by branch protection or a ruleset; where it requires none, all that run. A required check that was skipped has judged nothing, and is waited for.',
+      does: 'The checks that make up the full pipeline. `[]`: those that the target requires, by branch protection or a ruleset; if it requires none, all that run. A required check that was skipped does not count as passed.',
       write: 'globs over check names',
       lock: eachCheck,
     }),
@@ -165,28 +165,28 @@ export const keys = {
     every: key(value.duration({ least: value.second, example: '24h' }), {
       show: showDuration,
       initial: '24h',
-      does: 'How long there is at least between two reminders. The first comes at the deadline.',
+      does: 'The shortest time between two reminders. The first comes at the deadline.',
       write: 'a duration',
       // A shorter pause would send the last of `limit` reminders sooner.
       lock: unchanged,
     }),
     limit: key(value.whole(0, 50), {
       initial: 7,
-      does: 'The most reminders about one debt; `0`: none. What is owed stays owed.',
+      does: 'The most reminders after one deadline; `0`: none. The obligation stays when they end.',
       write: 'a whole number up to 50',
       lock: atLeast,
     }),
     'quiet-hours': key(value.quietHours.nullable(), {
       show: showQuietHours,
       initial: null,
-      does: 'A reminder that falls into them waits for their end. They may go over midnight.',
+      does: 'A reminder due in these hours waits for their end. They may span midnight.',
       write: 'such as `20:00-08:00`, or `null`',
       lock: noOtherHours,
     }),
     weekdays: key(value.weekdays.nullable(), {
       show: showWeekdays,
       initial: null,
-      does: 'A reminder that falls on another day waits for the next one of these.',
+      does: 'A reminder due on another day waits for the next of these.',
       write: 'such as `mon-fri`, `mon,wed,fri` or `[mon, wed, fri]`, or `null`',
       lock: eachDay,
     }),
@@ -194,13 +194,13 @@ export const keys = {
   frequency: {
     limit: key(value.whole(0, 1000), {
       initial: 2,
-      does: 'With more hotfixes than this, one issue is opened for the month.',
+      does: 'If there are more hotfixes than this, one issue is opened for the month.',
       write: 'a whole number',
       lock: atMost,
     }),
     window: key(value.choice('month', '30d'), {
       initial: 'month',
-      does: 'What is counted: those of a calendar month, or those of any 30 days.',
+      does: 'Which hotfixes are counted: those of a calendar month, or those of any 30 days.',
       write: '`month`, `30d`',
       lock: unchanged,
     }),
@@ -214,7 +214,7 @@ export const keys = {
     }),
     workflows: key(value.list(value.workflow, 50, '[hotfix-ci.yml]'), {
       initial: ['hotfix-ci.yml'],
-      does: "A successful run of one of these on a hotfix branch is a production deploy, and its time is the fast lane's. `[]`: none is.",
+      does: "A successful run of one of these on a hotfix branch is a production deploy, and its time is the fast lane's. `[]`: none.",
       write: 'file names in `.github/workflows`',
       lock: {
         allows: 'More entries. Each locked entry stays, letter by letter, with or without its folder.',
@@ -240,7 +240,7 @@ export const keys = {
         'staging-deploy': { keep: false, match: ['*staging*'] },
         'production-deploy': { keep: true, match: ['*deploy*production*', '*production*deploy*'] },
       },
-      does: 'What the full pipeline has, by name: whether the fast lane keeps it (`keep`), and how to recognise it (`match`). The pull request lists those that were skipped.',
+      does: 'The gates of the full pipeline, by name: whether the fast lane keeps one (`keep`), and how to recognise it (`match`). The pull request lists the gates that were skipped.',
       write: '`keep`: `true` or `false`; `match`: globs over names of jobs and steps',
       over: gatesOver,
       lock: gatesLock,
@@ -249,14 +249,14 @@ export const keys = {
   review: {
     open: key(value.flag, {
       initial: true,
-      does: 'Whether one issue is opened for each incident when a hotfix of it is first deployed to production: its timeline, what the fast lane skipped, and what the team still has to answer.',
+      does: 'Whether an issue is opened for each incident when its first hotfix reaches production: with the timeline, the gates that the fast lane skipped, and the questions that the team has to answer.',
       write: '`true`, `false`',
       lock: inOrder(false, true),
     }),
     due: key(value.duration({ least: value.second, example: '5d' }), {
       show: showDuration,
       initial: '5d',
-      does: 'How long after its opening the review is reminded of while something is missing; then weekly, at most `reminders.limit` times. Without quiet hours and weekdays of `reminders`, from Monday to Friday, 09:00 to 17:00.',
+      does: 'How long after it opens an incomplete review gets its first reminder; then weekly, at most `reminders.limit` times. Unless `reminders` sets quiet hours or weekdays, they come from Monday to Friday, 09:00 to 17:00.',
       write: 'a duration up to `90d`',
       lock: atMost,
     }),
@@ -264,14 +264,14 @@ export const keys = {
   runbooks: {
     paths: key(value.list(value.path, 20, "['runbooks/**']"), {
       initial: ['runbooks/**'],
-      does: 'Files that are runbooks: reviews show them, and a pushed change of one that is a shell script gets the check run **Hotfix policy runbooks**. `[]`: none are.',
+      does: 'Files that are runbooks. Reviews list them, and a push that changes a runbook in shell gets the check run **Hotfix policy runbooks**. `[]`: none.',
       write: 'globs over paths from the root of the repository',
       lock: eachEntry,
     }),
     'max-age': key(value.duration({ least: value.second, most: '3650d', example: '180d' }), {
       show: showDuration,
       initial: '180d',
-      does: 'A runbook that was not changed for longer is shown as stale.',
+      does: 'A runbook that has not been changed for longer is shown as stale.',
       write: 'a duration up to `3650d`',
       lock: atMost,
     }),
@@ -286,7 +286,7 @@ export const keys = {
     assignees: key(value.list(value.person, 10, '[ada]'), {
       initial: [],
       people: true,
-      does: 'Who these are assigned to.',
+      does: 'Who is assigned to these issues.',
       write: 'users',
       lock: eachName,
     }),
@@ -294,7 +294,7 @@ export const keys = {
   notify: {
     slack: key(value.list(value.choice(...slackEvents), 5, '[deployed, overdue, breach]'), {
       initial: ['deployed', 'overdue', 'breach'],
-      does: 'What Slack is told of, where the App has a way to Slack: a commit of a hotfix reached production (`deployed`), a deadline passed (`overdue`), another rule was broken (`breach`), a review is due and not complete (`review`), what was overdue or broken no longer is (`cured`). Each once. `[]`: of nothing.',
+      does: 'Events that are posted to Slack, once each, if the App is connected to it: a commit of a hotfix reached production (`deployed`), a deadline passed (`overdue`), another rule was broken (`breach`), a review is due and incomplete (`review`), or something overdue or broken no longer is (`cured`). `[]`: none.',
       write: '`deployed`, `overdue`, `breach`, `review`, `cured`',
       lock: eachName,
     }),

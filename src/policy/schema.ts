@@ -38,7 +38,7 @@ function lockProblem(path: string): ValueProblem | null {
 }
 
 export const locked = {
-  does: "In the organisation's file alone: keys, or whole sections, that a repository can make stricter and not looser.",
+  does: "Only in the organisation's file: keys, or whole sections, that a repository can make stricter but not looser.",
   write: 'a list of keys, such as `[mode, backfill.deadline]`',
   schema: z
     .array(lockedKey, { error: encodeProblem({ code: 'not-locks' }) })
