@@ -179,7 +179,7 @@ export function issueComment(
   });
 }
 
-/** Of an issue, and not of a pull request. */
+/** Only for issues, not for pull requests. */
 export function issues(
   hub: Hub,
   repository: Repository,

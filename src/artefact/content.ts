@@ -34,7 +34,7 @@ export interface CheckRunContent {
   conclusion: Conclusion;
   title: string;
   summary: string;
-  /** Shown at the lines of a file that the commit changes; written with the run, and not changed later. */
+  /** Shown at the lines of a file that the commit changes; written with the run and never changed. */
   annotations: Annotation[];
 }
 

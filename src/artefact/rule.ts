@@ -5,7 +5,7 @@ import type { Artefact, Conclusion } from './artefact.ts';
 export type Note = Headline | Line;
 
 /**
- * Says where things stand. Of several, the one whose rule comes first in the list gives the check run its title and
+ * Says where the hotfix stands. The headline whose rule comes first in the list gives the check run its title and
  * conclusion. `checkRunOnly`: it is about the commit, so the status of the whole leaves it out.
  */
 export interface Headline {

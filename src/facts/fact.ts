@@ -134,7 +134,7 @@ export interface ChecksChanged extends Happened {
   sha: string;
   /** A check run or suite, or a commit status; it may be either where this is not said. */
   of?: 'runs' | 'statuses';
-  /** Told with a branch that is followed: kept even before the push that brings the commit is told of. */
+  /** It names a followed branch: kept even if the push of the commit has not been delivered yet. */
   followed?: true;
 }
 
@@ -154,7 +154,7 @@ export interface ChecksRead extends Happened {
   branch: string;
   sha: string;
   checks: Check[];
-  /** How many changes of these checks were known when it was asked: by count, and not by a clock that may be set. */
+  /** How many changes of these checks were known when it was asked: a count, because a clock may be set. */
   covers: number;
 }
 
@@ -269,13 +269,13 @@ export interface Tampered extends Happened {
   by: Actor;
 }
 
-/** Where a deployed commit was found that no push had told of. About the repository, not about one hotfix. */
+/** Where a deployed commit was found that no push had brought. It concerns the repository, not one hotfix. */
 export interface CommitPlaced extends Happened {
   kind: 'commit-placed';
   branch: null;
   sha: string;
   target: string;
-  /** `neither`: it is on no hotfix branch that is there, and not on the target. `gone`: GitHub cannot tell. */
+  /** `neither`: it is on no existing hotfix branch and not on the target. `gone`: GitHub cannot tell. */
   place: 'target' | 'hotfix' | 'neither' | 'gone';
 }
 

@@ -13,7 +13,7 @@ export function identityOf({ login, pseudonym }: Actor): string {
 
 /** What every fact says of itself. */
 export interface Happened {
-  /** The same happening has the same key, whether a delivery, a second one or a look at GitHub told of it. */
+  /** The same event has the same key, whether it came from a delivery, a second one or a look at GitHub. */
   key: string;
   /** ISO 8601 in UTC with milliseconds. */
   at: string;

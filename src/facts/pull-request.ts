@@ -18,7 +18,7 @@ export interface PullRequestShape {
   user: { login: string; type?: string | undefined } | null;
 }
 
-/** The same state of a pull request has the same key, whether a delivery or a look at GitHub told of it. */
+/** The same state of a pull request has the same key, whether it came from a delivery or from a look at GitHub. */
 export function pullRequestFact(
   pull: PullRequestShape,
   repository: number,

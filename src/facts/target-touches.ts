@@ -32,7 +32,7 @@ function touching({ changes, commits }: TargetPushed, own: readonly Fact[]): str
   return first < 0 ? [] : changes.slice(first, touches.lastIndexOf(true) + 1).map(({ sha }) => sha);
 }
 
-/** `null`: a push did not list its files, and where the branch parted from the target was not read since. */
+/** `null`: a push did not list its files, and the fork point has not been read since. */
 function filesOf(own: readonly Fact[]): Set<string> | null {
   const forks = own.filter((fact) => fact.kind === 'fork-point-read');
   const pushes = own.filter((fact) => fact.kind === 'pushed');

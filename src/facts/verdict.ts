@@ -5,7 +5,7 @@ export type Verdict =
   /** All of it is on the target, or came and was changed there since (`edited`). `by`: the commit that brought it, if known. */
   | { kind: 'there'; by: string | null; edited: boolean }
   | { kind: 'partly'; missing: { sha: string; subject: string }[]; files: string[] }
-  /** It was there and is there no more. `by`: the commit that took it back, if one says so. */
+  /** It was there and no longer is. `by`: the commit that reverted it, if one says so. */
   | { kind: 'reverted'; by: { sha: string; at: string } | null; files: string[] }
   | { kind: 'not-there' }
   /** GitHub no longer has the commits, so that nothing can be found. */

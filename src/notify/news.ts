@@ -12,7 +12,7 @@ export interface News {
   happenedAt: Date;
 }
 
-/** Why news is not told, or not any more. */
+/** Why news is dropped. */
 export type PassedOver =
   /** The policy does not name the event. */
   | 'not-named'

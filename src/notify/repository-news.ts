@@ -10,7 +10,7 @@ export interface RepositoryNews extends News {
 
 interface Knowing {
   known: readonly KnownNews[];
-  /** The commit that brought a policy file with mistakes, and when; `null`: nobody told of it. */
+  /** The commit that brought a policy file with mistakes, and when; `null`: unknown. */
   brokenBy: { sha: string; at: Date } | null;
   now: Date;
 }

@@ -10,7 +10,7 @@ import type { PolicyFile } from './schema.ts';
 interface Wrong {
   /** Keys that have a part in it; of those that the file has, the first is shown. */
   paths: string[][];
-  /** It is the key that is wrong there, and not its value. */
+  /** The key is wrong, not its value. */
   onKey?: true;
   problem: ConflictProblem;
 }

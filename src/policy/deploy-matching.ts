@@ -7,7 +7,7 @@ export function isProduction(policy: Policy, environment: string): boolean {
   return policy.deploys.environments.some((glob) => matchesGlob(glob, environment, { ignoreCase: true }));
 }
 
-/** A run of the fast lane: of one of its workflows, and not of a pull request. */
+/** A run of the fast lane: of one of its workflows, but not for a pull request. */
 export function isFastLaneRun(
   policy: Policy,
   { event, workflows }: { event: string; workflows: string[] },

@@ -24,7 +24,7 @@ export interface Layered {
 /**
  * The files laid over the defaults, key by key: the organisation's first, then the repository's on top. A list that is
  * given replaces the whole list; gates are laid over one another by name. What the organisation locks can be made
- * stricter below, and not looser.
+ * stricter below, never looser.
  */
 export function policyOf(layers: readonly Layer[]): Layered {
   const origins: Record<string, Origin> = {};

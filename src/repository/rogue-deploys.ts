@@ -29,7 +29,7 @@ export interface RogueReport {
   findings: RogueFinding[];
   /** Commits of which GitHub must be asked where they are. */
   unplaced: string[];
-  /** When a deploy that was just told of may be asked about. */
+  /** When a deploy that was just reported may be looked up. */
   askAgainAt: Date | null;
 }
 

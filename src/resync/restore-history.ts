@@ -17,9 +17,9 @@ import { restoreHotfixLedger, restoreIssues } from './restore-ledger.ts';
 import { readHotfixHistory, readOwnIssues } from './resync-hotfix.ts';
 
 /**
- * Before anything is decided of a hotfix that is older than this database, or whose beginning nothing told of, GitHub is
- * asked for all that it remembers of it: what was decided, written and said already may have been lost. `true`: it was
- * asked now, and things may look otherwise.
+ * Before anything is decided about a hotfix that is older than this database, or whose beginning no delivery reported,
+ * GitHub is asked for its whole history: earlier decisions, texts and commands may have been lost. `true`: it was asked
+ * now, and the state may have changed.
  */
 export async function restoreHistoryIfIncomplete(
   context: RepositoryContext,

@@ -106,7 +106,7 @@ function subjectOf(key: ArtefactKey, { id, account }: Repository): Subject {
   return branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
 }
 
-/** What people wrote into a review while nothing told of it; `false`: that is known. */
+/** What people wrote into a review without a delivery; `false`: it is known. */
 async function takeUpText(tx: Handle, { context }: History, found: OwnArtefact): Promise<boolean> {
   const { number, text, updatedAt: at } = found;
   const which = { repository: context.repository.id, number };

@@ -1,4 +1,4 @@
-/** `DB_PASSWORD='…'`, with or without `export`: what is written out there, and not read from somewhere. */
+/** `DB_PASSWORD='…'`, with or without `export`: a value written out rather than read from somewhere. */
 const assignment =
   /(?<![\w-])([A-Za-z_]\w{0,99})=(?:'([^'\n]{1,200})'|"([^"$`\\\n]{1,200})"|([^\s'"$`\\;&|()<>]{1,200}))(?=[\s;&|)]|$)/g;
 

@@ -4,7 +4,7 @@ import { notFound } from '../site-error.ts';
 import type { Attempt } from '../wire.ts';
 import { type Answer, listed, ok } from './route.ts';
 
-/** What the App asks as itself, and not as one of its installations. */
+/** Requests of the App as itself rather than as one of its installations. */
 export interface AppRoute {
   method: string;
   template: string;

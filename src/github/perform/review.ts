@@ -62,7 +62,7 @@ async function create(
   await texts.opened(made.number, body);
 }
 
-/** `false`: it is not there any more. */
+/** `false`: it no longer exists. */
 async function update(
   { github, ledger, texts }: ReviewWriting,
   of: LedgerKey,

@@ -76,7 +76,7 @@ async function create<Content>(
   }
 }
 
-/** `false`: it is not there any more. */
+/** `false`: it no longer exists. */
 async function update<Content>(
   { github, ledger, writer }: Upserting<Content>,
   { key, upkeep, content }: Wanted<Content>,

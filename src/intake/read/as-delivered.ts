@@ -1,6 +1,6 @@
 /**
- * What GitHub remembers, put as the delivery that told of it, or should have: read by the same readers, it gives facts
- * of the same keys, so that what was told already is not counted twice.
+ * GitHub's history in the form of the deliveries that reported it, or should have: the same readers give facts with the
+ * same keys, so that nothing is counted twice.
  */
 import type { Delivery } from './reading.ts';
 

@@ -41,7 +41,7 @@ export const deploymentShape = z.object({
   repository: repositoryId,
 });
 
-/** A deployment was created: asked for, perhaps not yet approved, and not yet a deploy. */
+/** A deployment was created: requested and perhaps not approved, so it is no deploy yet. */
 export function readDeployment(delivery: Delivery, context: ReadingContext): Reading {
   const { policy } = context;
   const {

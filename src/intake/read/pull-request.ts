@@ -41,7 +41,7 @@ export const pullRequestShape = z.object({
   repository: repositoryId,
 });
 
-/** What a fork pushes is told by its pull request alone, and not which files it changes. */
+/** Only its pull request shows what a fork pushes, without the files that change. */
 function ofFork(
   action: string,
   { number, head, base }: { number: number; head: End; base: End },

@@ -31,7 +31,7 @@ export function keepTogether(options: KeepTogetherOptions): Keep {
   let text = 0;
   let isUnderWay = false;
 
-  /** Ends when nothing waits any more. */
+  /** Ends when nothing is left to wait. */
   async function commitAll(): Promise<void> {
     // What arrived at the same moment is read by then, and goes with it.
     await new Promise(setImmediate);

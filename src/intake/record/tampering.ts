@@ -4,7 +4,7 @@ import { countDisturbed } from '../../store/facts/facts.ts';
 import { distrust, type OwnThing, ownThings, recordWritten } from '../../store/ledger/ledger.ts';
 import type { Handle } from '../../store/tables.ts';
 
-/** So often the same thing is put right; after that it is left to whoever insists. */
+/** The same change is undone this often; after that it stays. */
 export const mostTimes = 3;
 
 /** Of what others changed, what this App wrote, with the hotfix that it belongs to. Other facts stay as they are. */

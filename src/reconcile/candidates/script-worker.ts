@@ -41,7 +41,7 @@ async function syntaxOf({ path, text }: Script): Promise<Pick<ScriptRead, 'synta
   }
 }
 
-/** Whatever else the parser throws says that it could not take the script, and not that the script is wrong. */
+/** Whatever else the parser throws means that it could not read the script; the script may be right. */
 function mistakeOf(error: unknown): { line: number; byte: number; message: string } | null {
   if (error instanceof ParseError)
     return error.Pos ? { line: error.Pos.Line, byte: error.Pos.Col, message: error.Text } : null;

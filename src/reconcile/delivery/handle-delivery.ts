@@ -142,7 +142,7 @@ async function keepRepository(
   return { repository: { ...repository, since: receivedAt }, files: found && same ? found.files : null };
 }
 
-/** Events about the App's own standing are read without a policy: there may be nobody to ask for it any more. */
+/** Events about the App's own standing are read without a policy: there may no longer be anybody to ask. */
 async function policyFor(
   work: Work,
   event: string,

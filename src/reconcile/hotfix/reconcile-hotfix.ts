@@ -106,7 +106,7 @@ async function count({ work, repository }: RepositoryContext, situation: Situati
   if (situation.obligation.kind === 'settling' || situation.inForce.policy.mode === 'off') return;
   const { obligation } = situation;
   await changeSubjects(work.db, async (tx, subjects) => {
-    // What is told of the old name goes on with the new one.
+    // The news of the old name continues under the new one.
     if (obligation.kind === 'renamed') subjects.wake(hotfixSubject(repository.id, obligation.to), work.now());
     const changed = await saveSummary(tx, repository.id, summarise(situation));
     if (changed) subjects.wake(repositorySubject(repository.id), work.now());

@@ -100,7 +100,7 @@ async function showAnew({ db, log }: Work, slack: Slack): Promise<void> {
   if (outcome.kind === 'taken') {
     await saveThread(db, stale, { asked, channel, ts, shown: hashOf(wanted) });
   } else if (outcome.kind === 'refused' && outcome.about !== 'way') {
-    log.warn({ repository, story, outcome }, 'the message in Slack is not brought up to date any more');
+    log.warn({ repository, story, outcome }, 'Slack message no longer updated');
     if (outcome.about === 'thread') await forgetThread(db, stale);
     else await wantShown(db, stale, null);
   }

@@ -12,7 +12,7 @@ export interface RunInHistory {
   event: string;
 }
 
-/** Production deploys since then of which nothing told how they ended. */
+/** Production deploys since then whose end no delivery reported. */
 export async function readDeploys(memory: History, since: Date, runs: RunInHistory[]): Promise<Fact[]> {
   const { work, repository, github, inForce } = memory.context;
   const deployments = await deploymentsSince(github, since);

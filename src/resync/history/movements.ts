@@ -16,8 +16,8 @@ export interface BranchHistory {
 }
 
 /**
- * Movements of a hotfix branch that nothing told of. `head`: where the branch is now; `null`: it is gone. Where GitHub
- * does not remember how it came there, that it is there is all there is to tell.
+ * Movements of a hotfix branch that no delivery reported. `head`: the present head; `null`: the branch is gone. Where
+ * GitHub does not remember how it got there, the only fact is that it exists.
  */
 export async function readMovements(
   memory: History,
@@ -106,7 +106,7 @@ async function found(memory: History, branch: string, head: string | null): Prom
   return { facts: await understood(memory, creation), old: null };
 }
 
-/** Pushes to the target that nothing told of: by them it is known what came to it, and what may have taken it away. */
+/** Pushes to the target without a delivery: they show what arrived, and what may have removed it again. */
 export async function readTargetHistory(memory: History, since: Date): Promise<Fact[]> {
   const { work, repository, github, inForce } = memory.context;
   const branch = targetOf(inForce.policy, repository);

@@ -29,7 +29,7 @@ const step = 200;
 
 /**
  * Lists the repositories of an installation, and has those looked through that something was pushed to since the last
- * time, or where something is open. What is not listed any more, and is not found either, is gone.
+ * time, or where something is open. A repository that is neither listed nor found is gone.
  */
 export async function sweepInstallation(work: Work, installation: number): Promise<void> {
   const { db, now, log } = work;
@@ -40,7 +40,7 @@ export async function sweepInstallation(work: Work, installation: number): Promi
     listed = await listRepositories(github);
   } catch (error) {
     if (!(error instanceof GitHubTrouble) || error.trouble.kind !== 'uninstalled') throw error;
-    log.info({ installation }, 'the App is not installed there any more');
+    log.info({ installation }, 'the App is no longer installed');
     await setRepositoryState(db, { installation }, 'gone', startedAt);
     return;
   }

@@ -49,7 +49,7 @@ async function keep(
   await restoreIssues(tx, memory, issues ?? [], subjects);
   const listed = old !== null && (await saveOldBranches(tx, repository.id, old));
   if (listed || issues) subjects.wake(repositorySubject(repository.id), now);
-  // What the policy file says may have come with a push that nothing told of.
+  // The policy file may have changed with a push that was not delivered.
   if (facts.some(({ kind, branch }) => kind === 'target-pushed' && branch === repository.defaultBranch))
     await markFileStale(tx, fileKey.repository(repository.id), null);
 }

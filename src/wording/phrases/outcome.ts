@@ -64,7 +64,7 @@ function sinceTheMerge(situation: Situation, obligation: Extract<Done, { kind: '
   }
 }
 
-/** `null`: it was not searched for since. */
+/** `null`: it has not been searched for since. */
 export function foundSince(
   { hotfix, target }: Situation,
   { pull, at }: Extract<Done, { kind: 'merged' }>,

@@ -79,7 +79,7 @@ function cured(finding: RepositoryFinding, about: About): SlackWords {
   if (finding.kind !== 'rogue-deploy')
     return {
       title: 'The policy file is in order again',
-      state: `*${fileLink(about)} has no mistakes any more*, and is in force as it is.`,
+      state: `*${fileLink(about)} no longer has mistakes*, and is in force as it is.`,
       facts: [],
       next: 'Nothing.',
     };
