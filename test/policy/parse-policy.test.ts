@@ -136,7 +136,7 @@ describe('a value that is not what its key wants', () => {
     ['runbooks:\n  max-age: 3651d', '2:12 `runbooks.max-age` must be at most 3650d.'],
     [
       'runbooks:\n  paths: [/runbooks/**]',
-      '2:11 `/runbooks/**` in `runbooks.paths` must be a path from the root of the repository, without a slash before it, such as runbooks/**.',
+      '2:11 `/runbooks/**` in `runbooks.paths` must be a path from the root of the repository, without / or ./ before it, such as runbooks/**.',
     ],
     [
       'runbooks:\n  paths: [runbooks/]',

@@ -53,7 +53,7 @@ const predicates: ProblemWords<ValueProblem> = {
   'not-a-glob': () =>
     'is matched letter by letter, except for * and ?; write a name or a part of it, such as production*',
   'path-not-from-root': () =>
-    'must be a path from the root of the repository, without a slash before it, such as runbooks/**',
+    'must be a path from the root of the repository, without / or ./ before it, such as runbooks/**',
   'path-is-folder': () => 'is a folder; name the files in it, such as runbooks/**',
   'not-the-branch-alone': () => 'must be the name of the branch alone, such as main',
   'no-branch-name': () => 'is not a valid branch name',
