@@ -32,7 +32,7 @@ export interface App {
   stopped: Promise<Error> | null;
   /** Makes the comparison with GitHub and the reading of its delivery log due now. */
   sweep(): Promise<void>;
-  /** Takes nothing more, finishes or hands back what is in progress, and closes the database. */
+  /** Accepts no new work, finishes or releases what is in progress, and closes the database. */
   stop(): Promise<void>;
 }
 

@@ -45,9 +45,7 @@ async function main(): Promise<void> {
   });
   // As other servers read their files anew on this signal, this one compares everything with GitHub.
   process.on('SIGHUP', () => {
-    app
-      .sweep()
-      .catch((error: unknown) => log.error({ err: error }, 'could not start the comparison with GitHub'));
+    app.sweep().catch((error: unknown) => log.error({ err: error }, 'comparison with GitHub not started'));
   });
 }
 
@@ -73,7 +71,7 @@ function prepareStop(log: Log): (stop: () => Promise<void>) => void {
       if (asked) return;
       asked = true;
       end().catch((error: unknown) => {
-        log.fatal({ err: error }, 'could not stop cleanly');
+        log.fatal({ err: error }, 'not stopped cleanly');
         process.exit(1);
       });
     });

@@ -1,9 +1,9 @@
 import type { ArtefactKey, ReminderKey } from './keys.ts';
 
 /**
- * What should exist on GitHub, as data: the same for a hotfix, a repository and an incident. What is said in it stands
- * in `src/wording/`; `src/github/` writes the difference to what is there. An artefact that is no longer wanted stays
- * as it is: of all that was written, only the label `hotfix: overdue` is ever taken away.
+ * What should exist on GitHub, as data: the same for a hotfix, a repository and an incident. Its words are in
+ * `src/wording/`; `src/github/` writes the difference to what exists. An artefact that is no longer wanted stays as
+ * it is: only the label `hotfix: overdue` is ever removed.
  */
 export type Artefact =
   | CheckRun
@@ -19,23 +19,23 @@ export type Artefact =
   | AdoptedReview;
 
 /**
- * Who looks after what was written. `current`: this App keeps it up to date. `people`: its text is kept up to date, and
- * people decide whether it is open. `once`: it is written once and left alone.
+ * Who maintains it after it was written. `current`: this App keeps it up to date. `people`: its text is kept up to
+ * date, and people decide whether it is open. `once`: it is written once and left alone.
  */
 export type Upkeep = 'current' | 'people' | 'once';
 
 interface Wanted {
   key: ArtefactKey;
   upkeep: Upkeep;
-  /** Everybody notices it as it comes into being: GitHub is asked first whether what it says is still so. */
+  /** Everybody notices its creation: GitHub is first asked whether it is still true. */
   alerts: boolean;
-  /** It shows how things are: while more is about to come, what is there stays as it is. */
+  /** It shows the current state: while more is about to arrive, it stays as it is. */
   mirrors: boolean;
-  /** An incident waits for it: it goes before labels, comments and issues. */
+  /** An incident waits for it: it comes before labels, comments and issues. */
   urgent: boolean;
 }
 
-/** What most artefacts are like. */
+/** The traits of most artefacts. */
 const quiet = { upkeep: 'once', alerts: false, mirrors: false, urgent: false } as const;
 
 /** A check run of one commit. `headline`: the rule whose note it shows; `null`: a later head took its place. */
@@ -69,7 +69,7 @@ export interface Labels extends Wanted {
   labels: string[];
 }
 
-/** That a pull request carries `hotfix: overdue`, or no longer does. */
+/** The pull request has the label `hotfix: overdue`, or no longer has it. */
 export interface OverdueLabel extends Wanted {
   kind: 'overdue-label';
   key: `overdue-label:${number}`;
@@ -97,7 +97,7 @@ export interface Comment extends Wanted {
   number: number;
 }
 
-/** A comment that people are reminded by. `count`: 1 for the first of this debt. */
+/** A comment that reminds people. `count`: 1 for the first of this obligation. */
 export interface Reminder extends Wanted {
   kind: 'reminder';
   key: ReminderKey;
@@ -105,7 +105,7 @@ export interface Reminder extends Wanted {
   count: number;
 }
 
-/** That a person's comment with commands was understood (`+1`), or that something of it was not done (`confused`). */
+/** A person's comment with commands was understood (`+1`), or a command in it was not carried out (`confused`). */
 export interface Reaction extends Wanted {
   kind: 'reaction';
   key: `reaction:${number}`;
@@ -113,7 +113,7 @@ export interface Reaction extends Wanted {
   content: '+1' | 'confused';
 }
 
-/** An issue about a breach, or about what was there before the App; closed when it is cured. */
+/** An issue about a breach, or about branches from before the App; closed when it is cured. */
 export interface Issue extends Wanted {
   kind: 'issue';
   key: `breach:${string}:${string}` | 'breach:policy-file' | 'setup:old-branches';
@@ -174,12 +174,12 @@ export function backfill(of: Without<Backfill>): Backfill {
   return { ...quiet, kind: 'backfill', urgent: true, ...of };
 }
 
-/** Kept up to date, and the first thing that an incident looks at. */
+/** Kept up to date, and the first thing that people look at in an incident. */
 export function checkRun(of: Without<CheckRun>): CheckRun {
   return { kind: 'check-run', upkeep: 'current', alerts: false, mirrors: true, urgent: true, ...of };
 }
 
-/** The comment that shows how things are, edited in place. */
+/** The comment that shows the current state, edited in place. */
 export function statusComment(of: Without<Comment>): Comment {
   return { ...comment(of), upkeep: 'current', mirrors: true };
 }

@@ -2,8 +2,8 @@ import type { Conclusion, Upkeep } from './artefact.ts';
 import type { ArtefactKey } from './keys.ts';
 
 /**
- * What is to be written for one artefact, in GitHub's terms: `src/wording/render/` makes it, `src/github/perform/`
- * writes it, and needs to know no rule and no words for that.
+ * What to write for one artefact, in GitHub's terms: `src/wording/render/` makes it, and `src/github/perform/`
+ * writes it without knowing rules or words.
  */
 export type Content =
   | CheckRunContent
@@ -29,7 +29,7 @@ export interface CheckRunContent {
   kind: 'check-run';
   name: string;
   sha: string;
-  /** Kept by GitHub with the run. */
+  /** GitHub stores it with the run. */
   externalId: string;
   conclusion: Conclusion;
   title: string;
@@ -46,7 +46,7 @@ export interface Annotation {
   message: string;
 }
 
-/** `body`: begins with the marker, as that of a comment and of an issue does. `number`: of one that is there. */
+/** `body`: begins with the marker, like that of a comment or an issue. `number`: of an existing one. */
 export interface PullRequestContent {
   kind: 'pull-request';
   number: number | null;
@@ -58,14 +58,14 @@ export interface PullRequestContent {
   draft: boolean;
 }
 
-/** As the label is made where the repository has none of that name. `color`: six hexadecimal digits. */
+/** The label to create where the repository has none of that name. `color`: six hexadecimal digits. */
 export interface Label {
   name: string;
   color: string;
   description: string;
 }
 
-/** What a pull request or an issue must carry; it may carry more. */
+/** The labels that a pull request or an issue must have; it may have more. */
 export interface LabelsContent {
   kind: 'labels';
   number: number;
@@ -105,27 +105,27 @@ export interface IssueContent {
   kind: 'issue';
   title: string;
   body: string;
-  /** `null`: as people have it. */
+  /** `null`: as people leave it. */
   state: 'open' | 'closed' | null;
   labels: Label[];
   assignees: string[];
 }
 
-/** An issue that people write in as well. */
+/** An issue in which people write too. */
 export interface ReviewContent {
   kind: 'review';
   title: string;
   /** This App's part. */
   block: string;
-  /** Of a new one. */
+  /** For a new one. */
   body: string;
-  /** The text that stands there, with the block in its place; people's part is never cut. */
+  /** The existing text, with the block replaced; people's part is never cut. */
   bodyIn(text: string): string;
   labels: Label[];
   assignees: string[];
 }
 
-/** An issue of a person's that is taken for the artefact: nothing is written. */
+/** A person's issue that serves as the artefact: nothing is written. */
 export interface AdoptedIssueContent {
   kind: 'adopted-issue';
   number: number;

@@ -1,7 +1,7 @@
 /**
- * Keys of what this App writes: one artefact, one key, the same on every run and after every crash. They stand in the
- * ledger and in the hidden line of each text (marker.ts), so a form that was released once is kept. Built and parsed
- * here alone. A branch name of Git has no colon; an incident's ID may have any.
+ * Keys of what this App writes: one artefact, one key, the same on every run and after every crash. They are stored
+ * in the ledger and in the hidden line of each text (marker.ts), so a released form stays. Built and parsed here
+ * alone. A branch name of Git has no colon; an incident's ID may contain some.
  */
 export type ArtefactKey =
   | `check:${string}`
@@ -41,14 +41,14 @@ export const artefactKey = {
   overdueLabel: (number: number) => `overdue-label:${number}` as const,
   reviewers: (number: number) => `reviewers:${number}` as const,
   status: (number: number) => `status:${number}` as const,
-  /** `term`: tells one debt and each extension of it from the next; `index`: 0 for the first reminder of it. */
+  /** `term`: distinguishes one obligation and each extension of it from the next; `index`: 0 for its first reminder. */
   reminder: (number: number, term: string, index: number) => `reminder:${number}:${term}:${index}` as const,
   reviewReminder: (number: number, index: number) => `reminder:${number}:${reviewTerm}:${index}` as const,
   closedUnmerged: (number: number, closedAt: Date) =>
     `reminder:${number}:closed-${closedAt.getTime()}` as const,
   takenBack: (number: number, debt: string) => `reminder:${number}:reverted-${debt}` as const,
   reaction: (comment: number) => `reaction:${comment}` as const,
-  /** `about`: the branch of a hotfix, or what a rule of the repository names its breaches by. */
+  /** `about`: the branch of a hotfix, or how a rule of the repository names its breaches. */
   breach: (rule: string, about: string) => `breach:${rule}:${about}` as const,
   policyFile: 'breach:policy-file' as const,
   oldBranches: 'setup:old-branches' as const,
@@ -59,7 +59,7 @@ export const artefactKey = {
   reviewElsewhere: (number: number) => `review-elsewhere:${number}` as const,
 };
 
-/** In place of the term of a debt. */
+/** Instead of the term of an obligation. */
 const reviewTerm = 'review';
 
 export type ParsedArtefactKey =
@@ -71,18 +71,18 @@ export type ParsedArtefactKey =
   | { kind: 'said-once'; number: number; what: string }
   | { kind: 'command'; comment: number; line: number }
   | { kind: 'reaction'; comment: number }
-  /** `about` is empty for what a repository has one of. */
+  /** `about` is empty where a repository has only one. */
   | { kind: 'breach' | 'setup'; rule: string; about: string }
   | { kind: 'review' | 'review-block'; incident: string };
 
-/** `other`: a key of a later version's. */
+/** `other`: a key of a later version. */
 export type ArtefactKind = ParsedArtefactKey['kind'] | 'other';
 
 export function kindOfArtefact(key: string): ArtefactKind {
   return parseArtefactKey(key)?.kind ?? 'other';
 }
 
-/** `null`: no key of this App's, as far as this version knows. */
+/** `null`: not a key of this App, as far as this version knows. */
 export function parseArtefactKey(key: string): ParsedArtefactKey | null {
   const [kind = '', rest] = splitAt(key, key.indexOf(':'));
   if (rest === null || rest === '') return null;

@@ -1,9 +1,9 @@
 import { type ArtefactKey, artefactKey, parseArtefactKey } from './keys.ts';
 
 /**
- * The hidden first line of everything that this App writes, by which it finds its own writing again. Nothing in a key
- * can end the HTML comment: every part is percent-encoded, and so is a hyphen beside another one. Anybody can type such
- * a line: it counts only in what this App wrote itself.
+ * The hidden first line of everything that this App writes, by which it finds its own texts again. Nothing in a key
+ * can end the HTML comment: every part is percent-encoded, and so is a hyphen next to another one. Anybody can type
+ * such a line: it counts only in texts that this App wrote.
  */
 export function markerOf(key: ArtefactKey): string {
   const parsed = parseArtefactKey(key);
@@ -26,11 +26,11 @@ export function markerOf(key: ArtefactKey): string {
     case 'review-block':
       return marker('review', parsed.incident);
     default:
-      throw new Error(`${key} is the key of nothing that has a text`);
+      throw new Error(`nothing with the key ${key} has a text`);
   }
 }
 
-/** The lines round this App's part of a review, which people write in as well. */
+/** The lines around this App's part of a review, in which people write too. */
 export function markersOfReview(incident: string): [start: string, end: string] {
   return [marker('review', incident), marker('review', incident, 'end')];
 }
@@ -45,15 +45,15 @@ function marker(kind: string, ...key: string[]): string {
 }
 
 /**
- * The key of the artefact whose text begins so; `null` where it begins with no marker that this version knows. Anyone can
- * type one. `on`: the issue or pull request that the text is a comment on.
+ * The key of the artefact whose text begins this way; `null` where it begins with no marker that this version
+ * knows. Anyone can type one. `on`: the issue or pull request of the comment.
  */
 export function keyOfMarker(text: string, on: number | null = null): ArtefactKey | null {
   const [, kind, key] = /^<!-- hotfix-policy:([a-z]+):([^ \n]*) -->/.exec(text) ?? [];
   if (kind === undefined || key === undefined) return null;
   try {
     const parts = key.split(':').map(decodeURIComponent);
-    // A review's other markers have one part more than that of the review itself, whatever colons its ID has.
+    // A review's other markers have one part more than the review's own, whatever colons its ID contains.
     if (kind === 'review' && parts.length > 1)
       return parts[1] === 'elsewhere' && on !== null ? artefactKey.reviewElsewhere(on) : null;
     const found = [kind, ...parts].join(':');
@@ -63,14 +63,14 @@ export function keyOfMarker(text: string, on: number | null = null): ArtefactKey
   }
 }
 
-/** The key of the review whose marker stands on a line of its own: people may have written above it. */
+/** The key of the review whose marker is on a line of its own: people may have written above it. */
 export function keyOfReviewMarker(text: string): ArtefactKey | null {
   const [line] = /^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/m.exec(text) ?? [];
   return line === undefined ? null : keyOfMarker(line);
 }
 
 function encoded(part: string): string {
-  // A lone half of a surrogate pair cannot be encoded.
+  // A lone surrogate cannot be encoded.
   const url = encodeURIComponent(part.toWellFormed());
   return url.replace(/[!'()*]/g, percent).replace(/-(?=-)|-$/g, percent);
 }

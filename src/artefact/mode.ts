@@ -3,8 +3,8 @@ import type { Artefact } from './artefact.ts';
 import type { By, Plan } from './rule.ts';
 
 /**
- * `off`: nothing is wanted and nothing is asked. `observe`: everything is decided and asked, and nothing but the check
- * run is written, which passes nobody and fails nobody. `heldBack`: what `enforce` would want beside it.
+ * `off`: nothing is wanted and nothing is asked. `observe`: everything is decided and asked, but only the check run
+ * is written, always neutral. `heldBack`: what else `enforce` would want.
  */
 export function applyMode<Q>(plan: Plan<Q>, mode: Policy['mode']): Plan<Q> & { heldBack: By<Artefact>[] } {
   switch (mode) {

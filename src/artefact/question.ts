@@ -1,13 +1,13 @@
-/** What GitHub must be asked before more can be said of a hotfix. The answers come in as facts. */
+/** What GitHub must be asked before more can be decided. The answers arrive as facts. */
 export type Question =
   /** `covers`: how many changes are known as it is asked. `required`: names or globs; the commit's statuses are read only where check runs do not answer for all of them, and where there may be any. */
   | { kind: 'checks'; sha: string; required: string[] | null; statuses: boolean; covers: number }
-  /** What another of the repository's hotfixes was told will do, unless that was before `after`. */
+  /** Another hotfix of the repository may have received an answer; it is good enough unless it came before `after`. */
   | { kind: 'required-checks'; target: string; after: Date | null }
   | { kind: 'mergeability'; number: number; sha: string; target: string; covers: number }
   | { kind: 'whereabouts'; sha: string }
   | { kind: 'fork-point'; sha: string; target: string }
-  /** Whether somebody may give a command. `approvers`: users and teams; none: who may maintain the repository. */
+  /** Whether somebody may give a command. `approvers`: users and teams; empty: whoever may maintain the repository. */
   | {
       kind: 'entitlement';
       command: string;
@@ -15,7 +15,7 @@ export type Question =
       right: 'write' | 'approve';
       approvers: string[];
     }
-  /** The jobs of a run of the fast lane. */
+  /** The jobs of a fast lane run. */
   | { kind: 'jobs'; run: number; attempt: number; sha: string }
   /** `fork`: where the head parted from the target, if known; `arrivedBy`, `pulls`: what is said to have brought it; `suspects`: what else may have. `earlier`: heads before it, whose content it has not all brought itself. */
   | {
@@ -29,7 +29,7 @@ export type Question =
       earlier: Brought[];
     };
 
-/** A head, where it parted from the target, if known, and what is said to have brought it there. */
+/** A head, its fork point, if known, and what is said to have brought it to the target. */
 export interface Brought {
   sha: string;
   fork: string | null;
@@ -37,7 +37,7 @@ export interface Brought {
   pulls: number[];
 }
 
-/** Names a question with all that it is about. */
+/** Identifies a question and what it is about. */
 export function nameOfQuestion(question: Question): string {
   const { kind } = question;
   switch (kind) {

@@ -1,7 +1,7 @@
 import { markersOfReview } from './marker.ts';
 
 /**
- * This App's part of a review's text stands between two hidden markers. Everything outside of them is people's and is
+ * This App's part of a review's text is between two hidden markers. Everything outside belongs to people and is
  * never changed. GitHub's editors may end lines with CRLF.
  */
 export function asBlock(incident: string, content: string): string {
@@ -9,7 +9,7 @@ export function asBlock(incident: string, content: string): string {
   return `${start}\n\n${content}\n\n${end}`;
 }
 
-/** The text with its block replaced by this one. If the old block is torn, the new one is put first. */
+/** The text with its block replaced by this one. If the old block is damaged, the new one comes first. */
 export function withBlock(body: string, incident: string, block: string): string {
   const place = placeOf(body, incident);
   if (place) return `${body.slice(0, place.from)}${block}${body.slice(place.to)}`;
@@ -24,7 +24,7 @@ export function withoutBlock(body: string, incident: string): string {
   return `${body.slice(0, place.from)}\n${body.slice(place.to)}`.trim();
 }
 
-/** The block in the text, with LF line ends; `null`: there is none, or it is torn. */
+/** The block in the text, with LF line ends; `null`: missing or damaged. */
 export function blockIn(body: string, incident: string): string | null {
   const place = placeOf(body, incident);
   return place && body.slice(place.from, place.to).replaceAll('\r\n', '\n');

@@ -1,7 +1,7 @@
 import { min } from 'date-fns/min';
 import type { Artefact, Conclusion } from './artefact.ts';
 
-/** What a rule says in the check run and in the status comment; its words stand in `src/wording/rules/`. */
+/** What a rule says in the check run and in the status comment; its words are in `src/wording/rules/`. */
 export type Note = Headline | Line;
 
 /**
@@ -19,20 +19,20 @@ export interface Line {
   weight: 'line';
 }
 
-/** What follows from one rule. What it leaves out it has nothing of. */
+/** What follows from one rule. A field that is left out is empty. */
 export interface Consequences<A extends Artefact = Artefact, N extends Note = Note, Q = unknown> {
   /** What should exist because of this rule. */
   artefacts?: A[];
   notes?: N[];
-  /** What must be asked before more can be said. */
+  /** What must be asked before more can be decided. */
   questions?: Q[];
   /** When the answer could differ with no new fact. */
   until?: Date | null;
-  /** More is known within seconds: what shows how things are is not written twice meanwhile. */
+  /** More will be known within seconds: texts about the current state are not written twice meanwhile. */
   settling?: boolean;
 }
 
-/** One file a rule: level-triggered, so it follows from how things are and not from what woke it up. */
+/** One file a rule. It is level-triggered: it depends on the state, not on the event that woke the subject. */
 export type Rule<Situation> = (situation: Situation, now: Date) => Consequences;
 
 /** An artefact or a note, and the rule that it follows from. */
@@ -43,13 +43,13 @@ export interface Plan<Q> {
   artefacts: By<Artefact>[];
   notes: By<Note>[];
   questions: Q[];
-  /** `null`: never, unless something happens. */
+  /** `null`: never, unless there is an event. */
   lookAgainAt: Date | null;
-  /** More is known within seconds. */
+  /** More will be known within seconds. */
   settling: boolean;
 }
 
-/** What the rules of a list amount to together, in the order of the list. */
+/** The combined result of a list of rules, in the order of the list. */
 export function follow<S, Q>(rules: Record<string, Rule<S>>, situation: S, now: Date): Plan<Q> {
   const found = Object.entries(rules).map(([rule, decide]) => ({ rule, ...decide(situation, now) }));
   return {
@@ -64,7 +64,7 @@ export function follow<S, Q>(rules: Record<string, Rule<S>>, situation: S, now: 
   };
 }
 
-/** The next of these moments; `null`: none is still to come. */
+/** The next of these moments; `null`: all are past. */
 export function earliestAfter(now: Date, moments: readonly (Date | null)[]): Date | null {
   const ahead = moments.filter((moment) => moment !== null && moment > now) as Date[];
   return ahead.length > 0 ? min(ahead) : null;

@@ -12,11 +12,11 @@ import { nameMaxAge } from '../waiting/timings.ts';
 import type { Work } from './work.ts';
 
 /**
- * GitHub's API of a repository that we know by its id, where requests go by its name: before the first of them, GitHub
- * is asked which repository has that name now. Names change hands while the delivery that says so is lost or waits, and
- * nothing of a private repository must be written into the one that took its old name. Who may see it, and whether it
- * still belongs to an organisation that is served, may have changed as well: then what is known is corrected, and the
- * request fails, so that the look begins anew.
+ * The GitHub API of a repository whose id is known; requests use its name. Before the first one, GitHub is asked
+ * which repository has that name now: names change owners while the delivery that says so is lost or waits, and
+ * nothing about a private repository may be written into the one that took its old name. Its visibility and its
+ * owner may have changed too. Then the stored description is corrected and the request fails, so that the look
+ * starts again.
  */
 export function confirmedApi(
   work: Work,
@@ -39,7 +39,7 @@ async function confirm(work: Work, github: RepositoryApi<KnownRepository>): Prom
   const what = `GET /repos/${repository.owner}/${repository.name}`;
   const { archived, pushedAt: _, ...described } = await describeRepository(github);
   if (described.id !== repository.id) {
-    // Its list says what this one is called now.
+    // The list gives its present name.
     await wakeSubject(db, installationSubject(repository.installation), now());
     throw new GitHubTrouble(what, { kind: 'renamed' }, false);
   }

@@ -1,4 +1,5 @@
 /**
- * What it takes to work on one repository: who it is, the policy in force, the way to GitHub, what is known, the ledger.
+ * What work on one repository needs: its identity, the policy in force, the GitHub client, its facts and its
+ * ledger.
  */
 export {};

@@ -29,10 +29,10 @@ export const organisationRepository = '.github';
 type Of = Pick<KnownRepository, 'id' | 'owner' | 'name' | 'installation'>;
 
 /**
- * The policy of a repository, by its own file and its organisation's: as they were last read, and read again only
- * where a push says that they changed. While GitHub does not answer, the last ones stay in force; where none was ever
- * read there is nothing to decide by, and the failure is thrown so that the work is tried again. `unread`: one of them
- * has changed, and has yet to be read. `files`: what is kept of them, where it was read just now.
+ * The policy of a repository, from its own file and its organisation's: as last read, and read again only after a
+ * push that changed them. While GitHub does not answer, the last ones stay in force; where none was ever read
+ * nothing can be decided, and the failure is thrown so that the work is retried. `unread`: one of them has changed
+ * and is not read yet. `files`: their stored state, where it was read just now.
  */
 export async function policyInForce(
   work: Work,
@@ -45,7 +45,7 @@ export async function policyInForce(
   const key: FileKey = fileKey.repository(repository.id);
   const aboveKey: FileKey = fileKey.organisation(installation);
   const kept = files ?? (await findFiles(work.db, isOrganisations ? [key] : [key, aboveKey]));
-  // First, since what a repository's file says may not go together with it.
+  // First, because a repository's file may contradict it.
   const above = isOrganisations
     ? null
     : await current(work, kept.get(aboveKey), {
@@ -54,7 +54,7 @@ export async function policyInForce(
         level: 'organisation',
         above: null,
       });
-  // While GitHub was asked for the one, the other may have become another.
+  // While GitHub was asked for the one, the other may have changed.
   const latest = above?.asked ? await findFiles(work.db, [key]) : kept;
   const own = await current(work, latest.get(key), {
     key,
@@ -78,14 +78,14 @@ interface Wanted {
   /** The repository that holds the file. */
   github: RepositoryApi<RepositoryName>;
   level: Level;
-  /** What the organisation says, for the file of a repository. */
+  /** The organisation's policy, under the file of a repository. */
   above: OrganisationFile;
 }
 
 interface Current {
   known: KnownFile;
   unread: boolean;
-  /** GitHub was asked for it, which takes a while. */
+  /** GitHub was asked for it, which takes time. */
   asked: boolean;
 }
 
@@ -99,17 +99,16 @@ async function current(
   // A change that is delivered during a reading is not part of that reading.
   const name = `${wanted.key} ${by ?? ''}`;
   try {
-    // Where nothing is in force yet, each delivery waits by itself, and longer each time.
+    // Where no policy is in force yet, each delivery waits by itself, longer each time.
     const reading = { now, waits: stored !== null };
     const known = await work.policyReadings.share(name, reading, async () => {
-      // Whoever was at it may have ended just now.
+      // Whoever was reading it may have finished just now.
       const latest = await findFile(db, wanted.key);
       if (latest && isCurrent(latest, now())) return latest.known;
       try {
         return await readNow(work, wanted, { stored: latest, by });
       } catch (error) {
-        if (stored)
-          log.warn({ err: error, file: wanted.key }, 'policy file not read; the last one stays in force');
+        if (stored) log.warn({ err: error, file: wanted.key }, 'policy file not read; keeping the last one');
         throw error;
       }
     });
@@ -149,7 +148,7 @@ async function readNow(
   return kept;
 }
 
-/** Who was not there may have come since, and the target may have gone, or have another name. */
+/** People who were unknown may exist now, and the target may be gone or renamed. */
 async function lookedUpAgain({ github, level, above, seen }: Wanted & { seen: FileSeen }): Promise<FileSeen> {
   if (seen.kind === 'absent') return seen;
   const { file } = evaluateFile(seen, level, above);
@@ -165,11 +164,11 @@ interface Seen extends Wanted {
 async function asKnown({ seen, last, by, ...wanted }: Seen): Promise<KnownFile> {
   const { github, level, above } = wanted;
   if (seen.kind === 'absent') {
-    // An organisation need not have the repository of its file; one that had the file there has it still.
+    // An organisation need not have the repository of its file, unless its file was found there before.
     const orRepository = last === null && github.repository.name === organisationRepository;
     const known = last?.seen.kind === 'absent';
     if (!known && !(await isSurelyAbsent(github, { orRepository })))
-      throw new Error('the policy file is there again');
+      throw new Error('the policy file exists again');
     return { seen, good: null, broughtBy: null };
   }
   const { file } = evaluateFile(seen, level, above);

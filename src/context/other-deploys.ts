@@ -5,7 +5,7 @@ import { earlierSuccessesOf, successesOf } from '../store/facts/facts.ts';
 import type { Handle } from '../store/tables.ts';
 import { storyAfterDeploy } from '../waiting/timings.ts';
 
-/** What else came to the hotfix's environments after it, and whether that had been there before. */
+/** Later deploys to the hotfix's environments, and whether their commits had been there before. */
 export async function deploysBeside(
   db: Handle,
   repository: number,

@@ -4,7 +4,7 @@ import type { Performing } from '../github/perform/perform.ts';
 import { createReviewTexts } from './review-texts.ts';
 import type { Work } from './work.ts';
 
-/** What it takes to write in a repository. */
+/** What writing in a repository needs. */
 export function performingIn(
   work: Work,
   { github, ledger }: { github: RepositoryApi; ledger: Ledger },

@@ -4,11 +4,14 @@ import { retryAt } from '../queue/retry.ts';
 import { isHeld, type Pause } from '../waiting/pause.ts';
 import { longestWaitForPolicy } from '../waiting/timings.ts';
 
-/** The readings of policy files by this process: each serves everybody who waits for it, and what fails is not asked for by each. */
+/**
+ * The readings of policy files in this process: each serves everybody who waits for it, and a failing one is not
+ * repeated by each.
+ */
 export interface PolicyReadings {
   /**
-   * Reads, unless somebody is at it: then that reading serves. `name` tells one state of one file from the next. With
-   * `waits`, what failed is not asked for again before its time: the failure is thrown once more instead.
+   * Reads, or joins a reading in progress. `name` identifies one state of one file. With `waits`, a failed reading
+   * is not repeated before its time: the failure is thrown again instead.
    */
   share<T>(name: string, options: { now: () => Date; waits: boolean }, read: () => Promise<T>): Promise<T>;
 }
@@ -18,7 +21,7 @@ interface Failure extends Pause {
   attempts: number;
 }
 
-/** How many failed readings are remembered; beyond that the oldest file is read once too often. */
+/** How many failed readings are remembered; beyond that, the oldest file is read again too early. */
 const mostFailures = 10_000;
 
 export function createPolicyReadings(): PolicyReadings {

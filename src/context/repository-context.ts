@@ -17,28 +17,28 @@ import { reviewFacts } from './review-facts.ts';
 import { createLedger, writtenFacts } from './subject-ledger.ts';
 import type { Work } from './work.ts';
 
-/** What it takes to work on one repository: who it is, the rules in force, the way to GitHub, what is known. */
+/** What work on one repository needs: its identity, the policy in force, the GitHub client, its facts. */
 export interface RepositoryContext {
   work: Work;
   repository: Repository;
-  /** GitHub as this repository has it. */
+  /** The GitHub API of this repository. */
   github: RepositoryApi;
   inForce: PolicyInForce;
-  /** The policy has changed, and GitHub did not hand it out yet: the one before is still in force. */
+  /** The policy has changed, but GitHub has not returned it yet: the previous one stays in force. */
   policyUnread: boolean;
   /** Everything known of a hotfix: what happened, and what this App has written. */
   factsOf(branch: string): Promise<Fact[]>;
-  /** Throws where somebody else may be at work on the subject by now. */
+  /** Throws where another worker may have the subject by now. */
   assertHeld(): void;
-  /** Its version changes whenever something comes that concerns the hotfix. */
+  /** Its version changes with every event that concerns the hotfix. */
   subjectVersion(branch: string): Promise<SubjectVersion>;
-  /** Stores GitHub's answers; `true` where something in them was new. */
+  /** Stores GitHub's answers; `true` where one of them was new. */
   learn(facts: Fact[]): Promise<boolean>;
   /** The record of what is on GitHub; `null`: of the repository as a whole. */
   ledger(branch: string | null): Ledger;
 }
 
-/** `null` where there is nothing to be done for the repository: it is unknown, archived, gone, or suspended, or is not served. */
+/** `null` where there is nothing to do: the repository is unknown, archived, gone, suspended, or not served. */
 export async function openRepositoryContext(
   work: Work,
   id: number,
@@ -60,7 +60,7 @@ export async function openRepositoryContext(
     async factsOf(branch) {
       const facts: Fact[] = [];
       const read = new Set<string>();
-      // A branch that was renamed goes on as the one before it, whose facts tell of a name before that.
+      // A renamed branch continues the old one, whose facts may name an even older one.
       for (let next: string | undefined = branch; next !== undefined; ) {
         facts.push(...(await factsOfHotfix(db, { repository: id, branch: next })));
         read.add(next);
@@ -83,5 +83,5 @@ export async function openRepositoryContext(
   };
 }
 
-/** The contexts of the repositories of an incident, opened once for a look; `null`: nothing is to be done there. */
+/** The contexts of the repositories of an incident, opened once for a look; `null`: nothing to do there. */
 export type RepositoryContexts = (repository: number) => Promise<RepositoryContext | null>;

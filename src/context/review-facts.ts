@@ -7,7 +7,7 @@ import { findReview } from '../store/incidents.ts';
 import { findRepository } from '../store/repositories.ts';
 import type { Handle } from '../store/tables.ts';
 
-/** The review of a hotfix's incident, in whichever repository it is, as a fact to fold with the others. */
+/** The review of a hotfix's incident, in any repository, as a fact to fold with the others. */
 export async function reviewFacts(
   db: Handle,
   of: Repository,

@@ -4,8 +4,8 @@ import { findReviewText, noteRead, noteWritten, type ReviewText, settleEdit } fr
 import type { Work } from './work.ts';
 
 /**
- * A person's change came since the text was last read, and is not the text that was read: it may have been written over.
- * GitHub's times are whole seconds.
+ * A person edited the text after it was last read, and the edit differs from the text read: it may have been
+ * overwritten. GitHub's times are whole seconds.
  */
 export function isDoubtful({ edited, editedAt, readAt, readHash }: ReviewText): boolean {
   if (edited === null || !editedAt) return false;

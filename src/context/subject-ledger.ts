@@ -16,7 +16,7 @@ import { hotfixSubject, type Subject } from '../store/subject-key.ts';
 import type { Handle } from '../store/tables.ts';
 import type { Work } from './work.ts';
 
-/** The ledger of one subject, which is held while it is written to. */
+/** The ledger of one subject, which is leased while it is written. */
 export function createLedger(
   { db, now }: Work,
   { key: subject, repository }: Pick<Subject, 'key'> & { repository: number },
@@ -69,7 +69,7 @@ export function createLedger(
   };
 }
 
-/** What this App has on GitHub for a hotfix, or may have, as facts to fold with the others. */
+/** What this App has, or may have, on GitHub for a hotfix, as facts to fold with the others. */
 export async function writtenFacts(
   db: Handle,
   repository: number,

@@ -6,14 +6,14 @@ import type { Level, PolicyFile } from '../policy/schema.ts';
 
 interface Looked {
   seen: FileSeen;
-  /** `null`: it is refused as a whole, and nobody is looked up for it. */
+  /** `null`: the file is refused as a whole, and no name is looked up. */
   file: PolicyFile | null;
   level: Level;
-  /** Who is asked for; without it, everybody whom the file names. */
+  /** The names to look up; without it, all in the file. */
   people?: readonly string[];
 }
 
-/** The file, and which of the people, teams and branches that it names GitHub does not have. */
+/** The file, and the people, teams and branches in it that do not exist on GitHub. */
 export async function lookedUp(
   github: RepositoryApi<RepositoryName>,
   { seen, file, level, people }: Looked,
@@ -21,7 +21,7 @@ export async function lookedUp(
   if (seen.kind === 'absent') return seen;
   if (file === null) return { ...seen, strangers: [], noTarget: false };
   const strangers = await strangersAmong(github, people ?? peopleIn(file));
-  // A target for a whole organisation is none of the repository that its file is in.
+  // An organisation's target is not a branch of the repository that holds its file.
   const target = level === 'repository' ? targetIn(file) : null;
   const noTarget = target !== null && (await isNoBranch(github, target));
   return { ...seen, strangers, noTarget };

@@ -17,7 +17,7 @@ export async function workOnSubject(
   try {
     const lookAgainAt = await handlers.subject(subject, hold);
     await finishSubject(db, { key, lease, version, lookAgainAt, now: now() });
-    log.debug({ subject: key, lookAgainAt }, 'looked at');
+    log.debug({ subject: key, lookAgainAt }, 'subject processed');
   } catch (error) {
     const failedAt = now();
     const dueAt = nextAttempt(error, attempts, failedAt);

@@ -42,8 +42,7 @@ export async function readDeliveryLog(work: Work): Promise<Date> {
   const missing = await missingAmong(work, logged, readUntil);
   const fetched = missing.slice(0, mostFetched);
   for (const delivery of fetched) await fetchOne(work, app, delivery);
-  if (fetched.length > 0)
-    log.warn({ deliveries: fetched.length }, 'deliveries that did not come were fetched');
+  if (fetched.length > 0) log.warn({ deliveries: fetched.length }, 'lost deliveries fetched');
   const lost = fetched.filter(({ answered }) => answered);
   // What was taken and is not here was lost with a part of the database: what was written may be as well.
   if (readUntil && lost.length > 0) await doubt(work, startedAt);
@@ -91,11 +90,11 @@ async function fetchOne({ db, log }: Work, app: AppAccess, delivery: LoggedDeliv
   }
   const payload = storable(JSON.stringify(isHandledEvent(event) ? partToKeep(event, read) : read));
   await storeDelivery(db, { id: guid, event, action, installation, repository, payload, receivedAt });
-  log.info({ delivery: guid, event }, 'delivery fetched from the log of GitHub');
+  log.info({ delivery: guid, event }, 'lost delivery fetched');
 }
 
 async function doubt({ db, log }: Work, now: Date): Promise<void> {
-  log.error('the database lacks deliveries that were taken: everything is compared with GitHub again');
+  log.error('database lacks accepted deliveries; comparing everything with GitHub');
   await setMark(db, 'whole-since', now);
   await wakeSubject(db, appSubject, now);
 }

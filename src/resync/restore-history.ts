@@ -51,7 +51,7 @@ export async function restoreHistoryIfIncomplete(
     subjects.markRecalled(subject.key, now);
     await saveSweep(tx, repository.id, { recalledAt: now });
   });
-  work.log.info({ repository: repository.id, branch: hotfix.branch }, 'read again from GitHub');
+  work.log.info({ repository: repository.id, branch: hotfix.branch }, 'history read from GitHub');
   return true;
 }
 

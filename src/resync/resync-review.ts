@@ -53,7 +53,7 @@ export async function restoreReviewIfIncomplete(
     for (const one of remembered) await keep(tx, one, { incident, subjects });
     subjects.markRecalled(subject.key, now());
   });
-  work.log.info({ subject: subject.key }, 'read again from GitHub');
+  work.log.info({ subject: subject.key }, 'history read from GitHub');
   return 'read';
 }
 

@@ -31,7 +31,7 @@ export function watchForLost(
       timer = null;
       wake();
     } catch (error) {
-      log.warn({ err: error }, 'the log of GitHub cannot be read yet; trying again');
+      log.warn({ err: error }, 'GitHub delivery log not readable; retrying');
       later();
     }
   }

@@ -64,7 +64,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const { appId, privateKey, apiUrl, log, now, pacer, timeout = longestAnswer } = options;
   const breaker = createBreaker({
     now,
-    opened: ({ until }) => log?.warn({ until }, 'GitHub does not answer; asking again one request at a time'),
+    opened: ({ until }) => log?.warn({ until }, 'GitHub not answering; probing one request at a time'),
     closed: ({ since }) => log?.info({ since }, 'GitHub answers again'),
   });
   const credentials = createCredentials({

@@ -66,7 +66,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (outcome === 'stored') tell(options);
     } catch (error) {
       if (error instanceof HungUp) {
-        log.info({ ...about, outcome: 'hung-up' }, 'delivery broken off');
+        log.info({ ...about, outcome: 'hung-up' }, 'delivery aborted by the sender');
       } else if (error instanceof Refusal) {
         const { status, headers, message } = error;
         send(request, response, { status, headers, body: { error: message } });
@@ -103,7 +103,7 @@ async function receive(request: IncomingMessage, options: Receiving, about: Abou
   try {
     return await keep(delivery);
   } catch (error) {
-    log.error({ ...about, outcome: 'not-stored', ...described(error) }, 'delivery could not be stored');
+    log.error({ ...about, outcome: 'not-stored', ...described(error) }, 'delivery not stored');
     options.onLost?.();
     throw new Refusal(503, 'The delivery could not be stored. Redeliver it in a minute.', {
       'retry-after': '60',

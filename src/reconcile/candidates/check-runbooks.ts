@@ -23,7 +23,7 @@ export async function checkRunbooks(context: RepositoryContext, candidate: Candi
   const scripts = await readBranchScripts(github, { sha, paths: [...paths].sort(inOrder) });
   const { read, failures } = await readScripts(scripts);
   if (failures.length > 0)
-    work.log.warn({ repository: repository.id, branch, failures }, 'runbooks could not be read');
+    work.log.warn({ repository: repository.id, branch, failures }, 'runbooks not read');
   const judged = scripts.flatMap(
     (script) =>
       judgeScript(

@@ -44,7 +44,7 @@ export async function handleDelivery(work: Work, delivery: TakenDelivery): Promi
     // It may be one that was transferred away from an organisation that is served.
     if (notice) await leaveRepository(work, notice);
     await finishDelivery(db, id, now());
-    log.warn({ delivery: id, owner }, 'delivery of an organisation that is not served');
+    log.warn({ delivery: id, owner }, 'delivery ignored: organisation not served');
     return;
   }
   const { repository, files } = await keepRepository(work, notice, receivedAt);

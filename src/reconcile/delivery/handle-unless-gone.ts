@@ -20,7 +20,7 @@ export async function handleUnlessGone(work: Work, delivery: TakenDelivery): Pro
     if (!(await isOver(work, delivery, trouble))) throw error;
     const { id, event } = delivery;
     await finishDelivery(work.db, id, work.now());
-    work.log.info({ delivery: id, event }, 'delivery of an installation or a repository that is gone');
+    work.log.info({ delivery: id, event }, 'delivery ignored: installation or repository gone');
   }
 }
 

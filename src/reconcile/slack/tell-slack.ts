@@ -51,7 +51,7 @@ async function waits({ db }: Work, slack: Slack): Promise<boolean> {
 async function closeOld({ db, log, now }: Work): Promise<void> {
   const at = now();
   for (const { repository, key, reason } of await closeNews(db, { begins: newsBegins(at), now: at }))
-    log.warn({ repository, news: key, reason }, 'not told in Slack');
+    log.warn({ repository, news: key, reason }, 'not posted in Slack');
 }
 
 async function tell(work: Work, slack: Slack, news: WaitingNews): Promise<void> {
@@ -64,8 +64,8 @@ async function tell(work: Work, slack: Slack, news: WaitingNews): Promise<void> 
   const end = endOf(outcome);
   await endSending(db, news, { end, now: now() });
   const said = { repository, news: key, event };
-  if (end === 'told') log.info(said, 'told in Slack');
-  else if (end !== 'due') log.warn({ ...said, outcome, reason: end }, 'not told in Slack');
+  if (end === 'told') log.info(said, 'posted in Slack');
+  else if (end !== 'due') log.warn({ ...said, outcome, reason: end }, 'not posted in Slack');
   if (outcome.kind === 'taken' && outcome.message && !thread && slack.channel !== null) {
     const shown = hashOf(message);
     await saveThread(db, news, { asked: slack.channel, ...outcome.message, shown });

@@ -39,7 +39,7 @@ export async function openHistory(
       } catch (error) {
         if (!(error instanceof UnreadableDelivery)) throw error;
         // One thing that is not understood must not hide the others.
-        work.log.warn({ err: error, repository: repository.id }, 'what GitHub remembers is not understood');
+        work.log.warn({ err: error, repository: repository.id }, 'GitHub history not understood');
         return [];
       }
     },

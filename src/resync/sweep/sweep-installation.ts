@@ -40,7 +40,7 @@ export async function sweepInstallation(work: Work, installation: number): Promi
     listed = await listRepositories(github);
   } catch (error) {
     if (!(error instanceof GitHubTrouble) || error.trouble.kind !== 'uninstalled') throw error;
-    log.info({ installation }, 'the App is no longer installed');
+    log.info({ installation }, 'App no longer installed');
     await setRepositoryState(db, { installation }, 'gone', startedAt);
     return;
   }
