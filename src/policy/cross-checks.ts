@@ -6,8 +6,8 @@ import { overdueLabel, ownCheckNames } from './own-names.ts';
 import type { PlaceOf } from './places.ts';
 import type { PolicyFile } from './schema.ts';
 
-/** Wrong by what a file and its organisation say together. */
-interface Wrong {
+/** Keys of a file, or of a file and its organisation's, that contradict each other. */
+interface Conflict {
   /** Keys that have a part in it; of those that the file has, the first is shown. */
   paths: string[][];
   /** The key is wrong, not its value. */
@@ -16,8 +16,8 @@ interface Wrong {
 }
 
 /** Keys that each make sense, and together, with what the organisation says, do not. */
-export function together(layered: Layered, file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
-  const wrong = [
+export function crossCheck(layered: Layered, file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
+  const conflicts = [
     ...targetUnderPrefix(layered, file),
     ...neverBegins(layered),
     ...opensTooLate(file),
@@ -27,14 +27,14 @@ export function together(layered: Layered, file: PolicyFile, placeOf: PlaceOf): 
     ...unknownGates(layered, file),
     ...permissionsAsPeople(file),
   ];
-  return wrong.flatMap(({ paths, onKey, problem }) => {
+  return conflicts.flatMap(({ paths, onKey, problem }) => {
     const path = paths.find((one) => valueAt(file, one) !== undefined);
     // What the organisation alone has wrong is told there.
     return path ? [{ ...placeOf(path, onKey), path: path.join('.'), problem }] : [];
   });
 }
 
-function targetUnderPrefix({ policy, origins }: Layered, file: PolicyFile): Wrong[] {
+function targetUnderPrefix({ policy, origins }: Layered, file: PolicyFile): Conflict[] {
   const { target, prefix } = policy.branches;
   if (target === null) return [];
   const ofTarget = valueAt(file, ['branches', 'target']) !== undefined;
@@ -52,7 +52,7 @@ function targetUnderPrefix({ policy, origins }: Layered, file: PolicyFile): Wron
 }
 
 /** The clock begins with a deploy, and no deploy would be seen. */
-function neverBegins({ policy }: Layered): Wrong[] {
+function neverBegins({ policy }: Layered): Conflict[] {
   const { environments, workflows, dispatches } = policy.deploys;
   const none = environments.length + workflows.length + dispatches.length === 0;
   if (policy.backfill.clock !== 'deploy' || !none) return [];
@@ -61,14 +61,14 @@ function neverBegins({ policy }: Layered): Wrong[] {
 }
 
 /** Where both are written: a deadline that is shorter than the usual wait shortens the wait by itself. */
-function opensTooLate(file: PolicyFile): Wrong[] {
+function opensTooLate(file: PolicyFile): Conflict[] {
   const openAfter = valueAt(file, ['backfill', 'open-after']);
   const deadline = valueAt(file, ['backfill', 'deadline']);
   if (typeof openAfter !== 'number' || typeof deadline !== 'number' || openAfter <= deadline) return [];
   return [{ paths: [['backfill', 'open-after']], problem: { code: 'opens-too-late' } }];
 }
 
-function prefixTwice({ policy }: Layered): Wrong[] {
+function prefixTwice({ policy }: Layered): Conflict[] {
   const { prefix, name } = policy.branches;
   const source = name.replace(/^\^/, '').replaceAll('\\/', '/');
   if (!source.startsWith(prefix)) return [];
@@ -87,7 +87,7 @@ function prefixTwice({ policy }: Layered): Wrong[] {
 const ownChecks = ownCheckNames.map((name) => name.toLowerCase());
 
 /** This App's own checks are no part of the pipeline that it reports on. */
-function ownChecksRequired({ policy }: Layered): Wrong[] {
+function ownChecksRequired({ policy }: Layered): Conflict[] {
   return policy.backfill.requiredChecks
     .filter((name) => ownChecks.includes(name.toLowerCase()))
     .map((name) => ({
@@ -96,7 +96,7 @@ function ownChecksRequired({ policy }: Layered): Wrong[] {
     }));
 }
 
-function ownLabel({ policy }: Layered): Wrong[] {
+function ownLabel({ policy }: Layered): Conflict[] {
   const label = policy.backfill.labels.find((one) => one.toLowerCase() === overdueLabel);
   if (label === undefined) return [];
   return [{ paths: [['backfill', 'labels']], problem: { code: 'own-label', name: label } }];
@@ -105,14 +105,16 @@ function ownLabel({ policy }: Layered): Wrong[] {
 const knownGates = Object.keys(keys.pipeline.gates.initial);
 
 /** A name that is none of the eight is a gate of one's own, and needs something to be known by. */
-function unknownGates({ policy }: Layered, file: PolicyFile): Wrong[] {
+function unknownGates({ policy }: Layered, file: PolicyFile): Conflict[] {
   const written = Object.keys(Object(valueAt(file, ['pipeline', 'gates'])));
-  return written.flatMap((name): Wrong[] => {
+  return written.flatMap((name): Conflict[] => {
     if (knownGates.includes(name)) return [];
     const paths = [['pipeline', 'gates', name]];
     const twin = knownGates.find((known) => lettersOf(known) === lettersOf(name));
     if (twin) return [{ paths, onKey: true, problem: { code: 'gate-misspelt', gate: name, known: twin } }];
-    if ((policy.pipeline.gates[name]?.match.length ?? 0) > 0) return [];
+    // The gates of a file may not count, because one of them is locked: each is looked at as it is written.
+    const match = file.pipeline?.gates?.[name]?.match ?? policy.pipeline.gates[name]?.match ?? [];
+    if (match.length > 0) return [];
     const nearest = nearestKey(name, knownGates);
     const problem = { code: 'gate-without-match', gate: name, nearest, known: knownGates } as const;
     return [{ paths, onKey: true, problem }];
@@ -130,7 +132,7 @@ function lettersOf(name: string): string {
 const permissions = ['admin', 'admins', 'maintain', 'maintainer', 'maintainers', 'write'];
 
 /** Somebody may have such a login, and would be given the right. */
-function permissionsAsPeople(file: PolicyFile): Wrong[] {
+function permissionsAsPeople(file: PolicyFile): Conflict[] {
   return (file.approvers ?? []).flatMap((name, index) =>
     permissions.includes(name.toLowerCase())
       ? [

@@ -1,4 +1,4 @@
-import { together } from './cross-checks.ts';
+import { crossCheck } from './cross-checks.ts';
 import type { FileProblem, PolicyMistake } from './explain/problem.ts';
 import { leaves } from './keys.ts';
 import { type Layer, type Layered, policyOf, valueAt } from './layers.ts';
@@ -33,13 +33,13 @@ export function evaluateFile(seen: FileSeen, level: Level, organisation: Organis
   if (!parsed.ok) return without(parsed.mistakes);
   const { file, placeOf } = parsed;
   const layered = policyOf(below(file));
-  const mistakes = together(layered, file, placeOf);
+  const mistakes = crossCheck(layered, file, placeOf);
   if (mistakes.length > 0) return without(mistakes);
   const remarks = [
     ...(seen.twin ? [secondFile(seen.path)] : []),
     ...layered.overruled.map((path) => overruled(path, placeOf)),
-    ...strangersIn(file, seen.strangers, placeOf),
-    ...(seen.noTarget ? noTarget(file, placeOf) : []),
+    ...unknownPeople(file, seen.strangers, placeOf),
+    ...(seen.noTarget ? unknownTarget(file, placeOf) : []),
   ];
   return { ...layered, mistakes, remarks: remarks.sort(inOrder), file };
 }
@@ -82,7 +82,7 @@ function people(file: PolicyFile): Named[] {
     });
 }
 
-function strangersIn(file: PolicyFile, strangers: readonly string[], placeOf: PlaceOf): PolicyMistake[] {
+function unknownPeople(file: PolicyFile, strangers: readonly string[], placeOf: PlaceOf): PolicyMistake[] {
   return people(file)
     .filter(({ name }) => strangers.includes(name))
     .map(({ name, path, orTeam }) => {
@@ -93,7 +93,7 @@ function strangersIn(file: PolicyFile, strangers: readonly string[], placeOf: Pl
     });
 }
 
-function noTarget(file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
+function unknownTarget(file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
   const target = targetIn(file);
   if (target === null) return [];
   const path = ['branches', 'target'];

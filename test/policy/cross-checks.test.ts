@@ -5,7 +5,7 @@ import { parsePolicy } from '../../src/policy/parse-policy.ts';
 import { policyPath } from '../../src/policy/policy-file.ts';
 import { mistakeText } from '../../src/wording/policy-file/mistake-text.ts';
 
-function judged(above: string, text: string) {
+function evaluated(above: string, text: string) {
   const parsed = parsePolicy(above, 'organisation');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.mistakes));
   const seen = { kind: 'there' as const, path: policyPath, text, twin: false, strangers: [] };
@@ -13,7 +13,7 @@ function judged(above: string, text: string) {
 }
 
 function mistakes(above: string, text: string): string[] {
-  const { mistakes, file } = judged(above, text);
+  const { mistakes, file } = evaluated(above, text);
   expect(file === null).toBe(mistakes.length > 0);
   return mistakes.map((mistake) => `${mistake.line}:${mistake.column} ${mistakeText(mistake)}`);
 }
@@ -84,6 +84,11 @@ test.each([
     'a gate of the organisation',
     'pipeline: { gates: { licences: { match: ["*licen*"] } } }',
     'pipeline: { gates: { licences: { keep: true } } }',
+  ],
+  [
+    'a gate of its own beside one that is locked',
+    'locked: [pipeline.gates]',
+    'pipeline: { gates: { unit-tests: { keep: false }, licences: { match: ["*licen*"] } } }',
   ],
   ['a short deadline alone', '', 'backfill: { deadline: 30m }'],
   ['every check', '', 'backfill: { required-checks: ["*"] }'],

@@ -17,7 +17,7 @@ function organisation(text: string) {
   return parsed.file;
 }
 
-function judged(above: string, own: string) {
+function evaluated(above: string, own: string) {
   return evaluateFile(seen(own), 'repository', organisation(above));
 }
 
@@ -26,7 +26,7 @@ function known(text: string | null, rest: Partial<KnownFile> = {}): KnownFile {
 }
 
 test('key by key: the repository before the organisation, and that before the defaults', () => {
-  const { policy, origins } = judged(
+  const { policy, origins } = evaluated(
     'backfill: { deadline: 12h, labels: [urgent] }\nowners: [ada]',
     'backfill: { deadline: 6h }\nreminders: { limit: 3 }',
   );
@@ -46,7 +46,7 @@ test('key by key: the repository before the organisation, and that before the de
 });
 
 test('gates are laid over one another by name', () => {
-  const { policy } = judged(
+  const { policy } = evaluated(
     "pipeline: { gates: { lint: { keep: true }, licence: { match: ['*licen*'] } } }",
     'pipeline: { gates: { licence: { keep: true } } }',
   );
@@ -58,17 +58,17 @@ test('gates are laid over one another by name', () => {
 });
 
 test('null takes back what the organisation says', () => {
-  const { policy } = judged('reminders: { weekdays: mon-fri }', 'reminders: { weekdays: null }');
+  const { policy } = evaluated('reminders: { weekdays: mon-fri }', 'reminders: { weekdays: null }');
   expect(policy.reminders.weekdays).toBeNull();
 });
 
 test('what is looser than what the organisation locks does not count, and the rest of the file does', () => {
   const above = 'pipeline: { gates: { lint: { keep: true } } }\nlocked: [mode, pipeline.gates]';
-  const looser = judged(
+  const looser = evaluated(
     above,
     'mode: observe\npipeline: { gates: { lint: { keep: false } } }\nowners: [ada]',
   );
-  expect(looser.policy).toEqual(judged(above, 'owners: [ada]').policy);
+  expect(looser.policy).toEqual(evaluated(above, 'owners: [ada]').policy);
   // Of the gates, the one that is to blame.
   expect(looser.overruled).toEqual(['mode', 'pipeline.gates.lint']);
   expect(looser.mistakes).toEqual([]);
@@ -79,7 +79,7 @@ test('what is looser than what the organisation locks does not count, and the re
 });
 
 test('a whole section can be locked, and a default too', () => {
-  const { overruled, policy } = judged(
+  const { overruled, policy } = evaluated(
     'locked: [backfill]',
     'backfill: { deadline: 48h, draft: true, labels: [hotfix, x] }',
   );
@@ -88,7 +88,7 @@ test('a whole section can be locked, and a default too', () => {
 });
 
 test('keys that contradict each other across the two files are a mistake', () => {
-  expect(judged('branches: { prefix: fix/ }', 'branches: { target: fix/main }').mistakes).toEqual([
+  expect(evaluated('branches: { prefix: fix/ }', 'branches: { target: fix/main }').mistakes).toEqual([
     {
       line: 1,
       column: 21,
@@ -96,7 +96,7 @@ test('keys that contradict each other across the two files are a mistake', () =>
       problem: { code: 'target-under-prefix', prefix: 'fix/', byOrganisation: true },
     },
   ]);
-  expect(judged('branches: { target: fix/main }', 'branches: { prefix: fix/ }').mistakes).toMatchObject([
+  expect(evaluated('branches: { target: fix/main }', 'branches: { prefix: fix/ }').mistakes).toMatchObject([
     {
       path: 'branches.prefix',
       problem: { code: 'prefix-over-target', target: 'fix/main', byOrganisation: true },
@@ -156,7 +156,7 @@ describe('in force', () => {
 });
 
 test('values are shown as they could be written, with where they come from', () => {
-  const layered = judged(
+  const layered = evaluated(
     'backfill: { deadline: 90m }\nlocked: [backfill.deadline, owners]',
     'reminders: { quiet-hours: 20:00-8:00, weekdays: mon-fri, every: 36h }\nowners: [acme/payments]',
   );
@@ -171,7 +171,7 @@ test('values are shown as they could be written, with where they come from', () 
 });
 
 test('what is shown can be written again', () => {
-  for (const { path, value } of shownValues(judged('', ''))) {
+  for (const { path, value } of shownValues(evaluated('', ''))) {
     const lines = path.split('.').map((part, index) => `${'  '.repeat(index)}${part}:`);
     expect(parsePolicy(`${lines.join('\n')} ${value}`)).toMatchObject({ ok: true });
   }
