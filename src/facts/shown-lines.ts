@@ -1,4 +1,5 @@
-import { Lexer, type Token, type Tokens } from 'marked';
+import { type Block, blocksOf } from './markdown/blocks.ts';
+import type { Piece } from './markdown/inline.ts';
 
 /** One line of a text as people see it. */
 export interface ShownLine {
@@ -18,107 +19,79 @@ export interface ShownLine {
 /** GitHub takes no more in an issue. */
 const longestBody = 65_536;
 
-/** The parser takes the square of the length of a paragraph. Longer ones are read so far. */
-const longestPiece = 2_000;
-
-/** Nor the square of the number of lines, of which people write a few hundred. */
+/** People write a few hundred lines. */
 const mostLines = 5_000;
-
-/** Lists within lists are walked so deep. */
-const deepest = 20;
+const longestLine = 2_000;
 
 /**
  * The lines of an issue's body that a reader sees: nothing of quotations, of code that stands by itself, of tables, and
- * of what is hidden. A text that the parser cannot take has none.
+ * of what is hidden. A text that is nested deeper than people write has none.
  */
 export function shownLines(body: string): ShownLine[] {
   const text = body.slice(0, longestBody).replace(/\r\n?/g, '\n');
-  const cut = text.split('\n', mostLines).map((line) => line.slice(0, longestPiece));
-  const lexer = new Lexer({ gfm: true });
-  try {
-    return lexer.blockTokens(cut.join('\n')).flatMap((token) => linesOf(lexer, token, 0));
-  } catch (error) {
-    // Nested thousands of times deep: nothing that a person wrote.
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
-}
-
-function linesOf(lexer: Lexer, token: Token, depth: number): ShownLine[] {
-  switch (token.type) {
-    case 'heading': {
-      const { depth: level, text } = token as Tokens.Heading;
-      return inLines(lexer, text).map((line) => ({ ...line, kind: 'heading', depth: level }));
-    }
-    case 'paragraph':
-    case 'text':
-      return inLines(lexer, (token as Tokens.Paragraph).text).map((line) => ({ ...line, depth }));
-    case 'list':
-      return depth < deepest
-        ? (token as Tokens.List).items.flatMap((item) => linesOfItem(lexer, item, depth + 1))
-        : [];
-    default:
-      return [];
-  }
+  const cut = text.split('\n', mostLines).map((line) => line.slice(0, longestLine));
+  const blocks = blocksOf(cut.join('\n'));
+  return blocks.flatMap((block, index) => linesOf(block, blocks[index - 1], blocks[index + 1]));
 }
 
 /** The first line of an item is the item; what follows within it is text, and items below it. */
-function linesOfItem(lexer: Lexer, { checked, tokens }: Tokens.ListItem, depth: number): ShownLine[] {
-  const lines = tokens.flatMap((token) => linesOf(lexer, token, depth));
-  const [first] = lines;
-  const item: ShownLine = { ...blank, kind: 'item', depth, ticked: checked === true };
-  if (first?.kind !== 'text') return [item, ...lines];
-  const { text, linkable, code } = first;
-  // In a list with empty lines the parser leaves the box in the words.
-  const [words, links] = [text, linkable].map((one) => one.replace(/^\[[ x]\] /i, ''));
-  return [{ ...item, text: words ?? '', linkable: links ?? '', code }, ...lines.slice(1)];
+function linesOf(block: Block, before?: Block, after?: Block): ShownLine[] {
+  const { kind, depth, level } = block;
+  if (kind === 'heading') return wordsOf(block.pieces).map((line) => ({ ...line, kind, depth: level }));
+  if (kind === 'item') {
+    const isHeaded = after?.kind === 'paragraph' && after.depth === depth;
+    return isHeaded ? [] : [{ ...blank, kind, depth }];
+  }
+  const isFirst = before?.kind === 'item' && before.depth === depth;
+  const [, box] = (isFirst && /^\[([ x])\]\s/i.exec(block.text)) || [];
+  const [first = blank, ...rest] = wordsOf(block.pieces);
+  return [isFirst ? asItem(first, box) : first, ...rest].map((line) => ({ ...line, depth }));
+}
+
+/** `box`: what is in the box with which it begins. */
+function asItem(line: ShownLine, box: string | undefined): ShownLine {
+  const words = (text: string): string => (box === undefined ? text : text.slice(3).trim());
+  const { text, linkable } = line;
+  return {
+    ...line,
+    kind: 'item',
+    ticked: box?.toLowerCase() === 'x',
+    text: words(text),
+    linkable: words(linkable),
+  };
 }
 
 const blank: ShownLine = { kind: 'text', depth: 0, ticked: false, text: '', linkable: '', code: null };
 
-function inLines(lexer: Lexer, source: string): ShownLine[] {
+function wordsOf(pieces: Piece[]): ShownLine[] {
   const lines = [{ ...blank }];
-  const write = (tokens: Token[]): void => {
-    for (const token of tokens) writeInline(lines, token, write);
-  };
-  write(lexer.inlineTokens(source.slice(0, longestPiece)));
+  for (const piece of pieces) {
+    const [first = '', ...rest] = piece.text.split('\n');
+    write(lines.at(-1) ?? blank, piece.kind, first);
+    for (const words of rest) {
+      const line = { ...blank };
+      write(line, piece.kind, words);
+      lines.push(line);
+    }
+  }
   return lines.map((line) => ({ ...line, text: line.text.trim(), linkable: line.linkable.trim() }));
 }
 
-function writeInline(lines: ShownLine[], token: Token, write: (tokens: Token[]) => void): void {
-  const last = lines.at(-1) ?? blank;
-  switch (token.type) {
+function write(line: ShownLine, kind: Piece['kind'], words: string): void {
+  switch (kind) {
+    case 'code':
+      line.text += words;
+      line.linkable += ' ';
+      line.code ??= words;
+      return;
+    case 'address':
+      line.linkable += ` ${words} `;
+      return;
+    case 'text':
+      line.text += words;
+      line.linkable += words;
+      return;
     case 'html':
-      return;
-    case 'br':
-      lines.push({ ...blank });
-      return;
-    case 'codespan': {
-      const { text } = token as Tokens.Codespan;
-      last.text += text;
-      last.linkable += ' ';
-      last.code ??= text;
-      return;
-    }
-    case 'link': {
-      const { href, tokens } = token as Tokens.Link;
-      last.linkable += ` ${href} `;
-      write(tokens);
-      return;
-    }
     case 'image':
-      return;
-    default:
-      if ('tokens' in token && token.tokens) write(token.tokens);
-      else writeText(lines, 'text' in token && typeof token.text === 'string' ? token.text : '');
-  }
-}
-
-function writeText(lines: ShownLine[], text: string): void {
-  for (const [index, part] of text.split('\n').entries()) {
-    if (index > 0) lines.push({ ...blank });
-    const line = lines.at(-1) ?? blank;
-    line.text += part;
-    line.linkable += part;
   }
 }
