@@ -19,7 +19,7 @@ export function wordsOf(rule: string): Partial<Words<HotfixReport, Situation>> {
   return (hotfixWords as Record<string, Partial<Words<HotfixReport, Situation>>>)[rule] ?? {};
 }
 
-/** What the texts about a hotfix are written from, made once for all of them. */
+/** The input of all texts about a hotfix, made once. */
 export function reportOf(
   situation: Situation,
   { notes, heldBack }: { notes: readonly By<Note>[]; heldBack: readonly By<Artefact>[] },
@@ -27,7 +27,7 @@ export function reportOf(
   const status = notes.find((note) => note.weight === 'headline' && !note.checkRunOnly);
   return {
     situation,
-    // Read only where there is something to say: while things settle, no rule says where the hotfix stands.
+    // Read only when needed: while related events are still arriving, no rule says where the hotfix stands.
     get status() {
       if (!status) throw new Error(`no rule says where ${situation.hotfix.branch} stands`);
       return headlineOf(status.rule, situation);

@@ -136,7 +136,7 @@ test('a text that is too long is cut between lines, keeps its beginning, and say
   expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(bodyLimit);
   expect(Buffer.byteLength(cut)).toBeGreaterThan(bodyLimit - 300);
   expect(cut.startsWith('<!-- hotfix-policy:status:7 -->\n')).toBe(true);
-  expect(cut).toMatch(/ünïcode\n```\n\n\*The rest is left out: GitHub takes no more text here\.\*\n$/);
+  expect(cut).toMatch(/ünïcode\n```\n\n\*The rest is left out: the text is too long for GitHub\.\*\n$/);
   expect(fit('short', bodyLimit)).toBe('short');
 });
 

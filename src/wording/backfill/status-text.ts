@@ -3,7 +3,7 @@ import { summaryOf } from '../check-run/summary.ts';
 import { deployTable, laterDeployTable } from '../phrases/deploy-table.ts';
 import type { HotfixReport } from '../rules/words.ts';
 
-/** Where the hotfix stands, for who asks. */
+/** Where the hotfix stands, for anybody who asks. */
 export function statusText(report: HotfixReport): string[] {
   const { hotfix } = report.situation;
   const deploys = deployTable(report.situation);
@@ -12,8 +12,8 @@ export function statusText(report: HotfixReport): string[] {
 }
 
 /**
- * The same on its pull request, kept up to date. The body of a pull request that this App opened shows the deploys until
- * then, so that only later ones are shown here.
+ * The same on its pull request, kept up to date. The body of a pull request that this App opened shows earlier deploys,
+ * so only later ones are shown here.
  */
 export function statusCommentText(report: HotfixReport, pull: PullRequest): string[] {
   if (!pull.ours) return statusText(report);

@@ -25,8 +25,8 @@ export function checkRunText(
 }
 
 /**
- * By the head that came next and not by the newest, and without what changes for the hotfix as a whole: else ten heads
- * would be written anew whenever one thing does.
+ * Names the next head rather than the newest, and nothing about the hotfix as a whole: otherwise every change would
+ * rewrite the check runs of ten heads.
  */
 function superseded({ hotfix }: Situation, sha: string): { title: string; summary: string } {
   const { branch, repository, heads, lastHead } = hotfix;

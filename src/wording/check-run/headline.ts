@@ -1,7 +1,7 @@
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 
-/** What headlines of several rules have in common. */
+/** What the headlines of several rules share. */
 
 export const nothingOwed = 'nothing';
 

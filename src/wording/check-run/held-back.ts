@@ -7,7 +7,7 @@ import { codeSpan } from '../markdown/code-span.ts';
 import { wordsOf } from '../report.ts';
 import type { HotfixReport } from '../rules/words.ts';
 
-/** In `observe` mode, first: that only the check is written, and what `enforce` would write beside it. */
+/** The first paragraph in `observe` mode: only the check is written, and what else `enforce` would write. */
 export function heldBackText({ heldBack, situation }: HotfixReport): string {
   const beginning = '**Observe mode:** only this check is written.';
   const lines = [...heldBack.flatMap((one) => inWords(one, situation)), ...review(situation)];
@@ -28,7 +28,7 @@ function review(situation: Situation): string[] {
 function inWords(artefact: By<Artefact>, { inForce, hotfix }: Situation): string[] {
   switch (artefact.kind) {
     case 'backfill':
-      // One that is there already is nobody's to open.
+      // An existing one need not be opened.
       return artefact.number === null
         ? [`a pull request from ${codeSpan(artefact.branch)} to ${codeSpan(artefact.target)}`]
         : [];

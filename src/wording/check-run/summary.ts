@@ -22,7 +22,7 @@ export function summaryOf({ state, owed, next, details }: HeadlineWords, report:
   return [`${overdue}${state}`, list.join('\n'), ...foundSoFar(report.situation), ...details].join('\n\n');
 }
 
-/** What a search of the target found of the fix. That nothing was found is no news: it is owed. */
+/** The parts of the fix that a search of the target found. Nothing found is no news: the fix is owed. */
 function foundSoFar({ obligation, hotfix, target }: Situation): string[] {
   const found = obligation.kind === 'open' ? obligation.verdict : null;
   switch (found?.kind) {

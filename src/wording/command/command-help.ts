@@ -6,7 +6,7 @@ import { codeSpan } from '../markdown/code-span.ts';
 import { table } from '../markdown/table.ts';
 import { inHours } from '../phrases/duration.ts';
 
-/** The answer to a line that is no command. */
+/** The answer to a line that is not a command. */
 export function unknownCommand(asked: ParsedCommand, policy: Policy): string[] {
   const word = asked.verb === 'unknown' ? asked.word : '';
   const meant =
@@ -70,7 +70,7 @@ function whoIs(who: 'anyone' | 'writers' | 'approvers', { approvers }: Policy): 
   return `${named}; not the hotfix's author`;
 }
 
-/** Named without a mention: they need not hear of every attempt. */
+/** Names without mentions: nobody need be notified of every attempt. */
 export function names(approvers: string[]): string {
   return approvers.map((name) => codeSpan(name)).join(', ');
 }

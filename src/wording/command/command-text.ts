@@ -107,7 +107,7 @@ function ended(command: JudgedCommand, situation: Situation): string {
   const { hotfix, target, obligation, backfill, inForce } = situation;
   if (obligation.kind !== 'declared' && obligation.kind !== 'waived') {
     const now = 'newerHeads' in obligation ? ` ${outcome(situation, obligation)}` : '';
-    return `Recorded, with the reason.${now} It does not cover commits that are pushed after the command and deployed.`;
+    return `Recorded, with the reason.${now} Commits that are pushed later and deployed are owed.`;
   }
   const until = when(command.at, inForce.policy.timezone);
   const close =
@@ -116,7 +116,7 @@ function ended(command: JudgedCommand, situation: Situation): string {
   const warning =
     obligation.kind === 'waived'
       ? 'If the fix is in production, the next regular deploy will remove it.'
-      : 'It is no longer looked for there: make sure that what replaced it stays.';
+      : 'The App no longer checks that the fix is there: make sure that its replacement stays.';
   return [
     `**${word}.** Commits pushed to ${codeSpan(hotfix.branch)} until ${until} are no longer owed to ${codeSpan(target)}; the reason stays in the record.`,
     warning,

@@ -11,8 +11,8 @@ export function codeSpan(text: string, length = 200): string {
 }
 
 /**
- * The same within a cell of a table, which GFM splits at `|` before it looks for code. A backslash before `|` cannot
- * be written there: its look-alike stands for it.
+ * The same in a table cell, which GFM splits at `|` before it looks for code. A backslash before `|` cannot be written
+ * there: a look-alike replaces it.
  */
 export function codeSpanInCell(text: string, length = 200): string {
   return codeSpan(

@@ -2,11 +2,12 @@
 export const bodyLimit = 65_536;
 export const summaryLimit = 65_535;
 
-const notice = '\n\n*The rest is left out: GitHub takes no more text here.*\n';
+const notice = '\n\n*The rest is left out: the text is too long for GitHub.*\n';
 
 /**
- * The text within the limit. It is cut between lines, so that its beginning, with the mark, stays; blocks of code and
- * folds that are cut through are closed first, or they would take in what comes below. Counted as GitHub counts at its strictest, in bytes of UTF-8.
+ * The text within the limit. It is cut between lines and keeps its beginning, with the marker. Code blocks and folds that
+ * the cut leaves open are closed, or they would swallow what comes below. Counted in bytes of UTF-8, GitHub's strictest
+ * way.
  */
 export function fit(text: string, limit: number): string {
   if (bytes(text) <= limit) return text;
@@ -21,7 +22,7 @@ export function fit(text: string, limit: number): string {
     if (ticks) fence = fence === '' ? ticks : ticks === fence ? '' : fence;
     const opened = fence === '' ? foldsOpenedBy(line) : 0;
     folds += opened;
-    // What it takes to close them again.
+    // The lines that close them again.
     size += opened * endOfFold.length;
     kept.push(line);
   }

@@ -1,6 +1,6 @@
 /**
- * A Markdown link; `label` is Markdown that is safe already. Addresses come from outside as well (a commit status
- * may hold any): what is not http or https is left out, and nothing in one can end the link.
+ * A Markdown link; `label` is safe Markdown. Addresses come from outside too (a commit status may contain any): one that
+ * is not http or https is left out, and nothing in it can end the link.
  */
 export function link(label: string, url: string | null): string {
   if (url === null || url.length > 2_000 || !/^https?:\/\/[^\s]+$/i.test(url)) return label;

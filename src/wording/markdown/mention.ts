@@ -18,7 +18,7 @@ export function mentionActor({ login, bot }: Actor): string {
   return bot ? codeSpan(login.replaceAll('|', '¦')) : mention(login);
 }
 
-/** Everybody who has to know, each once, whatever the case of the letters: the author first. */
+/** Everybody who has to know, each once in any case, the author first. */
 export function mentionAll(author: Actor, owners: string[]): string {
   const names = [...(author.bot ? [] : [author.login]), ...owners];
   const once = names.filter(
@@ -27,7 +27,7 @@ export function mentionAll(author: Actor, owners: string[]): string {
   return once.map(mention).join(', ');
 }
 
-/** The sentence, addressed to a person; a bot hears nothing. */
+/** The sentence, addressed to a person; a bot is not addressed. */
 export function addressedTo(actor: Actor, sentence: string): string {
   return actor.bot ? sentence : `${mentionActor(actor)}: ${sentence}`;
 }

@@ -1,6 +1,6 @@
 import { visible } from './visible.ts';
 
-/** GitHub looks for mentions and references after Markdown is done: only an invisible character keeps them apart. */
+/** GitHub finds mentions and references after rendering Markdown: only an invisible character prevents them. */
 const apart = '\u200B';
 
 /**

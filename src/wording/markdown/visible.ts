@@ -1,6 +1,6 @@
 /**
- * One line of what can be seen: control characters, line breaks, marks that turn the direction of writing and other
- * invisible ones are gone, and what is longer than `length` characters is cut.
+ * One line of visible text: without control characters, line breaks, marks that change the direction of writing and
+ * other invisible characters, and cut at `length` characters.
  */
 export function visible(text: string, length: number): string {
   const seen = text

@@ -4,14 +4,14 @@ import { link } from '../markdown/link.ts';
 
 type Counted = PipelineVerdict['checks'][number];
 
-/** What stands in the way first. */
+/** The checks that block the merge come first. */
 const order: Counted['state'][] = ['failed', 'missing', 'pending', 'skipped', 'passed'];
 
 const meaning: Record<Counted['state'], string> = {
   failed: 'failed',
   missing: 'has not started',
   pending: 'is running or waiting',
-  skipped: 'was skipped, so it did not judge anything',
+  skipped: 'was skipped, which does not count as passed',
   passed: 'passed',
 };
 
@@ -34,7 +34,7 @@ export function checksList({ checks }: PipelineVerdict): string {
   ].join('\n');
 }
 
-/** Which checks count, and why these: the line above the list. */
+/** Why these checks count: the line above the list. */
 export function rulesOfChecks({ rule }: PipelineVerdict, target: string): string {
   switch (rule) {
     case 'policy':

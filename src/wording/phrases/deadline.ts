@@ -6,7 +6,7 @@ import type { Situation } from '../../hotfix/situation.ts';
 import { durationText } from './duration.ts';
 import { when } from './when.ts';
 
-/** Until when the hotfix is owed, and what the time counts from; for what is past, when it was met or missed. */
+/** The deadline and the moment it is counted from; afterwards, when it was met or missed. */
 export function deadlineText(situation: Situation): string {
   const { obligation, inForce } = situation;
   const { timezone } = inForce.policy;

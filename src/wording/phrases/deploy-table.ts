@@ -24,7 +24,7 @@ export function deployTable(situation: Situation): string {
   return tableOf(allDeploys(situation), situation);
 }
 
-/** Those that the body of the pull request does not show: it was written when it was opened. `null`: there are none. */
+/** Deploys that are missing in the body of the pull request, which was written when it was opened. `null`: none. */
 export function laterDeployTable(situation: Situation, openedAt: Date): string | null {
   const later = allDeploys(situation).filter(
     ({ requestedAt, finishedAt }) => requestedAt > openedAt || (finishedAt !== null && finishedAt > openedAt),

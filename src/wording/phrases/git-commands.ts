@@ -3,12 +3,12 @@ import type { Policy } from '../../policy/policy.ts';
 import { codeBlock } from '../markdown/code-block.ts';
 import { shellQuote } from '../markdown/shell-quote.ts';
 
-/** Gives the commit the new name, then takes the old one away. */
+/** Pushes the commit under the new name, then deletes the old one. */
 export function renameCommands(sha: string, from: string, to: string): string {
   return codeBlock([`git push origin ${refspec(sha, to)}`, `git push origin --delete ${shellQuote(from)}`]);
 }
 
-/** GitHub still hands out a commit by its id when no branch holds it. */
+/** GitHub still serves a commit by its id when it is on no branch. */
 export function restoreCommands(sha: string, branch: string): string {
   return codeBlock([`git fetch origin ${sha}`, `git push origin ${refspec(sha, branch)}`]);
 }
@@ -25,7 +25,7 @@ export function mergeTargetCommands(branch: string, target: string): string {
   ]);
 }
 
-/** Takes the revert back: a merge cannot bring again what git holds for merged. */
+/** Reverts the revert: git does not merge again what it regards as merged. */
 export function revertTheRevertCommands(revert: string, branch: string, target: string): string {
   return codeBlock([
     'git fetch origin',
@@ -55,8 +55,8 @@ function refspec(sha: string, branch: string): string {
 }
 
 /**
- * A name that the policy takes, as near as can be to the one that it does not. `made`: the incident in it is an
- * example to be replaced. `null`: the policy has a pattern of its own that no guess fits.
+ * A valid name that resembles the invalid one. `made`: the incident in it is an example to be replaced. `null`: no guess
+ * fits the pattern of the policy.
  */
 export function suggestName(policy: Policy, rest: string): { name: string; made: boolean } | null {
   const found = /^([a-z][a-z0-9]*)[-_ ]?(\d+)(?![a-z0-9])(.*)$/i.exec(rest);

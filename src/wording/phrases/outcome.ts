@@ -12,7 +12,7 @@ import { when } from './when.ts';
 /** The fix is on the target, or is no longer owed. */
 export type Done = Extract<Obligation, { newerHeads: number }>;
 
-/** By what and when the hotfix was done, and how long it took. */
+/** How and when the hotfix was done, and how long it took. */
 export function outcome(situation: Situation, obligation: Done): string {
   const { hotfix, target, inForce } = situation;
   const at = when(obligation.at, inForce.policy.timezone);
@@ -32,7 +32,7 @@ export function outcome(situation: Situation, obligation: Done): string {
       return [
         obligation.sha === null
           ? `The content of the fix was found on ${codeSpan(target)} on ${at}, ${took}; no pull request of its own brought it.`
-          : `The fix came to ${codeSpan(target)} without a pull request of its own, with ${commitLink(obligation.sha, hotfix.repository)} on ${at}, ${took}.`,
+          : `The fix reached ${codeSpan(target)} without a pull request of its own, in ${commitLink(obligation.sha, hotfix.repository)} on ${at}, ${took}.`,
         ...edited(obligation),
       ].join(' ');
     case 'nothing-to-merge':
@@ -44,7 +44,7 @@ export function outcome(situation: Situation, obligation: Done): string {
   }
 }
 
-/** What the last search of the target since the merge found; it is searched whenever the hotfix's files change there. */
+/** The result of the last search of the target since the merge; a change to the hotfix's files there causes one. */
 function sinceTheMerge(situation: Situation, obligation: Extract<Done, { kind: 'merged' }>): string {
   const verdict = foundSince(situation, obligation);
   switch (verdict?.kind) {

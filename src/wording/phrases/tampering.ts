@@ -4,10 +4,10 @@ import { codeSpan } from '../markdown/code-span.ts';
 import { plainText } from '../markdown/plain-text.ts';
 import { when } from './when.ts';
 
-/** The newest are enough to know what is going on. */
+/** The newest are enough. */
 const mostShown = 3;
 
-/** What others changed in this App's labels, comments and issues: said where it happened. */
+/** Other people's changes to this App's labels, comments and issues, shown where they happened. */
 export function tamperingText(situation: Situation, isHere: (one: Tampering) => boolean): string[] {
   const { hotfix, inForce } = situation;
   const { timezone } = inForce.policy;
@@ -26,9 +26,7 @@ function inWords({ what, change, detail }: Tampering): string {
   switch (what) {
     case 'label': {
       const label = `the label ${codeSpan(detail ?? '')}`;
-      return change === 'added'
-        ? `added ${label}, which follows from the deadline alone`
-        : `removed ${label}`;
+      return change === 'added' ? `added ${label}, which only the deadline sets` : `removed ${label}`;
     }
     case 'comment':
       return `${change} this comment`;

@@ -3,7 +3,7 @@ import { titleText } from '../markdown/plain-text.ts';
 
 const titleLimit = 200;
 
-/** What the hotfix is called in a title: its incident and what was fixed, or the branch where its name says neither. */
+/** The hotfix in a title: its incident and its subject, or the branch where its name has neither. */
 export function hotfixTitle(before: string, beforeBranch: string, { name, hotfix }: Situation): string {
   const words = name.kind === 'hotfix' ? name.slug.replace(/[-_]+/g, ' ').trim() : '';
   const named = name.kind === 'hotfix' && name.incident !== '';

@@ -1,7 +1,7 @@
 import { TZDate, tzOffset } from '@date-fns/tz';
 import { format } from 'date-fns/format';
 
-/** A moment as the policy's clock on the wall shows it: `24 Nov 2026, 15:02 CET (UTC+1)`. Never relative to now. */
+/** A moment in the policy's time zone: `24 Nov 2026, 15:02 CET (UTC+1)`. Never relative to now. */
 export function when(moment: Date, timezone: string): string {
   return `${format(new TZDate(moment, timezone), 'd MMM yyyy, HH:mm')} ${zone(moment, timezone)}`;
 }
@@ -26,7 +26,7 @@ function abbreviation(moment: Date, timezone: string, locale: string): string {
   return formatter.formatToParts(moment).find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
 
-/** Slow to make, and there are only so many time zones. */
+/** Slow to make, and the number of time zones is limited. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function isName(text: string): boolean {

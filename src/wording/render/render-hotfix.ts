@@ -9,7 +9,7 @@ import { checkRunText } from '../check-run/check-run-text.ts';
 import { labelOf } from '../phrases/label-of.ts';
 import type { HotfixReport } from '../rules/words.ts';
 
-/** What is to be written for an artefact of a hotfix. */
+/** The content of an artefact of a hotfix. */
 export function renderHotfix(artefact: By<Artefact>, report: HotfixReport): Content {
   switch (artefact.kind) {
     case 'check-run': {
@@ -46,7 +46,7 @@ export function renderHotfix(artefact: By<Artefact>, report: HotfixReport): Cont
   }
 }
 
-/** `title`, `body`: its words. Whether people's issue is open is theirs; one that has nothing left to say is closed. */
+/** `title`, `body`: its words. People decide whether their issue is open; one with nothing left to say is closed. */
 export function issueContent(
   { upkeep, state, labels, assignees }: Issue,
   text: { title: string; body: string },

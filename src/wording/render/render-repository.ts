@@ -22,13 +22,13 @@ export interface RepositoryReport {
   findings: ReadonlyMap<string, RepositoryFinding>;
 }
 
-/** What is to be written for an artefact of a repository as a whole. */
+/** The content of an artefact of a repository as a whole. */
 export function renderRepository(artefact: By<Artefact>, report: RepositoryReport): Content {
   const { repository, inForce, findings } = report;
   switch (artefact.kind) {
     case 'issue': {
       const finding = findings.get(artefact.key);
-      if (!finding) throw new Error(`nothing was found that ${artefact.key} is about`);
+      if (!finding) throw new Error(`there is no finding for ${artefact.key}`);
       return issueContent(artefact, textOf(finding, repository, inForce));
     }
     case 'check-run':

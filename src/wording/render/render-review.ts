@@ -7,7 +7,7 @@ import { blockInBody } from '../review/block-in-body.ts';
 import { reviewCommentText } from '../review/review-comment-text.ts';
 import { reviewText } from '../review/review-text.ts';
 
-/** What is to be written for an artefact of an incident. */
+/** The content of an artefact of an incident. */
 export function renderReview(artefact: By<Artefact>, incident: Incident): Content {
   switch (artefact.kind) {
     case 'review': {

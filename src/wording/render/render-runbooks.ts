@@ -5,7 +5,7 @@ import { findingMessage, findingTitle, runbookCheckText } from '../runbook/runbo
 
 interface RunbookCheck {
   judged: JudgedScript[];
-  /** How many of its runbooks were not looked at. */
+  /** How many of its runbooks were not checked. */
   left: number;
   /** The policy decides, and does not act. */
   observed: boolean;
@@ -35,7 +35,7 @@ export function renderRunbookCheck(
   };
 }
 
-/** What was not looked at is not called fine. */
+/** A runbook that was not checked does not count as fine. */
 function conclusionOf(judged: JudgedScript[], left: number): CheckRunContent['conclusion'] {
   if (judged.some(({ findings }) => findings.length > 0)) return 'failure';
   return left > 0 || judged.some(({ unread }) => unread) ? 'neutral' : 'success';

@@ -63,7 +63,7 @@ function why({ hotfix, inForce }: Situation): string {
 
 function skippedGates({ inForce }: Situation): string {
   const skipped = Object.entries(inForce.policy.pipeline.gates).filter(([, gate]) => !gate.keep);
-  if (skipped.length === 0) return 'None by the policy: the fast lane keeps every gate.';
+  if (skipped.length === 0) return 'None: by the policy, the fast lane runs every gate.';
   return `By the policy, these run for the first time here: ${skipped.map(([gate]) => codeSpan(gate)).join(', ')}.`;
 }
 
@@ -94,19 +94,19 @@ function notYet(situation: Situation): HeadlineWords {
   };
 }
 
-/** The branch went on from what is in production, and what took its place is on the target. */
+/** The branch has moved on from the commit in production, and the new content is on the target. */
 function deployedOnly(
   situation: Situation,
   { sha, forced }: { sha: string; forced: boolean },
 ): HeadlineWords {
   const { hotfix, target } = situation;
   const commit = commitLink(sha, hotfix.repository);
-  const how = forced ? 'The branch was moved away from it by force' : 'A later commit of the branch undid it';
+  const how = forced ? 'A force push removed it from the branch' : 'A later commit on the branch reverted it';
   return {
     title: late(`Production runs ${shortSha(sha)}, which is not on ${target}`, situation),
     state: `**${commit} is in production, but its changes are neither on ${codeSpan(hotfix.branch)} nor on ${codeSpan(target)}.** ${how}. The next regular deploy will remove it.`,
-    owed: `${commit} on ${codeSpan(target)}, or a deploy of what replaced it`,
-    next: `If what replaced it is the better fix, deploy that, or ${codeSpan(target)}. Otherwise bring ${commit} to ${codeSpan(target)} by a pull request.`,
+    owed: `${commit} on ${codeSpan(target)}, or a deploy of its replacement`,
+    next: `If its replacement is the better fix, deploy the branch or ${codeSpan(target)}. Otherwise bring ${commit} to ${codeSpan(target)} by a pull request.`,
     details: [deployTable(situation)],
   };
 }
@@ -140,7 +140,7 @@ function nextStep({ hotfix, target, inForce, obligation }: Situation, deployed: 
   }
   const pull = `The pull request to ${codeSpan(target)} opens by itself`;
   if (deployed) return `${pull}; get its checks green and merge it.`;
-  // The time at which it opens without a deploy is long past by then: to name it would only puzzle.
+  // The time at which it opens without a deploy is long past by then, and would only confuse.
   if ('overdue' in obligation && obligation.overdue)
     return `If the fix is needed, open a pull request to ${codeSpan(target)}, get its checks green and merge it. If it was never deployed and is not needed, delete the branch.`;
   const since = obligation.kind === 'open' ? obligation.since : hotfix.startedAt;

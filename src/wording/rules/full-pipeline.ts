@@ -70,7 +70,7 @@ function pendingTitle({ pipeline, conflict, target }: Situation): string {
 
 function reasonOfWait({ pipeline }: Situation): string {
   const { checks, state } = pipeline;
-  if (state === 'unknown') return 'GitHub has not yet said how its checks stand.';
+  if (state === 'unknown') return 'GitHub has not reported its checks yet.';
   if (checks.length === 0) return 'No check has been seen on it.';
   if (checks.every((check) => check.state === 'passed')) {
     return 'All checks so far are those of the push; those of the pull request are still to come.';

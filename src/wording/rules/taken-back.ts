@@ -20,7 +20,7 @@ export const takenBackWords = {
     const seen = `${by === null ? 'seen ' : ''}on ${when(at, inForce.policy.timezone)}`;
     return {
       title: late(titleOf(lost, target), situation),
-      state: `**${came(situation, lost)} ${codeSpan(target)}, but ${whatHappened(situation, lost)}**, ${seen}.${where(lost)} The fix is owed again, with a deadline of its own.`,
+      state: `**${came(situation, lost)} ${codeSpan(target)}, but ${whatHappened(situation, lost)}**, ${seen}.${where(lost)} The fix is owed again, with a new deadline.`,
       owed: `the fix on ${codeSpan(target)} again`,
       ...remedy(situation, lost),
     };
@@ -51,7 +51,7 @@ function whatHappened({ hotfix }: Situation, { how, by }: Removal): string {
   if (by !== null) return `${commitLink(by, hotfix.repository)} reverted it`;
   return how === 'reverted'
     ? 'it is no longer there'
-    : 'not all of its content is there: a merge left it out, or the branch was moved back by force';
+    : 'not all of its content is there: a merge left it out, or a force push removed it';
 }
 
 function where({ files }: Removal): string {

@@ -2,7 +2,7 @@ import type { Artefact, Backfill, CheckRun, Comment, Issue, Reminder } from '../
 import type { By, Consequences, Headline, Line } from '../../artefact/rule.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 
-/** What a rule says of where things stand. The title is plain text, the rest Markdown. */
+/** A rule's words about where the hotfix stands. The title is plain text, the rest Markdown. */
 export interface HeadlineWords {
   title: string;
   /** What is so, and why. */
@@ -15,7 +15,7 @@ export interface HeadlineWords {
   details: string[];
 }
 
-/** What the texts about a hotfix are written from: how it stands, and what its rules say of that. */
+/** The input of texts about a hotfix: its state, and what its rules say about it. */
 export interface HotfixReport {
   situation: Situation;
   /** The words of the first rule that says where the hotfix as a whole stands. */
@@ -37,14 +37,14 @@ export interface IssueWords<Subject> {
 /** A message to a channel of Slack; `headline` is plain, the rest mrkdwn. */
 export interface ChannelText {
   headline: string;
-  /** What happened, and how things stand. */
+  /** What happened, and the present state. */
   state: string;
   next: string;
-  /** Beside what every message of the subject says. */
+  /** In addition to what every message of the subject says. */
   facts?: [name: string, value: string][];
 }
 
-/** What a channel hears as the rule is broken, and as it is cured. */
+/** What a channel hears when the rule is broken, and when it is cured. */
 export interface ChannelWords<Subject> {
   broken(subject: Subject, issue: string | null): ChannelText;
   cured(subject: Subject, issue: string | null): ChannelText;
