@@ -1,3 +1,4 @@
+import { createRepositoryAllowances } from './context/allowances.ts';
 import { createPolicyReadings } from './context/policy-readings.ts';
 import { createGitHub } from './github/client/github.ts';
 import { createPacer, type Pacer } from './github/client/pacer.ts';
@@ -76,6 +77,8 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     isAllowed: (owner) => isAllowed(settings, owner),
     keepDays: settings.keepDays,
     policyReadings: createPolicyReadings(),
+    allowances: createRepositoryAllowances(),
+    verifiedNames: new Map(),
   });
   const worker = createWorker(
     { db, log, now, handlers },

@@ -47,7 +47,7 @@ export async function pacedHour(writes: number): Promise<Row> {
         continue;
       }
       try {
-        await pacer.turn('first');
+        await pacer.turn('first', 'acme/checkout-service');
         if (clock < start + hour) written += 1;
       } catch (error) {
         if (!(error instanceof GitHubTrouble) || error.trouble.kind !== 'held-back') throw error;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { pino } from 'pino';
+import { createRepositoryAllowances } from '../../src/context/allowances.ts';
 import { createPolicyReadings } from '../../src/context/policy-readings.ts';
 import { createGitHub } from '../../src/github/client/github.ts';
 import { createWorker } from '../../src/queue/worker.ts';
@@ -57,6 +58,8 @@ async function hourOfProduct(github: CountingGitHub): Promise<number> {
     isAllowed: () => true,
     keepDays: 30,
     policyReadings: createPolicyReadings(),
+    allowances: createRepositoryAllowances(),
+    verifiedNames: new Map(),
     slack: null,
   });
   const worker = createWorker({ db, log, now, handlers });

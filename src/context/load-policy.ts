@@ -124,23 +124,24 @@ function isCurrent({ stale, readAt }: StoredFile, now: Date): boolean {
 }
 
 async function readNow(
-  { db, now }: Work,
+  work: Work,
   wanted: Wanted,
   { stored, by }: { stored: StoredFile | null; by: string | null },
 ): Promise<KnownFile> {
+  const { db, now } = work;
   const { key, github } = wanted;
   const readAt = now();
   const last = stored?.known ?? null;
   const conditional = last?.seen.kind === 'there' && !last.seen.twin ? (stored?.etag ?? null) : null;
   const read = await readPolicyFile(github, { etag: conditional, twin: stored?.stale ?? false });
-  const known = read && (await asKnown({ ...wanted, seen: read.seen, last, by }));
+  const known = read && (await asKnown(work, { ...wanted, seen: read.seen, last, by }));
   // An unchanged file may have been read before the push that brought it was delivered.
   const same =
     read || !last
       ? null
       : {
           ...last,
-          seen: await lookedUpAgain({ ...wanted, seen: last.seen }),
+          seen: await lookedUpAgain(work, { ...wanted, seen: last.seen }),
           broughtBy: last.broughtBy ?? by,
         };
   const kept = known ?? same ?? { seen: absent, good: null, broughtBy: null };
@@ -149,10 +150,14 @@ async function readNow(
 }
 
 /** People who were unknown may exist now, and the target may be gone or renamed. */
-async function lookedUpAgain({ github, level, above, seen }: Wanted & { seen: FileSeen }): Promise<FileSeen> {
+async function lookedUpAgain(
+  work: Work,
+  { github, level, above, seen }: Wanted & { seen: FileSeen },
+): Promise<FileSeen> {
   if (seen.kind === 'absent') return seen;
   const { file } = evaluateFile(seen, level, above);
-  return lookedUp(github, { seen, file, level, people: seen.strangers });
+  const people = seen.unverified ? {} : { people: seen.strangers };
+  return lookedUp(work, github, { seen, file, level, ...people });
 }
 
 interface Seen extends Wanted {
@@ -161,7 +166,7 @@ interface Seen extends Wanted {
   by: string | null;
 }
 
-async function asKnown({ seen, last, by, ...wanted }: Seen): Promise<KnownFile> {
+async function asKnown(work: Work, { seen, last, by, ...wanted }: Seen): Promise<KnownFile> {
   const { github, level, above } = wanted;
   if (seen.kind === 'absent') {
     // An organisation need not have the repository of its file, unless its file was found there before.
@@ -173,7 +178,7 @@ async function asKnown({ seen, last, by, ...wanted }: Seen): Promise<KnownFile> 
   }
   const { file } = evaluateFile(seen, level, above);
   const good = file ? seen.text : (last?.good ?? (await goodBefore(wanted, seen)));
-  return { seen: await lookedUp(github, { seen, file, level }), good, broughtBy: by };
+  return { seen: await lookedUp(work, github, { seen, file, level }), good, broughtBy: by };
 }
 
 /** A mistake in the file when it is first read must not replace the policy before it with the defaults. */

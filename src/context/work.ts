@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { GitHub } from '../github/client/github.ts';
 import type { Slack } from '../slack/slack.ts';
 import type { Handle } from '../store/tables.ts';
+import type { RepositoryAllowances, VerifiedNames } from './allowances.ts';
 import type { PolicyReadings } from './policy-readings.ts';
 
 export interface Work {
@@ -22,4 +23,6 @@ export interface Work {
   /** How many days a processed delivery is kept. */
   keepDays: number;
   policyReadings: PolicyReadings;
+  allowances: RepositoryAllowances;
+  verifiedNames: VerifiedNames;
 }

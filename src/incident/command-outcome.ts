@@ -1,14 +1,29 @@
 import type { ToldMoment } from '../hotfix/commands/accepted-commands.ts';
+import { passedOver } from '../hotfix/commands/answers.ts';
 import type { Command } from '../hotfix/commands/command.ts';
 import { parsed } from '../hotfix/commands/judge-commands.ts';
 
-/** `waiting`: GitHub has yet to say whether its author may give it; `elsewhere`: it is about one hotfix. */
+/** `elsewhere`: it is about one hotfix; the rest as for the commands of a hotfix. */
 export type ReviewCommandOutcome =
   | { kind: 'waiting' }
   | { kind: 'accepted' }
+  | { kind: 'passed-over' }
   | { kind: 'refused'; because: 'unknown' | 'incomplete' | 'not-entitled' | 'elsewhere' };
 
-export function reviewCommandOutcome(command: Command): ReviewCommandOutcome {
+export interface JudgedReviewCommand extends Command {
+  outcome: ReviewCommandOutcome;
+}
+
+/** `commands`: oldest first. */
+export function judgedOnReview(commands: readonly Command[]): JudgedReviewCommand[] {
+  const passed = passedOver(commands);
+  return commands.map((command) => ({
+    ...command,
+    outcome: passed.has(command.comment) ? { kind: 'passed-over' } : outcomeOf(command),
+  }));
+}
+
+function outcomeOf(command: Command): ReviewCommandOutcome {
   const { verb } = parsed(command);
   switch (verb) {
     case 'unknown':
@@ -31,8 +46,8 @@ export function reviewCommandOutcome(command: Command): ReviewCommandOutcome {
 
 /** Timeline commands on the review, by people who may give them. */
 export function acceptedMoments(commands: Command[]): ToldMoment[] {
-  return commands
-    .filter((command) => reviewCommandOutcome(command).kind === 'accepted')
+  return judgedOnReview(commands)
+    .filter(({ outcome }) => outcome.kind === 'accepted')
     .flatMap((command) => {
       const asked = parsed(command);
       return asked.verb === 'timeline' ? [{ command, ...asked }] : [];

@@ -18,6 +18,8 @@ export type FileSeen =
       strangers: string[];
       /** The branch that it names as the target is not there. Not in files that were read before this was asked. */
       noTarget?: boolean;
+      /** Why nobody was looked up. Not in files that were. */
+      unverified?: 'fork' | 'too-often';
     };
 
 export const absent: FileSeen = { kind: 'absent' };

@@ -1,5 +1,14 @@
 import type { Handle, Topic } from './tables.ts';
 
+/** In place of a branch. A branch of the repository's own that is called so is treated like a fork's. */
+export function headOfFork(pull: number): string {
+  return `pull/${pull}`;
+}
+
+export function isOfFork({ branch }: Pick<Candidate, 'branch'>): boolean {
+  return /^pull\/\d+$/.test(branch);
+}
+
 export interface Candidate {
   topic: Topic;
   branch: string;
@@ -11,7 +20,7 @@ export interface Candidate {
 /** A branch moved, or a fork's pull request did. */
 export interface CandidateHead {
   topic: Topic;
-  /** For a pull request from a fork: `pull/<number>`, for which there are no pushes. */
+  /** For a pull request from a fork, {@link headOfFork}: there are no pushes of its branch. */
   branch: string;
   /** `null`: it is over. */
   sha: string | null;

@@ -58,6 +58,8 @@ export const waitForOtherSweeps = hour;
 export const policyFileMaxAge = day;
 /** For this long after GitHub named a repository its name is believed; then it may have passed to another one. */
 export const nameMaxAge = minute;
+/** Names in policy files of branches: the next push of the branch mostly names the same. */
+export const verifiedNamesMaxAge = hour;
 /** Mistakes that end without a push: a team that a policy file names is created. */
 export const brokenPolicyMaxAge = day;
 /** Pushes say whether runbooks changed. */

@@ -11,7 +11,7 @@ interface Paced {
   /** Another process on the same database. */
   another(): Pacer;
   /** Writes once, however long that takes. Returns when, milliseconds. */
-  write(urgency?: Urgency, by?: Pacer): Promise<number>;
+  write(urgency?: Urgency, by?: Pacer, repository?: string): Promise<number>;
 }
 
 async function paced(): Promise<Paced> {
@@ -33,10 +33,10 @@ async function paced(): Promise<Paced> {
     clock,
     pacer,
     another,
-    async write(urgency = 'later', by = pacer) {
+    async write(urgency = 'later', by = pacer, repository = 'acme/shop') {
       for (;;) {
         try {
-          await by.turn(urgency);
+          await by.turn(urgency, repository);
           return clock.at;
         } catch (error) {
           if (!(error instanceof GitHubTrouble) || error.trouble.kind !== 'held-back') throw error;
@@ -104,7 +104,7 @@ test('what an incident waits for does not wait behind what can wait', async () =
   const began = clock.at;
   const held = async (): Promise<boolean> => {
     try {
-      await pacer.turn('later');
+      await pacer.turn('later', 'acme/shop');
       return clock.at - began > 10_000;
     } catch {
       return true;
@@ -112,7 +112,7 @@ test('what an incident waits for does not wait behind what can wait', async () =
   };
   while (!(await held()));
   const before = clock.at;
-  await pacer.turn('first');
+  await pacer.turn('first', 'acme/shop');
   expect(clock.at).toBe(before);
 });
 
@@ -125,3 +125,20 @@ test('a clock that steps back makes nobody wait for as long as it stepped', asyn
   // As if everything had just been spent, and no longer.
   expect(clock.at - before).toBeLessThan(5 * minute);
 });
+
+test.each(['later', 'first'] as const)(
+  'a thousand writes of one repository (%s) leave the others their writes, and are not slower by themselves',
+  async (urgency) => {
+    const { write, clock } = await paced();
+    const began = clock.at;
+    for (let count = 0; count < 400; count++) {
+      await write(urgency, undefined, 'acme/flooded');
+      if (count % 20 !== 10) continue;
+      const before = clock.at;
+      await write('later', undefined, 'acme/quiet');
+      expect(clock.at).toBe(before);
+    }
+    // 300 at once and 195 an hour are all that there is.
+    expect(clock.at - began).toBeLessThan(2 * hour);
+  },
+);

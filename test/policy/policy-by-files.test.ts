@@ -1,5 +1,6 @@
 /** Which policy decides: what GitHub has, what was read before, and what happens while neither is of use. */
 import { pino } from 'pino';
+import { createRepositoryAllowances } from '../../src/context/allowances.ts';
 import { policyInForce } from '../../src/context/load-policy.ts';
 import { createPolicyReadings } from '../../src/context/policy-readings.ts';
 import type { Work } from '../../src/context/work.ts';
@@ -59,6 +60,8 @@ async function scene() {
     slack: null,
     keepDays: 30,
     policyReadings: createPolicyReadings(),
+    allowances: createRepositoryAllowances(),
+    verifiedNames: new Map(),
   };
   return {
     read: async () => (await policyInForce(work, repositoryApi(github, repository))).inForce,

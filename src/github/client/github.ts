@@ -191,7 +191,7 @@ function watch(octokit: Octokit, { hold, now, pacer, fetch }: Watching): Octokit
     const what = `${options.method} ${options.url}`;
     hold.assertOpen(what);
     if (options.method !== 'GET' && !isSignIn(options.url))
-      await pacer?.turn(options.request.isUrgent === true ? 'first' : 'later');
+      await pacer?.turn(options.request.isUrgent === true ? 'first' : 'later', repositoryIn(options));
     // In place: the hooks below this one, that of signing in among them, are given this very object.
     Object.assign(options, { request: { ...options.request, fetch } });
     try {
@@ -208,6 +208,10 @@ function watch(octokit: Octokit, { hold, now, pacer, fetch }: Watching): Octokit
     }
   });
   return octokit;
+}
+
+function repositoryIn({ owner, repo }: Record<string, unknown>): string | null {
+  return typeof owner === 'string' && typeof repo === 'string' ? `${owner}/${repo}`.toLowerCase() : null;
 }
 
 /** Signing in is a request of its own inside another one. */

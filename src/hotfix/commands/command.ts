@@ -18,10 +18,14 @@ export interface Command {
   entitled: boolean | null;
 }
 
-/** What became of a command. `waiting`: GitHub has yet to say whether its author may give it. */
+/**
+ * What became of a command. `waiting`: GitHub has yet to say whether its author may give it; `passed-over`: its author
+ * gives more of them than are answered.
+ */
 export type HotfixCommandOutcome =
   | { kind: 'waiting' }
   | { kind: 'accepted' }
+  | { kind: 'passed-over' }
   | {
       kind: 'refused';
       because:

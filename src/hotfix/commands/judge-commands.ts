@@ -2,6 +2,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { identityOf } from '../../facts/happened.ts';
 import { longestExtension } from '../../waiting/timings.ts';
 import type { Hotfix } from '../hotfix.ts';
+import { passedOver } from './answers.ts';
 import type { Command, HotfixCommandOutcome, JudgedCommand } from './command.ts';
 import { type ParsedCommand, parseCommand } from './parse-command.ts';
 
@@ -34,14 +35,17 @@ export function parsed({ line, at, timezone }: Command): ParsedCommand {
 /** `commands`: oldest first, because what is left of the time for extensions depends on those before. */
 export function judgeCommands(commands: Command[], about: Circumstances): JudgedCommand[] {
   const authors = authorsOf(about);
+  const passed = passedOver(commands);
   let extensions = 0;
   let left = longestExtension;
   return commands.map((command) => {
     const asked = parsed(command);
     const extensionLeft = extensions < mostExtensions ? left : 0;
-    const outcome = judge(command, asked, { about, authors, extensionLeft });
+    const outcome: HotfixCommandOutcome = passed.has(command.comment)
+      ? { kind: 'passed-over' }
+      : judge(command, asked, { about, authors, extensionLeft });
     // One that waits for GitHub's answer may yet be accepted.
-    if (asked.verb === 'extend' && outcome.kind !== 'refused') {
+    if (asked.verb === 'extend' && (outcome.kind === 'accepted' || outcome.kind === 'waiting')) {
       extensions += 1;
       left -= asked.by;
     }

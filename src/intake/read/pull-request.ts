@@ -3,7 +3,7 @@ import type { Tampered } from '../../facts/fact.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
 import { overdueLabel } from '../../policy/own-names.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { CandidateHead } from '../../store/candidates.ts';
+import { type CandidateHead, headOfFork } from '../../store/candidates.ts';
 import { isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
@@ -50,7 +50,7 @@ function ofFork(
   const isOver = action === 'closed';
   if (base.repo?.id !== repository || !(isOver || headActions.includes(action))) return [];
   const sha = isOver ? null : head.sha;
-  const moved = { branch: `pull/${number}`, sha, before: null, files: null, rewritten: false };
+  const moved = { branch: headOfFork(number), sha, before: null, files: null, rewritten: false };
   const hasRunbooks = isOver || policy.runbooks.paths.length > 0;
   return [{ ...moved, topic: 'policy' }, ...(hasRunbooks ? [{ ...moved, topic: 'runbooks' as const }] : [])];
 }

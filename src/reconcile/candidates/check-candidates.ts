@@ -1,5 +1,6 @@
 import type { RepositoryContext } from '../../context/repository-context.ts';
-import { type Candidate, dueCandidates } from '../../store/candidates.ts';
+import { GitHubTrouble } from '../../github/client/errors.ts';
+import { type Candidate, dueCandidates, isOfFork } from '../../store/candidates.ts';
 import { checkPolicyCandidate } from './check-policy-candidate.ts';
 import { checkRunbooks } from './check-runbooks.ts';
 
@@ -9,7 +10,16 @@ import { checkRunbooks } from './check-runbooks.ts';
  */
 export async function checkCandidates(context: RepositoryContext): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for (const candidate of await dueCandidates(context.work.db, context.repository.id)) {
+  const { db, allowances, now } = context.work;
+  const whose = String(context.repository.id);
+  for (const candidate of await dueCandidates(db, context.repository.id)) {
+    if (isOfFork(candidate)) {
+      if (!allowances.forks.has(whose, now())) {
+        failures.push(heldBack(allowances.forks.again(whose, now())));
+        continue;
+      }
+      allowances.forks.take(whose, now());
+    }
     try {
       await check(context, candidate);
     } catch (error) {
@@ -17,6 +27,11 @@ export async function checkCandidates(context: RepositoryContext): Promise<unkno
     }
   }
   return failures;
+}
+
+function heldBack(until: Date): GitHubTrouble {
+  const because = 'a repository has some pull requests from forks checked an hour';
+  return new GitHubTrouble('check of a fork', { kind: 'held-back', until, because }, false);
 }
 
 function check(context: RepositoryContext, candidate: Candidate): Promise<void> {

@@ -5,7 +5,7 @@ import { lookedUp } from '../../context/verify-policy-names.ts';
 import { isSurelyAbsent, readPolicyFile } from '../../github/read/policy-file.ts';
 import { evaluateFile, organisationFile } from '../../policy/evaluate-file.ts';
 import type { FileSeen } from '../../policy/policy-file.ts';
-import { type Candidate, candidateChecked, dropCandidate } from '../../store/candidates.ts';
+import { type Candidate, candidateChecked, dropCandidate, isOfFork } from '../../store/candidates.ts';
 import { fileKey, findFile } from '../../store/policy-files.ts';
 import { renderPolicyCandidate } from '../../wording/render/render-repository.ts';
 import { writeCheck } from './write-check.ts';
@@ -30,11 +30,18 @@ export async function checkPolicyCandidate(context: RepositoryContext, candidate
   const level = isOrganisations ? 'organisation' : 'repository';
   const organisation = organisationFile(above?.known ?? null);
   const { file } = evaluateFile(read.seen, level, organisation);
-  const seen = await lookedUp(github, { seen: read.seen, file, level });
+  const seen = isOfFork(candidate)
+    ? unverified(read.seen)
+    : await lookedUp(work, github, { seen: read.seen, file, level, mayBeOld: true });
   const evaluated = evaluateFile(seen, level, organisation);
   const key = artefactKey.policyCheck(sha);
   await writeCheck(context, key, renderPolicyCandidate({ key, sha }, { seen, evaluated }));
   await candidateChecked(db, repository.id, candidate);
+}
+
+/** Anybody may open a pull request: it neither costs requests nor tells which teams there are. */
+function unverified(seen: FileSeen): FileSeen {
+  return seen.kind === 'there' ? { ...seen, unverified: 'fork' } : seen;
 }
 
 function isSame(seen: FileSeen, known: FileSeen | null): boolean {

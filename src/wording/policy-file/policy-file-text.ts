@@ -73,6 +73,7 @@ export function policyCandidateText(
               ]
             : [fine(seen)]),
           ...named(seen),
+          ...unverified(seen),
           '### In force once this is merged',
           effective(evaluated),
         ];
@@ -95,6 +96,17 @@ function named(seen: FileSeen): string[] {
   return seen.kind === 'there' && seen.path === twinPath
     ? [`${codeSpan(twinPath)} is read, but ${codeSpan(policyPath)} is the usual name.`]
     : [];
+}
+
+function unverified(seen: FileSeen): string[] {
+  if (seen.kind === 'absent' || seen.unverified === undefined) return [];
+  const why =
+    seen.unverified === 'fork'
+      ? 'this pull request comes from a fork'
+      : 'too many names were looked up for this repository within the last hour';
+  return [
+    `People, teams and the target branch have not been verified: ${why}. They are verified once it is merged.`,
+  ];
 }
 
 /** The values that somebody wrote; the others are the defaults. */

@@ -1,7 +1,7 @@
 import type { Comment, Reminder } from '../../artefact/artefact.ts';
-import type { Command } from '../../hotfix/commands/command.ts';
+import { answeredBy } from '../../hotfix/commands/answers.ts';
 import { parsed } from '../../hotfix/commands/judge-commands.ts';
-import { reviewCommandOutcome } from '../../incident/command-outcome.ts';
+import { type JudgedReviewCommand, judgedOnReview } from '../../incident/command-outcome.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { missingParts } from '../../incident/missing-parts.ts';
 import { timelineOf } from '../../incident/timeline.ts';
@@ -12,18 +12,20 @@ import { threadLink } from '../phrases/review-link.ts';
 import { hotfixTable } from '../review/review-hotfixes.ts';
 import { missingList } from '../review/review-missing.ts';
 
-/** The answer to one command on a review, written once: it quotes the line, so that it can be read by itself. */
+/** The answer to the commands of one comment on a review, written once: it quotes each line. */
 export const reviewCommandsWords = {
   comment(incident: Incident, { key }: Comment | Reminder): string[] {
-    const command = incident.commands.find((one) => one.key === key);
-    return command ? [`> ${codeSpan(command.line, 300)}`, ...answer(command, incident)] : [];
+    return answeredBy(judgedOnReview(incident.commands), key).flatMap((command) => [
+      `> ${codeSpan(command.line, 300)}`,
+      ...answer(command, incident),
+    ]);
   },
 };
 
-function answer(command: Command, incident: Incident): string[] {
+function answer(command: JudgedReviewCommand, incident: Incident): string[] {
   const { policy } = incident.home.inForce;
   const asked = parsed(command);
-  const outcome = reviewCommandOutcome(command);
+  const { outcome } = command;
   if (outcome.kind === 'refused') {
     switch (outcome.because) {
       case 'unknown':
