@@ -101,7 +101,9 @@ function unknownTarget(file: PolicyFile, placeOf: PlaceOf): PolicyMistake[] {
 }
 
 function overruled(path: string, placeOf: PlaceOf): PolicyMistake {
-  return { ...placeOf(path.split('.')), path, problem: { code: 'locked' } };
+  const leaf = leaves.find((one) => path === one.path || path.startsWith(`${one.path}.`));
+  const problem = { code: 'locked', allows: leaf?.key.lock.allows ?? '' } as const;
+  return { ...placeOf(path.split('.')), path, problem };
 }
 
 const wholeFile = { line: 1, column: 1, path: '' };

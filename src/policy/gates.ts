@@ -22,7 +22,7 @@ export function gatesOver(above: Gates, given: z.output<typeof value.gates>): Ga
 
 /** A job counts for the first gate that matches it, and new gates come last: they take nothing from a locked one. */
 export const gatesLock: Lock<Gates> = {
-  allows: 'More gates, and `keep: true`. Each locked gate keeps its `match`.',
+  allows: 'more gates and `keep: true`, while each locked gate keeps its `match`',
   keeps: (locked, given) => loosened(locked, given).length === 0,
   loosened,
 };

@@ -217,7 +217,7 @@ export const keys = {
       does: "A successful run of one of these on a hotfix branch is a production deploy, and its time is the fast lane's. `[]`: none.",
       write: 'file names in `.github/workflows`',
       lock: {
-        allows: 'More entries. Each locked entry stays, letter by letter, with or without its folder.',
+        allows: 'more entries, while each locked one stays, letter by letter, with or without its folder',
         keeps: (locked, given) => eachEntry.keeps(locked.map(fileName), given.map(fileName)),
       },
     }),

@@ -73,8 +73,19 @@ test('what is looser than what the organisation locks does not count, and the re
   expect(looser.overruled).toEqual(['mode', 'pipeline.gates.lint']);
   expect(looser.mistakes).toEqual([]);
   expect(looser.remarks).toMatchObject([
-    { line: 1, path: 'mode', problem: { code: 'locked' } },
+    {
+      line: 1,
+      path: 'mode',
+      problem: { code: 'locked', allows: 'a later one of `off`, `observe`, `enforce`' },
+    },
     { line: 2, path: 'pipeline.gates.lint' },
+  ]);
+});
+
+test('a locked key is answered with what may be written', () => {
+  const { remarks } = evaluated('locked: [backfill]', 'backfill: { deadline: 48h }');
+  expect(remarks.map(mistakeText)).toEqual([
+    '`backfill.deadline` is locked by the organisation, whose value stays in force. A repository may write a smaller value or a shorter duration. Leave the key out, or ask the organisation to unlock it.',
   ]);
 });
 

@@ -117,7 +117,8 @@ export type ConflictProblem =
 export type FileProblem =
   | { code: 'unreadable' }
   | { code: 'second-file'; path: string; other: string }
-  | { code: 'locked' }
+  /** What may be written all the same, as the key says it. */
+  | { code: 'locked'; allows: string }
   | { code: 'unknown-person'; name: string; orTeam: boolean }
   | { code: 'unknown-team'; name: string }
   | { code: 'unknown-target'; target: string };

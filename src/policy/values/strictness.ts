@@ -3,7 +3,7 @@
  * Each kind of value has one rule, and says it for the page about the file. Pure.
  */
 export interface Lock<Value> {
-  /** What may be written instead, as the page says it. */
+  /** What may be written instead. */
   allows: string;
   /** Whether a value is as strict as the locked one, or stricter. */
   keeps: (locked: Value, given: Value) => boolean;
@@ -13,24 +13,24 @@ export interface Lock<Value> {
 
 /** Neither of two values is the stricter one. */
 export const unchanged: Lock<unknown> = {
-  allows: 'Nothing else.',
+  allows: 'nothing else',
   keeps: (locked, given) => JSON.stringify(locked) === JSON.stringify(given),
 };
 
 export const atMost: Lock<number> = {
-  allows: 'A smaller value, or a shorter duration.',
+  allows: 'a smaller value or a shorter duration',
   keeps: (locked, given) => given <= locked,
 };
 
 export const atLeast: Lock<number> = {
-  allows: 'A larger value.',
+  allows: 'a larger value',
   keeps: (locked, given) => given >= locked,
 };
 
 /** Values from the loosest to the strictest. */
 export function inOrder<T extends string | boolean>(...values: T[]): Lock<T> {
   return {
-    allows: `A value further to the right: ${values.map((value) => `\`${value}\``).join(', ')}.`,
+    allows: `a later one of ${values.map((value) => `\`${value}\``).join(', ')}`,
     keeps: (locked, given) => values.indexOf(given) >= values.indexOf(locked),
   };
 }
@@ -40,37 +40,37 @@ export function inOrder<T extends string | boolean>(...values: T[]): Lock<T> {
  * not meant. Of a list in which case matters, the entry in another case is another entry.
  */
 export const eachEntry: Lock<readonly string[]> = {
-  allows: 'More entries. Each locked entry stays, letter by letter.',
+  allows: 'more entries, while each locked one stays, letter by letter',
   keeps: (locked, given) => holds(given, locked),
 };
 
 /** For logins, labels and environments, which GitHub does not tell apart by case. */
 export const eachName: Lock<readonly string[]> = {
-  allows: 'More entries. Each locked entry stays, in whatever case.',
+  allows: 'more entries, while each locked one stays, in whatever case',
   keeps: (locked, given) => holds(given.map(inOneCase), locked.map(inOneCase)),
 };
 
 /** An empty list stands for something else than nothing, and nothing can be added to it. */
 export const eachCheck: Lock<readonly string[]> = {
-  allows: `${eachEntry.allows} \`[]\` stays \`[]\`.`,
+  allows: `${eachEntry.allows}; nothing instead of \`[]\``,
   keeps: (locked, given) => (locked.length === 0 ? given.length === 0 : eachEntry.keeps(locked, given)),
 };
 
 /** Whoever is not on the list may not decide; an empty list stands for many people. */
 export const noOneElse: Lock<readonly string[]> = {
-  allows: 'Fewer entries, at least one. `[]` stays `[]`.',
+  allows: 'fewer entries, at least one; nothing instead of `[]`',
   keeps: (locked, given) => (given.length === 0) === (locked.length === 0) && eachName.keeps(given, locked),
 };
 
 export const inAnyCase: Lock<string> = {
-  allows: 'Nothing else.',
+  allows: 'nothing else',
   keeps: (locked, given) => inOneCase(locked) === inOneCase(given),
 };
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
 export const eachDay: Lock<readonly number[] | null> = {
-  allows: 'More days, or `null`.',
+  allows: 'more days, or `null`',
   keeps: (locked, given) => holds(given ?? everyDay, locked ?? everyDay),
 };
 
@@ -81,7 +81,7 @@ interface Hours {
 
 /** Hours of which none lies outside of the locked ones; `null` is none at all. */
 export const noOtherHours: Lock<Hours | null> = {
-  allows: 'A part of these hours, or `null`.',
+  allows: 'a part of these hours, or `null`',
   keeps: (locked, given) => {
     if (given === null) return true;
     if (locked === null) return false;

@@ -10,8 +10,8 @@ export const fileWords: {
   unreadable: () => 'This is not a text file of at most 16 KiB; write the policy as a plain YAML file.',
   'second-file': ({ path, other }) =>
     `There is also a \`${other}\`, which is not read; move its content into \`${path}\`, and delete it.`,
-  locked: (_, { path }) =>
-    `\`${path}\` is locked by the organisation and can only be made stricter here; the organisation's value stays in force. Leave the key out, or ask the organisation to unlock it.`,
+  locked: ({ allows }, { path }) =>
+    `\`${path}\` is locked by the organisation, whose value stays in force. A repository may write ${allows}. Leave the key out, or ask the organisation to unlock it.`,
   'unknown-person': ({ name, orTeam }, { path }) =>
     `\`${quoteInput(name)}\` in \`${listOf(path)}\` is not a GitHub user; write an existing login${orTeam ? ', or a team as org/team' : ''}.`,
   'unknown-team': ({ name }, { path }) =>
