@@ -22,7 +22,7 @@ const safeHeaders = {
 };
 
 const home =
-  '<!doctype html><html lang="en"><title>hotfix-policy</title><p>hotfix-policy is running: <a href="/healthz">health</a>, <a href="/readyz">readiness</a>, <a href="/metrics">metrics</a>. How to use it is in its README.</p></html>\n';
+  '<!doctype html><html lang="en"><title>hotfix-policy</title><p>hotfix-policy is running: <a href="/healthz">health</a>, <a href="/readyz">readiness</a>, <a href="/metrics">metrics</a>. The README says how to use it.</p></html>\n';
 
 /** Everything that is served beside the intake. */
 export function createPages({ webhookPath, isClosing, readiness, metrics, log }: PagesOptions): Hono {

@@ -1,4 +1,4 @@
-/** The frame that all commands have in common: arguments, usage, JSON, errors, exit status. */
+/** The frame of all commands: arguments, usage, JSON, errors, exit status. */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { CannotRun } from '../../src/cli/cannot-run.ts';

@@ -124,7 +124,7 @@ describe('remove', () => {
     const on = await scene({ database, slack: 'bot', policy });
     await on.deploy(await on.push());
     await on.pass(26 * hour);
-    // What Slack is still to hear names her too.
+    // Waiting Slack news names her too.
     on.slack.inject({ status: 503, times: 1_000 });
     await on.repository.as('grace').mergePull(on.pull().number);
     await on.rest();
@@ -154,7 +154,7 @@ describe('remove', () => {
     const said = on.slack.messages.length;
     await on.pass(48 * hour);
     expect(on.writes().filter((one) => one.startsWith('POST'))).toEqual([]);
-    // What Slack had yet to hear it hears once, without the name.
+    // Slack hears the waiting news once, without the name.
     const heard = JSON.stringify([on.slack.messages[0], ...on.slack.messages.slice(said)]);
     expect(on.slack.messages).toHaveLength(said + 1);
     expect(heard.match(/`ghost`/g)).toHaveLength(2);

@@ -1,4 +1,4 @@
-/** The judge of messages knows what Slack documents, and lets nothing past. */
+/** The judge of messages knows Slack's documented rules, and lets no breach pass. */
 import { judgeMessage } from '../../demo/slack/judge-message.ts';
 
 const text = (size: number): string => 'x'.repeat(size);

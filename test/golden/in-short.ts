@@ -1,7 +1,7 @@
 import type { Artefact } from '../../src/artefact/artefact.ts';
 import type { By } from '../../src/artefact/rule.ts';
 
-/** What an artefact of its kind is always like is left out. */
+/** Fields that are the same for every artefact of a kind are left out. */
 export function inShort({
   upkeep: _,
   alerts: __,

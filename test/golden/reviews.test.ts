@@ -124,7 +124,7 @@ function textOf(artefact: By<Artefact>, incident: Incident, shown: Map<string, s
   return [`------ ${artefact.key}\n\n${before === text ? 'as before' : text.trimEnd()}\n`];
 }
 
-/** `review.json`: as GitHub and the ledger have it, times in ISO 8601. */
+/** `review.json`: the review on GitHub and in the ledger, times in ISO 8601. */
 interface Written extends Pick<Review, 'number' | 'ours' | 'state'> {
   openedAt: string;
   closedAt: string | null;

@@ -51,7 +51,7 @@ it('listens for the end of the process only while something waits', async () => 
   expect(process.listenerCount('exit')).toBe(before);
 });
 
-/** What a process writes that has a log on its standard output, and does this. */
+/** The output of a process that logs to its standard output, and does this. */
 async function writtenBy(told: string, format = 'json'): Promise<string> {
   const logging = pathToFileURL('src/logging/logging.ts').href;
   const script = `

@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 /** Empty texts are not allowed where there is a key for them. */
 const text = z.string().refine((value) => value.trim() !== '', 'is empty');
-/** YAML 1.1 takes these for something else. */
+/** YAML 1.1 reads these as other values. */
 const unambiguous = text.refine(
   (value) => !/^(?:y|yes|n|no|true|false|on|off|null|~)$/i.test(value),
   'is no text',
@@ -79,7 +79,7 @@ export const issueForm = z.strictObject({
 
 export type IssueForm = z.output<typeof issueForm>;
 
-/** What GitHub makes of a form that was sent: a heading for each field, and what was filled in. */
+/** The issue that GitHub makes of a form: a heading for each field, and its value. */
 export function rendered({ body }: IssueForm, given: Record<string, string | string[]>): string {
   return body
     .flatMap((one) => {

@@ -1,4 +1,4 @@
-/** The issue form that teams copy: GitHub takes it, and what it makes of it is understood. */
+/** The issue form that teams copy: GitHub accepts it, and its result is understood. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { readForm } from '../../src/facts/incident-form.ts';

@@ -1,4 +1,4 @@
-/** Keys are built and parsed in one place each: whoever else takes one apart decides by its spelling. */
+/** Keys are built and parsed in one place each: code elsewhere that takes one apart depends on its spelling. */
 import { globSync, readFileSync } from 'node:fs';
 
 const homes = [
@@ -9,15 +9,15 @@ const homes = [
   'src/store/subject-key.ts',
 ];
 
-/** What the keys of artefacts, facts, subjects and news begin with. */
+/** The prefixes of the keys of artefacts, facts, subjects and news. */
 const prefixes =
   '(?:(?:policy-|runbook-)?check|backfill|overdue-label|labels?|reviewers|status|reminder|command|reaction|breach|setup|review(?:-block|-elsewhere)?|hotfix|incident|sweep|installation|repository|organisation|overdue|deployed|cured|refused|entitlement-read|review-claimed):';
 
-/** Ways to take a key apart, as source has them. */
+/** Ways to take a key apart, in source code. */
 const ways = [
   // `key.split(':')`, `subject.key.slice(3)`, `story.startsWith(prefix)`
   String.raw`\b(?:\w*[kK]ey|story|subject|artefact)\b\??\.(?:split|slice|substring|startsWith|endsWith|match|indexOf|lastIndexOf|replace)\(`,
-  // `.split(':')` of whatever
+  // `.split(':')` on anything
   String.raw`\.split\(\s*['"\x60]:['"\x60]`,
   // `text.startsWith('breach:')`, `text.slice('review:'.length)`
   String.raw`['"\x60]${prefixes}[^'"\x60\n]*['"\x60](?:\)|\.length)`,
@@ -44,7 +44,7 @@ test.each([
 });
 
 test('no key is taken apart outside the files that build it', () => {
-  // The keys of the policy file are none of ours.
+  // The keys of the policy file are not such keys.
   const others = /^src\/(?:policy|store\/migrations)\//;
   const files = globSync('src/**/*.ts').filter((file) => !homes.includes(file) && !others.test(file));
   const found = files.flatMap((file) =>

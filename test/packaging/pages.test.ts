@@ -36,7 +36,7 @@ function leadsSomewhere(page: string, link: string): boolean {
   return heading === undefined || headings(target).includes(heading);
 }
 
-/** As GitHub makes anchors of them: lower case, letters and digits, hyphens for blanks. */
+/** GitHub's anchors: lower case, letters and digits, hyphens for spaces. */
 function headings(page: string): string[] {
   return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading

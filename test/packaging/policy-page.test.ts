@@ -32,7 +32,7 @@ function evaluated(text: string, level: Level) {
   return evaluateFile({ kind: 'there', path: 'policy.yml', text, twin: false, strangers: [] }, level, null);
 }
 
-/** The table of keys as they describe themselves. */
+/** The table of keys, from their own descriptions. */
 function keysTable(): string {
   const rows = [
     ...leaves.map(({ path, key }) => [`\`${path}\``, key.does, key.write]),
@@ -43,7 +43,7 @@ function keysTable(): string {
     .join('\n');
 }
 
-/** With `UPDATE_GOLDEN=1` the page and the schema are written anew. */
+/** `UPDATE_GOLDEN=1` writes the page and the schema anew. */
 function updating(): boolean {
   return Boolean(process.env.UPDATE_GOLDEN) && !process.env.CI;
 }
@@ -64,7 +64,7 @@ test('its table describes every key as the keys do', () => {
   else expect(found.trimEnd()).toBe(keysTable());
 });
 
-/** What a repository may still write, for the keys that are alike in this. */
+/** What a repository may still write, for keys with the same rule. */
 function locksTable(): string {
   const alike = Map.groupBy(leaves, ({ key }) => key.lock.allows);
   const rows = [...alike].map(([allows, its]) => [its.map(({ path }) => `\`${path}\``).join(', '), allows]);

@@ -21,7 +21,7 @@ const rooms: Record<string, Room> = JSON.parse(readFileSync('rooms.json', 'utf8'
 const names = Object.keys(rooms);
 const typesAlone = ['store'];
 
-/** Every room as the plan has it, each importing all that it may. */
+/** Every room of the plan, each importing everything that it may. */
 const house = Object.entries(rooms).map(([room, { mayImport }]) => {
   const type = typesAlone.includes(room) ? 'type {} from ' : '';
   return [
@@ -30,7 +30,7 @@ const house = Object.entries(rooms).map(([room, { mayImport }]) => {
   ] as const;
 });
 
-/** A house that keeps the rules. */
+/** A house that follows the rules. */
 const fine: Record<string, string> = {
   ...Object.fromEntries(house),
   'src/cli/main.ts': "import '../main.ts'; import './a.ts';",
@@ -44,14 +44,14 @@ const fine: Record<string, string> = {
   'test/a.test.ts': "import '../src/hotfix/a.ts'; import './support.ts';",
 };
 
-/** A way through each wall: a file in each room that imports, by its type alone, a room that it may not know. */
+/** A way through each wall: a file in each room that imports, as a type only, a room that it may not know. */
 const throughWalls = Object.entries(rooms).flatMap(([room, { mayImport }]) => {
   const stranger = [...names, 'logging'].find((other) => other !== room && !mayImport.includes(other));
   const file = { [`src/${room}/b.ts`]: `import type {} from '../${stranger}/a.ts';` };
   return [[`${room}-imports-only-its-neighbours`, file] as const];
 });
 
-/** Each file breaks the rule that it is listed under. */
+/** Each file breaks the rule under which it is listed. */
 const breaking: Record<string, Record<string, string>> = {
   ...Object.fromEntries(throughWalls),
   'store-knows-the-core-by-its-types': { 'src/store/c.ts': "import '../hotfix/a.ts';" },
@@ -100,7 +100,7 @@ function broken(): Map<string, Set<string>> {
     JSON.parse(stdout);
   const found = new Map<string, Set<string>>();
   for (const { rule, from, to } of summary.violations) {
-    // A cycle is reported once, and what cannot be reached is named at the other end.
+    // A cycle is reported once, and an unreachable module at the other end.
     const culprits =
       rule.name === 'no-cycles' || rule.name === 'src-serves-the-product' ? [from, to] : [from];
     found.set(rule.name, new Set([...(found.get(rule.name) ?? []), ...culprits]));

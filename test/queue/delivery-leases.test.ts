@@ -1,4 +1,4 @@
-/** Whose a delivery is while it is worked on. */
+/** Which worker has a delivery. */
 import {
   extendDelivery,
   finishDelivery,
@@ -21,7 +21,7 @@ const about = {
   receivedAt: now,
 };
 
-/** A first worker was held up for so long that a second one has the delivery by now. */
+/** The first worker was delayed for so long that a second one has the delivery. */
 async function takenOver() {
   const database = await emptyDatabase();
   const { db } = database;

@@ -5,13 +5,13 @@ import { wakeSubject } from '../../src/store/subjects.ts';
 import { emptyDatabase } from '../support/stores.ts';
 
 const subject = { kind: 'hotfix', key: '1:hotfix/A-1-x', repository: 1, branch: 'hotfix/A-1-x' } as const;
-/** Milliseconds: a machine that is busy holds everything up for a while. */
+/** Milliseconds: a busy machine delays everything for a while. */
 const term = 400;
 
 async function taken() {
   const { db } = await emptyDatabase();
   await wakeSubject(db, subject, new Date(0));
-  // Of a machine whose clock is an hour ahead: what others are at is theirs all the same.
+  // From a machine whose clock is an hour ahead: the work of others is still theirs.
   const now = (): Date => new Date(Date.now() + 3_600_000);
   const take = (lease: string) => takeSubject(db, { now: now(), leaseMs: term, lease });
   const hold = (lease: string) =>

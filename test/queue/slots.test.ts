@@ -3,7 +3,7 @@ import { createSlots } from '../../src/queue/slots.ts';
 
 const { jest } = import.meta;
 
-/** Three slots that work on what stands in the queue; each thing is at work until it is told to end. */
+/** Three slots that work on a queue; each piece of work ends when it is told to. */
 function made(slots = 3) {
   const state = { queue: 0, looks: 0, failures: 0 };
   const atWork: (() => void)[] = [];
@@ -71,7 +71,7 @@ test('while nothing is stored, one waiting slot looks', async () => {
     await rest();
   }
   expect(state.looks).toBe(3 + 4);
-  // The one that looks is at work: another does so now.
+  // The slot that looked is working: another looks now.
   state.queue = 1;
   jest.advanceTimersByTime(1_000);
   await rest();
@@ -105,7 +105,7 @@ test('a slot that is delayed during a look does not keep the others from looking
 test('an event stored while every slot is looking causes another look', async () => {
   const { start, wake, rest, end, state, atWork } = made(1);
   start();
-  // Under way, and will find nothing.
+  // In progress, and will find nothing.
   expect(state.looks).toBe(1);
   wake();
   await rest();

@@ -1,7 +1,7 @@
 import type { Queue } from '../../src/queue/handlers.ts';
 import { createWorker } from '../../src/queue/worker.ts';
 
-/** Tells when the database is asked for work, and has none. */
+/** Says when the database is asked for work, and has none. */
 function nothingToDo(asked: () => void): Queue {
   const db = new Proxy(
     {},

@@ -1,4 +1,7 @@
-/** The way to Slack against a stand-in that judges by Slack's documents: what comes of each request, and what waits. */
+/**
+ * The connection to Slack, against a stand-in with Slack's documented rules: the outcome of each request, and the
+ * waits.
+ */
 import { createServer } from 'node:net';
 import { type DestinationStream, pino } from 'pino';
 import { type SlackStandIn, startSlack } from '../../demo/slack/slack-stand-in.ts';

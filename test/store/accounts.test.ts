@@ -1,4 +1,4 @@
-/** Accounts that an older version knew by their logins: what stood under a stand-in goes on under GitHub's id. */
+/** Accounts that an older version knew by their logins: everything under a stand-in continues under GitHub's id. */
 import { accountOf, nameAccount } from '../../src/store/accounts.ts';
 import { findReview } from '../../src/store/incidents.ts';
 import { saveRepository } from '../../src/store/repositories.ts';

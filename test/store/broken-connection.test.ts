@@ -1,4 +1,4 @@
-/** What comes of a connection to Postgres that breaks, or that nothing is heard of any more. */
+/** A connection to Postgres that breaks or falls silent. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -7,7 +7,7 @@ import { emptyPostgres } from '../support/shared-postgres.ts';
 
 let database: Database;
 let link: Link;
-/** Connections of lower numbers than this are silent from now on. */
+/** Connections with lower numbers are silent from now on. */
 let silentBelow: number;
 let connections: number;
 const longest = { query: 1_500, answer: 500, storing: 1_000 };
@@ -80,7 +80,7 @@ test('the locks of a silent connection are released, although the server is not 
   });
   await expect(silent).rejects.toThrow('Query read timeout');
   const change = () => sql`update things set a = a + 2 returning a`.execute(database.db);
-  // The first of them may wait in vain.
+  // The first of them may time out.
   const { rows } = await change().catch(change);
   expect(rows).toEqual([{ a: 3 }]);
 });

@@ -24,7 +24,7 @@ test.each([
 test.each([
   ['/hotfix status @ada', '/hotfix status '],
   ['/hotfix extend @ada', '/hotfix '],
-  // Without a reason they do nothing, and shall not begin to.
+  // Without a reason they have no effect, and removing text must not give them one.
   ['/hotfix waive @a', '/hotfix '],
   ['/hotfix extend 2h <@ada>', '/hotfix '],
   ['/hotfix extend 2h  <@ada>', '/hotfix '],

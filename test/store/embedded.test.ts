@@ -1,4 +1,4 @@
-/** The embedded database: one connection for all, a thread of its own, and what is heard when it fails. */
+/** The embedded database: one connection for all, its own thread, and its errors. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,7 +118,7 @@ test('other work on the event loop runs during a long statement', async () => {
     turns += 1;
   }
   await long;
-  // On the same thread there is one before it begins and one when it has ended.
+  // On the same thread there would be one before it begins and one after it ends.
   expect(turns).toBeGreaterThan(10);
 });
 

@@ -1,4 +1,4 @@
-/** A process of its own that takes a folder, begins work there, and never ends by itself: open-folder.test.ts kills it. */
+/** A process that takes a folder, begins work there, and never ends by itself: open-folder.test.ts kills it. */
 
 import { takeDelivery } from '../../src/queue/delivery-leases.ts';
 import { takeSubject } from '../../src/queue/subject-leases.ts';

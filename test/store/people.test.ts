@@ -1,4 +1,4 @@
-/** People in the record: pseudonyms in facts, who they are beside it, and nothing of them once they are removed. */
+/** People in the record: pseudonyms in facts, their identities beside them, and nothing left after a removal. */
 import { sql } from 'kysely';
 import type { Fact } from '../../src/facts/fact.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -23,7 +23,7 @@ const append = (db: Handle, facts: Fact[]): Promise<Fact[]> =>
 const byKey = (one: Fact, other: Fact): number => (one.key < other.key ? -1 : 1);
 const as = (login: string, bot = false) => ({ login, bot });
 
-/** A login may be any of our own words. */
+/** A login may be any word. */
 const logins = ['state', 'github', 'main', 'push', 'Octavia', 'null', 'open', 'kind', 'by'];
 
 /** Somebody pushed, deployed, opened a pull request, merged it, and gave a reason. */
@@ -224,7 +224,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
       [0, 1, 2, 3, 4, 5].map((n) =>
         append(
           (processes[n % 3] as Database).db,
-          // Each in an order of its own.
+          // Each in its own order.
           [...facts.slice(n), ...facts.slice(0, n)].map((fact) => ({ ...fact, key: `${fact.key}:${n}` })),
         ),
       ),
@@ -250,7 +250,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
       });
       await kept.promise;
       const removal = remove('state');
-      // It stands behind what is under way.
+      // It waits for the transaction in progress.
       await until(
         async () =>
           (

@@ -1,4 +1,4 @@
-/** What a connection keeps of the statements that it was asked, and what comes of it when they do not fit any more. */
+/** Prepared statements of a connection, and what happens when they no longer work. */
 import { sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const things = async () => (await sql`select * from things where a = ${1}`.execute(database.db)).rows;
 
-/** On the one connection that is there, since nothing was asked at the same time. */
+/** On the only connection, because nothing else ran at the same time. */
 async function kept(containing: string): Promise<number> {
   const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
     database.db,

@@ -1,4 +1,4 @@
-/** What the store promises, on the embedded Postgres and on a real one where the machine has it. */
+/** The promises of the store, on the embedded Postgres and, where the machine has one, on a real one. */
 import type { Fact } from '../../src/facts/fact.ts';
 import { absent } from '../../src/policy/policy-file.ts';
 import { queueStatus } from '../../src/queries/status.ts';
@@ -167,7 +167,7 @@ describe.each(stores())('$name', ({ open }) => {
     const ready = () => run<{ name: string }>('select name from pg_prepared_statements', []);
     expect(await storeDeliveries(run, [delivery('a')])).toEqual(['stored']);
     expect(await ready()).toContainEqual({ name: 'keep-1' });
-    // As behind a pooler, where the next statement meets another connection.
+    // As behind a pooler, where the next statement gets another connection.
     await run('deallocate all', []);
     expect(await storeDeliveries(run, [delivery('b')])).toEqual(['stored']);
     expect(await storeDeliveries(run, [delivery('c'), delivery('a')])).toEqual(['stored', 'seen']);
@@ -270,7 +270,7 @@ describe.each(stores())('$name', ({ open }) => {
     expect(await take(later(9), 'x')).toBeNull();
     expect(await take(later(10), 'x')).toMatchObject({ key: subject.key, version: 1, attempts: 0 });
     expect(await take(later(11), 'y')).toBeNull();
-    // The taker died: its lease runs out.
+    // The worker died: its lease expires.
     await runOutLeases(database);
     expect(await take(later(71), 'y')).toMatchObject({ key: subject.key });
     await finishSubject(db, { key: subject.key, lease: 'x', version: 1, lookAgainAt: null, now: later(72) });

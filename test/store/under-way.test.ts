@@ -1,4 +1,4 @@
-/** What happens while something else is under way: on both databases, and where it takes two connections, on Postgres. */
+/** Concurrent work: on both databases, and where it takes two connections, on Postgres. */
 import { sql } from 'kysely';
 import type { Fact } from '../../src/facts/fact.ts';
 import type { KnownFile } from '../../src/policy/policy-file.ts';
@@ -55,7 +55,7 @@ describe.each(stores())('$name', ({ name: kind, open }) => {
     const take = (at: Date) => takeDelivery(db, { now: at, leaseMs: 60_000, lease: 'a worker' });
     expect(await take(now)).toMatchObject({ id: 'first', attempts: 0 });
     expect(await take(later(59))).toMatchObject({ id: 'second' });
-    // A clock that is ahead takes nothing from others.
+    // A clock that is ahead takes nothing from other workers.
     expect(await take(later(3600))).toBeNull();
     await runOutLeases(database);
     expect(await take(later(60))).toMatchObject({ id: 'first', attempts: 1 });

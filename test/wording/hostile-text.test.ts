@@ -1,6 +1,6 @@
 /**
  * Whatever people put into names: the texts keep the structure that they have with harmless ones, as GitHub's
- * Markdown sees it, begin with the only mark, mention nobody and link nothing.
+ * Markdown sees it, begin with the only marker, mention nobody and link nothing.
  */
 
 import fc from 'fast-check';
@@ -140,7 +140,7 @@ function situationOf({ start, yaml }: typeof misnaming, given: Names): Situation
   );
 }
 
-/** Texts that begin with a mark, and summaries of check runs, which have none. */
+/** Texts that begin with a marker, and summaries of check runs, which have none. */
 function textsOf(
   situation: Situation,
   given: Names,
@@ -221,7 +221,7 @@ function textsOf(
   };
 }
 
-/** The kinds of the tokens, nested; running text is one, however it is made up. */
+/** The kinds of the tokens, nested; running text is one, whatever its parts. */
 function structure(tokens: Token[]): string {
   const parts = tokens.map((token) => {
     if (token.type === 'text' && !('tokens' in token && token.tokens)) return 'words';

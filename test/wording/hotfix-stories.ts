@@ -49,7 +49,7 @@ export function situationAt(time: string, facts: Fact[], policy: PolicyInForce =
   return assess(hotfix, policy, new Date(at(time)));
 }
 
-/** The situation with what its rules say, as the texts take it. */
+/** The situation with its rules' notes, as the texts need it. */
 export function reportFor(situation: Situation, now: Date = new Date(at('14:07'))): HotfixReport {
   return reportOf(situation, plan(situation, now));
 }
@@ -112,7 +112,7 @@ export const discarded: Fact[] = [
   searched({ at: '15:00:13', sha: fix, verdict: { kind: 'not-there' } }),
 ];
 
-/** Merged, and taken back by a commit that says so. */
+/** Merged, and reverted by a commit that says so. */
 export const reverted: Fact[] = [
   ...merged,
   searched({
@@ -133,7 +133,7 @@ export function commandedBy(line: string, entitled: boolean | null, login = 'gra
   return [commanded({ at: '16:00', line, by }), ...may];
 }
 
-/** Names that try everything. */
+/** Names that try every escape. */
 export const hostile = {
   branch: 'hotfix/$(id)-`x`-->|@bob-#1',
   login: 'eve|<!-- x -->@bob',

@@ -1,4 +1,4 @@
-/** What whoever was on call reads the morning after. */
+/** The text for the morning after an incident. */
 import { type Comment, comment, reminder, statusComment } from '../../src/artefact/artefact.ts';
 import { artefactKey } from '../../src/artefact/keys.ts';
 import type { Incident } from '../../src/incident/incident.ts';
@@ -139,7 +139,7 @@ test('complete', () => {
   );
 });
 
-/** The deploy of 13:41 broke it, was rolled back, and took fixes in two repositories. */
+/** The deploy of 13:41 broke it and was rolled back; the fixes were in two repositories. */
 const bad = sha('v42');
 const other = sha('ledger fix');
 const second = 'hotfix/INCIDENT-123-retry-the-ledger';
@@ -302,7 +302,7 @@ test('on a review that a person opened, this App’s part is in a comment', () =
 });
 
 describe('the chart of a timeline', () => {
-  /** What Mermaid's grammar of a gantt chart takes, as far as it is used here. */
+  /** The part of Mermaid's grammar for gantt charts that is used here. */
   const grammar = [
     /^gantt$/,
     /^dateFormat YYYY-MM-DDTHH:mm$/,

@@ -1,4 +1,4 @@
-/** The runbook to begin with is run here by bash, with commands that only say that they were called. */
+/** Bash runs the first runbook, with commands that only record that they were called. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -26,7 +26,7 @@ afterEach(() => {
 const which = (name: string): string =>
   execFileSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
 
-/** A folder of commands: what bash needs itself, and the given ones, which note how they were called. */
+/** A folder of commands: those that bash needs, and the given ones, which record how they were called. */
 function commands(fakes: Record<string, string>): string {
   for (const own of ['cat', 'bash']) symlinkSync(which(own), join(folder, own));
   for (const [name, does] of Object.entries(fakes)) {
@@ -45,7 +45,7 @@ interface Run {
   args?: string[];
   fakes?: Record<string, string>;
   change?: (script: string) => string;
-  /** What a person types, on a terminal of their own. */
+  /** What a person types on a terminal. */
   typed?: string;
 }
 

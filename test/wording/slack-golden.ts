@@ -4,7 +4,7 @@ import type { SlackMessage } from '../../src/notify/message.ts';
 
 const folder = `${import.meta.dirname}/golden`;
 
-/** Compares a message with `golden/slack-<name>.json`, and holds it against what Slack documents. */
+/** Compares a message with `golden/slack-<name>.json`, and checks it against Slack's documented rules. */
 export function expectSlackGolden(name: string, message: SlackMessage): void {
   expect(judgeMessage(message)).toEqual([]);
   const path = `${folder}/slack-${name}.json`;

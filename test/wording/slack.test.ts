@@ -1,4 +1,4 @@
-/** What a team reads in Slack: who sees it at three in the morning knows what, where, who, whether it worked, and what next. */
+/** Slack messages: at three in the morning they say what, where, who, whether it worked, and what next. */
 import fc from 'fast-check';
 import { judgeMessage } from '../../demo/slack/judge-message.ts';
 import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
