@@ -41,7 +41,7 @@ export function evaluateFile(seen: FileSeen, level: Level, organisation: Organis
     ...unknownPeople(file, seen.strangers, placeOf),
     ...(seen.noTarget ? unknownTarget(file, placeOf) : []),
   ];
-  return { ...layered, mistakes, remarks: remarks.sort(inOrder), file };
+  return { ...layered, mistakes, remarks: remarks.sort(byPlace), file };
 }
 
 /** What an organisation's file says now; where that has mistakes, what it said before. */
@@ -115,6 +115,6 @@ function secondFile(path: string): PolicyMistake {
 
 const unreadable: PolicyMistake = { ...wholeFile, problem: { code: 'unreadable' } };
 
-function inOrder(a: PolicyMistake, b: PolicyMistake): number {
+function byPlace(a: PolicyMistake, b: PolicyMistake): number {
   return a.line - b.line || a.column - b.column;
 }
