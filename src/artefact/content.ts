@@ -88,11 +88,12 @@ export interface ReviewersContent {
   mayBeAsked: boolean;
 }
 
-/** `number`: of the pull request or issue. */
+/** `number`: of the pull request or issue. `claim`: what the comment is to be believed in later, beside its mark. */
 export interface CommentContent {
   kind: 'comment';
   number: number;
   body: string;
+  claim: string[] | null;
 }
 
 export interface ReactionContent {

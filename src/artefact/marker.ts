@@ -3,7 +3,7 @@ import { type ArtefactKey, artefactKey, parseArtefactKey } from './keys.ts';
 /**
  * The hidden first line of everything that this App writes, by which it finds its own texts again. Nothing in a key
  * can end the HTML comment: every part is percent-encoded, and so is a hyphen next to another one. Anybody can type
- * such a line: it counts only in texts that this App wrote.
+ * such a line: it counts only with its seal (`seal.ts`), or where the ledger has it.
  */
 export function markerOf(key: ArtefactKey): string {
   const parsed = parseArtefactKey(key);
@@ -63,10 +63,11 @@ export function keyOfMarker(text: string, on: number | null = null): ArtefactKey
   }
 }
 
-/** The key of the review whose marker is on a line of its own: people may have written above it. */
-export function keyOfReviewMarker(text: string): ArtefactKey | null {
-  const [line] = /^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/m.exec(text) ?? [];
-  return line === undefined ? null : keyOfMarker(line);
+/** The marker that the text begins with, and those of reviews on a line of their own: people may have written above. */
+export function marksIn(text: string): string[] {
+  const [first] = /^<!-- hotfix-policy:[a-z]+:[^ \n]* -->(?=[ \t\r]*(?:\n|$))/.exec(text) ?? [];
+  const reviews = text.match(/^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/gm) ?? [];
+  return [...new Set(first === undefined ? reviews : [first, ...reviews])];
 }
 
 function encoded(part: string): string {

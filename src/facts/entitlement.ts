@@ -1,4 +1,5 @@
-import type { EntitlementRead } from './fact.ts';
+import type { Commanded, EntitlementRead } from './fact.ts';
+import { identityOf } from './happened.ts';
 
 type About = Pick<EntitlementRead, 'command' | 'branch'>;
 
@@ -9,4 +10,9 @@ export function entitlementKey({ command, branch }: About): string {
 
 export function entitlementRead(read: Omit<EntitlementRead, 'kind' | 'key' | 'sha'>): EntitlementRead {
   return { kind: 'entitlement-read', key: entitlementKey(read), sha: null, ...read };
+}
+
+/** That this line of this person was judged so: what the answer to it vouches for. */
+export function entitlementClaim({ line, by }: Pick<Commanded, 'line' | 'by'>, entitled: boolean): string[] {
+  return [line, identityOf(by), entitled ? 'entitled' : 'not-entitled'];
 }

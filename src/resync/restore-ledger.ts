@@ -6,8 +6,9 @@ import { hashOf } from '../github/perform/hash.ts';
 import { mostTimes } from '../intake/record/tampering.ts';
 import { overdueLabel } from '../policy/own-names.ts';
 import { countDisturbed } from '../store/facts/facts.ts';
+import { findReview } from '../store/incidents.ts';
 import { adopt, distrustIfOther } from '../store/ledger/adopt.ts';
-import { distrust, entriesOfSubject } from '../store/ledger/ledger.ts';
+import { distrust, entriesOfSubject, findEntry } from '../store/ledger/ledger.ts';
 import { findReviewText, noteRead } from '../store/review-texts.ts';
 import type { SubjectChanges } from '../store/subject-changes.ts';
 import { hotfixSubject, incidentSubject, repositorySubject, type Subject } from '../store/subject-key.ts';
@@ -30,7 +31,7 @@ export async function restoreHotfixLedger(
   const { branch, own, labels } = recalled;
   const subject = hotfixSubject(repository.id, branch).key;
   for (const found of own) await restoreEntries(tx, memory, { ...found, subject });
-  const said = new Set(own.map(({ key }) => key));
+  const said = new Set(own.filter(isBelieved).map(({ key }) => key));
   for (const key of said) await restoreReaction(tx, memory, { key, subject });
   for (const [number, names] of labels) await takeUpPull(tx, memory, { subject, number, names });
   for (const { key, state, createdAt } of await entriesOfSubject(tx, repository.id, subject)) {
@@ -86,6 +87,7 @@ export async function restoreIssues(
   const { repository } = memory.context;
   for (const found of issues) {
     const subject = subjectOf(found.key, repository);
+    if (!(await isTheOne(tx, repository, found))) continue;
     await restoreEntries(tx, memory, { ...found, subject: subject.key });
     const isNews = subject.kind === 'incident' && (await takeUpText(tx, memory, found));
     if (isNews) subjects.wake(subject, memory.context.work.now());
@@ -117,16 +119,41 @@ async function takeUpText(tx: Handle, { context }: History, found: OwnArtefact):
   return true;
 }
 
-/** One thing that was found: into the ledger where that lacks it, and to be written anew where others changed it. */
+/** Nobody but this App can have put its mark there. */
+function isBelieved({ mark }: OwnArtefact): boolean {
+  return mark === null || mark.sealed;
+}
+
+/**
+ * Whether an issue is what its mark says: as the ledger has it, or by its seal where the ledger knows of no other. An
+ * incident has one review, in whichever repository.
+ */
+async function isTheOne(tx: Handle, { id, account }: Repository, found: OwnArtefact): Promise<boolean> {
+  const { key, number } = found;
+  const parsed = parseArtefactKey(key);
+  const known =
+    parsed?.kind === 'review'
+      ? await findReview(tx, { account, id: parsed.incident })
+      : await findEntry(tx, id, key);
+  if (known?.state !== 'there') return isBelieved(found);
+  return known.number === number && (!('repository' in known) || known.repository === id);
+}
+
+/**
+ * One thing that was found: into the ledger where that lacks it, and to be written anew where others changed it, or
+ * where it has no seal yet.
+ */
 export async function restoreEntries(
   tx: Handle,
   memory: History,
   found: OwnArtefact & { subject: string },
 ): Promise<void> {
   const { repository, work } = memory.context;
-  const { key, number, hashes, updatedAt } = found;
+  const { key, number, updatedAt } = found;
   const kind = kindOfArtefact(key);
-  await adopt(tx, repository.id, { ...found, kind, hash: hashes[0] ?? '', now: work.now() });
+  const hashes = isBelieved(found) ? found.hashes : found.hashes.map(() => '');
+  if (isBelieved(found))
+    await adopt(tx, repository.id, { ...found, kind, hash: hashes[0] ?? '', now: work.now() });
   if (hashes.length === 0 || kind === 'check-run') return;
   const writtenBefore = subMilliseconds(updatedAt, clockTolerance);
   await distrustIfOther(tx, repository.id, { key, number, hashes, writtenBefore });

@@ -3,11 +3,10 @@ import { subDays } from 'date-fns/subDays';
 import { artefactKey } from '../artefact/keys.ts';
 import type { RepositoryContexts } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
-import { entitlementRead } from '../facts/entitlement.ts';
 import type { Fact } from '../facts/fact.ts';
 import { readForm } from '../facts/incident-form.ts';
 import { adoptedHash } from '../github/perform/perform.ts';
-import { commentsOn, didReact, issuesSince } from '../github/read/history.ts';
+import { commentsOn, issuesSince } from '../github/read/history.ts';
 import type { Incident } from '../incident/incident.ts';
 import { recalledComment } from '../intake/read/as-delivered.ts';
 import { recordFacts } from '../intake/record/record-facts.ts';
@@ -20,6 +19,7 @@ import { recalledAt } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
 import { otherSweepsEvery, waitForOtherSweeps } from '../waiting/timings.ts';
 import { isOfOurTime, isUnedited } from './history/about.ts';
+import { answersTo, newCommands } from './history/commands.ts';
 import { type OwnArtefact, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
 import { type History, openHistory } from './history/history.ts';
 import { isOlder } from './restore-history.ts';
@@ -81,7 +81,7 @@ async function remember(memory: History, { id }: Incident, since: Date): Promise
   const { github } = memory.context;
   const issues = await issuesSince(github, since);
   const own = await ownIssuesAmong(memory, issues);
-  const reviews = own.filter(({ key }) => key === artefactKey.review(id));
+  const reviews = own.filter(({ key, mark }) => key === artefactKey.review(id) && mark?.sealed === true);
   const threads: Thread[] = [];
   for (const issue of issues) {
     const body = issue.body ?? '';
@@ -107,18 +107,12 @@ async function saidOn(memory: History, number: number): Promise<{ own: OwnArtefa
   const { github, repository } = memory.context;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
   const comments = (await commentsOn(github, { number, etags: { before: {}, now: {} } })) ?? [];
-  const facts: Fact[] = [];
-  for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one))) {
-    const given = memory.understand(recalledComment(comment, { of, number }));
-    facts.push(...given);
-    // Commands that were carried out stay so, whatever right their author has now.
-    if (given.length > 0 && (await didReact(github, comment.id))) facts.push(...given.map(entitled));
-  }
-  return { own: await ownComments(memory, comments, number), facts };
-}
-
-function entitled({ key: command, at, repository }: Fact): Fact {
-  return entitlementRead({ at, clock: 'github', repository, branch: null, command, entitled: true });
+  const own = await ownComments(memory, comments, number);
+  const given = comments
+    .filter((one) => isUnedited(one) && isOfOurTime(memory, one))
+    .flatMap((comment) => memory.understand(recalledComment(comment, { of, number })));
+  const commands = await newCommands(memory, given);
+  return { own, facts: [...commands, ...answersTo(github, commands, { own, branch: null })] };
 }
 
 async function keep(
@@ -139,9 +133,16 @@ async function keep(
       // What it says on a review of a person's has another key there.
       const key = found.key === artefactKey.review(id) ? artefactKey.reviewBlock(id) : found.key;
       await restoreEntries(tx, memory, { ...found, key, subject });
-      await restoreReaction(tx, memory, { key, subject });
-      if (!isOwn && key === artefactKey.reviewBlock(id)) {
-        const adopted = { key: artefactKey.review(id), number, url, hashes: [adoptedHash], labels: [] };
+      if (found.mark?.sealed) await restoreReaction(tx, memory, { key, subject });
+      if (!isOwn && key === artefactKey.reviewBlock(id) && found.mark?.sealed) {
+        const adopted = {
+          key: artefactKey.review(id),
+          mark: null,
+          number,
+          url,
+          hashes: [adoptedHash],
+          labels: [],
+        };
         await restoreEntries(tx, memory, { ...adopted, createdAt, updatedAt: now, subject });
       }
     }

@@ -36,7 +36,9 @@ test('a fix that came in another form is declared, by somebody entitled to it, w
   const said = await say(on, 'grace', command);
   expect(said.reactions).toEqual(['+1']);
   expect(said.answers).toHaveLength(1);
-  expect(said.answers[0]).toMatch(/^<!-- hotfix-policy:command:\d+:0 -->\n\n> `\/hotfix supersede/);
+  expect(said.answers[0]).toMatch(
+    /^<!-- hotfix-policy:command:\d+:0 -->\n<!-- hotfix-policy-seal:[\w.-]+ -->\n\n> `\/hotfix supersede/,
+  );
   expect(said.answers[0]).toContain('**Declared.**');
   expect(said.answers[0]).toContain('Close [#1]');
   // As long as the pull request is open, nobody shall merge it by mistake.

@@ -57,5 +57,6 @@ function withoutChance(text: string): string {
     .replace(/127\.0\.0\.1:\d+/g, 'github')
     .replace(/\/runs\/\d+/g, '/runs/1')
     .replace(/#issuecomment-\d+/g, '#issuecomment-1')
-    .replace(/hotfix-policy:command:\d+/g, 'hotfix-policy:command:1');
+    .replace(/hotfix-policy:command:\d+/g, 'hotfix-policy:command:1')
+    .replace(/hotfix-policy-seal:[^ ]+/g, 'hotfix-policy-seal:1');
 }

@@ -28,7 +28,7 @@ export function createSignature(privateKey: string): CreateSignature {
 }
 
 /** At the second attempt too: the first may fail for the same kind of left-over, and takes it away. */
-function keyFrom(pem: string): KeyObject {
+export function keyFrom(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch {

@@ -11,6 +11,7 @@ import { withFreshToken } from './fresh-token.ts';
 import type { Pacer } from './pacer.ts';
 import { createInstallationHold, type InstallationHold } from './rate-limit.ts';
 import { createTransport, type Fetch, isWhole } from './transport.ts';
+import { createVouch, type Vouch } from './vouch.ts';
 
 export type Octokit = InstanceType<typeof ProbotOctokit>;
 
@@ -21,6 +22,8 @@ export interface Installation {
   appId: number;
   /** Login under which the App writes, such as `hotfix-policy[bot]`. */
   botLogin(): Promise<string>;
+  /** Vouches for these words: nobody without the App's private key can make the same. */
+  vouch: Vouch;
 }
 
 /** How GitHub is doing, as this process sees it. `failing`: no answer, or errors. `refused`: it does not accept the App's signature. */
@@ -77,6 +80,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     onAccepted: () => log?.info({ appId }, "GitHub accepts the App's signature again"),
   });
   const createJwt = createSignature(privateKey);
+  const vouch = createVouch(privateKey);
   const transport = createTransport({ breaker, credentials, timeout });
   const probot = new Probot({
     appId,
@@ -137,6 +141,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       request: octokit.request,
       paginate: octokit.paginate,
       appId,
+      vouch,
       botLogin() {
         botLogin ??= askLogin().catch((error: unknown) => {
           botLogin = null;

@@ -2,6 +2,7 @@ import type { IssueContent } from '../../artefact/content.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 import { isOwnWriting } from './own-writing.ts';
+import { sealed } from './seal.ts';
 import type { Writer, WrittenThing } from './writer.ts';
 
 /** What is written of an issue with it. */
@@ -18,14 +19,15 @@ export const issueWriter: Writer<IssueContent> = {
         ]
       : [[body, state]],
 
-  async find(github, { body }) {
+  async find(github, { body }, begunAt) {
     const issues = await github.paginate('GET /repos/{owner}/{repo}/issues', {
       creator: await github.installation.botLogin(),
       state: 'all',
       per_page: 100,
     });
     for (const issue of issues.filter((one) => !one.pull_request)) {
-      if (await isOwnWriting(github, body, issue)) return { number: issue.number, url: issue.html_url };
+      if (await isOwnWriting(github, body, { text: issue, on: null, begunAt }))
+        return { number: issue.number, url: issue.html_url };
     }
     return null;
   },
@@ -36,7 +38,7 @@ export const issueWriter: Writer<IssueContent> = {
   async update(github, number, { body, state }) {
     const { data } = await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
       issue_number: number,
-      body,
+      body: sealed(github, body, { on: null }),
       ...(state && {
         state,
         state_reason: state === 'closed' ? ('completed' as const) : ('reopened' as const),
@@ -70,7 +72,7 @@ async function post(
 ): Promise<WrittenThing> {
   const { data } = await github.request('POST /repos/{owner}/{repo}/issues', {
     title,
-    body,
+    body: sealed(github, body, { on: null }),
     labels: labels.map(({ name }) => name),
     ...(assignees.length > 0 ? { assignees } : {}),
   });

@@ -1,6 +1,9 @@
+import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { ArtefactKey } from '../../artefact/keys.ts';
-import { keyOfMarker, keyOfReviewMarker } from '../../artefact/marker.ts';
+import { keyOfMarker, marksIn } from '../../artefact/marker.ts';
+import { clockTolerance } from '../../waiting/timings.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
+import { sealedMark } from './seal.ts';
 
 interface Written {
   body?: string | null | undefined;
@@ -8,27 +11,46 @@ interface Written {
   performed_via_github_app?: { id?: number } | null | undefined;
 }
 
-/**
- * The key of the artefact that the text is, where this App wrote it; `null` for what others wrote. `on`: what it is a
- * comment on.
- */
-export async function keyOfOwn(
+/** A text that this App opened, by its mark. */
+export interface OwnMark {
+  key: ArtefactKey;
+  mark: string;
+  /**
+   * This App put the mark there. Else anybody may have who can write in the repository, and it says something only
+   * where the ledger has the same.
+   */
+  sealed: boolean;
+  proof: string | null;
+}
+
+/** The mark of a text whose author is this App; `null` for what others wrote. `on`: what it is a comment on. */
+export async function markOfOwn(
   github: RepositoryApi,
   text: Written,
   on: number | null = null,
-): Promise<ArtefactKey | null> {
+): Promise<OwnMark | null> {
   const body = text.body ?? '';
-  const key = keyOfMarker(body, on) ?? keyOfReviewMarker(body);
-  return key !== null && (await isByThisApp(github, text)) ? key : null;
+  const own = sealedMark(github, body, { on });
+  const mark = own?.mark ?? marksIn(body)[0];
+  const key = mark === undefined ? null : keyOfMarker(mark, on);
+  if (mark === undefined || key === null || !(await isByThisApp(github, text))) return null;
+  return { key, mark, sealed: own !== null, proof: own?.proof ?? null };
 }
 
 /**
- * Whether this App wrote the text, with the marker that `body` begins with. Anyone can type a marker: that alone is
- * nothing.
+ * Whether this App wrote the text, with the marker that `body` begins with. Anyone can type a marker: it needs its seal,
+ * or to have come since its create was begun. A version without seals may have begun it.
  */
-export async function isOwnWriting(github: RepositoryApi, body: string, text: Written): Promise<boolean> {
+export async function isOwnWriting(
+  github: RepositoryApi,
+  body: string,
+  { text, on, begunAt }: { text: Written & { created_at: string }; on: number | null; begunAt: Date | null },
+): Promise<boolean> {
   const [marker = ''] = body.split('\n', 1);
-  return text.body?.startsWith(marker) === true && (await isByThisApp(github, text));
+  const isSealed = sealedMark(github, text.body ?? '', { on })?.mark === marker;
+  const isBegun = begunAt !== null && addMilliseconds(text.created_at, clockTolerance) >= begunAt;
+  const isMarked = isSealed || (isBegun && marksIn(text.body ?? '').includes(marker));
+  return isMarked && (await isByThisApp(github, text));
 }
 
 async function isByThisApp(github: RepositoryApi, text: Written): Promise<boolean> {

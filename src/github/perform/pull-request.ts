@@ -3,6 +3,7 @@ import type { Fact } from '../../facts/fact.ts';
 import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
+import { sealed } from './seal.ts';
 
 export type Opening =
   | { kind: 'opened' | 'adopted'; fact: Fact; number: number; url: string }
@@ -38,7 +39,7 @@ async function post(
     head: branch,
     base: target,
     title,
-    body,
+    body: sealed(github, body, { on: null }),
     draft,
   });
   return data;

@@ -1,13 +1,16 @@
 import type { ReviewContent } from '../../artefact/content.ts';
 import type { Ledger, LedgerKey } from '../../artefact/ledger.ts';
+import { withoutSeals } from '../../artefact/seal.ts';
 import { GitHubTrouble, kindOf } from '../client/errors.ts';
 import { foundOrSurelyNot } from '../client/not-found.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 import { hashOf } from './hash.ts';
 import { createIssue } from './issue.ts';
 import { ensureLabels } from './labels.ts';
-import { keyOfOwn } from './own-writing.ts';
+import { isOwnWriting, markOfOwn } from './own-writing.ts';
 import type { KnownReviewText, ReviewTexts } from './review-texts.ts';
+import { sealed, sealedAmongPeople } from './seal.ts';
+import { begunAt } from './upsert-artefact.ts';
 import type { WrittenThing } from './writer.ts';
 
 interface ReviewWriting {
@@ -34,7 +37,7 @@ export async function performReview(
     if (entry.hash === hashOf(block) && !known?.doubtful) return;
     if (await update(writing, of, content, { number: entry.number, known })) return;
   }
-  const before = entry ? await find(github, of) : null;
+  const before = entry ? await find(github, content, begunAt(entry)) : null;
   if (before) {
     await ledger.written(of, { ...before, hash: '' });
     await update(writing, of, content, { number: before.number, known: null });
@@ -59,7 +62,7 @@ async function create(
     throw error;
   }
   await ledger.written(of, { ...made, hash: hashOf(block) });
-  await texts.opened(made.number, body);
+  await texts.opened(made.number, sealed(github, body, { on: null }));
 }
 
 /** `false`: it no longer exists. */
@@ -89,9 +92,12 @@ async function update(
   const closedAt = issue.closed_at === null ? null : new Date(issue.closed_at);
   // Their text is kept until it stands there again.
   if (!overwritten) await texts.read(number, { body: there, hash: hashOf(there), at, closedAt });
-  const body = bodyIn(base);
+  const plain = withoutSeals(base);
+  const next = bodyIn(plain);
   const thing = { number, url: issue.html_url };
-  if (body !== there) {
+  if (base !== there || next !== plain || !(await isSealed(github, issue, of))) {
+    const [mark = ''] = block.split('\n', 1);
+    const body = sealedAmongPeople(github, next, mark);
     const { data } = await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
       issue_number,
       body,
@@ -104,14 +110,30 @@ async function update(
 }
 
 /** One whose creation was cut off, or that people have written above of. */
-async function find(github: RepositoryApi, { key }: LedgerKey): Promise<WrittenThing | null> {
+async function find(
+  github: RepositoryApi,
+  { block }: ReviewContent,
+  since: Date | null,
+): Promise<WrittenThing | null> {
   const issues = await github.paginate('GET /repos/{owner}/{repo}/issues', {
     creator: await github.installation.botLogin(),
     state: 'all',
     per_page: 100,
   });
   for (const issue of issues.filter((one) => !one.pull_request)) {
-    if ((await keyOfOwn(github, issue)) === key) return { number: issue.number, url: issue.html_url };
+    if (await isOwnWriting(github, block, { text: issue, on: null, begunAt: since }))
+      return { number: issue.number, url: issue.html_url };
   }
   return null;
+}
+
+type IssueText = Parameters<typeof markOfOwn>[1];
+
+async function isSealed(
+  github: RepositoryApi,
+  issue: IssueText,
+  { key }: Pick<LedgerKey, 'key'>,
+): Promise<boolean> {
+  const own = await markOfOwn(github, issue);
+  return own?.sealed === true && own.key === key;
 }

@@ -40,7 +40,7 @@ export async function upsertArtefact<Content>(
   }
   if (onlyUpdate && !entry) return;
 
-  const before = entry ? await writer.find(github, content) : null;
+  const before = entry ? await writer.find(github, content, begunAt(entry)) : null;
   if (before) {
     // What stands there may be an earlier text: it is brought up to date by the ordinary way.
     await ledger.written({ key, upkeep }, { ...before, hash: '' });
@@ -50,6 +50,11 @@ export async function upsertArtefact<Content>(
   if (onlyUpdate) return ledger.forget(key);
   if (entry) assertListed(entry, ledger.now());
   await create(upserting, wanted);
+}
+
+/** When the create was begun whose outcome is not known. */
+export function begunAt({ state, intendedAt }: LedgerEntry): Date | null {
+  return state === 'intended' ? intendedAt : null;
 }
 
 /** Throws while what was begun may be there although no list has it. */

@@ -8,7 +8,8 @@ export interface WrittenThing {
 
 /**
  * How one kind of artefact is written. `find` looks for one that was written before by its mark, where the outcome
- * of a create is not known (a crash, a lost answer); it counts only what this App wrote itself.
+ * of a create is not known (a crash, a lost answer); it counts only what this App wrote itself. `begunAt`: when the create
+ * was begun.
  */
 export interface Writer<Content> {
   /**
@@ -16,7 +17,7 @@ export interface Writer<Content> {
    * something else on GitHub would do as well, the one that is written comes first.
    */
   shown(content: Content): unknown[];
-  find(github: RepositoryApi, content: Content): Promise<WrittenThing | null>;
+  find(github: RepositoryApi, content: Content, begunAt: Date | null): Promise<WrittenThing | null>;
   create(github: RepositoryApi, content: Content): Promise<WrittenThing>;
   update(github: RepositoryApi, thing: number, content: Content): Promise<WrittenThing>;
 }

@@ -213,16 +213,6 @@ export async function statusesOf(github: RepositoryApi, deployment: number) {
   return statuses.map(numbered).sort((a, b) => a.id - b.id);
 }
 
-/** Whether this App reacted to a comment with a thumbs up: its sign that it carried out the command. */
-export async function didReact(github: RepositoryApi, comment: number): Promise<boolean> {
-  const bot = await github.installation.botLogin();
-  const reactions = await github.paginate(
-    'GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions',
-    { comment_id: comment, content: '+1', per_page: 100 },
-  );
-  return reactions.some(({ user }) => user?.login === bot);
-}
-
 /** When a commit was committed; `null` where GitHub does not have it. */
 export async function committedAt(github: RepositoryApi, sha: string): Promise<string | null> {
   const commit = await found(

@@ -1,9 +1,9 @@
-import { entitlementRead } from '../../facts/entitlement.ts';
-import type { Commanded, Fact } from '../../facts/fact.ts';
+import type { Fact } from '../../facts/fact.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
-import { commentsOn, didReact, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
+import { commentsOn, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
 import { recalledComment, recalledRun } from '../../intake/read/as-delivered.ts';
 import { pullNumbersOf, unknownOf } from '../../store/facts/history.ts';
+import { answersTo, newCommands } from './commands.ts';
 import type { RunInHistory } from './deploys.ts';
 import { type OwnArtefact, ownComments, ownPulls } from './find-own-artefacts.ts';
 import type { History } from './history.ts';
@@ -30,6 +30,7 @@ export async function readDiscussion(memory: History, branch: string, issues: nu
   const numbers = pulls?.map(({ number }) => number) ?? (await pullNumbersOf(work.db, repository.id, branch));
   const bot = await github.installation.botLogin();
   const facts: Fact[] = [];
+  const given: Fact[] = [];
   for (const pull of pulls ?? []) {
     // A list does not say who merged.
     const whole = pull.merged_at === null ? pull : await pullInFull(github, pull.number);
@@ -43,14 +44,15 @@ export async function readDiscussion(memory: History, branch: string, issues: nu
     read.add(number);
     own.push(...(await ownComments(memory, comments, number)));
     for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one)))
-      facts.push(...memory.understand(recalledComment(comment, { of, number })));
+      given.push(...memory.understand(recalledComment(comment, { of, number })));
   }
   const runs = (await runsOf(github, { branch, etags })) ?? [];
   for (const run of runs) facts.push(...memory.understand(recalledRun(run, of)));
   const unknown = await unknownOf(work.db, repository.id, facts);
+  const commands = await newCommands(memory, given);
   const labelled = (pulls ?? []).filter(({ state, merged_at }) => state === 'open' || merged_at !== null);
   return {
-    facts: [...unknown, ...(await answered(memory, branch, unknown))],
+    facts: [...unknown, ...commands, ...answersTo(github, commands, { own, branch })],
     own,
     read,
     runs,
@@ -65,21 +67,4 @@ export function isUnedited({ created_at, updated_at }: { created_at: string; upd
 
 export function isOfOurTime({ since }: History, { created_at }: { created_at: string }): boolean {
   return since === null || new Date(created_at) >= since;
-}
-
-/** Commands that were carried out stay so, whatever right their author has now. */
-async function answered({ context }: History, branch: string, facts: Fact[]): Promise<Fact[]> {
-  const { github } = context;
-  const commands = facts.filter((fact) => fact.kind === 'commanded');
-  const comments = Map.groupBy(commands, ({ comment }) => comment);
-  const answers: Fact[] = [];
-  for (const [comment, its] of comments) {
-    if (!(await didReact(github, comment))) continue;
-    answers.push(...its.map((command) => entitled(command, branch)));
-  }
-  return answers;
-}
-
-function entitled({ key: command, at, repository }: Commanded, branch: string): Fact {
-  return entitlementRead({ at, clock: 'github', repository, branch, command, entitled: true });
 }

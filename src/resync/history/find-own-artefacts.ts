@@ -1,11 +1,12 @@
 import type { IssueContent } from '../../artefact/content.ts';
 import { type ArtefactKey, artefactKey, parseArtefactKey } from '../../artefact/keys.ts';
 import { blockIn } from '../../artefact/review-block.ts';
+import { withoutSeals } from '../../artefact/seal.ts';
 import { checkRunWriter } from '../../github/perform/check-run.ts';
 import { commentWriter } from '../../github/perform/comment.ts';
 import { hashOf } from '../../github/perform/hash.ts';
 import { issueWriter } from '../../github/perform/issue.ts';
-import { keyOfOwn } from '../../github/perform/own-writing.ts';
+import { markOfOwn, type OwnMark } from '../../github/perform/own-writing.ts';
 import { ownCheckRuns } from '../../github/read/history.ts';
 import { checkRunName } from '../../policy/own-names.ts';
 import type { History } from './history.ts';
@@ -13,6 +14,8 @@ import type { History } from './history.ts';
 /** Something that this App wrote, found on GitHub again by its mark. */
 export interface OwnArtefact {
   key: ArtefactKey;
+  /** By which it was found; `null`: of what nobody else can write. */
+  mark: OwnMark | null;
   number: number;
   url: string | null;
   createdAt: Date;
@@ -43,10 +46,10 @@ export async function ownComments(
 ): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const comment of comments) {
-    const key = await keyOfOwn(context.github, comment, on);
-    const body = comment.body ?? '';
-    const hashes = commentWriter.shown({ kind: 'comment', number: 0, body }).map(hashOf);
-    if (key !== null) own.push({ ...asFound(comment), key, number: comment.id, hashes });
+    const mark = await markOfOwn(context.github, comment, on);
+    const body = withoutSeals(comment.body ?? '');
+    const hashes = commentWriter.shown({ kind: 'comment', number: on, body, claim: null }).map(hashOf);
+    if (mark) own.push({ ...asFound(comment), key: mark.key, mark, number: comment.id, hashes });
   }
   return own;
 }
@@ -64,14 +67,15 @@ export async function ownIssuesAmong(
 ): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const issue of issues) {
-    const key = await keyOfOwn(context.github, issue);
-    if (key === null) continue;
-    const body = issue.body ?? '';
+    const mark = await markOfOwn(context.github, issue);
+    if (!mark) continue;
+    const { key } = mark;
+    const body = withoutSeals(issue.body ?? '');
     const state = issue.state === 'open' ? ('open' as const) : ('closed' as const);
     // Whether it is open may be left to people: that is not known here.
     const hashes = [hashOfIssue({ body, state }), hashOfIssue({ body, state: null })];
     const labels = issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
-    const found = { ...asFound(issue), key, number: issue.number, labels };
+    const found = { ...asFound(issue), key, mark, number: issue.number, labels };
     const parsed = parseArtefactKey(key);
     if (parsed?.kind !== 'review') {
       own.push({ ...found, hashes });
@@ -79,7 +83,7 @@ export async function ownIssuesAmong(
     }
     const closedAt = issue.closed_at === null ? null : new Date(issue.closed_at);
     const block = hashOf(blockIn(body, parsed.incident));
-    own.push({ ...found, hashes: [block], text: { body, closedAt } });
+    own.push({ ...found, hashes: [block], text: { body: issue.body ?? '', closedAt } });
   }
   return own;
 }
@@ -95,8 +99,8 @@ export async function ownPulls(
 ): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const pull of pulls) {
-    const key = await keyOfOwn(context.github, pull);
-    if (key !== null) own.push({ ...asFound(pull), key, number: pull.number, hashes: [] });
+    const mark = await markOfOwn(context.github, pull);
+    if (mark) own.push({ ...asFound(pull), key: mark.key, mark, number: pull.number, hashes: [] });
   }
   return own;
 }
@@ -124,6 +128,7 @@ export async function ownChecks({ context }: History, heads: string[]): Promise<
     const at = new Date(newest.started_at ?? 0);
     own.push({
       key: artefactKey.checkRun(sha),
+      mark: null,
       number: newest.id,
       url: newest.html_url,
       createdAt: at,
@@ -139,6 +144,6 @@ function asFound({
   html_url: url,
   created_at,
   updated_at,
-}: Text): Omit<OwnArtefact, 'key' | 'number' | 'hashes'> {
+}: Text): Omit<OwnArtefact, 'key' | 'mark' | 'number' | 'hashes'> {
   return { url, labels: [], createdAt: new Date(created_at), updatedAt: new Date(updated_at) };
 }

@@ -1,6 +1,7 @@
 import type { Artefact, Issue } from '../../artefact/artefact.ts';
 import type { Content, IssueContent } from '../../artefact/content.ts';
 import type { By } from '../../artefact/rule.ts';
+import { claimOfAnswer } from '../../hotfix/commands/claim-of-answer.ts';
 import { checkRunName, overdueLabel } from '../../policy/own-names.ts';
 import { backfillText } from '../backfill/backfill-text.ts';
 import { commentText } from '../backfill/comment-text.ts';
@@ -34,8 +35,10 @@ export function renderHotfix(artefact: By<Artefact>, report: HotfixReport): Cont
       return { kind: 'reviewers', number, reviewers, mayBeAsked };
     }
     case 'reminder':
-    case 'comment':
-      return { kind: 'comment', number: artefact.number, body: commentText(artefact, report) };
+    case 'comment': {
+      const claim = claimOfAnswer(artefact.key, report.situation.hotfix.commands);
+      return { kind: 'comment', number: artefact.number, body: commentText(artefact, report), claim };
+    }
     case 'reaction':
       return { kind: 'reaction', comment: artefact.comment, content: artefact.content };
     case 'issue':

@@ -1,6 +1,7 @@
 import type { Artefact } from '../../artefact/artefact.ts';
 import type { Content } from '../../artefact/content.ts';
 import type { By } from '../../artefact/rule.ts';
+import { claimOfAnswer } from '../../hotfix/commands/claim-of-answer.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { labelOf } from '../phrases/label-of.ts';
 import { blockInBody } from '../review/block-in-body.ts';
@@ -24,8 +25,10 @@ export function renderReview(artefact: By<Artefact>, incident: Incident): Conten
     case 'adopted-review':
       return { kind: 'adopted-issue', number: artefact.number, url: artefact.url };
     case 'reminder':
-    case 'comment':
-      return { kind: 'comment', number: artefact.number, body: reviewCommentText(artefact, incident) };
+    case 'comment': {
+      const claim = claimOfAnswer(artefact.key, incident.commands);
+      return { kind: 'comment', number: artefact.number, body: reviewCommentText(artefact, incident), claim };
+    }
     case 'reaction':
       return { kind: 'reaction', comment: artefact.comment, content: artefact.content };
     case 'check-run':

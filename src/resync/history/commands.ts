@@ -1,0 +1,42 @@
+import { entitlementClaim, entitlementRead } from '../../facts/entitlement.ts';
+import type { Commanded, EntitlementRead, Fact } from '../../facts/fact.ts';
+import type { RepositoryApi } from '../../github/client/repository-api.ts';
+import { isProofOf } from '../../github/perform/seal.ts';
+import { unknownOf } from '../../store/facts/history.ts';
+import type { OwnArtefact } from './find-own-artefacts.ts';
+import type { History } from './history.ts';
+
+/**
+ * Commands of comments of which nothing is known. The lines of a comment come together, with its delivery: one that is
+ * found beside lines that are known was edited in, in the very second of the comment, where GitHub's times do not show it.
+ */
+export async function newCommands({ context }: History, given: Fact[]): Promise<Commanded[]> {
+  const { work, repository } = context;
+  const commands = given.filter((fact) => fact.kind === 'commanded');
+  const unknown = new Set(await unknownOf(work.db, repository.id, commands));
+  const known = new Set(commands.filter((one) => !unknown.has(one)).map(({ comment }) => comment));
+  return commands.filter(({ comment }) => !known.has(comment));
+}
+
+/**
+ * What this App answered to these very lines of these people, by its sealed answers: what was accepted stays so, whatever
+ * right they have now. Of a line without one, GitHub is asked. A reaction proves nothing: it is to the comment as
+ * it was.
+ */
+export function answersTo(
+  github: RepositoryApi,
+  commands: Commanded[],
+  { own, branch }: { own: OwnArtefact[]; branch: string | null },
+): EntitlementRead[] {
+  const answers = new Map<string, OwnArtefact>(own.map((one) => [one.key, one]));
+  return commands.flatMap((command) => {
+    const { key, number: on, at, repository } = command;
+    const mark = answers.get(key)?.mark;
+    if (!mark?.sealed) return [];
+    const judged = [true, false].find((entitled) =>
+      isProofOf(github, mark, { on, claim: entitlementClaim(command, entitled) }),
+    );
+    if (judged === undefined) return [];
+    return [entitlementRead({ at, clock: 'github', repository, branch, command: key, entitled: judged })];
+  });
+}
