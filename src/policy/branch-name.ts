@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import type { Policy } from './policy.ts';
+import { PatternCache } from './values/pattern-cache.ts';
 
 /** What the name of a branch says. `rest`: what follows the prefix. */
 export type BranchName =
@@ -8,24 +8,16 @@ export type BranchName =
   | { kind: 'misnamed'; rest: string };
 
 /** Patterns come from policy files: few, but as many as there are repositories. */
-const mostPatterns = 200;
-const patterns = new Map<string, RE2JS>();
+const patterns = new PatternCache(16_000_000);
+
+/** GitHub names no branch longer than 255 bytes. */
+const longestName = 255;
 
 export function parseBranchName(policy: Policy, branch: string): BranchName {
   const { prefix, name } = policy.branches;
   if (!branch.startsWith(prefix) || branch.length === prefix.length) return { kind: 'not-hotfix' };
   const rest = branch.slice(prefix.length);
-  const matcher = compiled(name).matcher(rest);
-  if (!matcher.matches()) return { kind: 'misnamed', rest };
-  return { kind: 'hotfix', incident: matcher.group('incident') ?? '', slug: matcher.group('slug') ?? '' };
-}
-
-/** RE2 runs in linear time: a pattern from a file cannot hang the server. */
-function compiled(source: string): RE2JS {
-  const known = patterns.get(source);
-  if (known) return known;
-  if (patterns.size >= mostPatterns) patterns.clear();
-  const pattern = RE2JS.compile(source);
-  patterns.set(source, pattern);
-  return pattern;
+  const group = rest.length > longestName ? null : patterns.match(name, rest);
+  if (!group) return { kind: 'misnamed', rest };
+  return { kind: 'hotfix', incident: group('incident') ?? '', slug: group('slug') ?? '' };
 }

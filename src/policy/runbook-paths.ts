@@ -6,7 +6,11 @@ export const longestRunbookPath = 300;
 /** Whether the policy's globs call a file a runbook. Hidden ones, such as `.gitkeep`, are none. */
 export function isRunbook(path: string, globs: readonly string[]): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return !name.startsWith('.') && globs.some((glob) => matchesGlob(glob, path));
+  return (
+    path.length <= longestRunbookPath &&
+    !name.startsWith('.') &&
+    globs.some((glob) => matchesGlob(glob, path))
+  );
 }
 
 /** The folder in which everything lies that a glob can match, and whether that may be in folders below it. */

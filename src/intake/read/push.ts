@@ -15,6 +15,8 @@ const commitLimit = 2048;
 const fileLimit = 3000;
 /** Of the files of one push, so many are kept; where there are more, any file may have changed. */
 const keptFiles = 500;
+/** Each of them is compared with each glob of the policy; of a push with more, GitHub is asked what has changed. */
+const matchedFiles = 1000;
 const none = '0'.repeat(40);
 const policyFiles = [policyPath, twinPath];
 
@@ -101,7 +103,9 @@ function scriptsIn({ commits }: Push, { runbooks: { paths: globs } }: Policy): s
   const told = commits.length < commitLimit && own.every(listsFiles);
   if (!told || own.some((one) => filesOfCommit(one).length >= fileLimit)) return null;
   const changed = own.flatMap(({ added, modified }) => [...(added ?? []), ...(modified ?? [])]);
-  return [...new Set(changed)].filter((path) => isRunbookScript(path, globs));
+  const distinct = new Set(changed);
+  if (distinct.size > matchedFiles) return null;
+  return [...distinct].filter((path) => isRunbookScript(path, globs));
 }
 
 function readHotfixPush(push: Push, branch: string, delivery: Delivery): Fact[] {

@@ -74,6 +74,9 @@ export type ValueProblem =
         | 'merge-queue';
     }
   | { code: 'pattern-in-slashes' | 'pattern-look-around' }
+  /** `most`: instructions of its program. */
+  | { code: 'pattern-too-large'; most: number }
+  | { code: 'too-many-stars'; most: number }
   | { code: 'pattern-without-groups'; missing: string[] }
   /** As the library says it, in English, and the part that it says it of; `null`: it says nothing that helps. */
   | { code: 'not-a-pattern'; reason: string | null; part: string | null }

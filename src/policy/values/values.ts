@@ -1,9 +1,9 @@
 /** What one value of the policy file may be, and what is wrong with one that is not. */
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { encodeProblem as is } from '../explain/encode-problem.ts';
 import type { NameKind, ValueProblem } from '../explain/problem.ts';
 import { parseDuration } from './duration.ts';
+import { compilePattern, mostInstructions } from './pattern.ts';
 import { parseQuietHours } from './quiet-hours.ts';
 import { isTimezone, nearestTimezone } from './timezone.ts';
 import { parseWeekdays } from './weekdays.ts';
@@ -78,6 +78,9 @@ export const personOrTeam = z
   .transform((value) => value.replace(/^@/, ''))
   .refine((value) => login.test(value) || team.test(value), is({ code: 'not-a-login-or-team' }));
 export const label = text(50, 'label');
+/** `**` counts as two. */
+const mostStars = 20;
+
 export const glob = text(255, 'glob')
   .refine((value) => count(value, '(') === count(value, ')') && count(value, '[') === count(value, ']'), {
     error: is({ code: 'unbalanced-bracket' }),
@@ -86,7 +89,8 @@ export const glob = text(255, 'glob')
   .refine((value) => !/^!|^\^|^\/.*\/$|\{[^}]*,[^}]*\}/.test(value), {
     error: is({ code: 'not-a-glob' }),
     abort: true,
-  });
+  })
+  .refine((value) => count(value, '*') <= mostStars, is({ code: 'too-many-stars', most: mostStars }));
 
 export const path = glob
   .refine((value) => !/^\.{0,2}\/|^~/.test(value), {
@@ -212,7 +216,8 @@ export const gates = z
 
 function patternProblem(source: string): ValueProblem | null {
   try {
-    const groups = RE2JS.compile(source).namedGroups();
+    const groups = compilePattern(source)?.namedGroups();
+    if (!groups) return { code: 'pattern-too-large', most: mostInstructions };
     const missing = ['incident', 'slug'].filter((name) => !(name in groups));
     return missing.length > 0 ? { code: 'pattern-without-groups', missing } : null;
   } catch (error) {

@@ -66,6 +66,9 @@ const predicates: ProblemWords<ValueProblem> = {
     'is where GitHub keeps the branches of its merge queue; choose another prefix, such as hotfix/',
   'pattern-in-slashes': () => 'must be the expression alone, without slashes around it',
   'pattern-look-around': () => 'uses a look-around or a back-reference, which RE2 does not support',
+  'pattern-too-large': ({ most }) =>
+    `compiles to more than ${most} instructions; repeat fewer times, such as {1,20}, or write + instead`,
+  'too-many-stars': ({ most }) => `must have at most ${most} asterisks`,
   'pattern-without-groups': ({ missing }) =>
     `must have the named group${missing.length > 1 ? 's' : ''} ${missing.map((name) => `(?<${name}>…)`).join(' and ')}`,
   'not-a-pattern': ({ reason, part }) => {
