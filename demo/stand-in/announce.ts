@@ -1,4 +1,4 @@
-/** The webhooks that GitHub sends when something happens: its own example of each, with the state laid over. */
+/** The webhooks that GitHub sends: its own example of each event, overwritten with the state. */
 import { deliveryExample } from './examples.ts';
 import type { ChangedFiles, Commit } from './git-repository.ts';
 import type { Hub } from './hub.ts';
@@ -7,7 +7,7 @@ import * as shapes from './shapes.ts';
 
 type Json = Record<string, unknown>;
 
-/** Events that are sent to an App that may see checks, whether it asked for them or not. */
+/** Events that every App with permission to see checks receives, requested or not. */
 const automatic = ['installation', 'installation_repositories', 'check_run', 'check_suite'];
 
 function send(hub: Hub, repository: Repository, event: string, payload: Json): void {
@@ -17,7 +17,7 @@ function send(hub: Hub, repository: Repository, event: string, payload: Json): v
   hub.wire.emit(event, payload);
 }
 
-/** What every delivery about a repository has. */
+/** The fields of every delivery about a repository. */
 function around(hub: Hub, repository: Repository, sender: Account, example: Json): Json {
   const installation = hub.installationOf(repository);
   const { organization: _, enterprise: __, ...rest } = example;
@@ -77,9 +77,9 @@ export interface PushHappened {
   after: string | null;
   forced: boolean;
   commits: Commit[];
-  /** Those of them that no other branch had before. */
+  /** The ones that no other branch had before. */
   fresh: ReadonlySet<string>;
-  /** Files that they changed, by commit. */
+  /** The files that they changed, by commit. */
   files: Map<string, ChangedFiles>;
   head: Commit | null;
   by: Account;
@@ -226,7 +226,7 @@ export function deploymentStatus(
   happened: Deployment,
   status: Deployment['statuses'][number],
 ): void {
-  // GitHub sends no event when a deployment gives way to a newer one.
+  // GitHub sends no event when a newer deployment replaces one.
   if (status.state === 'inactive') return;
   const example = deliveryExample('deployment_status', 'created');
   const {
@@ -402,7 +402,7 @@ export function installation(hub: Hub, action: string, id: number, account: Acco
 }
 
 export function repositoryTransferred(hub: Hub, repository: Repository, from: Account): void {
-  // In all of GitHub's own examples the former owner is a user, whatever it is.
+  // In all of GitHub's own examples the former owner is a user, even where it is not.
   const user = shapes.userJson(hub, from);
   repositoryChanged(hub, repository, 'transferred', { changes: { owner: { from: { user } } } });
 }

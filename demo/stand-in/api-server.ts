@@ -14,13 +14,13 @@ import { type Answer, ok, type Route } from './routes/route.ts';
 import { treeRoutes } from './routes/tree-routes.ts';
 import { notFound, SiteError } from './site-error.ts';
 
-/** One request and its answer, as GitHub's own description can judge them. */
+/** One request and its answer, for GitHub's own description to judge. */
 export interface Exchange {
   method: string;
   /** Without the API's prefix. */
   path: string;
   query: URLSearchParams;
-  /** Wanted only if it has changed. */
+  /** The client wants it only if it has changed. */
   conditional: boolean;
   requestBody: unknown;
   status: number;
@@ -29,7 +29,7 @@ export interface Exchange {
   template: string | null;
 }
 
-/** These may hold slashes. */
+/** Parameters that may contain slashes. */
 const wide = ['path', 'ref', 'branch', 'basehead'];
 
 const routes: Route[] = [
@@ -45,7 +45,7 @@ const tokenRoute: AppRoute = { method: 'POST', template: tokenTemplate, handle: 
 const patterns = patternsOf(routes);
 const ownPatterns = patternsOf([tokenRoute, ...appRoutes]);
 
-/** The API over HTTP: signs in, checks permissions, cuts lists into pages, befalls requests with faults, keeps a log. */
+/** The API over HTTP: signs in, checks permissions, pages lists, applies faults, keeps a log. */
 export class ApiServer {
   readonly faults = new Faults();
   readonly log: Exchange[] = [];
@@ -53,9 +53,9 @@ export class ApiServer {
   readonly #hub: Hub;
   readonly #server: Server;
   readonly #listeners: ((exchange: Exchange) => void)[] = [];
-  /** Another body for an answer, for tests of what becomes of answers that say less. */
+  /** Replaces the body of an answer, for tests with answers that say less. */
   reshape: ((exchange: Exchange) => unknown) | null = null;
-  /** Answers what is not of the API: pages. */
+  /** Answers requests outside the API: pages. */
   page: ((request: IncomingMessage, response: ServerResponse) => boolean) | null = null;
 
   constructor(hub: Hub) {
@@ -117,7 +117,7 @@ export class ApiServer {
       template,
     };
     this.log.push(exchange);
-    // An answer that was put in place of GitHub's own is not GitHub's to answer for.
+    // GitHub's description does not judge an answer that a test put in place.
     if (!replaced) for (const listener of this.#listeners) listener(exchange);
     send(request, response, { status, headers, body: this.reshape ? this.reshape(exchange) : whole });
   }
@@ -167,7 +167,7 @@ export class ApiServer {
     }
   }
 
-  /** What the App asks as itself. */
+  /** Requests of the App as itself. */
   #ownRoute(method: string, url: URL, header: string): { answer: Answer; template: string } | null {
     const path = url.pathname.replace(/^\/api\/v3/, '');
     const match = matchIn(ownPatterns, method, path);
@@ -271,7 +271,7 @@ interface Pattern<R> {
   pattern: RegExp;
 }
 
-/** A parameter that may hold slashes would swallow what follows it: the longer template is tried first. */
+/** A parameter with slashes would swallow what follows it: the longer template is tried first. */
 function patternsOf<R extends { template: string }>(all: R[]): Pattern<R>[] {
   return all
     .toSorted((a, b) => b.template.split('/').length - a.template.split('/').length)

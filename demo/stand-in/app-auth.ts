@@ -5,7 +5,7 @@ import type { Installation } from './model.ts';
 import { time } from './shapes.ts';
 import { SiteError } from './site-error.ts';
 
-/** Checks the App's signature and hands out tokens of an hour, as GitHub does. */
+/** Checks the App's signature and issues tokens for an hour, as GitHub does. */
 export class AppAuth {
   readonly #hub: Hub;
   readonly #key: KeyObject;
@@ -39,7 +39,7 @@ export class AppAuth {
     const installation = this.#hub.installations.find((one) => one.id === id);
     if (!installation) throw new SiteError(404, 'Not Found');
     if (installation.suspended) throw new SiteError(403, 'This installation has been suspended');
-    // GitHub's newer tokens are far longer than the old ones; nothing may count their characters.
+    // GitHub's newer tokens are far longer than the old ones; no code may depend on their length.
     const token = `ghs_${this.#hub.app.id}_${crypto.randomUUID()}${crypto.randomUUID()}.${crypto.randomUUID()}`;
     const until = Date.now() + 3_600_000;
     this.#tokens.set(token, { installation, until });
@@ -60,13 +60,13 @@ export class AppAuth {
     return known.installation;
   }
 
-  /** Makes every token that was handed out worthless. */
+  /** Revokes every token. */
   expire(): void {
     this.#tokens.clear();
   }
 }
 
-/** At the second attempt too: reading a key fails for what something else has left behind in OpenSSL, once. */
+/** At the second attempt too: reading a key can fail once because of an earlier error left in OpenSSL. */
 function keyFrom(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);

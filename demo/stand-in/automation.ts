@@ -3,7 +3,7 @@ import type { Hub } from './hub.ts';
 import type { CheckRun, CommitStatus, Deployment, Repository, WorkflowRun } from './model.ts';
 import { branchAt } from './routes/check-routes.ts';
 
-/** GitHub Actions and other machinery of a repository, played by whoever tells the story. */
+/** GitHub Actions and other automation of a repository, played by the story. */
 export class Automation {
   readonly #hub: Hub;
   readonly #repository: Repository;
@@ -13,7 +13,7 @@ export class Automation {
     this.#repository = repository;
   }
 
-  /** Begins a workflow run; returns its id. */
+  /** Starts a workflow run; returns its id. */
   run(given: {
     path: string;
     event: string;
@@ -50,7 +50,7 @@ export class Automation {
     return run.id;
   }
 
-  /** A job of a run that ended, with its steps by name; all went well unless said otherwise. */
+  /** A job of a completed run, with its steps by name; successful unless said otherwise. */
   job(run: number, name: string, steps: Record<string, string> = {}, conclusion = 'success'): void {
     const at = this.#hub.now();
     const done = Object.entries(steps).map(([step, ended]) => ({ name: step, conclusion: ended }));
@@ -91,7 +91,9 @@ export class Automation {
     announce.deploymentStatus(this.#hub, this.#repository, deployment, status);
   }
 
-  /** A check run of GitHub Actions: begun, and ended when a conclusion is given. The same name again is a new run. */
+  /**
+   * A check run of GitHub Actions: started, and completed if a conclusion is given. The same name again is a new run.
+   */
   async check(given: { sha: string; name: string; conclusion?: string }): Promise<void> {
     const { sha, name, conclusion = null } = given;
     const open = this.#repository.checkRuns.find(

@@ -1,4 +1,4 @@
-/** What people, the App and GitHub itself can do here, each with everything that follows from it. */
+/** The actions of people, the App and GitHub itself, each with all its consequences. */
 import * as announce from './announce.ts';
 import type { ChangedFiles, Changes } from './git-repository.ts';
 import type { Hub } from './hub.ts';
@@ -71,7 +71,10 @@ export async function moveBranch(
   await followPush(hub, repository, { branch, to, by });
 }
 
-/** Pull requests follow their branches: moved, merged because their commits arrived, closed because it is gone. */
+/**
+ * Pull requests follow their branches: moved, merged because their commits arrived, closed because the branch is
+ * gone.
+ */
 async function followPush(
   hub: Hub,
   repository: Repository,
@@ -153,7 +156,7 @@ export async function openPull(
   return issue;
 }
 
-/** Whoever is asked already stays asked, and is told once more. */
+/** Reviewers who were asked already stay asked, and are notified again. */
 export function requestReviews(
   hub: Hub,
   { pull }: Issue,
@@ -186,7 +189,7 @@ export async function mergePull(
     method === 'squash'
       ? `${issue.title} (#${number})`
       : `Merge pull request #${number} from ${repository.owner.login}/${pull.head}\n\n${issue.title}`;
-  // What is merged in its pages, GitHub commits in its own name.
+  // GitHub is the committer of merges made with its button.
   const committer = { name: 'GitHub', email: 'noreply@github.com' };
   const merging = { base, head: pull.headSha, message, author, committer };
   const commit = await repository.git.merge(method, merging);
@@ -257,7 +260,7 @@ export function edit(
   if (!issue.pull) announce.issues(hub, repository, { action: 'edited', issue, by, more });
 }
 
-/** Adds labels, or takes them away; only what changes is told. */
+/** Adds or removes labels; only changes are announced. */
 export function relabel(
   hub: Hub,
   repository: Repository,
@@ -280,7 +283,7 @@ export function relabel(
   for (const name of removed) tell('unlabeled', name);
 }
 
-/** A person closes or opens an issue; a pull request has events of its own. */
+/** A person closes or opens an issue; a pull request has its own events. */
 export async function setState(
   hub: Hub,
   repository: Repository,
@@ -334,7 +337,7 @@ export function touch(hub: Hub, issue: Issue): void {
   issue.updatedAt = hub.now();
 }
 
-/** A label that is not there is made, grey and without a word. */
+/** A missing label is created, grey and without a description. */
 function ensureLabels(hub: Hub, repository: Repository, names: string[]): void {
   for (const name of names) {
     const key = name.toLowerCase();
@@ -349,16 +352,16 @@ export function limit(body: string): void {
   throw invalid('Validation Failed', { resource: 'Issue', field: 'body', code: 'custom', message });
 }
 
-/** How long GitHub takes for it, milliseconds. */
+/** How long GitHub takes to work it out, milliseconds. */
 const workingOut = 3_000;
 
-/** Whether GitHub knows by now, without having been asked, if the pull request can be merged. */
+/** Whether GitHub knows by now, unasked, if the pull request can be merged. */
 export function isWorkedOut({ pull }: Issue, now: Date): boolean {
   const since = pull?.mergeableSince ?? null;
   return since !== null && now.getTime() - since.getTime() >= workingOut;
 }
 
-/** Whether the pull request can be merged; GitHub answers "not known" once, and works it out meanwhile. */
+/** Whether the pull request can be merged; GitHub answers "not known" once, and works it out in the background. */
 export async function workOutMergeable(repository: Repository, issue: Issue): Promise<void> {
   const { pull } = issue;
   const base = pull && (await repository.git.head(pull.base));

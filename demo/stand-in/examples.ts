@@ -13,7 +13,10 @@ let description: Description | null = null;
 let deliveries: { name: string; examples: Json[] }[] | null = null;
 const texts = new Map<string, string>();
 
-/** GitHub's own example of an answer, to lay state over: it has every field that GitHub sends. A new copy each time. */
+/**
+ * GitHub's own example of an answer, with every field that GitHub sends; the state is written over it. A new copy
+ * each time.
+ */
 export function answerExample(name: string): Json {
   const known = texts.get(name);
   if (known !== undefined) return JSON.parse(known) as Json;

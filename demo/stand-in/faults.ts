@@ -2,19 +2,19 @@ export interface Fault {
   method?: string;
   /** Tested against the path, without the API's prefix. */
   path?: RegExp;
-  /** How many requests it befalls; 1 unless given. */
+  /** How many requests it affects; 1 unless given. */
   times?: number;
   status?: number;
   headers?: Record<string, string>;
   body?: Record<string, unknown>;
   delayMs?: number;
-  /** Cuts the connection before anything happened, or after it happened: then the answer is lost. */
+  /** Cuts the connection before the request is carried out, or after it: then the answer is lost. */
   cut?: 'before' | 'after';
-  /** With `status`: the request is carried out all the same. */
+  /** With `status`: the request is still carried out. */
   after?: boolean;
 }
 
-/** Trouble that is to befall requests, in the order in which it was added. */
+/** Faults to apply to requests, in the order in which they were added. */
 export class Faults {
   #waiting: (Fault & { left: number })[] = [];
 

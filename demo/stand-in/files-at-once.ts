@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 
 /**
- * Node's files as isomorphic-git asks for them, read and written at once: the many small files of a repository are quicker
- * read than handed to another thread and back.
+ * Node's file functions for isomorphic-git, synchronous: for the many small files of a repository that is faster
+ * than another thread.
  */
 export const filesAtOnce = {
   promises: {

@@ -33,7 +33,7 @@ export interface Merging {
 
 export interface FileChange {
   filename: string;
-  /** Old name of a file that was renamed. */
+  /** Old name of a renamed file. */
   previous?: string;
   status: 'added' | 'modified' | 'removed' | 'renamed';
   sha: string;
@@ -80,7 +80,7 @@ type Tree = Map<string, string>;
 export class GitRepository {
   readonly #gitdir: string;
   readonly #own: boolean;
-  /** By id, and so for good. */
+  /** By id, so never outdated. */
   readonly #commits = new Map<string, Commit>();
   readonly #trees = new Map<string, Tree>();
 
@@ -95,7 +95,7 @@ export class GitRepository {
     return new GitRepository(gitdir, true);
   }
 
-  /** Serves a git folder made elsewhere; it is left in place at the end. */
+  /** Serves a git folder made elsewhere, and leaves it in place at the end. */
   static open(gitdir: string): GitRepository {
     return new GitRepository(gitdir, false);
   }
@@ -120,7 +120,7 @@ export class GitRepository {
     await git.deleteRef({ fs, gitdir: this.#gitdir, ref: `refs/heads/${branch}` });
   }
 
-  /** The commit of a branch name or of a full or short id; `null` where there is none. */
+  /** The commit of a branch name or of a full or short id; `null` if there is none. */
   async resolve(ref: string): Promise<string | null> {
     const name = ref.replace(/^refs\/heads\//, '');
     const head = await this.head(name);
@@ -171,7 +171,7 @@ export class GitRepository {
     return { sha: oid, content: Buffer.from(blob) };
   }
 
-  /** What is in a tree, or in that of a commit; `recursive`: with everything below. `null` where there is none. */
+  /** The entries of a tree, or of a commit's tree; `recursive`: with everything below. `null` if there is none. */
   async tree(oid: string, { recursive }: { recursive: boolean }): Promise<ListedTree | null> {
     const read = await git.readTree({ fs, gitdir: this.#gitdir, oid }).catch(() => null);
     if (!read) return null;
@@ -250,7 +250,7 @@ export class GitRepository {
     return files;
   }
 
-  /** Files that one commit changed, as a push lists them: of a merge, none. */
+  /** Files that one commit changed, as a push lists them; none for a merge. */
   async filesOf({ sha, parents }: Commit): Promise<ChangedFiles> {
     const files = parents.length > 1 ? [] : await this.changes(parents[0] ?? null, sha);
     const named = (status: FileChange['status']): string[] =>
@@ -262,7 +262,7 @@ export class GitRepository {
     };
   }
 
-  /** New names by the old one: of the same content, or with most of its lines. */
+  /** New names by old name: files with the same content, or with most of its lines. */
   async #renames(before: Tree, after: Tree): Promise<Map<string, string>> {
     const gone = [...before].filter(([path]) => !after.has(path));
     const renames = new Map<string, string>();
@@ -296,7 +296,7 @@ export class GitRepository {
     return hunks
       .map((hunk) => {
         const range = (start: number, count: number): string =>
-          // Git names the line before a hunk that has no line of its own on that side.
+          // Git names the line before a hunk that has no lines of its own on that side.
           count === 1 ? `${start}` : `${count === 0 ? start - 1 : start},${count}`;
         const header = `@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`;
         return [header, ...hunk.lines].join('\n');
@@ -310,7 +310,7 @@ export class GitRepository {
     return blob.includes(0) ? null : Buffer.from(blob).toString('utf8');
   }
 
-  /** The commit by which head comes to base, or `null` where they conflict. Moves nothing. */
+  /** The commit that merges head into base, or `null` where they conflict. Moves nothing. */
   async merge(
     method: 'merge' | 'squash' | 'rebase',
     { base, head, message, author, committer = author }: Merging,

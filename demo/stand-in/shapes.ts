@@ -1,4 +1,4 @@
-/** GitHub's JSON of what the stand-in holds: its own example of each thing, with the state laid over. */
+/** GitHub's JSON of the stand-in's state: its own example of each resource, overwritten with the state. */
 
 import { answerExample } from './examples.ts';
 import type { Commit, FileChange } from './git-repository.ts';
@@ -223,7 +223,7 @@ export function commentJson(site: Site, repository: Repository, issue: Issue, co
   };
 }
 
-/** What GitHub keeps of a request for a review, among the events of the pull request. */
+/** A review request, as an event of its pull request. */
 export function reviewNoticeJson(
   site: Site,
   repository: Repository,
@@ -252,13 +252,13 @@ export function reactionJson(site: Site, { by, content }: Comment['reactions'][n
   return { ...answerExample('reaction'), content, user: userJson(site, by) };
 }
 
-/** What a role amounts to: each has what those before it have. */
+/** The rights of a role: each includes those before it. */
 const roles = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
 
 export function permissionJson(site: Site, role: string, account: Account): Json {
   const rank = roles.indexOf(role);
   const may = (least: string): boolean => rank >= roles.indexOf(least);
-  // The older word knows no triage and no maintain.
+  // The older field knows no triage and no maintain.
   const older: Record<string, string> = { triage: 'read', maintain: 'write' };
   const permissions = {
     pull: may('read'),
@@ -271,7 +271,7 @@ export function permissionJson(site: Site, role: string, account: Account): Json
   return { permission: older[role] ?? role, role_name: role, user };
 }
 
-/** `full`: as one pull request is answered; a list leaves out what GitHub would have to work out. */
+/** `full`: a single pull request; a list leaves out what GitHub has to work out. */
 export function pullJson(
   site: Site,
   repository: Repository,
@@ -339,7 +339,7 @@ export function pullJson(
   };
 }
 
-/** Somebody as GitHub shows them to strangers. */
+/** A user, as GitHub shows them to strangers. */
 export function accountJson(site: Site, account: Account): Json {
   const { plan: _, ...example } = answerExample('public-user-default-response');
   return { ...example, ...userJson(site, account), name: account.login };

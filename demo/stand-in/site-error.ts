@@ -1,4 +1,4 @@
-/** An answer that is none of success, as GitHub words it. */
+/** An error answer, in GitHub's words. */
 export class SiteError extends Error {
   readonly status: number;
   readonly body: Record<string, unknown>;

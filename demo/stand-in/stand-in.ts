@@ -1,6 +1,6 @@
 /**
- * A stand-in for GitHub, for the demo and the tests: an API over HTTP, real commits, people and machinery that can
- * be played, and webhooks of its own. It knows nothing of the product. GitHub's own descriptions judge it.
+ * A stand-in for GitHub, for the demo and the tests: an API over HTTP, real commits, people and automation that can
+ * be played, and webhooks. It knows nothing about the product. GitHub's own descriptions judge it.
  */
 import * as announce from './announce.ts';
 import { ApiServer, type Exchange } from './api-server.ts';
@@ -26,7 +26,7 @@ export interface RepositoryOptions {
   visibility?: Visibility;
 }
 
-/** A repository as tests and stories handle it. */
+/** A repository, as tests and stories use it. */
 export class PlayedRepository {
   readonly state: Repository;
   readonly automation: Automation;
@@ -43,7 +43,7 @@ export class PlayedRepository {
     return new Person(this.#hub, this.state, login);
   }
 
-  /** What somebody may do here. */
+  /** The rights of somebody here. */
   allow(login: string, role: 'read' | 'triage' | 'write' | 'maintain' | 'admin'): void {
     this.state.collaborators.set(login.toLowerCase(), role);
   }
@@ -84,14 +84,14 @@ export class PlayedRepository {
     });
   }
 
-  /** Who may see it changes. */
+  /** Changes the visibility. */
   show(visibility: Visibility): void {
     this.state.visibility = visibility;
     const action = visibility === 'public' ? 'publicized' : 'privatized';
     announce.repositoryChanged(this.#hub, this.state, action, {});
   }
 
-  /** To an organisation on which the App is installed too; what leads to the old name leads on to the new one. */
+  /** Also to an organisation on which the App is installed; the old name redirects to the new one. */
   transfer(organisation: string): void {
     const { owner, name, id } = this.state;
     this.#hub.renamed.set(`${owner.login}/${name}`.toLowerCase(), id);
@@ -116,7 +116,7 @@ export interface StandIn {
   install(account: string): number;
   suspend(account: string, suspended: boolean): void;
   /** A team of an organisation, with the logins of its members. */
-  /** Somebody is there, who has done nothing yet. */
+  /** Adds somebody who has done nothing yet. */
   person(login: string): void;
   team(org: string, slug: string, members: string[]): void;
   close(): Promise<void>;

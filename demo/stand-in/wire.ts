@@ -4,30 +4,30 @@ export interface SentDelivery {
   id: string;
   event: string;
   payload: Record<string, unknown>;
-  /** Status of the answer; `null` while there is none, 0 where the other side could not be reached. */
+  /** Status of the answer; `null` while there is none, 0 where the receiver could not be reached. */
   status: number | null;
 }
 
-/** One try to deliver, as the App's delivery log lists it. */
+/** One attempt to deliver, as the App's delivery log lists it. */
 export interface Attempt {
   id: number;
   delivery: SentDelivery;
   at: Date;
   redelivery: boolean;
-  /** 0: the other side could not be reached. */
+  /** 0: the receiver could not be reached. */
   status: number;
 }
 
 /**
- * Sends webhooks, signed, one after another in the order in which things happened. They can be held back, put in
- * another order, doubled and dropped, as the network does. GitHub does not repeat a delivery that failed.
+ * Sends signed webhooks one after another, in the order of the events. They can be held back, reordered, duplicated
+ * and dropped, as a network does. GitHub does not repeat a failed delivery.
  */
 export class Wire {
   url: string | null = null;
-  /** Another payload for a delivery, for tests of what becomes of deliveries that say less. */
+  /** Replaces the payload of a delivery, for tests with deliveries that say less. */
   reshape: ((event: string, payload: Record<string, unknown>) => Record<string, unknown>) | null = null;
   readonly log: SentDelivery[] = [];
-  /** Tries that ended, oldest first. What the network lost on its way to GitHub's own sender is not among them. */
+  /** Completed attempts, oldest first. Deliveries lost on the way to GitHub's own sender are not among them. */
   readonly attempts: Attempt[] = [];
   /** The clock of the delivery log. */
   now: () => Date = () => new Date();
@@ -57,7 +57,7 @@ export class Wire {
     this.#held ??= [];
   }
 
-  /** Sends what waited: as `arrange` gives it, which may reorder, repeat and leave out. */
+  /** Sends the waiting deliveries as `arrange` returns them: reordered, repeated or left out. */
   release(arrange: (waiting: SentDelivery[]) => SentDelivery[] = (waiting) => waiting): void {
     const waiting = this.#held ?? [];
     this.#held = null;
@@ -68,7 +68,7 @@ export class Wire {
     this.#queue(delivery);
   }
 
-  /** Resolves when everything that was to be sent is answered. */
+  /** Resolves when every delivery is answered. */
   async settled(): Promise<void> {
     let last: Promise<void> | null = null;
     while (last !== this.#sending) {

@@ -6,7 +6,7 @@ import { type Answer, type Call, listed, ok, type Route, repositoryOf, route } f
 
 const base = '/repos/{owner}/{repo}';
 
-/** What GitHub remembers of a repository: movements of branches, deployments, workflow runs. */
+/** GitHub's history of a repository: movements of branches, deployments, workflow runs. */
 export const historyRoutes: Route[] = [
   route('GET', `${base}/activity`, 'contents:read', activity),
   route('GET', `${base}/deployments`, 'deployments:read', (call) => {

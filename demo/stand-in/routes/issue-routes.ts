@@ -67,7 +67,7 @@ export const issueRoutes: Route[] = [
     changes.touch(call.hub, issue);
     return ok(shapes.issueJson(call.hub, repository, issue));
   }),
-  // Of all that happens to an issue, requests for reviews alone.
+  // Only the review requests among the events of an issue.
   route('GET', `${base}/issues/{issue_number}/events`, reading, (call) => {
     const [repository, issue] = issueOf(call);
     const notices = issue.pull?.reviewNotices ?? [];

@@ -13,9 +13,9 @@ export interface Call {
 export interface Answer {
   status: number;
   body: unknown;
-  /** A list to be cut into pages; `wrap` puts a page into its envelope. */
+  /** A list to be paged; `wrap` puts a page into its envelope. */
   list?: { items: unknown[]; wrap?: (page: unknown[], total: number) => unknown };
-  /** The page is cut already; these parameters lead to the next one. */
+  /** The page is complete; these parameters lead to the next one. */
   next?: Record<string, string>;
 }
 
@@ -23,7 +23,7 @@ export interface Route {
   method: string;
   /** As GitHub's description writes it. */
   template: string;
-  /** What the App must be allowed, such as `issues:write`; any one of several. */
+  /** The permission that the App needs, such as `issues:write`; any one of several. */
   needs: string[];
   handle: (call: Call) => Promise<Answer> | Answer;
 }

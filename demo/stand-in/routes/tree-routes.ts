@@ -1,7 +1,7 @@
 import { notFound } from '../site-error.ts';
 import { ok, type Route, repositoryOf, route } from './route.ts';
 
-/** GitHub lists no more. */
+/** GitHub's limit. */
 const mostEntries = 100_000;
 
 export const treeRoutes: Route[] = [
@@ -10,7 +10,7 @@ export const treeRoutes: Route[] = [
     const repository = repositoryOf(call);
     const { git } = repository;
     const name = call.params.tree_sha ?? '';
-    // Whatever stands there, also `0` and `false`, makes it recursive.
+    // Any value, even `0` or `false`, makes it recursive.
     const tree = await git.tree((await git.resolve(name)) ?? name, { recursive: query.has('recursive') });
     if (!tree) throw notFound();
     const url = `${hub.api}/repos/${repository.owner.login}/${repository.name}/git`;
