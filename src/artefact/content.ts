@@ -88,12 +88,12 @@ export interface ReviewersContent {
   mayBeAsked: boolean;
 }
 
-/** `number`: of the pull request or issue. `claim`: what the comment is to be believed in later, beside its mark. */
+/** `number`: of the pull request or issue. `rulings`: what is sealed with it, so that it is believed later. */
 export interface CommentContent {
   kind: 'comment';
   number: number;
   body: string;
-  claim: string[] | null;
+  rulings: string[][];
 }
 
 export interface ReactionContent {

@@ -13,6 +13,9 @@ export function entitlementRead(read: Omit<EntitlementRead, 'kind' | 'key' | 'sh
 }
 
 /** That this line of this person was judged so: what the answer to it vouches for. */
-export function entitlementClaim({ line, by }: Pick<Commanded, 'line' | 'by'>, entitled: boolean): string[] {
-  return [line, identityOf(by), entitled ? 'entitled' : 'not-entitled'];
+export function entitlementRuling(
+  { key, line, by }: Pick<Commanded, 'key' | 'line' | 'by'>,
+  entitled: boolean,
+): string[] {
+  return [key, line, identityOf(by), entitled ? 'entitled' : 'not-entitled'];
 }

@@ -1,7 +1,7 @@
 import { sealBelow, withoutSeals, withSeal } from '../../src/artefact/seal.ts';
 
 const mark = '<!-- hotfix-policy:status:7 -->';
-const seal = { mark: 'abc-_1', proof: null };
+const seal = { mark: 'abc-_1', proofs: [] as string[] };
 
 test('stands below its mark alone, and is taken out without a trace', () => {
   const text = `${mark}\n\nHello`;
@@ -12,9 +12,9 @@ test('stands below its mark alone, and is taken out without a trace', () => {
 });
 
 test('takes the place of every one that stood there', () => {
-  const twice = withSeal(withSeal(`${mark}\nHello`, mark, seal), mark, { mark: 'new', proof: 'of' });
-  expect(twice).toBe(`${mark}\n<!-- hotfix-policy-seal:new.of -->\nHello`);
-  expect(sealBelow(twice, mark)).toEqual({ mark: 'new', proof: 'of' });
+  const twice = withSeal(withSeal(`${mark}\nHello`, mark, seal), mark, { mark: 'new', proofs: ['of', 'it'] });
+  expect(twice).toBe(`${mark}\n<!-- hotfix-policy-seal:new.of.it -->\nHello`);
+  expect(sealBelow(twice, mark)).toEqual({ mark: 'new', proofs: ['of', 'it'] });
 });
 
 test.each([
@@ -22,7 +22,7 @@ test.each([
   ['further down', `${mark}\n\n<!-- hotfix-policy-seal:a -->`],
   ['within a line', `${mark}\nx <!-- hotfix-policy-seal:a -->`],
   ['with anything but a hash', `${mark}\n<!-- hotfix-policy-seal:a b -->`],
-  ['with three parts', `${mark}\n<!-- hotfix-policy-seal:a.b.c -->`],
+  ['with an empty part', `${mark}\n<!-- hotfix-policy-seal:a..c -->`],
 ])('one %s is none', (_, text) => {
   expect(sealBelow(text, mark)).toBeNull();
 });

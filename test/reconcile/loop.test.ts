@@ -34,7 +34,7 @@ function subject(given: Partial<Reconciled<null, Question>> = {}, ledger: Partia
     plan: () => nothing,
     nameOf: nameOfQuestion,
     answer: () => Promise.resolve([]),
-    render: () => () => ({ kind: 'comment', number: 7, body: 'text', claim: null }),
+    render: () => () => ({ kind: 'comment', number: 7, body: 'text', rulings: [] }),
     refused: () => null,
     assertHeld: () => undefined,
     afterwards: () => Promise.resolve([]),

@@ -101,7 +101,12 @@ test("a writer of the repository makes no right of this App's answers: neither i
 
 test('what somebody entitled was granted stays so after the database was lost, by the sealed answer', async () => {
   const on = await deployed();
-  on.repository.as('grace').comment(1, '/hotfix waive the service was switched off');
+  on.repository
+    .as('grace')
+    .comment(
+      1,
+      '/hotfix status\n/hotfix extend 1h at the vendor\n/hotfix waive the service was switched off',
+    );
   await on.rest();
   await on.pass(2_000);
   on.repository.allow('grace', 'read');

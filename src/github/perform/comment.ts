@@ -18,18 +18,18 @@ export const commentWriter: Writer<CommentContent> = {
     return null;
   },
 
-  async create(github, { number, body, claim }) {
+  async create(github, { number, body, rulings }) {
     const { data } = await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
       issue_number: number,
-      body: sealed(github, body, { on: number, claim }),
+      body: sealed(github, body, { on: number, rulings }),
     });
     return { number: Number(data.id), url: data.html_url };
   },
 
-  async update(github, id, { number, body, claim }) {
+  async update(github, id, { number, body, rulings }) {
     const { data } = await github.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
       comment_id: id,
-      body: sealed(github, body, { on: number, claim }),
+      body: sealed(github, body, { on: number, rulings }),
     });
     return { number: Number(data.id), url: data.html_url };
   },

@@ -20,7 +20,7 @@ export interface OwnMark {
    * where the ledger has the same.
    */
   sealed: boolean;
-  proof: string | null;
+  proofs: string[];
 }
 
 /** The mark of a text whose author is this App; `null` for what others wrote. `on`: what it is a comment on. */
@@ -34,7 +34,7 @@ export async function markOfOwn(
   const mark = own?.mark ?? marksIn(body)[0];
   const key = mark === undefined ? null : keyOfMarker(mark, on);
   if (mark === undefined || key === null || !(await isByThisApp(github, text))) return null;
-  return { key, mark, sealed: own !== null, proof: own?.proof ?? null };
+  return { key, mark, sealed: own !== null, proofs: own?.proofs ?? [] };
 }
 
 /**

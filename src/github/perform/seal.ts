@@ -9,59 +9,56 @@ interface Place {
 }
 
 /**
- * A text of this App's as it is written: with a seal for its first line, in this repository and place, and for what it
- * claims.
+ * A text of this App's as it is written: with a seal for its first line, in this repository and place, and for these
+ * rulings.
  */
 export function sealed(
   github: RepositoryApi,
   text: string,
-  { on, claim = null }: Place & { claim?: readonly string[] | null },
+  { on, rulings = [] }: Place & { rulings?: readonly string[][] },
 ): string {
   const [mark = ''] = text.split('\n', 1);
-  return withSeal(text, mark, sealOf(github, mark, { on, claim }));
+  return withSeal(text, mark, sealOf(github, mark, { on, rulings }));
 }
 
 /**
  * The same where people write as well: only the mark that is given is sealed, for they may have typed others.
  */
 export function sealedAmongPeople(github: RepositoryApi, text: string, mark: string): string {
-  return withSeal(text, mark, sealOf(github, mark, { on: null, claim: null }));
+  return withSeal(text, mark, sealOf(github, mark, { on: null, rulings: [] }));
 }
 
-/** The mark of the text that this App put there, and the proof beside it; `null`: it put none there. */
-export function sealedMark(
-  github: RepositoryApi,
-  text: string,
-  { on }: Place,
-): { mark: string; proof: string | null } | null {
+/** The mark of the text that this App put there, and the proofs beside it; `null`: it put none there. */
+export function sealedMark(github: RepositoryApi, text: string, { on }: Place): Seal | null {
   for (const mark of marksIn(text)) {
     const seal = sealBelow(text, mark);
-    if (seal && isSame(seal.mark, sealOf(github, mark, { on, claim: null }).mark))
-      return { mark, proof: seal.proof };
+    if (seal && isSame(seal.mark, sealOf(github, mark, { on, rulings: [] }).mark))
+      return { mark, proofs: seal.proofs };
   }
   return null;
 }
 
-/** Whether that proof, of a sealed text with this mark, is one of this claim. */
-export function isProofOf(
+/** Whether a text that has this mark, and these proofs beside it, vouches for the ruling. */
+export function isProven(
   github: RepositoryApi,
-  { mark, proof }: { mark: string; proof: string | null },
-  { on, claim }: Place & { claim: readonly string[] },
+  { mark, proofs }: Seal,
+  { on, ruling }: Place & { ruling: string[] },
 ): boolean {
-  return proof !== null && isSame(proof, sealOf(github, mark, { on, claim }).proof ?? '');
+  const [proof = ''] = sealOf(github, mark, { on, rulings: [ruling] }).proofs;
+  return proofs.some((one) => isSame(one, proof));
 }
 
 function sealOf(
   { installation, repository }: RepositoryApi,
   mark: string,
-  { on, claim }: Place & { claim: readonly string[] | null },
+  { on, rulings }: Place & { rulings: readonly string[][] },
 ): Seal {
   // A review is its account's: it does not move with its repository to another one.
   const account = keyOfMarker(mark)?.startsWith('review:') ? repository.account : '';
   const place = [String(account), String(repository.id), String(on ?? ''), mark];
   return {
     mark: installation.vouch(['mark', ...place]),
-    proof: claim === null ? null : installation.vouch(['claim', ...place, ...claim]),
+    proofs: rulings.map((ruling) => installation.vouch(['ruling', ...place, ...ruling])),
   };
 }
 

@@ -1,7 +1,8 @@
-import { entitlementClaim, entitlementRead } from '../../facts/entitlement.ts';
+import { parseArtefactKey } from '../../artefact/keys.ts';
+import { entitlementRead, entitlementRuling } from '../../facts/entitlement.ts';
 import type { Commanded, EntitlementRead, Fact } from '../../facts/fact.ts';
 import type { RepositoryApi } from '../../github/client/repository-api.ts';
-import { isProofOf } from '../../github/perform/seal.ts';
+import { isProven } from '../../github/perform/seal.ts';
 import { unknownOf } from '../../store/facts/history.ts';
 import type { OwnArtefact } from './find-own-artefacts.ts';
 import type { History } from './history.ts';
@@ -28,13 +29,17 @@ export function answersTo(
   commands: Commanded[],
   { own, branch }: { own: OwnArtefact[]; branch: string | null },
 ): EntitlementRead[] {
-  const answers = new Map<string, OwnArtefact>(own.map((one) => [one.key, one]));
+  const marks = own.flatMap(({ key, mark }) => {
+    const parsed = parseArtefactKey(key);
+    return mark?.sealed && parsed?.kind === 'command' ? [[parsed.comment, mark] as const] : [];
+  });
+  const answers = new Map(marks);
   return commands.flatMap((command) => {
-    const { key, number: on, at, repository } = command;
-    const mark = answers.get(key)?.mark;
-    if (!mark?.sealed) return [];
+    const { key, comment, number: on, at, repository } = command;
+    const mark = answers.get(comment);
+    if (!mark) return [];
     const judged = [true, false].find((entitled) =>
-      isProofOf(github, mark, { on, claim: entitlementClaim(command, entitled) }),
+      isProven(github, mark, { on, ruling: entitlementRuling(command, entitled) }),
     );
     if (judged === undefined) return [];
     return [entitlementRead({ at, clock: 'github', repository, branch, command: key, entitled: judged })];

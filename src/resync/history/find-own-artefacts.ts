@@ -48,7 +48,7 @@ export async function ownComments(
   for (const comment of comments) {
     const mark = await markOfOwn(context.github, comment, on);
     const body = withoutSeals(comment.body ?? '');
-    const hashes = commentWriter.shown({ kind: 'comment', number: on, body, claim: null }).map(hashOf);
+    const hashes = commentWriter.shown({ kind: 'comment', number: on, body, rulings: [] }).map(hashOf);
     if (mark) own.push({ ...asFound(comment), key: mark.key, mark, number: comment.id, hashes });
   }
   return own;

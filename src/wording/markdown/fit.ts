@@ -2,7 +2,7 @@
  * Longest body that GitHub takes for an issue, a pull request or a comment, less the seal that is written into it; and
  * longest summary of a check run.
  */
-export const bodyLimit = 65_536 - 128;
+export const bodyLimit = 65_536 - 256;
 export const summaryLimit = 65_535;
 
 const notice = '\n\n*The rest is left out: the text is too long for GitHub.*\n';

@@ -1,7 +1,7 @@
 import type { Artefact, Issue } from '../../artefact/artefact.ts';
 import type { Content, IssueContent } from '../../artefact/content.ts';
 import type { By } from '../../artefact/rule.ts';
-import { claimOfAnswer } from '../../hotfix/commands/claim-of-answer.ts';
+import { rulingsOfAnswer } from '../../hotfix/commands/rulings-of-answer.ts';
 import { checkRunName, overdueLabel } from '../../policy/own-names.ts';
 import { backfillText } from '../backfill/backfill-text.ts';
 import { commentText } from '../backfill/comment-text.ts';
@@ -36,8 +36,8 @@ export function renderHotfix(artefact: By<Artefact>, report: HotfixReport): Cont
     }
     case 'reminder':
     case 'comment': {
-      const claim = claimOfAnswer(artefact.key, report.situation.hotfix.commands);
-      return { kind: 'comment', number: artefact.number, body: commentText(artefact, report), claim };
+      const rulings = rulingsOfAnswer(artefact.key, report.situation.hotfix.commands);
+      return { kind: 'comment', number: artefact.number, body: commentText(artefact, report), rulings };
     }
     case 'reaction':
       return { kind: 'reaction', comment: artefact.comment, content: artefact.content };

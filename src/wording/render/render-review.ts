@@ -1,7 +1,7 @@
 import type { Artefact } from '../../artefact/artefact.ts';
 import type { Content } from '../../artefact/content.ts';
 import type { By } from '../../artefact/rule.ts';
-import { claimOfAnswer } from '../../hotfix/commands/claim-of-answer.ts';
+import { rulingsOfAnswer } from '../../hotfix/commands/rulings-of-answer.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { labelOf } from '../phrases/label-of.ts';
 import { blockInBody } from '../review/block-in-body.ts';
@@ -26,8 +26,13 @@ export function renderReview(artefact: By<Artefact>, incident: Incident): Conten
       return { kind: 'adopted-issue', number: artefact.number, url: artefact.url };
     case 'reminder':
     case 'comment': {
-      const claim = claimOfAnswer(artefact.key, incident.commands);
-      return { kind: 'comment', number: artefact.number, body: reviewCommentText(artefact, incident), claim };
+      const rulings = rulingsOfAnswer(artefact.key, incident.commands);
+      return {
+        kind: 'comment',
+        number: artefact.number,
+        body: reviewCommentText(artefact, incident),
+        rulings,
+      };
     }
     case 'reaction':
       return { kind: 'reaction', comment: artefact.comment, content: artefact.content };
