@@ -11,6 +11,8 @@ export interface WebServerOptions extends Pick<PagesOptions, 'readiness' | 'metr
   /** Reads and answers one delivery. */
   intake: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   log: Logger;
+  /** Each takes tens of kilobytes, and GitHub and a balancer need dozens. */
+  maxConnections?: number;
 }
 
 export interface WebServer {
@@ -20,7 +22,13 @@ export interface WebServer {
   close(patience?: number): Promise<void>;
 }
 
-export function createWebServer({ settings, intake, log, ...options }: WebServerOptions): WebServer {
+export function createWebServer({
+  settings,
+  intake,
+  log,
+  maxConnections = 2_000,
+  ...options
+}: WebServerOptions): WebServer {
   const { webhookPath } = settings;
   let closing = false;
   const pages = createPages({ ...options, webhookPath, isClosing: () => closing, log });
@@ -51,6 +59,10 @@ export function createWebServer({ settings, intake, log, ...options }: WebServer
       else response.writeHead(500, { ...jsonType, connection: 'close' }).end('{"error":"internal error"}\n');
     });
   });
+
+  server.maxConnections = maxConnections;
+  // Those that only wait for another request make way.
+  server.on('drop', () => server.closeIdleConnections());
 
   return {
     listen: () => listening(server, settings),

@@ -139,6 +139,15 @@ test.each(['runbooks/a\u202eb.sh', 'runbooks/a\nb.sh', `runbooks/${'a'.repeat(40
   },
 );
 
+test('of more files than can be compared with the globs, those that are left out are missing, and that is said', async () => {
+  const files = Array.from(
+    { length: 5_001 },
+    (_, number) => `runbooks/${String(number).padStart(4, '0')}.txt`,
+  );
+  const found = await read({ files: [...files.slice(1), 'runbooks/0000.sh'] }, ['runbooks/*.sh']);
+  expect(found).toEqual({ runbooks: [], complete: false });
+});
+
 test.each([
   ['no account', { author: null, commit: commit.commit }, { by: 'Grace' }],
   ['an account that is empty', { author: {}, commit: commit.commit }, { by: 'Grace' }],

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Runbook, RunbooksRead } from '../../facts/fact.ts';
 import type { Repository } from '../../facts/repository.ts';
 import { isRunbook, longestRunbookPath, placeOfGlob } from '../../policy/runbook-paths.ts';
@@ -8,6 +9,9 @@ import type { RepositoryApi } from '../client/repository-api.ts';
 /** How many are listed, and for how many of them GitHub is asked who changed them last. */
 const mostListed = 100;
 const mostAsked = 20;
+
+/** In more files than these, runbooks are not looked for: the reading is not complete. */
+const mostMatched = 5_000;
 
 interface Reading {
   /** The branch. */
@@ -39,8 +43,12 @@ export async function readRunbooks(
   for (const glob of paths) {
     const { folder, recursive } = placeOfGlob(glob);
     const listed = await filesIn(read, folder, recursive);
-    complete &&= listed.whole;
-    for (const path of listed.files) if (isRunbook(path, [glob])) found.add(path);
+    // A name too long to be shown is compared with nothing: it may be one.
+    const short = listed.files.filter(({ length }) => length <= longestRunbookPath).slice(0, mostMatched);
+    complete &&= listed.whole && short.length === listed.files.length;
+    for (const path of short) if (isRunbook(path, [glob])) found.add(path);
+    // Twenty globs over so many files take a while: others have their turn in between.
+    await setImmediate();
   }
   const shown = [...found].filter(canBeShown).sort((a, b) => (a < b ? -1 : 1));
   const runbooks: Runbook[] = [];

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { HungUp, Refusal } from './refusal.ts';
+import type { BodyShare } from './body-room.ts';
+import { HungUp, Overload, Refusal } from './refusal.ts';
 
 /** Bytes: GitHub sends no delivery that is larger. */
 export const largestDelivery = 25 * 1024 * 1024;
@@ -8,16 +9,23 @@ export interface BodyLimits {
   maxBytes: number;
   /** Milliseconds for the whole body, however busily it trickles. */
   timeout: number;
+  /** Where its bytes are counted, with those of all others that are under way. */
+  share: BodyShare;
 }
 
 /**
  * The raw bytes of the body, which the signature is made over.
- * Throws a {@link Refusal} (408, 413) past a limit, and {@link HungUp} when the client goes away.
+ * Throws a {@link Refusal} (408, 413, 503) past a limit, and {@link HungUp} when the client goes away.
  */
-export function readBody(request: IncomingMessage, { maxBytes, timeout }: BodyLimits): Promise<Buffer> {
+export function readBody(
+  request: IncomingMessage,
+  { maxBytes, timeout, share }: BodyLimits,
+): Promise<Buffer> {
   const tooLarge = (): Refusal =>
     new Refusal(413, `The body is larger than ${maxBytes} bytes. GitHub sends none that large.`);
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.reject(tooLarge());
+  const promised = Number(request.headers['content-length'] ?? 0);
+  if (promised > maxBytes) return Promise.reject(tooLarge());
+  if (!share.fits(promised)) return Promise.reject(new Overload());
 
   return new Promise((resolve, reject) => {
     let parts: Buffer[] = [];
@@ -31,6 +39,7 @@ export function readBody(request: IncomingMessage, { maxBytes, timeout }: BodyLi
     function onData(part: Buffer): void {
       size += part.length;
       if (size > maxBytes) stop(tooLarge());
+      else if (!share.take(part.length)) stop(new Overload());
       else parts.push(part);
     }
     function onEnd(): void {

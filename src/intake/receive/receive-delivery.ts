@@ -7,13 +7,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { KeptDelivery } from '../../store/deliveries.ts';
 import { isHandledEvent } from '../read/handled-events.ts';
+import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { type InTurn, inTurns } from './event-loop-batches.ts';
 import type { Keep } from './keep.ts';
 import { parsePayload, textOf } from './parse-payload.ts';
 import { partToKeep } from './payload-projection.ts';
 import { largestDelivery, readBody } from './read-body.ts';
-import { HungUp, Refusal } from './refusal.ts';
-import { type IsSigned, signedWith } from './signature.ts';
+import { HungUp, Overload, Refusal } from './refusal.ts';
+import { type IsSigned, isSignatureHeader, signedWith } from './signature.ts';
 
 export interface IntakeOptions {
   /** The webhook secret, and while it is rotated the previous one too. */
@@ -23,13 +24,15 @@ export interface IntakeOptions {
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** GitHub's own limit by default: it does not send what is larger. */
   maxBytes?: number;
+  /** Where the bodies under way are held. */
+  room?: BodyRoom;
   /** Milliseconds for a body to arrive. GitHub gives up on us after 10 s. */
   bodyTimeout?: number;
   /** Called after a new delivery was answered, so that somebody may look at once. */
   onStored?: () => void;
   /** Called with how each delivery was answered. */
   onAnswered?: (event: string | null, outcome: string) => void;
-  /** Called after a delivery of GitHub's was refused because it could not be stored. */
+  /** Called after a delivery was refused that may be GitHub's, because it could not be stored or there was no room for it. */
   onLost?: () => void;
 }
 
@@ -53,7 +56,8 @@ export function createIntake(options: IntakeOptions): Intake {
   if (secrets.length === 0 || secrets.some((secret) => secret.trim() === '')) {
     throw new Error('The intake needs a webhook secret: set WEBHOOK_SECRET.');
   }
-  const all = { ...options, isSigned: signedWith(secrets), inTurn: inTurns() };
+  const room = options.room ?? createBodyRoom();
+  const all = { ...options, isSigned: signedWith(secrets), inTurn: inTurns(), room };
   return async (request, response) => {
     const about: About = {};
     try {
@@ -72,6 +76,8 @@ export function createIntake(options: IntakeOptions): Intake {
         send(request, response, { status, headers, body: { error: message } });
         log.warn({ ...about, outcome: 'refused', status, reason: message }, 'delivery refused');
         options.onAnswered?.(about.event ?? null, 'refused');
+        // It may have been GitHub's.
+        if (error instanceof Overload) options.onLost?.();
       } else {
         send(request, response, {
           status: 500,
@@ -94,7 +100,7 @@ function tell({ onStored, log }: IntakeOptions): void {
   }
 }
 
-type Receiving = IntakeOptions & { isSigned: IsSigned; inTurn: InTurn };
+type Receiving = IntakeOptions & { isSigned: IsSigned; inTurn: InTurn; room: BodyRoom };
 
 async function receive(request: IncomingMessage, options: Receiving, about: About): Promise<Outcome> {
   const delivery = await read(request, options, about);
@@ -117,14 +123,19 @@ async function read(
   options: Receiving,
   about: About,
 ): Promise<KeptDelivery | 'pong' | 'ignored'> {
-  const { isSigned, inTurn, now, maxBytes = largestDelivery, bodyTimeout = 8_000 } = options;
+  const { isSigned, inTurn, room, now, maxBytes = largestDelivery, bodyTimeout = 8_000 } = options;
   const receivedAt = now();
   const head = readHead(request, about);
-  const body = await readBody(request, { maxBytes, timeout: bodyTimeout });
-  return inTurn(body.length, () => {
-    if (!isSigned(body, head.signature)) throw unsigned();
-    return understood(body, { ...head, receivedAt, about });
-  });
+  const share = room.begin();
+  try {
+    const body = await readBody(request, { maxBytes, timeout: bodyTimeout, share });
+    return await inTurn(body.length, () => {
+      if (!isSigned(body, head.signature)) throw unsigned();
+      return understood(body, { ...head, receivedAt, about });
+    });
+  } finally {
+    share.end();
+  }
 }
 
 interface Head {
@@ -176,7 +187,7 @@ function readHead(request: IncomingMessage, about: About): Head {
   }
   about.delivery = id;
   const signature = headers['x-hub-signature-256'];
-  if (typeof signature !== 'string') throw unsigned();
+  if (!isSignatureHeader(signature)) throw unsigned();
   return { id, event, signature };
 }
 

@@ -11,6 +11,15 @@ export class Refusal extends Error {
   }
 }
 
+/** Bodies of so many bytes are under way that there is no room for another. */
+export class Overload extends Refusal {
+  constructor() {
+    super(503, 'More deliveries are under way than there is memory for. Redeliver it in a minute.', {
+      'retry-after': '60',
+    });
+  }
+}
+
 /** The client went away before it had sent everything: there is nobody to answer. */
 export class HungUp extends Error {
   constructor() {

@@ -2,6 +2,11 @@ import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 const form = /^sha256=([0-9a-f]{64})$/i;
 
+/** Whether the header can be a signature at all, which is known before a byte of the body. */
+export function isSignatureHeader(header: unknown): header is string {
+  return typeof header === 'string' && form.test(header);
+}
+
 /** Whether GitHub signed these bytes, as the header says. */
 export type IsSigned = (body: Buffer, header: string | undefined) => boolean;
 
