@@ -27,11 +27,10 @@ export function readGitHubAddress(env: Environment, fault: ReportFault): GitHubA
   return { apiUrl: `${protocol}://${host}/api/v3`, webUrl: `${protocol}://${host}` };
 }
 
-/** The address to listen on. `chosen`: HOST is set, and this is not the default. */
+/** The address to listen on. */
 export interface ListenAddress {
   host: string;
   port: number;
-  chosen: boolean;
 }
 
 /** HOST and PORT; port 0 takes any free one. */
@@ -47,7 +46,19 @@ export function readListenAddress(env: Environment, fault: ReportFault): ListenA
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     fault('PORT', 'is not a port. Write a whole number from 0 to 65535, such as 3000.');
   }
-  return { host: host ?? 'localhost', port: Number(port), chosen: host !== null };
+  return { host: host ?? 'localhost', port: Number(port) };
+}
+
+/** The organisation to register the App for; null when unset. */
+export function readOrganisation(env: Environment, fault: ReportFault): string | null {
+  const value = settingOf(env, 'GH_ORG');
+  if (value && !/^[a-z\d][a-z\d-]{0,99}$/i.test(value)) {
+    fault(
+      'GH_ORG',
+      'is not the login of an organisation. Write it as in its address on GitHub, such as acme.',
+    );
+  }
+  return value;
 }
 
 /** Where others reach this server, without a slash at the end; null when unset. */

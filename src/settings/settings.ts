@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { SlackSettings } from '../slack/slack.ts';
-import { readGitHubAddress, readListenAddress, readPublicUrl } from './addresses.ts';
+import { readGitHubAddress, readListenAddress, readOrganisation, readPublicUrl } from './addresses.ts';
 import { type DatabaseSettings, passwordsIn, readDatabase } from './database.ts';
 import { type Environment, type ReportFault, type SettingFault, SettingsError, settingOf } from './faults.ts';
 import { readPrivateKey } from './private-key.ts';
@@ -22,8 +22,6 @@ export type LogFormat = (typeof logFormats)[number];
 interface CommonSettings {
   production: boolean;
   host: string;
-  /** True when HOST is set. */
-  hostChosen: boolean;
   /** 0 means any free port. */
   port: number;
   webhookPath: string;
@@ -59,6 +57,8 @@ export interface ServeSettings extends CommonSettings {
 /** There are no credentials yet: the set-up page gets them. */
 export interface SetUpSettings extends CommonSettings {
   mode: 'set-up';
+  /** The organisation to register the App for; `null`: one's own account. */
+  organisation: string | null;
 }
 
 export type Settings = ServeSettings | SetUpSettings;
@@ -78,11 +78,10 @@ export function readSettings(
   };
   const production = env.NODE_ENV === 'production';
   const credentials = readCredentials(env, { production, fault, readFile });
-  const { host, port, chosen } = readListenAddress(env, fault);
+  const { host, port } = readListenAddress(env, fault);
   const common: CommonSettings = {
     production,
     host,
-    hostChosen: chosen,
     port,
     webhookPath: readWebhookPath(env, fault),
     webhookProxyUrl: readWebhookProxyUrl(env, fault, production),
@@ -96,12 +95,13 @@ export function readSettings(
   const allowedOrgs = readAllowedOrgs(env, fault);
   const keepDays = readRetention(env, fault);
   const slack = readSlack(env, fault);
+  const organisation = readOrganisation(env, fault);
   if (faults.length > 0) {
     throw new SettingsError(faults);
   }
   return credentials
     ? { mode: 'serve', ...common, ...credentials, database, allowedOrgs, keepDays, slack }
-    : { mode: 'set-up', ...common };
+    : { mode: 'set-up', ...common, organisation };
 }
 
 /** Whether deliveries of this organisation or user are processed. GitHub's logins ignore case. */

@@ -42,7 +42,7 @@ describe('secrets', () => {
     ['a private key in base64', `${Buffer.from(pem).toString('base64')}`],
     ['a password in an address', 'postgres://user:planted@db:5432/hotfix'],
     ['a password as a parameter', 'postgres://db/hotfix?user=u&password=planted&x=1'],
-    ['the code of a new App', 'GET /probot/setup?code=planted'],
+    ['the code of a new App', 'GET /setup?code=planted'],
   ];
 
   function expectHidden(line: string): void {

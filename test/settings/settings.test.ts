@@ -45,7 +45,6 @@ describe('defaults', () => {
       webhookPath: '/api/github/webhooks',
       webhookProxyUrl: null,
       host: 'localhost',
-      hostChosen: false,
       port: 3000,
       publicUrl: null,
       apiUrl: 'https://api.github.com',
@@ -86,7 +85,6 @@ describe('each setting is taken', () => {
     });
     expect(settings).toMatchObject({
       host: '0.0.0.0',
-      hostChosen: true,
       port: 0,
       webhookPath: '/hooks',
       webhookSecrets: [secret, 'fedcba9876543210'],
@@ -160,7 +158,6 @@ describe('set-up', () => {
     expect(readSettings({})).toMatchObject({
       mode: 'set-up',
       host: 'localhost',
-      hostChosen: false,
       port: 3000,
     });
   });

@@ -15,7 +15,6 @@ export function serveSettings({ gitHub, ...given }: Given): ServeSettings {
     mode: 'serve',
     production: false,
     host: '127.0.0.1',
-    hostChosen: true,
     port: 0,
     webhookPath,
     webhookProxyUrl: null,
