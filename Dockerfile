@@ -1,10 +1,13 @@
-# The version that the tests run on: "node" in package.json.
-FROM node:24.21-slim AS dependencies
+# The version that the tests run on: "node" in package.json. The digest is that of the tag for all architectures; it
+# changes with the tag's packages of Debian, so that both are updated together.
+FROM node:24.21.0-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS base
+
+FROM base AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:24.21-slim
+FROM base
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json app.yml LICENSE ./

@@ -33,10 +33,12 @@ const image = stages().at(-1) ?? [];
 const all = stages().flat();
 const last = (name: string) => image.findLast((instruction) => instruction.name === name)?.rest ?? '';
 
-test('it builds on the Node that the tests run on', () => {
-  const [major, minor] = String(manifest.devDependencies.node).split('.');
-  const bases = all.filter(({ name }) => name === 'FROM').map(({ rest }) => rest.split(' ')[0]);
-  expect(bases).toEqual([`node:${major}.${minor}-slim`, `node:${major}.${minor}-slim`]);
+test('it builds on the Node that the tests run on, and on the very image that was looked at', () => {
+  const [first = '', ...others] = all.filter(({ name }) => name === 'FROM').map(({ rest }) => rest);
+  const [tag, digest] = first.split(' ')[0]?.split('@') ?? [];
+  expect(tag).toBe(`node:${manifest.devDependencies.node}-slim`);
+  expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(others.map((base) => base.split(' ')[0])).toEqual(['base', 'base']);
 });
 
 test('everything it copies exists and is not excluded by .dockerignore', () => {

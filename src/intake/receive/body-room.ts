@@ -1,4 +1,5 @@
-import { largestDelivery } from './read-body.ts';
+/** Bytes: GitHub sends no delivery that is larger. */
+export const largestDelivery = 25 * 1024 * 1024;
 
 /** The memory of one body that is under way. */
 export interface BodyShare {

@@ -1,4 +1,4 @@
-import { largestDelivery } from './read-body.ts';
+import { largestDelivery } from './body-room.ts';
 
 /** Does some work when its turn comes, and settles as it ended. What waits for its turn holds so many bytes. */
 export type InTurn = <T>(bytes: number, work: () => T) => Promise<T>;

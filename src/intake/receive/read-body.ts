@@ -2,9 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { BodyShare } from './body-room.ts';
 import { HungUp, Overload, Refusal } from './refusal.ts';
 
-/** Bytes: GitHub sends no delivery that is larger. */
-export const largestDelivery = 25 * 1024 * 1024;
-
 export interface BodyLimits {
   maxBytes: number;
   /** Milliseconds for the whole body, however busily it trickles. */

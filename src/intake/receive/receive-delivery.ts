@@ -7,12 +7,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { KeptDelivery } from '../../store/deliveries.ts';
 import { isHandledEvent } from '../read/handled-events.ts';
-import { type BodyRoom, createBodyRoom } from './body-room.ts';
+import { type BodyRoom, createBodyRoom, largestDelivery } from './body-room.ts';
 import { type InTurn, inTurns } from './event-loop-batches.ts';
 import type { Keep } from './keep.ts';
 import { parsePayload, textOf } from './parse-payload.ts';
 import { partToKeep } from './payload-projection.ts';
-import { largestDelivery, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { HungUp, Overload, Refusal } from './refusal.ts';
 import { type IsSigned, isSignatureHeader, signedWith } from './signature.ts';
 
