@@ -8,8 +8,8 @@ import { keepTogether } from './intake/receive/group-commit.ts';
 import { createIntake } from './intake/receive/receive-delivery.ts';
 import { loggedDiskSpace } from './logging/disk-space.ts';
 import type { Log } from './logging/logging.ts';
-import { readReadiness } from './queries/readiness.ts';
-import { usableStatus } from './queries/status.ts';
+import { oneAtATime } from './queries/one-at-a-time.ts';
+import { readDatabaseStatus, readinessOf } from './queries/readiness.ts';
 import { createWorker, type Worker } from './queue/worker.ts';
 import { createHandlers } from './reconcile/handlers.ts';
 import { markStart } from './resync/mark-start.ts';
@@ -84,8 +84,10 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     { db, log, now, handlers },
     { mayWork: loggedDiskSpace(database, log), giveWay: () => rush.over() },
   );
+  // Asked by anybody: a flood of requests must not take the database from the work.
+  const databaseStatus = oneAtATime(() => readDatabaseStatus({ database, now: now() }), { now, span: 1_000 });
   const metrics = createMetrics({
-    status: () => usableStatus(db, now()).catch(() => null),
+    database: databaseStatus,
     gitHub: () => github.health(),
     now,
   });
@@ -110,8 +112,13 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   const web = createWebServer({
     settings,
     intake,
-    readiness: () =>
-      readReadiness({ database, gitHub: github.health(), slack: slack?.health() ?? null, now: now() }),
+    readiness: async () =>
+      readinessOf({
+        ...(await databaseStatus()),
+        gitHub: github.health(),
+        slack: slack?.health() ?? null,
+        now: now(),
+      }),
     metrics,
     log,
   });

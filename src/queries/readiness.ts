@@ -52,23 +52,21 @@ export interface SlackStatus {
   advice: string | null;
 }
 
-export interface ReadinessParts {
-  database: Pick<Database, 'db' | 'hasRoom'>;
+/** What the database says, or why it says nothing. */
+export interface DatabaseStatus {
+  state: DatabaseState;
+  /** `null`: it does not answer. */
+  status: QueueStatus | null;
+}
+
+export interface ReadinessParts extends DatabaseStatus {
   gitHub: GitHubStatus;
   /** `null`: Slack is not set up. */
   slack: SlackStatus | null;
   now: Date;
-  /** Longest wait for the database, milliseconds. */
-  patience?: number;
 }
 
-/** Longer than a slow answer, shorter than the usual patience of a prober (10 s). */
-const usualPatience = 5_000;
-
-/** Never rejects: a database that fails or does not answer in time is `unreachable`. */
-export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
-  const { gitHub, slack, now } = parts;
-  const { state, status } = await databaseStatus(parts);
+export function readinessOf({ state, status, gitHub, slack, now }: ReadinessParts): Readiness {
   return {
     database: state,
     queue: status && {
@@ -89,16 +87,22 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
   };
 }
 
-interface DatabaseStatus {
-  state: DatabaseState;
-  status: QueueStatus | null;
+export interface AskedDatabase {
+  database: Pick<Database, 'db' | 'hasRoom'>;
+  now: Date;
+  /** Longest wait for the database, milliseconds. */
+  patience?: number;
 }
 
-async function databaseStatus({
+/** Longer than a slow answer, shorter than the usual patience of a prober (10 s). */
+const usualPatience = 5_000;
+
+/** Never rejects: a database that fails or does not answer in time is `unreachable`. */
+export async function readDatabaseStatus({
   database,
   now,
   patience = usualPatience,
-}: ReadinessParts): Promise<DatabaseStatus> {
+}: AskedDatabase): Promise<DatabaseStatus> {
   const unreachable: DatabaseStatus = { state: 'unreachable', status: null };
   const late = Promise.withResolvers<DatabaseStatus>();
   const timer = setTimeout(() => late.resolve(unreachable), patience);
@@ -111,7 +115,7 @@ async function databaseStatus({
   }
 }
 
-async function ask({ db, hasRoom }: ReadinessParts['database'], now: Date): Promise<DatabaseStatus> {
+async function ask({ db, hasRoom }: AskedDatabase['database'], now: Date): Promise<DatabaseStatus> {
   const status = await queueStatus(db, now);
   if (!hasRoom()) return { state: 'low_disk_space', status };
   return { state: (await isReadOnly(db)) ? 'read_only' : 'ok', status };

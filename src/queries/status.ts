@@ -32,11 +32,6 @@ export async function isReadOnly(db: Handle): Promise<boolean> {
   return rows[0]?.setting === 'on';
 }
 
-/** `null`: nothing can be stored. Throws when the database does not answer. */
-export async function usableStatus(db: Handle, now: Date): Promise<QueueStatus | null> {
-  return (await isReadOnly(db)) ? null : queueStatus(db, now);
-}
-
 /** Throws when the database does not answer. */
 export async function queueStatus(db: Handle, now: Date): Promise<QueueStatus> {
   // One by one, each from its index: deliveries that are done are in neither, and may be millions.

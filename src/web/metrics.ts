@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import { type GitHubStatus, healthStates } from '../queries/readiness.ts';
+import { type DatabaseStatus, type GitHubStatus, healthStates } from '../queries/readiness.ts';
 import type { QueueStatus } from '../queries/status.ts';
 
 export interface Metrics {
@@ -12,14 +12,13 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  /** `null`: the database cannot be used. */
-  status: () => Promise<QueueStatus | null>;
+  database: () => Promise<DatabaseStatus>;
   gitHub: () => GitHubStatus;
   now: () => Date;
 }
 
 /** The process's metrics, in a registry of their own: the global one is anybody's. */
-export function createMetrics({ status, gitHub, now }: MetricsOptions): Metrics {
+export function createMetrics({ database, gitHub, now }: MetricsOptions): Metrics {
   const registry = new Registry();
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []) =>
     new Gauge({ name: `hotfix_policy_${name}`, help, labelNames, registers: [registry] });
@@ -80,8 +79,8 @@ export function createMetrics({ status, gitHub, now }: MetricsOptions): Metrics 
     countDelivery: (event, outcome) => deliveries.inc({ event, outcome }),
     async render() {
       // Asked once for all gauges, and set before any is written: collect functions of gauges run side by side.
-      const known = await status();
-      setFromStatus(known);
+      const { state, status } = await database();
+      setFromStatus(state === 'read_only' ? null : status);
       setFromGitHub(gitHub());
       return registry.metrics();
     },

@@ -1,12 +1,21 @@
-import { type ReadinessParts, readReadiness } from '../../src/queries/readiness.ts';
+import {
+  type AskedDatabase,
+  type ReadinessParts,
+  readDatabaseStatus,
+  readinessOf,
+} from '../../src/queries/readiness.ts';
 import { emptyDatabase } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:02:00.000Z');
 const gitHub = { state: 'ok', since: null, limited: 0 } as const;
 const slack = { state: 'refused', since: now, reason: 'no_auth', advice: 'Do it.' } as const;
 
-async function readiness(parts: Partial<ReadinessParts> = {}) {
-  return readReadiness({ database: await emptyDatabase(), gitHub, slack: null, now, ...parts });
+async function readiness({
+  slack: known = null,
+  ...asked
+}: Partial<AskedDatabase & Pick<ReadinessParts, 'slack'>> = {}) {
+  const found = await readDatabaseStatus({ database: await emptyDatabase(), now, ...asked });
+  return readinessOf({ ...found, gitHub, slack: known, now });
 }
 
 test('a new database is ok, and everything is empty', async () => {

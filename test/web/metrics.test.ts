@@ -16,7 +16,7 @@ const idle: QueueStatus = {
 
 function metricsOf(...statuses: (QueueStatus | null)[]) {
   return createMetrics({
-    status: async () => statuses.shift() ?? null,
+    database: async () => ({ state: 'ok', status: statuses.shift() ?? null }),
     gitHub: () => ({ state: 'ok', since: null, limited: 2 }),
     now: () => now,
   });
@@ -75,4 +75,15 @@ test('deliveries are counted by event and outcome; a value cannot leave its quot
   const lines = await values(metrics);
   expect(lines).toContain('hotfix_policy_deliveries_total{event="push",outcome="stored"} 2');
   expect(lines).toContain('hotfix_policy_deliveries_total{event="push",outcome="a\\"b\\\\c\\nd"} 1');
+});
+
+test('a database that only reads is not up, and nothing is said of what it holds', async () => {
+  const metrics = createMetrics({
+    database: async () => ({ state: 'read_only', status: idle }),
+    gitHub: () => ({ state: 'ok', since: null, limited: 0 }),
+    now: () => now,
+  });
+  const lines = await values(metrics);
+  expect(lines).toContain('hotfix_policy_database_up 0');
+  expect(lines.join('\n')).not.toContain('deliveries_waiting');
 });
