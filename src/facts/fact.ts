@@ -75,6 +75,9 @@ export interface DeploymentSeen extends Happened {
   /** The workflow run that made it, where GitHub says so. */
   run: number | null;
   url: string | null;
+  /** Full name of the repository; not where it was read from GitHub's history. */
+  where?: string;
+  needsRight?: NeedsRight;
 }
 
 /** A workflow run on a hotfix branch came to its end. */
@@ -94,6 +97,12 @@ export interface WorkflowRunEnded extends Happened {
   url: string;
 }
 
+/**
+ * A deploy of another repository's commit counts only with a right to say so there. Facts lack this from before that
+ * was asked: they count as they did.
+ */
+type NeedsRight = true;
+
 /** A `repository_dispatch` handed a commit over for deployment, perhaps to another repository. */
 export interface DeployDispatched extends Happened {
   kind: 'dispatch';
@@ -105,6 +114,7 @@ export interface DeployDispatched extends Happened {
   service: string | null;
   environment: string | null;
   by: Actor | null;
+  needsRight?: NeedsRight;
 }
 
 /** A pull request from the hotfix branch, as it stood at `at` (its `updated_at`). `sha` is its head. */
@@ -249,7 +259,7 @@ export interface EntitlementRead extends Happened {
   kind: 'entitlement-read';
   branch: string | null;
   sha: null;
-  /** Key of the {@link Commanded}, or of the {@link ReviewClaimed}. */
+  /** Key of the {@link Commanded}, of the {@link ReviewClaimed}, or of what another repository said of a deploy. */
   command: string;
   entitled: boolean;
 }

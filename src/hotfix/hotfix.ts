@@ -37,6 +37,21 @@ export interface Deploy {
   rollback: boolean;
 }
 
+/**
+ * Another repository says that a commit of the hotfix was deployed, and that does not count, at least not yet.
+ */
+export interface DeployHint {
+  /** Key of the first fact of it, by which the right is asked about. */
+  key: string;
+  sha: string;
+  at: Date;
+  by: Actor | null;
+  /** Full name of the other repository, where that is known. */
+  where: string | null;
+  /** Whether its sender may write in the hotfix's repository; `null`: GitHub has not been asked. */
+  entitled: boolean | null;
+}
+
 /** A success of another commit in an environment where the hotfix had been deployed. */
 export type LaterDeploy = ProductionDeploy & { rollback: boolean };
 
@@ -142,6 +157,7 @@ export interface Hotfix {
   deploys: Deploy[];
   /** Successes of other commits where the hotfix had been deployed. */
   laterDeploys: LaterDeploy[];
+  deployHints: DeployHint[];
   runs: WorkflowRun[];
   pulls: PullRequest[];
   /** Commits of this hotfix that a push brought to a branch. */

@@ -10,6 +10,7 @@ import { bringToTarget } from './rules/backfill.ts';
 import { bypassed } from './rules/bypassed.ts';
 import { closedUnmerged } from './rules/closed-unmerged.ts';
 import { answerCommands } from './rules/commands.ts';
+import { deployHints } from './rules/deploy-hints.ts';
 import { discarded } from './rules/discarded.ts';
 import { done } from './rules/done.ts';
 import { forkPoint } from './rules/fork-point.ts';
@@ -58,6 +59,7 @@ export const hotfixRules = {
   bypassed,
   // What people ask, and what the review will ask.
   commands: answerCommands,
+  'deploy-hints': deployHints,
   'lane-gates': laneGates,
   'more-to-come': moreToCome,
 } satisfies Record<string, Rule<Situation>>;

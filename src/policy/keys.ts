@@ -20,6 +20,7 @@ import {
   inAnyCase,
   inOrder,
   type Lock,
+  noneBeside,
   noOneElse,
   noOtherHours,
   unchanged,
@@ -226,6 +227,12 @@ export const keys = {
       does: 'A `repository_dispatch` of such a type hands its commit over for deployment, and counts as a production deploy.',
       write: 'types of dispatches',
       lock: eachEntry,
+    }),
+    from: key(value.list(value.repository, 50, '[acme/infra]'), {
+      initial: [],
+      does: 'Other repositories whose dispatches and deployments of a commit of a hotfix count, whoever sent them. From any other, one counts if its sender may write in the repository of the hotfix; otherwise it is shown, and somebody has to confirm it with `/hotfix deployed`. Bots need an entry.',
+      write: '`owner/repository` names',
+      lock: noneBeside,
     }),
   },
   pipeline: {

@@ -57,6 +57,8 @@ describe('a deployment', () => {
         by: { login: 'mona', bot: false },
         run: 900,
         url: run.html_url,
+        where: 'acme/checkout-service',
+        needsRight: true,
       },
     ]);
   });
@@ -132,6 +134,8 @@ describe('a deployment status', () => {
         by: { login: 'mona', bot: false },
         run: 900,
         url: run.html_url,
+        where: 'acme/checkout-service',
+        needsRight: true,
       },
     ]);
   });
@@ -193,6 +197,7 @@ describe('a dispatch', () => {
         service: 'checkout',
         environment: 'production',
         by: { login: 'mona', bot: false },
+        needsRight: true,
       },
     ]);
   });

@@ -30,7 +30,12 @@ export const policy: Policy = {
   },
   reminders: { every: 86_400_000, limit: 7, quietHours: null, weekdays: null },
   frequency: { limit: 2, window: 'month' },
-  deploys: { environments: ['production'], workflows: ['hotfix-ci.yml'], dispatches: ['deploy-service'] },
+  deploys: {
+    environments: ['production'],
+    workflows: ['hotfix-ci.yml'],
+    dispatches: ['deploy-service'],
+    from: [],
+  },
   pipeline: { gates: {} },
   review: { open: true, due: 5 * 86_400_000 },
   runbooks: { paths: ['runbooks/**'], maxAge: 180 * 86_400_000 },

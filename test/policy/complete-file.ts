@@ -29,6 +29,7 @@ deploys:
   environments: [production]      # globs
   workflows: [hotfix-ci.yml]
   dispatches: [deploy-service]
+  from: []
 pipeline:
   gates:                          # gate → how to recognise it, and whether the fast lane keeps it
     unit-tests: { keep: true, match: ['*unit*', 'go test*', 'npm test*'] }

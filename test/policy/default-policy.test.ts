@@ -44,6 +44,7 @@ describe('without a policy file', () => {
       environments: ['production'],
       workflows: ['hotfix-ci.yml'],
       dispatches: ['deploy-service'],
+      from: [],
     });
   });
 

@@ -102,6 +102,11 @@ const table: Record<string, Attacks> = {
     looser: ['[Deploy-Service]', '[deploy]', '[]'],
     asStrict: ['[deploy, deploy-service]'],
   },
+  'deploys.from': {
+    locked: '[acme/infra, acme/other]',
+    looser: ['[acme/infra, acme/mine]', '[acme/mine]', '[acme/infra-2]'],
+    asStrict: ['[acme/infra]', '[Acme/Infra, acme/other]', '[]'],
+  },
   'pipeline.gates': {
     locked: '{ lint: { keep: true, match: ["*lint*"] } }',
     looser: [

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { parseArtefactKey } from '../../artefact/keys.ts';
 import { keyOfMarker, marksIn } from '../../artefact/marker.ts';
 import { type Seal, sealBelow, withSeal } from '../../artefact/seal.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
@@ -54,7 +55,7 @@ function sealOf(
   { on, rulings }: Place & { rulings: readonly string[][] },
 ): Seal {
   // A review is its account's: it does not move with its repository to another one.
-  const account = keyOfMarker(mark)?.startsWith('review:') ? repository.account : '';
+  const account = parseArtefactKey(keyOfMarker(mark) ?? '')?.kind === 'review' ? repository.account : '';
   const place = [String(account), String(repository.id), String(on ?? ''), mark];
   return {
     mark: installation.vouch(['mark', ...place]),

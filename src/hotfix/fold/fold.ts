@@ -13,6 +13,7 @@ import { refusalsOf } from '../refusals.ts';
 import { byKind, type FactsByKind } from './by-kind.ts';
 import { commandsAbout } from './commands.ts';
 import { besideOthers, type DeploySignals, foldDeploys, withReported } from './deploys.ts';
+import { trustedSignals } from './deploys-elsewhere.ts';
 import { headsOf, isMovement, owedFrom, ownCommits, pushesOf } from './movements.ts';
 import { foldPulls } from './pulls.ts';
 import { foldReadings } from './readings.ts';
@@ -59,10 +60,15 @@ export function foldHotfix(
   const incident = incidentOf(policy, branch);
   const commands = judgeCommands(commandsAbout({ here, line }), { startedBy: first.by, heads, incident });
   const rechecks = rechecksAmong(commands);
-  const told = withReported(
-    foldDeploys(deploySignals({ everywhere, line }, { commits, foreign, policy })),
-    toldDeploys({ commands, heads }),
+  const { signals, deployHints } = trustedSignals(
+    deploySignals({ everywhere, line }, { commits, foreign, policy }),
+    {
+      repository: repository.id,
+      policy,
+      entitled: new Map(line('entitlement-read').map((read) => [read.command, read.entitled])),
+    },
   );
+  const told = withReported(foldDeploys(signals), toldDeploys({ commands, heads }));
   const { deploys, laterDeploys } = besideOthers(told, productionDeploys(here('deployment'), policy));
 
   return {
@@ -87,6 +93,7 @@ export function foldHotfix(
     newCommits: [...new Set(pushes.flatMap((push) => push.commits))],
     deploys,
     laterDeploys,
+    deployHints,
     runs: runsOf(line),
     pulls: foldPulls(own('pull-request')),
     arrivals: arrivalsOf(here, commits),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isProduction } from '../../policy/deploy-matching.ts';
-import { deployedBy, deploymentPart, refText, runPart } from './deployment.ts';
+import { deployedBy, deploymentPart, placeOf, refText, runPart } from './deployment.ts';
 import { hotfixBranchOfRef } from './hotfix-branch.ts';
 import { databaseId, line, moment, repositoryId, webAddress } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
@@ -19,7 +19,7 @@ export const deploymentStatusShape = z.object({
   }),
   deployment: deploymentPart,
   workflow_run: runPart,
-  repository: repositoryId,
+  repository: repositoryId.extend({ full_name: line(201).optional() }),
 });
 
 /** A deployment went on, or ended. `inactive` only says that a later one took its place. */
@@ -49,6 +49,7 @@ export function readDeploymentStatus(delivery: Delivery, context: ReadingContext
       by: deployedBy(deployment, run),
       run: run?.id ?? null,
       url: status.log_url ?? status.target_url ?? run?.html_url ?? null,
+      ...placeOf(payload.repository),
     },
   ]);
 }

@@ -38,8 +38,16 @@ export const deploymentShape = z.object({
   action: z.string(),
   deployment: deploymentPart,
   workflow_run: runPart,
-  repository: repositoryId,
+  repository: repositoryId.extend({ full_name: line(201).optional() }),
 });
+
+/** Where it was deployed: it may be said of a commit that is a hotfix's in another repository. */
+export function placeOf({ full_name }: z.output<typeof deploymentShape>['repository']): {
+  where?: string;
+  needsRight: true;
+} {
+  return { ...(full_name === undefined ? {} : { where: full_name }), needsRight: true };
+}
 
 /** A deployment was created: requested and perhaps not approved, so it is no deploy yet. */
 export function readDeployment(delivery: Delivery, context: ReadingContext): Reading {
@@ -68,6 +76,7 @@ export function readDeployment(delivery: Delivery, context: ReadingContext): Rea
       by: deployedBy(deployment, run),
       run: run?.id ?? null,
       url: run?.html_url ?? null,
+      ...placeOf(repository),
     },
   ]);
 }

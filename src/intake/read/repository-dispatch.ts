@@ -53,6 +53,7 @@ export function readRepositoryDispatch(delivery: Delivery, { policy }: ReadingCo
       service: labelOf(client_payload?.service),
       environment: labelOf(client_payload?.environment),
       by: sender,
+      needsRight: true,
     },
   ]);
 }

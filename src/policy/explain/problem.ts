@@ -58,7 +58,7 @@ export type ValueProblem =
   | { code: 'yaml-number' | 'yaml-word' }
   /** `colon`: it is a mapping, perhaps because of a colon in the text. */
   | { code: 'not-a-name'; wanted: NameKind; colon: boolean }
-  | { code: 'not-a-login' | 'not-a-login-or-team' }
+  | { code: 'not-a-login' | 'not-a-login-or-team' | 'not-a-repository' }
   | { code: 'empty' | 'control-characters' | 'outer-space' | 'no-letter' }
   | { code: 'not-a-duration'; example: string }
   | { code: 'duration-too-long'; most: string }
@@ -102,6 +102,7 @@ export type NameKind =
   | 'url'
   | 'workflow'
   | 'dispatch'
+  | 'repository'
   | 'gate';
 
 /** Keys that each make sense, and do not together. `byOrganisation`: the other one is in the organisation's file. */

@@ -62,6 +62,12 @@ export const noOneElse: Lock<readonly string[]> = {
   keeps: (locked, given) => (given.length === 0) === (locked.length === 0) && eachName.keeps(given, locked),
 };
 
+/** Each entry is trusted. */
+export const noneBeside: Lock<readonly string[]> = {
+  allows: 'fewer entries',
+  keeps: (locked, given) => eachName.keeps(given, locked),
+};
+
 export const inAnyCase: Lock<string> = {
   allows: 'nothing else',
   keeps: (locked, given) => inOneCase(locked) === inOneCase(given),

@@ -201,6 +201,13 @@ export const dispatch = text(100, 'dispatch').refine(
   is({ code: 'dispatch-with-star' }),
 );
 
+export const repository = z
+  .string(named('repository'))
+  .refine(
+    (value) => /^[a-z\d][a-z\d_-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/i.test(value),
+    is({ code: 'not-a-repository' }),
+  );
+
 const mostGates = 50;
 export const gates = z
   .record(

@@ -12,6 +12,7 @@ export interface ValueSubject {
 const names: Record<NameKind, string> = {
   login: 'a GitHub login, such as ada',
   'login-or-team': 'a GitHub login or a team, such as ada or acme/payments',
+  repository: 'a repository with its owner, such as acme/infra',
   label: 'the name of a label, such as hotfix',
   glob: 'a name, in which * matches anything, such as production*',
   branch: 'the name of a branch, such as main',
@@ -41,6 +42,7 @@ const predicates: ProblemWords<ValueProblem> = {
     `must be ${names[wanted]}${colon ? '; if it contains a colon, put it in quotation marks' : ''}`,
   'not-a-login': () => `must be ${names.login}`,
   'not-a-login-or-team': () => `must be ${names['login-or-team']}`,
+  'not-a-repository': () => `must be ${names.repository}`,
   empty: () => 'must not be empty',
   'control-characters': () => 'must not have control characters',
   'outer-space': () => 'must not begin or end with a space',

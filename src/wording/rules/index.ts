@@ -4,6 +4,7 @@ import { backfillWords } from './backfill.ts';
 import { bypassedWords } from './bypassed.ts';
 import { closedUnmergedWords } from './closed-unmerged.ts';
 import { commandsWords } from './commands.ts';
+import { deployHintsWords } from './deploy-hints.ts';
 import { discardedWords } from './discarded.ts';
 import { doneWords } from './done.ts';
 import { fullPipelineWords } from './full-pipeline.ts';
@@ -24,6 +25,7 @@ export const ruleWords = {
   bypassed: bypassedWords,
   'closed-unmerged': closedUnmergedWords,
   commands: commandsWords,
+  'deploy-hints': deployHintsWords,
   discarded: discardedWords,
   done: doneWords,
   'full-pipeline': fullPipelineWords,
