@@ -1,5 +1,5 @@
 import { min } from 'date-fns/min';
-import type { Artefact, Conclusion } from './artefact.ts';
+import type { Artefact, Conclusion, Issue } from './artefact.ts';
 
 /** What a rule says in the check run and in the status comment; its words are in `src/wording/rules/`. */
 export type Note = Headline | Line;
@@ -19,11 +19,35 @@ export interface Line {
   weight: 'line';
 }
 
+/** Something that a channel hears once as it begins, and once as it ends; the words are the rule's. */
+export interface Occurrence {
+  event: 'overdue' | 'breach';
+  state: 'open' | 'closed';
+  /**
+   * Tells it from the others of its rule, and never changes. `null`: nothing does; an open one is then the last that is
+   * known, and a closed one ends that.
+   */
+  name: string | null;
+  /** When it began; of a closed one, when it ended. `null`: as it is noticed. */
+  at: Date | null;
+  /** While the last that is known is not over, it is the same one, whatever its name. */
+  continues: boolean;
+  /** The issue that says more. */
+  issue: Issue['key'];
+}
+
 /** What follows from one rule. A field that is left out is empty. */
-export interface Consequences<A extends Artefact = Artefact, N extends Note = Note, Q = unknown> {
+export interface Consequences<
+  A extends Artefact = Artefact,
+  N extends Note = Note,
+  Q = unknown,
+  O extends Occurrence = never,
+> {
   /** What should exist because of this rule. */
   artefacts?: A[];
   notes?: N[];
+  /** What a channel should hear, once each. */
+  news?: O[];
   /** What must be asked before more can be decided. */
   questions?: Q[];
   /** When the answer could differ with no new fact. */
@@ -33,7 +57,9 @@ export interface Consequences<A extends Artefact = Artefact, N extends Note = No
 }
 
 /** One file a rule. It is level-triggered: it depends on the state, not on the event that woke the subject. */
-export type Rule<Situation> = (situation: Situation, now: Date) => Consequences;
+export type Rule<Situation> = (situation: Situation, now: Date) => AnyConsequences;
+
+export type AnyConsequences = Consequences<Artefact, Note, unknown, Occurrence>;
 
 /** An artefact or a note, and the rule that it follows from. */
 export type By<Thing> = Thing & { rule: string };
@@ -42,6 +68,7 @@ export type By<Thing> = Thing & { rule: string };
 export interface Plan<Q> {
   artefacts: By<Artefact>[];
   notes: By<Note>[];
+  news: By<Occurrence>[];
   questions: Q[];
   /** `null`: never, unless there is an event. */
   lookAgainAt: Date | null;
@@ -55,6 +82,7 @@ export function follow<S, Q>(rules: Record<string, Rule<S>>, situation: S, now: 
   return {
     artefacts: found.flatMap(({ rule, artefacts = [] }) => artefacts.map((one) => ({ ...one, rule }))),
     notes: found.flatMap(({ rule, notes = [] }) => notes.map((one) => ({ ...one, rule }))),
+    news: found.flatMap(({ rule, news = [] }) => news.map((one) => ({ ...one, rule }))),
     questions: found.flatMap(({ questions = [] }) => questions) as Q[],
     lookAgainAt: earliestAfter(
       now,

@@ -14,7 +14,7 @@ export interface CommitPlace {
 export interface RogueFinding {
   environment: string;
   /** Oldest first; the first one names the finding. */
-  deploys: ProductionDeploy[];
+  deploys: [first: ProductionDeploy, ...later: ProductionDeploy[]];
   /** What ran there before. */
   before: ProductionDeploy | null;
   cure:

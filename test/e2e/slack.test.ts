@@ -223,8 +223,8 @@ test('breaches of the repository as a whole are told at their opening and at the
   expect(on.slack.messages.map(({ text, threadTs }) => [text.slice(0, 25), threadTs === null])).toEqual([
     [expect.stringMatching(/^Rogue deploy of/), true],
     [expect.stringMatching(/^Rogue deploy of/), false],
-    ['The policy file is in ord', true],
-    ['The policy file is in ord', false],
+    ['The policy file is valid ', true],
+    ['The policy file is valid ', false],
     ['Too many hotfixes: 3 in N', true],
   ]);
 });

@@ -32,13 +32,15 @@ test.each(cases)('%s', (name) => {
     const now = new Date(moment);
     const situation = assess(hotfix, inForce, now);
     const { obligation, pipeline } = situation;
-    const { artefacts, heldBack, ...rest } = plan(situation, now);
+    const { artefacts, heldBack, news, ...rest } = plan(situation, now);
+    const begun = news.filter(({ state }) => state === 'open');
     return {
       now,
       obligation,
       pipeline: pipeline.state,
       artefacts: artefacts.map(inShort),
       ...(heldBack.length > 0 && { heldBack: heldBack.map(inShort) }),
+      ...(begun.length > 0 && { news: begun }),
       ...rest,
     };
   });

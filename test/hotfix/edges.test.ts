@@ -22,6 +22,7 @@ import {
   sha,
   touched,
   whereabouts,
+  workflowRun,
 } from '../support/facts.ts';
 import { inForceFrom } from '../support/policy.ts';
 import { repository } from '../support/repository.ts';
@@ -338,3 +339,12 @@ test('who merged is known from whichever telling says it', () => {
     expect(seen([first, ...facts], '14:41').hotfix.pulls[0]?.mergedBy?.login).toBe('grace');
   }
 });
+
+test.each(['action_required', 'something_new', 'stale'])(
+  'a run of the fast lane that ended with %s is under way no longer',
+  (conclusion) => {
+    const run = workflowRun({ at: '14:09', sha: fix, conclusion });
+    const { hotfix } = seen([pushed({ at: '14:02', sha: fix }), run], '14:10');
+    expect(hotfix.deploys).toMatchObject([{ state: conclusion === 'stale' ? 'cancelled' : 'failed' }]);
+  },
+);

@@ -6,9 +6,11 @@ import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
 import { plan } from '../../src/hotfix/plan.ts';
 import { reminderSchedule } from '../../src/hotfix/reminder-schedule.ts';
-import { planRepository } from '../../src/repository/plan-repository.ts';
+import { planRepository } from '../../src/repository/plan.ts';
+import { frequencyFinding } from '../../src/repository/rules/frequency.ts';
 import { at, branch, deployment, pull, pushed, sha, whereabouts } from '../support/facts.ts';
 import { inForceFrom, policyFrom } from '../support/policy.ts';
+import { repositoryWith } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 
 const fix = sha('fix');
@@ -148,10 +150,13 @@ describe('how often the lane is used', () => {
     }));
 
   function months(policy: string, times: string[], now: string): [string, number][] {
-    const state = { summaries: begun(...times), deploys: [], places: new Map(), old: [] };
-    return planRepository(state, inForceFrom(policy), new Date(now)).issues.flatMap(({ finding }) =>
-      finding.kind === 'frequency' ? [[finding.month, finding.hotfixes.length] as [string, number]] : [],
-    );
+    const situation = repositoryWith({ summaries: begun(...times), inForce: inForceFrom(policy) });
+    const moment = new Date(now);
+    return planRepository(situation, moment).artefacts.flatMap((one) => {
+      if (one.kind !== 'issue' || one.rule !== 'frequency') return [];
+      const { month, hotfixes } = frequencyFinding(situation, one, moment);
+      return [[month, hotfixes.length] as [string, number]];
+    });
   }
 
   test.each([

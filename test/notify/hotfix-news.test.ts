@@ -1,5 +1,6 @@
+import { plan } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import { hotfixNews } from '../../src/notify/hotfix-news.ts';
+import { type HotfixNews, hotfixNews } from '../../src/notify/hotfix-news.ts';
 import type { KnownNews, News } from '../../src/notify/news.ts';
 import {
   at,
@@ -36,17 +37,21 @@ function known(...keys: string[]): KnownNews[] {
   return keys.map((key) => ({ key, event: key.split(':')[0] as News['event'], state: 'told' }));
 }
 
+function newsOf(situation: Situation, known: KnownNews[], now: Date): HotfixNews[] | null {
+  return hotfixNews(situation, { occurrences: plan(situation, now).news, known, now });
+}
+
 function keysOf(situation: Situation, before: KnownNews[] = [], now = late): string[] | null {
-  return hotfixNews(situation, before, new Date(at(now)))?.map(({ key }) => key) ?? null;
+  return newsOf(situation, before, new Date(at(now)))?.map(({ key }) => key) ?? null;
 }
 
 test('a push is no news, and a deploy is', () => {
   expect(keysOf(situationAt('14:03', [pushed({ at: '14:02', sha: fix })]))).toEqual([]);
-  const [news] = hotfixNews(situationAt('14:07', deployed), [], new Date(at('14:07'))) ?? [];
+  const [news] = newsOf(situationAt('14:07', deployed), [], new Date(at('14:07'))) ?? [];
   expect(news).toEqual({
     key: `deployed:${fix}`,
     event: 'deployed',
-    topic: 'deployed',
+    rule: 'deployed',
     story,
     happenedAt: new Date(at('14:06:30')),
   });
@@ -95,11 +100,11 @@ test('merged in time, nothing was cured', () => {
 });
 
 test('merged after it was noticed that it is overdue, it is cured, when it was merged', () => {
-  const news = hotfixNews(situationAt('2026-11-25T09:13:00Z', merged), known(overdueKey), new Date());
+  const news = newsOf(situationAt('2026-11-25T09:13:00Z', merged), known(overdueKey), new Date());
   expect(news?.at(-1)).toMatchObject({
     key: `cured:${overdueKey}`,
     event: 'cured',
-    topic: 'overdue-cured',
+    rule: 'overdue',
     happenedAt: new Date('2026-11-24T09:12:00Z'),
   });
 });
@@ -156,8 +161,8 @@ test('past the full pipeline is a breach, from when it was first told of', () =>
   const { hotfix } = situation;
   const ledger = { ...hotfix.ledger, written: { [`breach:bypassed:${branch}`]: issue } };
   const found = { ...situation, hotfix: { ...hotfix, ledger } };
-  expect(hotfixNews(found, [], new Date())?.at(-1)).toMatchObject({ key, happenedAt: issue.at });
-  expect(hotfixNews(situation, [], new Date())?.at(-1)?.happenedAt.getTime()).toBeGreaterThan(+issue.at);
+  expect(newsOf(found, [], new Date())?.at(-1)).toMatchObject({ key, happenedAt: issue.at });
+  expect(newsOf(situation, [], new Date())?.at(-1)?.happenedAt.getTime()).toBeGreaterThan(+issue.at);
 });
 
 test('while things are on the move, nothing can be said', () => {
@@ -178,6 +183,6 @@ test('a name that the branch took over goes on with the story', () => {
   ];
   expect(keysOf(situationAt('15:01', facts))).toBeNull();
   const of = [...facts.slice(-1), ...facts.slice(0, -1)];
-  const news = hotfixNews(situationAt('15:01', of), [], new Date(at('15:01')));
+  const news = newsOf(situationAt('15:01', of), [], new Date(at('15:01')));
   expect(news?.map(({ story: mine }) => mine)).toEqual([story]);
 });

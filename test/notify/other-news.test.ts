@@ -1,97 +1,80 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
-import { issue as wantedIssue } from '../../src/artefact/artefact.ts';
 import { judgeNews } from '../../src/notify/judge-news.ts';
 import type { KnownNews, News } from '../../src/notify/news.ts';
 import { repositoryNews } from '../../src/notify/repository-news.ts';
 import { reviewNews } from '../../src/notify/review-news.ts';
-import type { RepositoryFinding, RepositoryPlan } from '../../src/repository/plan-repository.ts';
+import type { PolicyMistake } from '../../src/policy/explain/problem.ts';
+import { planRepository } from '../../src/repository/plan.ts';
+import type { RepositorySituation } from '../../src/repository/situation.ts';
 import { at, sha } from '../support/facts.ts';
 import { answered, incidentWith, reviewWith, told } from '../support/incidents.ts';
 import { inForceFrom } from '../support/policy.ts';
+import { deployOf, nowhere, repositoryWith, summaryOf } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 
 const now = new Date(at('16:00'));
 
-function issue(finding: RepositoryFinding, state: 'open' | 'closed' = 'open'): RepositoryPlan['issues'] {
-  const key = `breach:${finding.kind}:1` as const;
-  const wanted = wantedIssue({ key, state, upkeep: 'current', labels: [], assignees: [] });
-  return [{ finding, issue: { ...wanted, rule: finding.kind } }];
-}
+const mistake: PolicyMistake = {
+  line: 1,
+  column: 1,
+  path: 'mod',
+  problem: { code: 'misspelt-key', key: 'mod', nearest: 'mode' },
+};
 
 function known(...keys: string[]): KnownNews[] {
   return keys.map((key) => ({ key, event: key.split(':')[0] as News['event'], state: 'told' }));
 }
 
-function newsOf(
-  issues: RepositoryPlan['issues'],
-  before: KnownNews[] = [],
-  brokenBy: { sha: string; at: Date } | null = null,
-): [string, Date][] {
-  return repositoryNews(issues, { known: before, brokenBy, now }).map(({ key, happenedAt }) => [
-    key,
-    happenedAt,
-  ]);
+function newsOf(situation: RepositorySituation, before: KnownNews[] = []): [string, Date][] {
+  const { news } = planRepository(situation, now);
+  return repositoryNews(news, { known: before, now }).map(({ key, happenedAt }) => [key, happenedAt]);
 }
-
-const deploy = {
-  deployment: 42,
-  sha: sha('rogue'),
-  environment: 'production',
-  ref: 'x',
-  hotfix: null,
-  at: new Date(at('14:00')),
-  by: null,
-  url: null,
-};
-const rogue = { kind: 'rogue-deploy' as const, environment: 'production', deploys: [deploy], before: null };
 
 describe('a repository', () => {
   test('a rogue deploy is one breach, and its cure is news where the breach was', () => {
     const key = 'breach:rogue-deploy:42';
-    expect(newsOf(issue({ ...rogue, cure: null }))).toEqual([[key, deploy.at]]);
-    const cure = { kind: 'arrived' as const, at: new Date(at('15:00')) };
-    expect(newsOf(issue({ ...rogue, cure }, 'closed'))).toEqual([]);
-    expect(newsOf(issue({ ...rogue, cure }, 'closed'), known(key))).toEqual([[`cured:${key}`, cure.at]]);
+    const deploy = deployOf('14:00', 'rogue');
+    const rogue = (arrived: string | null) =>
+      repositoryWith({ deploys: [deploy], places: new Map([[deploy.sha, nowhere(arrived)]]) });
+    expect(newsOf(rogue(null))).toEqual([[key, deploy.at]]);
+    expect(newsOf(rogue('15:00'))).toEqual([]);
+    expect(newsOf(rogue('15:00'), known(key))).toEqual([[`cured:${key}`, new Date(at('15:00'))]]);
   });
 
   test('too many hotfixes are one breach a month, from the first that was too many', () => {
-    const hotfixes = ['13:00', '14:00', '15:00', '15:30'].map((time) => ({
-      branch: 'hotfix/x',
-      incident: null,
-      author: { login: 'ada', bot: false },
-      startedAt: new Date(at(time)),
-      state: 'open' as const,
-      pull: null,
-      doneAt: null,
-      laneTime: null,
-      pipelineTime: null,
-    }));
-    const finding = {
-      kind: 'frequency' as const,
-      month: '2026-11',
-      limit: 2,
-      window: 'month' as const,
-      hotfixes,
-    };
-    expect(newsOf(issue(finding))).toEqual([['breach:frequency:2026-11', new Date(at('15:00'))]]);
+    const summaries = ['13:00', '14:00', '15:00', '15:30'].map((time) =>
+      summaryOf({ startedAt: new Date(at(time)) }),
+    );
+    expect(newsOf(repositoryWith({ summaries }))).toEqual([
+      ['breach:frequency:2026-11', new Date(at('15:00'))],
+    ]);
   });
 
-  test('a policy file with mistakes is one breach until it is mended, whatever is tried', () => {
-    const file = { kind: 'policy-file' as const };
-    const first = { sha: sha('one'), at: new Date(at('15:00')) };
-    const key = `breach:policy-file:${first.sha}`;
-    expect(newsOf(issue(file), [], first)).toEqual([[key, first.at]]);
-    expect(newsOf(issue(file), known(key), { ...first, sha: sha('two') }).map(([one]) => one)).toEqual([key]);
-    expect(newsOf(issue(file, 'closed'), known(key))).toEqual([[`cured:${key}`, now]]);
-    const again = newsOf(issue(file), known(key, `cured:${key}`), { ...first, sha: sha('three') });
+  test('a policy file with mistakes is one breach until it is corrected, whatever is tried', () => {
+    const since = new Date(at('15:00'));
+    const broken = (name: string, mistakesSince: Date | null = since) => {
+      const inForce = inForceFrom('', { mistakes: [mistake], brokenBy: sha(name) });
+      return repositoryWith({ inForce, mistakesSince });
+    };
+    const key = `breach:policy-file:${sha('one')}`;
+    expect(newsOf(broken('one'))).toEqual([[key, since]]);
+    expect(newsOf(broken('two'), known(key)).map(([one]) => one)).toEqual([key]);
+    expect(newsOf(repositoryWith(), known(key))).toEqual([[`cured:${key}`, now]]);
+    const again = newsOf(broken('three'), known(key, `cured:${key}`));
     expect(again.map(([one]) => one)).toEqual([`breach:policy-file:${sha('three')}`]);
-    // Nobody told when it came: it was there before.
-    expect(newsOf(issue(file))).toEqual([]);
-    expect(newsOf(issue(file, 'closed'))).toEqual([]);
+    // Nothing says when it came: it was there before.
+    expect(newsOf(broken('one', null))).toEqual([]);
+    expect(newsOf(repositoryWith())).toEqual([]);
   });
 
   test('branches from before the App are none of it', () => {
-    expect(newsOf(issue({ kind: 'old-branches', branches: [] }))).toEqual([]);
+    const old = [{ branch: 'hotfix/x', sha: sha('old'), movedAt: now }];
+    expect(newsOf(repositoryWith({ old }))).toEqual([]);
+  });
+
+  test('in observe mode nothing is news', () => {
+    const summaries = ['13:00', '14:00', '15:00'].map((time) => summaryOf({ startedAt: new Date(at(time)) }));
+    expect(newsOf(repositoryWith({ summaries, inForce: inForceFrom('mode: observe\n') }))).toEqual([]);
   });
 });
 

@@ -13,6 +13,7 @@ const later = new Date('2026-11-23T15:00:00.000Z');
 const nothing: Plan<Question> = {
   artefacts: [],
   notes: [],
+  news: [],
   questions: [],
   lookAgainAt: later,
   settling: false,

@@ -4,8 +4,8 @@ import { plan } from '../../src/hotfix/plan.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import type { PolicyMistake } from '../../src/policy/explain/problem.ts';
 import { checkRunText } from '../../src/wording/check-run/check-run-text.ts';
-import { policyMistakesText } from '../../src/wording/policy-file/policy-file-text.ts';
 import { reportOf } from '../../src/wording/report.ts';
+import { policyFileWords } from '../../src/wording/rules/policy-file.ts';
 import {
   at,
   deleted,
@@ -22,6 +22,7 @@ import {
   targetPushed,
   whereabouts,
 } from '../support/facts.ts';
+import { repositoryWith } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
@@ -406,7 +407,8 @@ function planned(situation: Situation) {
 }
 
 test('a policy file with mistakes that was never valid leaves the defaults in force, and says so', () => {
-  const { title, summary } = policyMistakesText(inForce('', { origin: 'defaults', mistakes }), repository);
+  const situation = repositoryWith({ inForce: inForce('', { origin: 'defaults', mistakes }) });
+  const { title, summary } = policyFileWords.checkRun({ repository, situation, now: new Date() });
   expectGolden('policy-mistakes', title, summary);
 });
 

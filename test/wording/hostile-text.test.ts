@@ -17,11 +17,11 @@ import type { Situation } from '../../src/hotfix/situation.ts';
 import type { PolicyProblem } from '../../src/policy/explain/problem.ts';
 import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
 import { commentText } from '../../src/wording/backfill/comment-text.ts';
-import { frequencyText } from '../../src/wording/breach/frequency-text.ts';
 import { issueText } from '../../src/wording/breach/issue-text.ts';
+import { repositoryIssueText } from '../../src/wording/breach/repository-issue-text.ts';
 import { checkRunText } from '../../src/wording/check-run/check-run-text.ts';
 import { outcome } from '../../src/wording/phrases/outcome.ts';
-import { policyMistakesText } from '../../src/wording/policy-file/policy-file-text.ts';
+import { policyFileWords } from '../../src/wording/rules/policy-file.ts';
 import {
   checksRead,
   commanded,
@@ -32,6 +32,7 @@ import {
   pushed,
   requiredChecks,
 } from '../support/facts.ts';
+import { issueOf, repositoryWith, summaryOf } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { fix, hostile, inForce, reportFor, situationAt } from './hotfix-stories.ts';
 
@@ -154,7 +155,11 @@ function textsOf(
   const runs = [
     run('misnamed'),
     run('full-pipeline'),
-    policyMistakesText({ ...force, mistakes, origin: 'last-good' }, repository),
+    policyFileWords.checkRun({
+      repository,
+      now: startedAt,
+      situation: repositoryWith({ inForce: { ...force, mistakes, origin: 'last-good' } }),
+    }),
   ];
   const backfill = backfillText(
     {
@@ -183,22 +188,23 @@ function textsOf(
     },
     report,
   );
-  const summary = {
-    branch,
-    author,
-    startedAt,
-    state: 'open',
-    pull: null,
-    doneAt: null,
-    laneTime: null,
-    pipelineTime: null,
-  } as const;
-  const incident = name.kind === 'hotfix' ? name.incident : null;
-  const frequency = frequencyText(
-    { month: '2026-11', limit: 0, window: 'month', hotfixes: [{ ...summary, incident }] },
+  const crowded = repositoryWith({
+    inForce: { ...force, policy: { ...force.policy, frequency: { limit: 0, window: 'month' } } },
+    summaries: [
+      summaryOf({
+        branch,
+        author,
+        startedAt,
+        state: 'open',
+        incident: name.kind === 'hotfix' ? name.incident : null,
+      }),
+    ],
+  });
+  const frequency = repositoryIssueText(issueOf('frequency', crowded, startedAt), {
     repository,
-    force.policy,
-  );
+    situation: crowded,
+    now: startedAt,
+  });
   const declared = {
     kind: 'declared',
     by: author,

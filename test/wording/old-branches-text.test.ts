@@ -1,6 +1,7 @@
 import type { OldBranch } from '../../src/facts/old-branches.ts';
-import { oldBranchesText } from '../../src/wording/breach/old-branches-text.ts';
+import { repositoryIssueText } from '../../src/wording/breach/repository-issue-text.ts';
 import { at, sha } from '../support/facts.ts';
+import { issueOf, repositoryWith } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import { berlin, inForce } from './hotfix-stories.ts';
@@ -16,6 +17,9 @@ test.each<[string, OldBranch[]]>([
   ['hostile', [old('hotfix/x|`@bob`-->#1$(id)')]],
   ['none', []],
 ])('branches from before the App: %s', (name, branches) => {
-  const { title, body } = oldBranchesText(branches, repository, inForce(berlin).policy);
+  const now = new Date(at('14:00'));
+  const situation = repositoryWith({ inForce: inForce(berlin), old: branches });
+  const issue = issueOf('old-branches', situation, now);
+  const { title, body } = repositoryIssueText(issue, { repository, situation, now });
   expectGolden(`old-branches-${name}`, title, body);
 });

@@ -1,54 +1,55 @@
-import type { ProductionDeploy } from '../../src/hotfix/production-deploys.ts';
-import type { RogueFinding } from '../../src/repository/rogue-deploys.ts';
-import { rogueDeployText } from '../../src/wording/breach/rogue-deploy-text.ts';
+import type { RepositorySituation } from '../../src/repository/situation.ts';
+import { repositoryIssueText } from '../../src/wording/breach/repository-issue-text.ts';
 import { at, sha } from '../support/facts.ts';
+import { deployOf, issueOf, nowhere, onTarget, repositoryWith } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import { berlin, inForce } from './hotfix-stories.ts';
 
-function deploy(time: string, name: string, given: Partial<ProductionDeploy> = {}): ProductionDeploy {
-  return {
-    deployment: 42,
-    sha: sha(name),
-    environment: 'production',
-    ref: 'feature/quick',
-    hotfix: null,
-    at: new Date(at(time)),
-    by: { login: 'eve', bot: false },
-    url: 'https://github.com/acme/checkout-service/actions/runs/7002',
-    ...given,
-  };
-}
-
-const rogue: RogueFinding = {
-  environment: 'production',
-  deploys: [deploy('14:02', 'rogue'), deploy('14:30', 'rogue 2', { deployment: 43 })],
-  before: deploy('12:00', 'good', { ref: 'main' }),
-  cure: null,
-};
+const now = new Date(at('17:00'));
+const good = deployOf('12:00', 'good', { deployment: 41, ref: 'main' });
+const next = deployOf('16:00', 'next', { deployment: 44, ref: 'main' });
+const deploys = [good, deployOf('14:02', 'rogue'), deployOf('14:30', 'rogue 2', { deployment: 43 })];
 const ref = 'x|`@bob`-->#1';
 
-test.each<[string, RogueFinding]>([
-  ['open', rogue],
-  ['replaced', { ...rogue, cure: { kind: 'replaced', by: deploy('16:00', 'next', { ref: 'main' }) } }],
-  ['arrived', { ...rogue, cure: { kind: 'arrived', at: new Date(at('16:00')) } }],
+function rogue(given: Partial<RepositorySituation> = {}, arrived: string | null = null): RepositorySituation {
+  const places = new Map([
+    [sha('good'), onTarget],
+    [sha('next'), onTarget],
+    [sha('rogue'), nowhere(arrived)],
+    [sha('rogue 2'), nowhere(arrived)],
+  ]);
+  return repositoryWith({ inForce: inForce(berlin), deploys, places, ...given });
+}
+
+function textOf(situation: RepositorySituation): { title: string; body: string } {
+  const report = { repository, situation, now };
+  return repositoryIssueText(issueOf('rogue-deploy', situation, now), report);
+}
+
+test.each<[string, RepositorySituation]>([
+  ['open', rogue()],
+  ['replaced', rogue({ deploys: [...deploys, next] })],
+  ['arrived', rogue({}, '16:00')],
   [
     'hostile',
-    {
-      environment: '@bob|#1 `x` -->',
+    rogue({
       deploys: [
-        deploy('14:02', 'rogue', { ref, environment: ref, by: { login: ref, bot: false }, url: 'x' }),
+        deployOf('14:02', 'rogue', {
+          ref,
+          environment: '@bob|#1 `x` -->',
+          by: { login: ref, bot: false },
+          url: 'x',
+        }),
       ],
-      before: null,
-      cure: null,
-    },
+    }),
   ],
-])('rogue deploy: %s', (name, finding) => {
-  const { title, body } = rogueDeployText(finding, repository, inForce(berlin).policy);
+])('rogue deploy: %s', (name, situation) => {
+  const { title, body } = textOf(situation);
   expectGolden(`rogue-deploy-${name}`, title, body);
 });
 
 test('no name is suggested that the policy’s own pattern would refuse', () => {
   const own = "branches: { name: '^(?<incident>[0-9]+)/(?<slug>.+)$' }";
-  expect(rogueDeployText(rogue, repository, inForce(own).policy).body).toContain('hotfix/NEW-NAME');
+  expect(textOf(rogue({ inForce: inForce(own) })).body).toContain('hotfix/NEW-NAME');
 });

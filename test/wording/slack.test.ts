@@ -1,11 +1,10 @@
 /** Slack messages: at three in the morning they say what, where, who, whether it worked, and what next. */
 import fc from 'fast-check';
 import { judgeMessage } from '../../demo/slack/judge-message.ts';
-import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
 import type { ProductionDeploy } from '../../src/hotfix/production-deploys.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
-import type { RepositoryNews } from '../../src/notify/repository-news.ts';
-import type { RepositoryFinding } from '../../src/repository/plan-repository.ts';
+import type { BreachNews } from '../../src/notify/occurrences.ts';
+import type { RepositorySituation } from '../../src/repository/situation.ts';
 import { slackAdvice } from '../../src/wording/slack/slack-advice.ts';
 import { slackHotfixMessage } from '../../src/wording/slack/slack-hotfix.ts';
 import { slackRepositoryMessage } from '../../src/wording/slack/slack-repository.ts';
@@ -29,6 +28,7 @@ import {
   targetPushed,
 } from '../support/facts.ts';
 import { answered, hotfixAt, incidentWith, ledger, reviewWith } from '../support/incidents.ts';
+import { deployOf, issueOf, nowhere, onTarget, repositoryWith, summaryOf } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
@@ -89,7 +89,7 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
   ['discarded-without-an-issue', 'discarded', situationAt('15:01', discarded)],
   [
     'bypassed',
-    'bypassed',
+    { rule: 'bypassed', event: 'breach' },
     withIssue(
       situationAt('15:01', [
         ...deployed,
@@ -106,7 +106,7 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
   ],
   [
     'merged-red',
-    'bypassed',
+    { rule: 'bypassed', event: 'breach' },
     situationAt(soon, [
       ...opened,
       checks({ 'full-ci': 'failed', license: 'passed', 'security-scan': 'passed', staging: 'passed' }),
@@ -116,7 +116,7 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
   ['done', 'done', situationAt(soon, merged)],
   [
     'cured-late',
-    'overdue-cured',
+    { rule: 'overdue', event: 'cured' },
     situationAt('2026-11-24T16:00:00Z', [
       ...green,
       pull({ at: '2026-11-24T15:32:00Z', sha: fix, state: 'merged', createdAt: at('14:06:32') }),
@@ -124,7 +124,7 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
   ],
   [
     'waived',
-    'overdue-cured',
+    { rule: 'overdue', event: 'cured' },
     situationAt('16:01', [
       ...opened,
       commanded({
@@ -137,7 +137,7 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
   ],
   [
     'put-off',
-    'overdue-cured',
+    { rule: 'overdue', event: 'cured' },
     situationAt('2026-11-24T15:00:00Z', [
       ...opened,
       commanded({
@@ -148,83 +148,54 @@ test.each<[string, Parameters<typeof slackHotfixMessage>[0], Situation]>([
       entitlement({ at: '2026-11-24T14:30:02Z', entitled: true }),
     ]),
   ],
-  ['there-again', 'discarded-cured', situationAt('15:30', opened)],
+  ['there-again', { rule: 'discarded', event: 'cured' }, situationAt('15:30', opened)],
   ['hostile', 'overdue', hostileSituation],
 ])('a hotfix: %s', (name, topic, situation) => {
   expectSlackGolden(name, slackHotfixMessage(topic, reportFor(situation)));
 });
 
-function deploy(time: string, name: string, given: Partial<ProductionDeploy> = {}): ProductionDeploy {
-  return {
-    deployment: 42,
-    sha: sha(name),
-    environment: 'production',
-    ref: 'feature/quick',
-    hotfix: null,
-    at: new Date(at(time)),
-    by: { login: 'eve', bot: false },
-    url: `${repository.url}/actions/runs/7002`,
-    ...given,
-  };
+const now = new Date(at('17:00'));
+
+function rogueWith(
+  given: Partial<ProductionDeploy> = {},
+  arrived: string | null = null,
+): RepositorySituation {
+  const places = new Map([
+    [sha('rogue'), nowhere(arrived)],
+    [sha('next'), onTarget],
+  ]);
+  return repositoryWith({ inForce: inForce(berlin), deploys: [deployOf('14:02', 'rogue', given)], places });
 }
 
-function summary(number: number, login: string): HotfixSummary {
-  return {
-    branch: `hotfix/INCIDENT-${number}-x`,
-    incident: `INCIDENT-${number}`,
-    author: { login, bot: false },
-    startedAt: new Date(at('14:00')),
-    state: 'done',
-    pull: null,
-    doneAt: null,
-    laneTime: null,
-    pipelineTime: null,
-  };
-}
-
-const rogue: RepositoryFinding = {
-  kind: 'rogue-deploy',
-  environment: 'production',
-  deploys: [deploy('14:02', 'rogue')],
-  before: null,
-  cure: null,
-};
-const arrivedCure = { kind: 'arrived' as const, at: new Date(at('16:00')) };
+const rogue = rogueWith();
+const replaced = { ...rogue, deploys: [...rogue.deploys, deployOf('16:00', 'next', { ref: 'main' })] };
 const broken = inForce(berlin, { brokenBy: sha('mistake'), origin: 'last-good' });
-const nastyDeploy = deploy('14:02', 'rogue', {
+const nastyDeploy = {
   environment: '<!channel>',
   ref: 'a`b|<https://evil.example|x>',
   by: null,
   url: 'javascript:alert(1)',
+};
+const crowded = repositoryWith({
+  inForce: inForce(berlin),
+  summaries: ['ada', 'ada', 'bob'].map((login, index) =>
+    summaryOf({ branch: `hotfix/INCIDENT-${index + 1}-x`, author: { login, bot: false } }),
+  ),
 });
 
-test.each<[string, RepositoryNews['event'], RepositoryFinding]>([
-  ['rogue-deploy', 'breach', rogue],
-  [
-    'rogue-deploy-replaced',
-    'cured',
-    { ...rogue, cure: { kind: 'replaced', by: deploy('16:00', 'next', { ref: 'main' }) } },
-  ],
-  ['rogue-deploy-arrived', 'cured', { ...rogue, cure: arrivedCure }],
-  ['rogue-deploy-hostile', 'breach', { ...rogue, deploys: [nastyDeploy] }],
-  [
-    'frequency',
-    'breach',
-    {
-      kind: 'frequency',
-      month: '2026-11',
-      limit: 2,
-      window: 'month',
-      hotfixes: [summary(1, 'ada'), summary(2, 'ada'), summary(3, 'bob')],
-    },
-  ],
-  ['policy-file', 'breach', { kind: 'policy-file' }],
-  ['policy-file-mended', 'cured', { kind: 'policy-file' }],
-])('a repository: %s', (name, event, finding) => {
-  const key = `${event}:x` as const;
-  const news: RepositoryNews = { key, event, story: 'x', happenedAt: new Date(), finding, issue: 'x' };
+test.each<[string, BreachNews['event'], string, RepositorySituation]>([
+  ['rogue-deploy', 'breach', 'rogue-deploy', rogue],
+  ['rogue-deploy-replaced', 'cured', 'rogue-deploy', replaced],
+  ['rogue-deploy-arrived', 'cured', 'rogue-deploy', rogueWith({}, '16:00')],
+  ['rogue-deploy-hostile', 'breach', 'rogue-deploy', rogueWith(nastyDeploy)],
+  ['frequency', 'breach', 'frequency', crowded],
+  ['policy-file', 'breach', 'policy-file', repositoryWith({ inForce: broken })],
+  ['policy-file-mended', 'cured', 'policy-file', repositoryWith({ inForce: broken })],
+])('a repository: %s', (name, event, rule, situation) => {
+  const { key } = issueOf(rule, situation, now);
   const issue = { number: 9, url: `${repository.url}/issues/9` };
-  expectSlackGolden(name, slackRepositoryMessage(news, { repository, inForce: broken, issue }));
+  const report = { repository, situation, now };
+  expectSlackGolden(name, slackRepositoryMessage({ rule, event, issue: key }, report, issue));
 });
 
 const review = reviewWith(answered.replace('[x] Was', '[ ] Was'));
@@ -279,7 +250,14 @@ describe('text from outside', () => {
             url: `${url}${reason}`,
           }),
         ]);
-        for (const topic of ['deployed', 'overdue', 'discarded', 'bypassed', 'done', 'open'] as const)
+        for (const topic of [
+          'deployed',
+          'overdue',
+          'discarded',
+          { rule: 'bypassed', event: 'breach' },
+          'done',
+          'open',
+        ] as const)
           expect(judgeMessage(slackHotfixMessage(topic, reportFor(situation)))).toEqual([]);
       }),
       { numRuns: 60 },

@@ -9,12 +9,12 @@ import {
   reminder as wantedReminder,
 } from '../../src/artefact/artefact.ts';
 import type { By } from '../../src/artefact/rule.ts';
-import type { FrequencyFinding, HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
+import type { HotfixSummary } from '../../src/hotfix/hotfix-summary.ts';
 import type { Situation } from '../../src/hotfix/situation.ts';
 import { backfillText } from '../../src/wording/backfill/backfill-text.ts';
 import { commentText } from '../../src/wording/backfill/comment-text.ts';
-import { frequencyText } from '../../src/wording/breach/frequency-text.ts';
 import { issueText } from '../../src/wording/breach/issue-text.ts';
+import { repositoryIssueText } from '../../src/wording/breach/repository-issue-text.ts';
 import { labelOf } from '../../src/wording/phrases/label-of.ts';
 import {
   at,
@@ -27,6 +27,7 @@ import {
   targetPushed,
   whereabouts,
 } from '../support/facts.ts';
+import { issueOf, repositoryWith } from '../support/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { expectGolden } from './golden.ts';
 import {
@@ -207,48 +208,43 @@ const summary: HotfixSummary = {
   laneTime: 252_000,
   pipelineTime: 1_320_000,
 };
-const finding: FrequencyFinding = {
-  month: '2026-11',
-  limit: 2,
-  window: 'month',
-  hotfixes: [
-    summary,
-    {
-      ...summary,
-      branch: hostile.branch,
-      incident: null,
-      author: { login: hostile.login, bot: false },
-      pull: null,
-      doneAt: null,
-      state: 'abandoned',
-      laneTime: null,
-      pipelineTime: null,
-    },
-    {
-      ...summary,
-      branch: 'hotfix/INCIDENT-123-fix-payment-timeout',
-      incident: 'INCIDENT-123',
-      startedAt: new Date(at('14:02')),
-      state: 'overdue',
-      doneAt: null,
-      laneTime: 310_000,
-      pipelineTime: null,
-    },
-  ],
-};
+const summaries: HotfixSummary[] = [
+  summary,
+  {
+    ...summary,
+    branch: hostile.branch,
+    incident: null,
+    author: { login: hostile.login, bot: false },
+    pull: null,
+    doneAt: null,
+    state: 'abandoned',
+    laneTime: null,
+    pipelineTime: null,
+  },
+  {
+    ...summary,
+    branch: 'hotfix/INCIDENT-123-fix-payment-timeout',
+    incident: 'INCIDENT-123',
+    startedAt: new Date(at('14:02')),
+    state: 'overdue',
+    doneAt: null,
+    laneTime: 310_000,
+    pipelineTime: null,
+  },
+];
 
-test.each<[string, FrequencyFinding]>([
-  ['month', finding],
+test.each<[string, string, HotfixSummary[]]>([
+  ['month', berlin, summaries],
   [
     '30d-not-measured',
-    {
-      ...finding,
-      window: '30d',
-      hotfixes: finding.hotfixes.map((one) => ({ ...one, laneTime: null, pipelineTime: null })),
-    },
+    `${berlin}frequency: {window: 30d}`,
+    summaries.map((one) => ({ ...one, laneTime: null, pipelineTime: null })),
   ],
-])('frequency: %s', (name, found) => {
-  const { title, body } = frequencyText(found, repository, inForce(berlin).policy);
+])('frequency: %s', (name, policy, all) => {
+  const now = new Date(at('18:00'));
+  const situation = repositoryWith({ inForce: inForce(policy), summaries: all });
+  const issue = issueOf('frequency', situation, now);
+  const { title, body } = repositoryIssueText(issue, { repository, situation, now });
   expectGolden(`frequency-${name}`, title, body);
 });
 

@@ -84,12 +84,18 @@ function runsApart(deployments: Deploy[], runs: WorkflowRunEnded[]): Deploy[] {
   });
 }
 
+/** A run that waits for somebody to approve it has ended, without a deploy. */
+function endOf(conclusion: string): Deploy['state'] {
+  const state = stateOf(conclusion);
+  return state === 'requested' || state === 'running' ? 'failed' : state;
+}
+
 function attemptOfRun(run: WorkflowRunEnded): Deploy & { finishedAt: Date } {
   return {
     id: `run:${run.run}:${run.attempt}`,
     sha: run.sha,
     environment: null,
-    state: stateOf(run.conclusion),
+    state: endOf(run.conclusion),
     requestedAt: new Date(run.startedAt),
     finishedAt: new Date(run.at),
     by: run.by,

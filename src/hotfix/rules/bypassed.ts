@@ -1,7 +1,8 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
+import { min } from 'date-fns/min';
 import { type Issue, issue } from '../../artefact/artefact.ts';
 import { artefactKey } from '../../artefact/keys.ts';
-import type { Consequences } from '../../artefact/rule.ts';
+import type { Consequences, Occurrence } from '../../artefact/rule.ts';
 import { waitForBranchDeletion } from '../../waiting/timings.ts';
 import { isBeforeEnforcement } from '../before-enforcement.ts';
 import { isStale } from '../pipeline/check-events.ts';
@@ -12,17 +13,23 @@ import type { Situation } from '../situation.ts';
  * The fix is on the target, and bypassed the full pipeline: done, and told once; people close that issue. How the checks
  * ended may become known after the merge.
  */
-export function bypassed(situation: Situation, now: Date): Consequences<Issue, never> {
+export function bypassed(situation: Situation, now: Date): Consequences<Issue, never, never, Occurrence> {
   const { hotfix, obligation, inForce } = situation;
   const red = obligation.kind === 'merged' && mergedRed(situation) !== null;
   const settledAt = red ? addMilliseconds(obligation.at, waitForBranchDeletion) : null;
   const without = obligation.kind === 'on-target' && obligation.via === 'none';
   const known = red && !isStale(hotfix, obligation.pull.head) && isRequiredStill(situation, obligation.at);
   if (!without && !(known && settledAt && now >= settledAt)) return { until: settledAt };
-  if ('at' in obligation && isBeforeEnforcement(obligation.at, situation)) return {};
+  if (!('at' in obligation) || isBeforeEnforcement(obligation.at, situation)) return {};
   const { labels, assignees } = inForce.policy.issues;
   const key = artefactKey.breach('bypassed', hotfix.branch);
-  return { artefacts: [issue({ key, state: 'open', upkeep: 'once', labels, assignees })], until: settledAt };
+  // An emptied database finds it anew, with its issue from before.
+  const at = min([obligation.at, hotfix.ledger.written[key]?.at ?? obligation.at]);
+  return {
+    artefacts: [issue({ key, state: 'open', upkeep: 'once', labels, assignees })],
+    news: [{ event: 'breach', state: 'open', name: '', at, continues: false, issue: key }],
+    until: settledAt,
+  };
 }
 
 /** What is required may have been changed just before the merge: to say that it was bypassed would be wrong. */

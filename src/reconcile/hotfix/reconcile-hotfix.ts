@@ -50,7 +50,7 @@ export function reconcileHotfix(context: RepositoryContext, branch: string): Pro
     assertHeld: () => context.assertHeld(),
     async afterwards(situation, wanted) {
       await count(context, situation);
-      await notifyOfHotfix(context, reportOf(situation, wanted));
+      await notifyOfHotfix(context, reportOf(situation, wanted), wanted.news);
       return [];
     },
   };

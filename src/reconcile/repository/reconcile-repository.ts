@@ -1,17 +1,11 @@
-import { checkRun } from '../../artefact/artefact.ts';
-import { artefactKey } from '../../artefact/keys.ts';
-import type { Plan } from '../../artefact/rule.ts';
 import { performingIn } from '../../context/performing.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { placeCommit } from '../../github/read/place-commit.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import { targetOf } from '../../policy/target.ts';
-import {
-  planRepository,
-  type RepositoryPlan,
-  type RepositorySituation,
-} from '../../repository/plan-repository.ts';
+import { planRepository, type RepositoryPlan } from '../../repository/plan.ts';
+import type { PlaceQuestion, RepositorySituation } from '../../repository/situation.ts';
 import { restoreIssuesIfIncomplete } from '../../resync/restore-history.ts';
 import { repositorySubject } from '../../store/subject-key.ts';
 import { versionOf } from '../../store/subjects.ts';
@@ -21,58 +15,32 @@ import { type Reconciled, reconcile } from '../loop.ts';
 import { notifyOfRepository } from '../slack/notice-repository.ts';
 import { repositoryState } from './repository-state.ts';
 
-/** Where a deployed commit is. */
-interface PlaceQuestion {
-  sha: string;
-}
-
-type WholePlan = Plan<PlaceQuestion> & Pick<RepositoryPlan, 'issues'>;
-
 /** Brings GitHub to what is wanted for the repository as a whole. Returns when to look again. */
 export async function reconcileRepository(context: RepositoryContext): Promise<Date | null> {
-  const { work, repository, github, inForce } = context;
+  const { work, repository, github } = context;
   const subject = repositorySubject(repository.id).key;
   await restoreIssuesIfIncomplete(context);
-  const reconciled: Reconciled<RepositorySituation, PlaceQuestion, WholePlan> = {
+  const reconciled: Reconciled<RepositorySituation, PlaceQuestion, RepositoryPlan> = {
     subject,
     async load() {
       const version = await versionOf(work.db, subject);
       const state = await repositoryState(context, work.now());
       return { state, version, performing: performingIn(work, { github, ledger: context.ledger(null) }) };
     },
-    plan: (state, now) => asPlan(planRepository(state, inForce, now)),
+    plan: planRepository,
     nameOf: ({ sha }) => `place of ${sha}`,
     answer: ({ sha }, state) => place(context, sha, state),
-    render(_, { issues }) {
-      const findings = new Map(issues.map(({ issue, finding }) => [issue.key as string, finding]));
-      return (artefact) => renderRepository(artefact, { repository, inForce, findings });
-    },
+    render: (situation) => (artefact) =>
+      renderRepository(artefact, { repository, situation, now: work.now() }),
     // Tried again, seldom: issues may be switched on again, and a commit come to be known.
     refused: () => null,
     assertHeld: () => context.assertHeld(),
-    async afterwards(_, plan) {
-      await notifyOfRepository(context, plan);
+    async afterwards(situation, { news }) {
+      await notifyOfRepository(context, { situation, occurrences: news });
       return checkCandidates(context);
     },
   };
   return reconcile(work, reconciled);
-}
-
-/** The plan of a repository as that of any subject. */
-function asPlan({ issues, brokenPolicyAt: sha, unplaced, lookAgainAt }: RepositoryPlan): WholePlan {
-  const failing = { conclusion: 'failure', headline: null } as const;
-  const checks = sha === null ? [] : [checkRun({ key: artefactKey.policyCheck(sha), sha, ...failing })];
-  return {
-    artefacts: [
-      ...issues.map(({ issue }) => issue),
-      ...checks.map((one) => ({ ...one, rule: 'policy-file' })),
-    ],
-    notes: [],
-    questions: unplaced.map((one) => ({ sha: one })),
-    lookAgainAt,
-    settling: false,
-    issues,
-  };
 }
 
 /** Asks GitHub where a deployed commit is: once for each commit, for the answer is kept. */

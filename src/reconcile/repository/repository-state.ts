@@ -2,8 +2,9 @@ import { min } from 'date-fns/min';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { productionDeploys } from '../../hotfix/production-deploys.ts';
-import type { RepositorySituation } from '../../repository/plan-repository.ts';
+import type { RepositorySituation } from '../../repository/situation.ts';
 import { firstRogueDeploy, placesOf, successesOf } from '../../store/facts/facts.ts';
+import { pushedToTargetAt } from '../../store/facts/history.ts';
 import { summariesOf } from '../../store/summaries.ts';
 import { oldBranches } from '../../store/sweeps.ts';
 import { deploysPlacedBack, hotfixesCountedBack } from '../../waiting/timings.ts';
@@ -20,5 +21,7 @@ export async function repositoryState(
   const from = subMilliseconds(min([now, rogue ?? now]), deploysPlacedBack);
   const deploys = productionDeploys(await successesOf(db, id, { from }), inForce.policy);
   const places = await placesOf(db, id, [...new Set(deploys.map(({ sha }) => sha))]);
-  return { summaries, deploys, places, old: await oldBranches(db, id) };
+  const { brokenBy } = inForce;
+  const mistakesSince = brokenBy === null ? null : await pushedToTargetAt(db, id, brokenBy);
+  return { inForce, summaries, deploys, places, old: await oldBranches(db, id), mistakesSince };
 }

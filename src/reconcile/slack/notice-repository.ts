@@ -1,8 +1,8 @@
+import type { By, Occurrence } from '../../artefact/rule.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { repositoryStories } from '../../notify/keys.ts';
 import { repositoryNews } from '../../notify/repository-news.ts';
-import type { RepositoryPlan } from '../../repository/plan-repository.ts';
-import { pushedToTargetAt } from '../../store/facts/history.ts';
+import type { RepositorySituation } from '../../repository/situation.ts';
 import { findEntry } from '../../store/ledger/ledger.ts';
 import { knownNews } from '../../store/slack/slack-news.ts';
 import { slackRepositoryMessage } from '../../wording/slack/slack-repository.ts';
@@ -11,21 +11,20 @@ import { keepNews, type NewsOutcome } from './keep-news.ts';
 /** Keeps what Slack is to hear of a repository as a whole. */
 export async function notifyOfRepository(
   context: RepositoryContext,
-  { issues }: Pick<RepositoryPlan, 'issues'>,
+  { situation, occurrences }: { situation: RepositorySituation; occurrences: readonly By<Occurrence>[] },
 ): Promise<void> {
   const { work, repository, inForce } = context;
   if (!work.slack || inForce.policy.mode === 'off') return;
   const known = await knownNews(work.db, repository.id, { stories: repositoryStories });
-  const sha = inForce.brokenBy;
-  const at = sha === null ? null : await pushedToTargetAt(work.db, repository.id, sha);
-  const brokenBy = sha !== null && at ? { sha, at } : null;
-  const news = repositoryNews(issues, { known, brokenBy, now: work.now() });
+  const now = work.now();
+  const news = repositoryNews(occurrences, { known, now });
   if (news.length === 0 && known.length === 0) return;
+  const report = { repository, situation, now };
   const wanted: NewsOutcome[] = [];
   for (const one of news) {
     const entry = await findEntry(work.db, repository.id, one.issue);
     const issue = entry?.number && entry.url ? { number: entry.number, url: entry.url } : null;
-    wanted.push({ news: one, message: slackRepositoryMessage(one, { repository, inForce, issue }) });
+    wanted.push({ news: one, message: slackRepositoryMessage(one, report, issue) });
   }
   const shown = new Map(wanted.map(({ news: { story }, message }) => [story, message]));
   await keepNews(context, { known, wanted, shown });

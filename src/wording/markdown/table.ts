@@ -5,8 +5,5 @@ export function table(header: string[], rows: string[][]): string {
 
 /** Names on the left, values on the right. */
 export function facts(rows: [name: string, value: string][]): string {
-  return table(
-    ['', ''],
-    rows.map(([name, value]) => [`**${name}**`, value]),
-  );
+  return table(['Detail', 'Value'], rows);
 }

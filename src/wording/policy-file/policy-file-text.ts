@@ -1,5 +1,3 @@
-import { artefactKey } from '../../artefact/keys.ts';
-import { markerOf } from '../../artefact/marker.ts';
 import type { Repository } from '../../facts/repository.ts';
 import type { EvaluatedFile } from '../../policy/evaluate-file.ts';
 import type { PolicyMistake } from '../../policy/explain/problem.ts';
@@ -7,7 +5,7 @@ import { type Shown, shownValues } from '../../policy/explain/shown-values.ts';
 import { type FileSeen, policyPath, twinPath } from '../../policy/policy-file.ts';
 import type { PolicyInForce } from '../../policy/policy-in-force.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
-import { bodyLimit, fit, summaryLimit } from '../markdown/fit.ts';
+import { fit, summaryLimit } from '../markdown/fit.ts';
 import { link } from '../markdown/link.ts';
 import { plainText } from '../markdown/plain-text.ts';
 import { table } from '../markdown/table.ts';
@@ -15,40 +13,22 @@ import { mistakeText } from './mistake-text.ts';
 
 const mostMistakes = 50;
 
-/** For the check run of the commit on the default branch that brought what is wrong, and what is in force meanwhile. */
-export function policyMistakesText(
-  inForce: PolicyInForce,
-  repository: Repository,
-): { title: string; summary: string } {
-  const { title, state, next, list } = policyMistakes(inForce, repository);
-  return { title, summary: fit([state, `- **Next:** ${next}`, list].join('\n\n'), summaryLimit) };
-}
-
-/** The one issue of a file that has mistakes on the default branch; `cured`: they are gone. */
-export function policyIssueText(
-  inForce: PolicyInForce,
-  repository: Repository,
-): { title: string; body: string } {
-  const { state, next, list } = policyMistakes(inForce, repository);
-  const cured = all(inForce).length === 0;
-  const paragraphs = cured
-    ? [`**Cured.** The policy file no longer has mistakes, and is in force.`]
-    : [state, list, `**Next:** ${next} This issue then closes by itself.`];
-  const body = [markerOf(artefactKey.policyFile), ...paragraphs].join('\n\n');
-  return { title: 'The policy file has mistakes', body: fit(body, bodyLimit) };
-}
-
-/** The parts of it, for the check run of a hotfix too. */
+/** The parts of all that is said about mistakes on the default branch. */
 export function policyMistakes(inForce: PolicyInForce, repository: Repository) {
   const mistakes = all(inForce);
   const count = counted(mistakes);
-  const file = `${repository.url}/blob/${encodeURIComponent(repository.defaultBranch).replaceAll('%2F', '/')}/${inForce.path}`;
+  const file = policyFileUrl(inForce, repository);
   return {
     title: `The policy file has ${count}`,
     state: `**The policy file has ${count}.** ${meanwhile(inForce)}`,
     next: `Correct ${link(`\`${inForce.path}\``, file)} on the default branch; it is read again as soon as that is pushed.`,
     list: listOf(mistakes, (line) => `${file}#L${line}`),
   };
+}
+
+/** Address of the file on the default branch, for people. */
+export function policyFileUrl({ path }: PolicyInForce, { url, defaultBranch }: Repository): string {
+  return `${url}/blob/${encodeURIComponent(defaultBranch).replaceAll('%2F', '/')}/${path}`;
 }
 
 /** For the check run of a commit that would bring another policy file: what is wrong, and what would be in force. */

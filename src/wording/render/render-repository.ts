@@ -1,63 +1,34 @@
 import type { Artefact } from '../../artefact/artefact.ts';
 import type { CheckRunContent, Content } from '../../artefact/content.ts';
 import type { By } from '../../artefact/rule.ts';
-import type { Repository } from '../../facts/repository.ts';
 import type { EvaluatedFile } from '../../policy/evaluate-file.ts';
 import type { PolicyMistake } from '../../policy/explain/problem.ts';
 import { policyCheckName } from '../../policy/own-names.ts';
 import { type FileSeen, policyPath } from '../../policy/policy-file.ts';
-import type { PolicyInForce } from '../../policy/policy-in-force.ts';
-import type { RepositoryFinding } from '../../repository/plan-repository.ts';
-import { frequencyText } from '../breach/frequency-text.ts';
-import { oldBranchesText } from '../breach/old-branches-text.ts';
-import { rogueDeployText } from '../breach/rogue-deploy-text.ts';
+import { repositoryIssueText } from '../breach/repository-issue-text.ts';
+import { wordsOfRepositoryRule } from '../breach/repository-words.ts';
 import { mistakeText } from '../policy-file/mistake-text.ts';
-import { policyCandidateText, policyIssueText, policyMistakesText } from '../policy-file/policy-file-text.ts';
+import { policyCandidateText } from '../policy-file/policy-file-text.ts';
+import { needed } from '../report.ts';
+import type { RepositoryReport } from '../rules/words.ts';
 import { issueContent } from './render-hotfix.ts';
 
-export interface RepositoryReport {
-  repository: Repository;
-  inForce: PolicyInForce;
-  /** By the key of its issue. */
-  findings: ReadonlyMap<string, RepositoryFinding>;
-}
-
-/** The content of an artefact of a repository as a whole. */
+/** What is to be written for an artefact of a repository as a whole. */
 export function renderRepository(artefact: By<Artefact>, report: RepositoryReport): Content {
-  const { repository, inForce, findings } = report;
+  const { inForce } = report.situation;
   switch (artefact.kind) {
-    case 'issue': {
-      const finding = findings.get(artefact.key);
-      if (!finding) throw new Error(`there is no finding for ${artefact.key}`);
-      return issueContent(artefact, textOf(finding, repository, inForce));
-    }
+    case 'issue':
+      return issueContent(artefact, repositoryIssueText(artefact, report));
     case 'check-run':
       return policyCheck({
         sha: artefact.sha,
         key: artefact.key,
         path: inForce.path,
         mistakes: [...inForce.mistakes, ...inForce.remarks],
-        ...policyMistakesText(inForce, repository),
+        ...needed(artefact.rule, wordsOfRepositoryRule(artefact.rule).checkRun)(report),
       });
     default:
       throw new Error(`a repository has no ${artefact.kind}`);
-  }
-}
-
-function textOf(
-  finding: RepositoryFinding,
-  repository: Repository,
-  inForce: PolicyInForce,
-): { title: string; body: string } {
-  switch (finding.kind) {
-    case 'frequency':
-      return frequencyText(finding, repository, inForce.policy);
-    case 'rogue-deploy':
-      return rogueDeployText(finding, repository, inForce.policy);
-    case 'old-branches':
-      return oldBranchesText(finding.branches, repository, inForce.policy);
-    case 'policy-file':
-      return policyIssueText(inForce, repository);
   }
 }
 

@@ -7,8 +7,10 @@ import { commandsWords } from './commands.ts';
 import { deployHintsWords } from './deploy-hints.ts';
 import { discardedWords } from './discarded.ts';
 import { doneWords } from './done.ts';
+import { frequencyWords } from './frequency.ts';
 import { fullPipelineWords } from './full-pipeline.ts';
 import { misnamedWords } from './misnamed.ts';
+import { oldBranchesWords } from './old-branches.ts';
 import { overdueWords } from './overdue.ts';
 import { policyFileWords } from './policy-file.ts';
 import { reminderWords } from './reminder.ts';
@@ -17,6 +19,7 @@ import { reviewWords } from './review.ts';
 import { reviewCommandsWords } from './review-commands.ts';
 import { reviewElsewhereWords } from './review-elsewhere.ts';
 import { reviewReminderWords } from './review-reminder.ts';
+import { rogueDeployWords } from './rogue-deploy.ts';
 import { takenBackWords } from './taken-back.ts';
 
 export const ruleWords = {
@@ -28,8 +31,10 @@ export const ruleWords = {
   'deploy-hints': deployHintsWords,
   discarded: discardedWords,
   done: doneWords,
+  frequency: frequencyWords,
   'full-pipeline': fullPipelineWords,
   misnamed: misnamedWords,
+  'old-branches': oldBranchesWords,
   overdue: overdueWords,
   'policy-file': policyFileWords,
   reminder: reminderWords,
@@ -38,5 +43,6 @@ export const ruleWords = {
   'review-commands': reviewCommandsWords,
   'review-elsewhere': reviewElsewhereWords,
   'review-reminder': reviewReminderWords,
+  'rogue-deploy': rogueDeployWords,
   'taken-back': takenBackWords,
 };

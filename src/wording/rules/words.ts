@@ -1,6 +1,8 @@
 import type { Artefact, Backfill, CheckRun, Comment, Issue, Reminder } from '../../artefact/artefact.ts';
-import type { By, Consequences, Headline, Line } from '../../artefact/rule.ts';
+import type { AnyConsequences, By, Headline, Line, Occurrence } from '../../artefact/rule.ts';
+import type { Repository } from '../../facts/repository.ts';
 import type { Situation } from '../../hotfix/situation.ts';
+import type { RepositorySituation } from '../../repository/situation.ts';
 
 /** A rule's words about where the hotfix stands. The title is plain text, the rest Markdown. */
 export interface HeadlineWords {
@@ -26,6 +28,13 @@ export interface HotfixReport {
   heldBack: readonly By<Artefact>[];
 }
 
+/** What the texts about a repository as a whole are written from. */
+export interface RepositoryReport {
+  repository: Repository;
+  situation: RepositorySituation;
+  now: Date;
+}
+
 /** Below the title and above the evidence; paragraphs of Markdown. */
 export interface IssueWords<Subject> {
   /** `open`: the rule is broken; `closed`: it no longer is. */
@@ -44,10 +53,10 @@ export interface ChannelText {
   facts?: [name: string, value: string][];
 }
 
-/** What a channel hears when the rule is broken, and when it is cured. */
+/** What a channel hears when the rule is broken, and when it is cured. `link`: to the issue, if it is there. */
 export interface ChannelWords<Subject> {
-  broken(subject: Subject, issue: string | null): ChannelText;
-  cured(subject: Subject, issue: string | null): ChannelText;
+  broken(subject: Subject, link: string | null, issue: Pick<Issue, 'key'>): ChannelText;
+  cured(subject: Subject, link: string | null, issue: Pick<Issue, 'key'>): ChannelText;
 }
 
 /** All that rules may say. `Situation`: what a headline needs. */
@@ -63,9 +72,10 @@ export interface Words<Subject, Situation> {
   checkRun(subject: Subject): { title: string; summary: string };
 }
 
-export type AnyRule = (situation: never, now: Date) => Consequences;
+export type AnyRule = (situation: never, now: Date) => AnyConsequences;
 export type ArtefactOf<R extends AnyRule> = NonNullable<ReturnType<R>['artefacts']>[number];
 type NoteOf<R extends AnyRule> = NonNullable<ReturnType<R>['notes']>[number];
+type NewsOf<R extends AnyRule> = NonNullable<ReturnType<R>['news']>[number];
 export type Needs<Thing, Kind, Which> = [Extract<Thing, Kind>] extends [never] ? unknown : Which;
 
 /** The words that a rule needs, by what it may want and say; `unknown`: none. */
@@ -75,7 +85,8 @@ export type WordsOf<R extends AnyRule, Subject, Situation> = Needs<
   Pick<Words<Subject, Situation>, 'headline'>
 > &
   Needs<NoteOf<R>, Line, Pick<Words<Subject, Situation>, 'line'>> &
-  Needs<ArtefactOf<R>, Issue, Pick<Words<Subject, Situation>, 'issue' | 'channel'>> &
+  Needs<ArtefactOf<R>, Issue, Pick<Words<Subject, Situation>, 'issue'>> &
+  Needs<NewsOf<R>, Occurrence, Pick<Words<Subject, Situation>, 'channel'>> &
   Needs<ArtefactOf<R>, Comment | Reminder, Pick<Words<Subject, Situation>, 'comment' | 'heldBack'>> &
   Needs<ArtefactOf<R>, Backfill, Pick<Words<Subject, Situation>, 'pullRequest'>> &
   Needs<ArtefactOf<R>, CheckRun, Pick<Words<Subject, Situation>, 'checkRun'>>;

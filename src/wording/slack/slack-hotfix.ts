@@ -25,7 +25,7 @@ import { slackCode } from './slack-text.ts';
 
 /** A message about one hotfix: news of it, or how it stands. */
 export function slackHotfixMessage(
-  topic: HotfixNews['topic'] | CardTopic,
+  topic: Pick<HotfixNews, 'rule' | 'event'> | CardTopic,
   report: HotfixReport,
 ): SlackMessage {
   const { situation } = report;
@@ -46,8 +46,12 @@ export function slackHotfixMessage(
   return slackMessage({ title, state, facts, next }, `${owner}/${name}`);
 }
 
-function words(topic: HotfixNews['topic'] | CardTopic, report: HotfixReport): ChannelText {
+function words(topic: Pick<HotfixNews, 'rule' | 'event'> | CardTopic, report: HotfixReport): ChannelText {
   const { situation } = report;
+  if (typeof topic === 'object')
+    return topic.event === 'deployed'
+      ? deployed(situation)
+      : ofRule(topic.rule, report, topic.event === 'cured' ? 'cured' : 'broken');
   switch (topic) {
     case 'deployed':
       return deployed(situation);
@@ -58,19 +62,14 @@ function words(topic: HotfixNews['topic'] | CardTopic, report: HotfixReport): Ch
       return slackCure(situation) ?? open(situation);
     case 'overdue':
     case 'discarded':
-    case 'bypassed':
       return ofRule(topic, report, 'broken');
-    case 'overdue-cured':
-      return ofRule('overdue', report, 'cured');
-    case 'discarded-cured':
-      return ofRule('discarded', report, 'cured');
   }
 }
 
 function ofRule(rule: string, report: HotfixReport, what: 'broken' | 'cured'): ChannelText {
   const { hotfix } = report.situation;
-  const issue = slackIssue(hotfix, artefactKey.breach(rule, hotfix.branch));
-  return needed(rule, wordsOf(rule).channel)[what](report, issue);
+  const key = artefactKey.breach(rule, hotfix.branch);
+  return needed(rule, wordsOf(rule).channel)[what](report, slackIssue(hotfix, key), { key });
 }
 
 function deployed(situation: Situation): ChannelText {

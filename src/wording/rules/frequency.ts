@@ -1,36 +1,71 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { artefactKey } from '../../artefact/keys.ts';
-import { markerOf } from '../../artefact/marker.ts';
-import type { Repository } from '../../facts/repository.ts';
+import type { Issue } from '../../artefact/artefact.ts';
 import type { FrequencyFinding, HotfixSummary } from '../../hotfix/hotfix-summary.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { frequencyFinding } from '../../repository/rules/frequency.ts';
 import { codeSpan, codeSpanInCell } from '../markdown/code-span.ts';
-import { bodyLimit, fit } from '../markdown/fit.ts';
 import { mention } from '../markdown/mention.ts';
 import { table } from '../markdown/table.ts';
 import { durationText } from '../phrases/duration.ts';
 import { incidentLink } from '../phrases/incident.ts';
 import { pullLink } from '../phrases/pull-request.ts';
 import { day, when } from '../phrases/when.ts';
+import { slackCode } from '../slack/slack-text.ts';
+import type { ChannelText, RepositoryReport } from './words.ts';
 
-/** The issue of a month that had more hotfixes than the policy allows: what there is to see, and the two questions. */
-export function frequencyText(
-  finding: FrequencyFinding,
-  repository: Repository,
-  policy: Policy,
-): { title: string; body: string } {
-  const { month, hotfixes, limit } = finding;
-  const span = finding.window === '30d' ? `30 days (${monthName(month)})` : monthName(month);
-  const many = `${limit} ${limit === 1 ? 'hotfix' : 'hotfixes'}`;
+type About = Pick<Issue, 'key'>;
+
+/** A month had more hotfixes than the policy allows: the facts, and the two questions. */
+export const frequencyWords = {
+  issue: {
+    title(report: RepositoryReport, issue: About): string {
+      const { month, limit, window } = findingOf(report, issue);
+      const span = window === '30d' ? `30 days (${monthName(month)})` : monthName(month);
+      return `More than ${counted(limit)} in ${span}`;
+    },
+    open: tooMany,
+    // People close it.
+    closed: tooMany,
+  },
+
+  channel: {
+    broken(report: RepositoryReport, link: string | null, issue: About): ChannelText {
+      const { hotfixes, limit, window, month } = findingOf(report, issue);
+      const span = window === 'month' ? `in ${monthName(month)}` : 'within 30 days';
+      const authors = [...new Set(hotfixes.map(({ author }) => author.login))].slice(0, 10);
+      return {
+        headline: `Too many hotfixes: ${hotfixes.length} ${span}`,
+        state: `*${hotfixes.length} hotfixes ${span}; the policy allows ${limit}.* The fast lane is for emergencies.`,
+        next: `Find out whether the normal pipeline is too slow, or whether people take shortcuts${link ? `: the list is in ${link}` : ''}.`,
+        facts: [['Authors', authors.map((login) => slackCode(login, 60)).join(', ')]],
+      };
+    },
+    cured(report: RepositoryReport, link: string | null, issue: About): ChannelText {
+      return frequencyWords.channel.broken(report, link, issue);
+    },
+  },
+};
+
+function findingOf({ situation, now }: RepositoryReport, issue: About): FrequencyFinding {
+  return frequencyFinding(situation, issue, now);
+}
+
+function counted(limit: number): string {
+  return `${limit} ${limit === 1 ? 'hotfix' : 'hotfixes'}`;
+}
+
+function tooMany(report: RepositoryReport, issue: About): string[] {
+  const { repository, situation } = report;
+  const { policy } = situation.inForce;
+  const { month, hotfixes, limit, window } = findingOf(report, issue);
   const name = codeSpan(`${repository.owner}/${repository.name}`);
   const what =
-    finding.window === '30d'
-      ? `**${name} had more than ${many} within 30 days; the last of them began in ${monthName(month)}.** The policy allows ${limit} in any 30 days; these ${hotfixes.length} went over it.`
+    window === '30d'
+      ? `**${name} had more than ${counted(limit)} within 30 days; the last of them began in ${monthName(month)}.** The policy allows ${limit} in any 30 days; these ${hotfixes.length} exceeded it.`
       : `**${name} had ${hotfixes.length} hotfixes in ${monthName(month)}; the policy allows ${limit} a month.**`;
-  const paragraphs = [
-    markerOf(artefactKey.breach('frequency', month)),
-    `${what} The fast lane is for emergencies. When it is used often, something else wants repair.`,
+  return [
+    `${what} The fast lane is for emergencies. Frequent use usually means that something else is broken.`,
     list(hotfixes, policy),
     '### How long each way takes',
     times(hotfixes),
@@ -38,17 +73,16 @@ export function frequencyText(
     authors(hotfixes),
     '### Is the normal pipeline too slow?',
     tooSlow,
-    '### Or are shortcuts taken?',
+    '### Or do people take shortcuts?',
     shortcuts(hotfixes),
     '### Next',
     'Answer the two questions here, note what will change, and close this issue. The list is kept up to date; the issue does not close by itself.',
     ...(policy.owners.length > 0 ? [`For ${policy.owners.map(mention).join(', ')}.`] : []),
   ];
-  return { title: `More than ${many} in ${span}`, body: fit(paragraphs.join('\n\n'), bodyLimit) };
 }
 
 /** `2026-11` → `November 2026`. */
-export function monthName(month: string): string {
+function monthName(month: string): string {
   return format(new TZDate(`${month}-15T12:00:00Z`, 'UTC'), 'MMMM yyyy');
 }
 
@@ -70,7 +104,7 @@ function times(hotfixes: HotfixSummary[]): string {
     ['Normal pipeline, on the pull requests', hotfixes.map((one) => one.pipelineTime)],
   ];
   return table(
-    ['', 'Median', 'Measured on'],
+    ['Way', 'Median', 'Measured on'],
     rows.map(([name, values]) => [name, ...medianOf(values)]),
   );
 }
@@ -92,9 +126,9 @@ function authors(hotfixes: HotfixSummary[]): string {
 }
 
 const tooSlow = [
-  '- Which gate takes longest, and could it run beside the others, or later?',
+  '- Which gate takes longest, and could it run in parallel or later?',
   '- How long does a small change wait for its review and its deploy, on top of the pipeline?',
-  '- Would these fixes have taken the normal way, had it been as fast as the fast lane?',
+  '- Would these fixes have taken the normal way if it were as fast as the fast lane?',
 ].join('\n');
 
 function shortcuts(hotfixes: HotfixSummary[]): string {
@@ -102,8 +136,8 @@ function shortcuts(hotfixes: HotfixSummary[]): string {
   const late = hotfixes.filter((one) => one.state === 'overdue' || one.state === 'discarded').length;
   return [
     '- Was production impaired each time, or was the fast lane merely quicker?',
-    '- Does one hotfix repair another, or do several belong to the same cause?',
-    `- How many name no incident: ${nameless} of ${hotfixes.length}.`,
-    `- How many are overdue or were discarded: ${late} of ${hotfixes.length}.`,
+    '- Does one hotfix repair another, or do several have the same cause?',
+    `- Without an incident: ${nameless} of ${hotfixes.length}.`,
+    `- Overdue or discarded: ${late} of ${hotfixes.length}.`,
   ].join('\n');
 }
