@@ -9,6 +9,7 @@ import { runbookStates } from '../runbook/runbooks.ts';
 import { storyBeforePush } from '../waiting/timings.ts';
 import { claimsIn, entitledIn } from './claims.ts';
 import type { Incident, Runbooks, SeenDeploy } from './incident.ts';
+import { rowsFromElsewhere } from './rows-from-elsewhere.ts';
 
 /** What an incident is folded from. */
 export interface IncidentHistory extends Pick<Incident, 'account' | 'id' | 'home' | 'review' | 'written'> {
@@ -29,6 +30,7 @@ export function foldIncident({ hotfixes: all, facts, ...rest }: IncidentHistory)
     production: productionIn(facts, hotfixes),
     claims: claimsIn(facts, { id, hotfixes: all }),
     commands: review ? commandsOn(review.number, here) : [],
+    fromElsewhere: rowsFromElsewhere(hotfixes, home.repository, facts),
     runbooks: runbooksIn(facts, hotfixes),
     refused: refusalsOf(here.filter((fact) => fact.kind === 'refused')),
   };

@@ -7,6 +7,7 @@ import type { Situation } from '../hotfix/situation.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { RunbookState } from '../runbook/runbooks.ts';
 import type { PeopleParts } from './people-parts.ts';
+import type { RowFromElsewhere } from './rows-from-elsewhere.ts';
 
 /** A production deploy, and when it was requested. */
 export type SeenDeploy = ProductionDeploy & { repository: Repository; startedAt: Date };
@@ -61,6 +62,8 @@ export interface Incident {
   claims: Claim[];
   /** Given on the review, oldest first. */
   commands: Command[];
+  /** Oldest first in each repository. */
+  fromElsewhere: RowFromElsewhere[];
   runbooks: Runbooks[];
   /** Artefacts in the ledger of the home repository, by key. */
   written: HotfixLedger['written'];

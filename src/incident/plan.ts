@@ -9,6 +9,7 @@ import { answerOnReview } from './rules/review-commands.ts';
 import { reviewElsewhere } from './rules/review-elsewhere.ts';
 import { remindOfReview } from './rules/review-reminder.ts';
 import { reviewRunbooks } from './rules/review-runbooks.ts';
+import { askAboutRows } from './rules/rows-from-elsewhere.ts';
 
 /** All that this App does about one incident. */
 export const incidentRules = {
@@ -20,6 +21,7 @@ export const incidentRules = {
   'review-reminder': remindOfReview,
   'review-commands': answerOnReview,
   'review-elsewhere': reviewElsewhere,
+  'rows-from-elsewhere': askAboutRows,
 } satisfies Record<string, Rule<Incident>>;
 
 export type IncidentRule = keyof typeof incidentRules;

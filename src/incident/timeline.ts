@@ -47,9 +47,17 @@ export function momentOf(row: TimelineRow): Date | null {
   return row.how === 'seen' ? row.deploy.startedAt : null;
 }
 
-/** Timeline commands on the review and on the hotfixes' pull requests, oldest first. */
-export function toldOnTimeline({ hotfixes, commands }: Incident): ToldMoment[] {
-  const told = [...hotfixes.flatMap(({ hotfix }) => toldMoments(hotfix)), ...acceptedMoments(commands)];
+/**
+ * Timeline commands on the review and on the hotfixes' pull requests, oldest first; of other repositories those of
+ * people who may write where the review is.
+ */
+export function toldOnTimeline({ hotfixes, commands, fromElsewhere, home }: Incident): ToldMoment[] {
+  const here = hotfixes.filter(({ hotfix }) => hotfix.repository.id === home.repository.id);
+  const told = [
+    ...here.flatMap(({ hotfix }) => toldMoments(hotfix)),
+    ...fromElsewhere.filter(({ entitled }) => entitled === true).map(({ moment }) => moment),
+    ...acceptedMoments(commands),
+  ];
   const once = new Map(told.map((one) => [one.command.key, one]));
   return [...once.values()].sort(
     (a, b) =>

@@ -103,6 +103,7 @@ test('three hotfixes in two repositories, a rollback, and a review left half don
 
   // Half of it is filled in, from two places.
   shop.as('bob').comment(review.number, '/hotfix timeline detected 15:20');
+  shop.allow('carol', 'write');
   ledger.as('carol').comment(ledger.pulls[0]?.number ?? 0, '/hotfix timeline recovered 16:05');
   await on.pass(60_000);
   const ticked = review.body

@@ -90,6 +90,7 @@ export function incidentWith(given: Partial<Incident> = {}): Incident {
     review: null,
     claims: [],
     commands: [],
+    fromElsewhere: [],
     runbooks: [{ repository, states: [], complete: true }],
     written: {},
     refused: {},

@@ -14,6 +14,7 @@ import { foldIncident, storyBegins } from '../../incident/fold.ts';
 import { homeRepository } from '../../incident/home.ts';
 import type { Incident, Review } from '../../incident/incident.ts';
 import { readPeopleParts } from '../../incident/people-parts.ts';
+import { momentsElsewhere } from '../../incident/rows-from-elsewhere.ts';
 import { successesOf } from '../../store/facts/facts.ts';
 import {
   commandsOn,
@@ -53,6 +54,7 @@ export async function incidentState(
       ...(review
         ? await withEntitlements(work, await commandsOn(work.db, repository.id, review.number))
         : []),
+      ...(await rulingsOnRows(work, hotfixes, repository.id)),
       ...(await productionFacts(work, { repositories, since: storyBegins(first) })),
     ],
     home: { repository, inForce },
@@ -87,6 +89,14 @@ async function withEntitlements({ db }: Work, facts: Fact[]): Promise<Fact[]> {
     read.push(...(await factsByKey(db, repository, keys)));
   }
   return [...facts, ...read];
+}
+
+/** Whether those who gave rows in other repositories may write in that of the review. */
+function rulingsOnRows({ db }: Work, hotfixes: Situation[], home: number): Promise<Fact[]> {
+  const keys = momentsElsewhere(hotfixes, { id: home }).map(({ command }) =>
+    entitlementKey({ command: command.key, branch: null }),
+  );
+  return factsByKey(db, home, keys);
 }
 
 async function productionFacts(

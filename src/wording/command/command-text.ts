@@ -88,7 +88,12 @@ function refused(command: JudgedCommand, { hotfix, inForce }: Situation): string
 }
 
 function whereShown({ hotfix, inForce }: Situation): string {
-  if (hotfix.review) return `It is shown in the review, ${threadLink(hotfix.review, hotfix.repository)}.`;
+  if (hotfix.review) {
+    const { owner, name } = hotfix.repository;
+    const elsewhere = hotfix.review.where !== `${owner}/${name}`;
+    const provided = elsewhere ? ' if you have write permission there' : '';
+    return `It is shown in the review, ${threadLink(hotfix.review, hotfix.repository)}${provided}.`;
+  }
   return inForce.policy.review.open
     ? 'It will be shown in the review, which opens when a hotfix of the incident has been deployed.'
     : 'The policy opens no reviews.';
