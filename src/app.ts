@@ -45,6 +45,8 @@ export interface AppOptions {
   autonomous?: boolean;
   /** Spaces out the writes of an installation to GitHub; tests that set the clock do not wait. */
   pacer?: (installation: number) => Pacer;
+  /** How many things are worked on at once. */
+  slots?: number;
   /** Longest wait for an answer of GitHub, milliseconds. */
   requestTimeout?: number;
 }
@@ -52,6 +54,7 @@ export interface AppOptions {
 /** Puts the parts together and starts them: the database first, the way in last. */
 export async function startApp(settings: ServeSettings, log: Log, options: AppOptions = {}): Promise<App> {
   const { now = () => new Date(), autonomous = true, requestTimeout } = options;
+  const slots = options.slots ? { slots: options.slots } : {};
   const timeout = requestTimeout ? { timeout: requestTimeout } : {};
   const database = options.database ?? (await openDatabase(settings.database));
   if (database.kind === 'embedded' && !options.database) {
@@ -82,7 +85,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   });
   const worker = createWorker(
     { db, log, now, handlers },
-    { mayWork: loggedDiskSpace(database, log), giveWay: () => rush.over() },
+    { mayWork: loggedDiskSpace(database, log), giveWay: () => rush.over(), ...slots },
   );
   // Asked by anybody: a flood of requests must not take the database from the work.
   const databaseStatus = oneAtATime(() => readDatabaseStatus({ database, now: now() }), { now, span: 1_000 });

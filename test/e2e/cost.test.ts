@@ -49,7 +49,7 @@ async function countingDatabase(): Promise<{ database: Database; statements(): n
 
 test('a whole life costs its writes and three readings, and a day after it none', async () => {
   const { database, statements } = await countingDatabase();
-  const on = await scene({ database });
+  const on = await scene({ database, inTurns: true });
   const { push, pass, rest, repository } = on;
   const count = counting(on);
   const sha = await push();
@@ -66,7 +66,7 @@ test('a whole life costs its writes and three readings, and a day after it none'
   // Of these, three make a label of the repository, which its next hotfix finds.
   expect(count.written().length).toBeLessThanOrEqual(18);
   // A look that asks for the same again, or a delivery that writes what is there, shows in this.
-  expect(statements()).toBeLessThanOrEqual(600);
+  expect(statements()).toBeLessThanOrEqual(482);
   const all = count.own().length;
   await pass(12 * hour);
   expect(count.own().slice(all)).toEqual([]);

@@ -51,6 +51,11 @@ export interface WorldOptions {
   /** Another than the one that the tests of a file share; the test closes it. */
   database?: Database;
   start?: string;
+  /**
+   * One thing is worked on at a time, and what it brings about is delivered after it: how often something is looked at then
+   * depends on no race, and can be counted.
+   */
+  inTurns?: boolean;
   /** Organisations that are served; all where it is left out. */
   allowedOrgs?: string[];
   /** Longest wait for an answer of GitHub, milliseconds of real time. */
@@ -88,6 +93,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       database,
       autonomous: false,
       pacer: unpaced,
+      ...(options.inTurns ? { slots: 1 } : {}),
       ...(options.requestTimeout ? { requestTimeout: options.requestTimeout } : {}),
     });
     github.wire.url = `${app.url}${webhookPath}`;
@@ -105,7 +111,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async rest() {
       await github.wire.settled();
       while (await isDue()) {
+        if (options.inTurns) github.wire.hold();
         const worked = await world.app.worker.runDue();
+        if (options.inTurns) github.wire.release();
         await github.wire.settled();
         if (worked === 0) return;
       }
