@@ -10,8 +10,6 @@ export interface ProductionDeploy {
   environment: string;
   /** The branch, tag or commit that was asked for. */
   ref: string;
-  /** The hotfix branch, if that was asked for. */
-  hotfix: string | null;
   at: Date;
   by: Actor | null;
   url: string | null;
@@ -24,12 +22,11 @@ export function productionDeploys(seen: readonly DeploymentSeen[], policy: Polic
     .filter((fact) => fact.state === 'success' && isProduction(policy, fact.environment))
     .sort((a, b) => (a.at === b.at ? a.deployment - b.deployment : a.at < b.at ? -1 : 1));
   for (const fact of inTime) if (!first.has(fact.deployment)) first.set(fact.deployment, fact);
-  return [...first.values()].map(({ deployment, sha, environment, ref, branch, at, by, url }) => ({
+  return [...first.values()].map(({ deployment, sha, environment, ref, at, by, url }) => ({
     deployment,
     sha,
     environment,
     ref,
-    hotfix: branch,
     at: new Date(at),
     by,
     url,

@@ -1,5 +1,6 @@
 import type { Actor } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
+import type { ToldMoment } from '../hotfix/commands/accepted-commands.ts';
 import type { Command } from '../hotfix/commands/command.ts';
 import type { HotfixLedger } from '../hotfix/hotfix.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
@@ -7,7 +8,6 @@ import type { Situation } from '../hotfix/situation.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { RunbookState } from '../runbook/runbooks.ts';
 import type { PeopleParts } from './people-parts.ts';
-import type { RowFromElsewhere } from './rows-from-elsewhere.ts';
 
 /** A production deploy, and when it was requested. */
 export type SeenDeploy = ProductionDeploy & { repository: Repository; startedAt: Date };
@@ -36,6 +36,13 @@ export interface Claim {
   by: Actor;
   at: Date;
   /** Whether they may write there; `null`: GitHub has not been asked. */
+  entitled: boolean | null;
+}
+
+/** A row that somebody filled in where another hotfix of the incident is; they may write there. */
+export interface RowFromElsewhere {
+  moment: ToldMoment;
+  /** Whether they may write where the review is; `null`: GitHub has not been asked. */
   entitled: boolean | null;
 }
 

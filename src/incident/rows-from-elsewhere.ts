@@ -3,13 +3,7 @@ import type { Repository } from '../facts/repository.ts';
 import { type ToldMoment, toldMoments } from '../hotfix/commands/accepted-commands.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { entitledIn } from './claims.ts';
-
-/** A row that somebody filled in where another hotfix of the incident is; they may write there. */
-export interface RowFromElsewhere {
-  moment: ToldMoment;
-  /** Whether they may write where the review is; `null`: GitHub has not been asked. */
-  entitled: boolean | null;
-}
+import type { RowFromElsewhere } from './incident.ts';
 
 /**
  * Rows given in other repositories than the review's. Anybody who may write somewhere can push a branch that names the

@@ -72,11 +72,11 @@ function begin(deploy: ProductionDeploy, deploys: readonly ProductionDeploy[]): 
   return { environment: deploy.environment, deploys: [deploy], before: before ?? null, cure: null };
 }
 
+/** By the commit alone: what was asked to be deployed may be a tag that is named like a hotfix branch. */
 function judge(
-  { hotfix, at }: ProductionDeploy,
+  { at }: ProductionDeploy,
   place: CommitPlace | undefined,
 ): 'regular' | 'rogue' | 'unknown' | 'untold' {
-  if (hotfix !== null) return 'regular';
   const { arrivedAt = null, read = null } = place ?? {};
   // It was on neither when GitHub was asked: that it came there later cures the breach, and does not undo it.
   if (read === 'neither') return arrivedAt && arrivedAt <= at ? 'regular' : 'rogue';

@@ -29,8 +29,9 @@ export async function restoreHistoryIfIncomplete(
   const { work, repository } = context;
   const subject = hotfixSubject(repository.id, hotfix.branch);
   const { recalledAt: recalled, wholeSince: whole } = standing;
-  const doubted = isOlder(hotfix.startedAt, whole) || (recalled === null && hasNoBeginning(facts, hotfix));
-  if (!doubted || (recalled && whole && recalled >= whole)) return false;
+  const old = isOlder(hotfix.startedAt, whole) || (recalled === null && hasNoBeginning(facts, hotfix));
+  const doubted = old && !(recalled && whole && recalled >= whole);
+  if (!doubted && !isMissingPush(facts, hotfix, recalled)) return false;
   const memory = await openHistory(context);
   const now = work.now();
   const known = (await headsKnown(work.db, repository.id, hotfix.branch)).get(hotfix.branch) ?? null;
@@ -74,6 +75,18 @@ export async function restoreIssuesIfIncomplete(context: RepositoryContext): Pro
 /** GitHub's times are in whole seconds. */
 export function isOlder(moment: Date, whole: Date | null): boolean {
   return whole !== null && addSeconds(moment, 1) <= whole;
+}
+
+/**
+ * Something was deployed by the branch's name, and no push is known to have brought its commit: that push was lost, or the
+ * name is a tag's.
+ */
+function isMissingPush(facts: Fact[], { branch, repository, heads, commits }: Hotfix, recalled: Date | null) {
+  const known = new Set([...commits, ...heads.map(({ sha }) => sha)]);
+  return facts
+    .filter((fact) => fact.kind === 'deployment' || fact.kind === 'workflow-run')
+    .filter((fact) => fact.repository === repository.id && fact.branch === branch && !known.has(fact.sha))
+    .some(({ at }) => recalled === null || new Date(at) > recalled);
 }
 
 /** The first that is known of it is not that it was made. */

@@ -70,7 +70,6 @@ export function seen(
   return {
     environment: 'production',
     ref: 'main',
-    hotfix: null,
     at: moment,
     startedAt: moment,
     by: { login: 'bob', bot: false },

@@ -41,7 +41,6 @@ export function deployOf(
     sha: sha(name),
     environment: 'production',
     ref: 'feature/quick',
-    hotfix: null,
     at: new Date(at(time)),
     by: { login: 'eve', bot: false },
     url: 'https://github.com/acme/checkout-service/actions/runs/7002',

@@ -60,14 +60,11 @@ export function foldHotfix(
   const incident = incidentOf(policy, branch);
   const commands = judgeCommands(commandsAbout({ here, line }), { startedBy: first.by, heads, incident });
   const rechecks = rechecksAmong(commands);
-  const { signals, deployHints } = trustedSignals(
-    deploySignals({ everywhere, line }, { commits, foreign, policy }),
-    {
-      repository: repository.id,
-      policy,
-      entitled: new Map(line('entitlement-read').map((read) => [read.command, read.entitled])),
-    },
-  );
+  const { signals, deployHints } = trustedSignals(deploySignals({ everywhere, line }, { commits, policy }), {
+    repository: repository.id,
+    policy,
+    entitled: new Map(line('entitlement-read').map((read) => [read.command, read.entitled])),
+  });
   const told = withReported(foldDeploys(signals), toldDeploys({ commands, heads }));
   const { deploys, laterDeploys } = besideOthers(told, productionDeploys(here('deployment'), policy));
 
@@ -127,17 +124,19 @@ function incidentOf(policy: Policy, branch: string): string | null {
   return name.kind === 'hotfix' && name.incident !== '' ? name.incident : null;
 }
 
-/** Signals about its commits, from any repository; its own runs and deployments also of commits whose push was lost. */
+/**
+ * Signals about its commits, from any repository. A deployment or a run says by which ref it came, and a tag may be named
+ * like the branch: it is the hotfix's only if a push to the branch brought its commit.
+ */
 function deploySignals(
   { everywhere, line }: { everywhere: FactsByKind; line: FactsByKind },
-  { commits, foreign, policy }: { commits: Set<string>; foreign: Set<string>; policy: Policy },
+  { commits, policy }: { commits: Set<string>; policy: Policy },
 ): DeploySignals {
   return {
-    deployments: [
-      ...everywhere('deployment').filter(({ sha }) => commits.has(sha)),
-      ...line('deployment').filter(({ sha }) => !commits.has(sha) && !foreign.has(sha)),
-    ].filter(({ environment }) => isProduction(policy, environment)),
-    laneRuns: line('workflow-run').filter((run) => !foreign.has(run.sha) && isFastLaneRun(policy, run)),
+    deployments: everywhere('deployment').filter(
+      ({ sha, environment }) => commits.has(sha) && isProduction(policy, environment),
+    ),
+    laneRuns: line('workflow-run').filter((run) => commits.has(run.sha) && isFastLaneRun(policy, run)),
     dispatches: everywhere('dispatch')
       .filter(({ sha, type }) => commits.has(sha) && isDeployDispatch(policy, type))
       .filter(({ environment }) => environment === null || isProduction(policy, environment)),

@@ -56,7 +56,7 @@ function tableOf(all: Deploy[], { hotfix, inForce }: Situation): string {
 }
 
 /** Another commit that was there before the hotfix, and is there again. */
-function asDeploy({ deployment, at, hotfix: _, ref: __, ...rest }: LaterDeploy): Deploy {
+function asDeploy({ deployment, at, ref: _, ...rest }: LaterDeploy): Deploy {
   return {
     ...rest,
     id: `deployment:${deployment}`,
