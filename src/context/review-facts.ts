@@ -1,4 +1,5 @@
 import type { ReviewOpened } from '../facts/incident-facts.ts';
+import { make } from '../facts/make.ts';
 import type { Repository } from '../facts/repository.ts';
 import { maySay } from '../hotfix/review-home.ts';
 import { parseBranchName } from '../policy/branch-name.ts';
@@ -23,18 +24,14 @@ export async function reviewFacts(
   if (!home || !maySay(home, of)) return [];
   const { number, url } = review;
   return [
-    {
-      kind: 'review-opened',
-      key: `review-opened:${incident}`,
+    make.reviewOpened({
       at: review.createdAt.toISOString(),
-      clock: 'receipt',
       repository,
       branch,
-      sha: null,
       incident,
       url,
       where: `${home.owner}/${home.name}`,
       number,
-    },
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import { kindOfArtefact } from '../artefact/keys.ts';
 import type { Ledger, LedgerEntry, LedgerKey } from '../artefact/ledger.ts';
 import type { ArtefactWritten } from '../facts/fact.ts';
+import { make } from '../facts/make.ts';
 import type { Lease } from '../queue/lease.ts';
 import {
   entriesAtVersion,
@@ -76,16 +77,8 @@ export async function writtenFacts(
   branch: string,
 ): Promise<ArtefactWritten[]> {
   const entries = await entriesOfSubject(db, repository, hotfixSubject(repository, branch).key);
-  return entries.map(({ key: artefact, number, url, createdAt, intendedAt }) => ({
-    kind: 'written',
-    key: `written:${artefact}`,
-    at: (createdAt ?? intendedAt).toISOString(),
-    clock: 'receipt',
-    repository,
-    branch,
-    sha: null,
-    artefact,
-    number,
-    url,
-  }));
+  return entries.map(({ key: artefact, number, url, createdAt, intendedAt }) => {
+    const at = (createdAt ?? intendedAt).toISOString();
+    return make.written({ at, repository, branch, artefact, number, url });
+  });
 }

@@ -1,16 +1,5 @@
-import type { Commanded, EntitlementRead } from './fact.ts';
+import type { Commanded, Fact } from './fact.ts';
 import { identityOf } from './happened.ts';
-
-type About = Pick<EntitlementRead, 'command' | 'branch'>;
-
-/** Whether somebody may do what they did is read once. `branch`: `null` for what they did on an incident's review. */
-export function entitlementKey({ command, branch }: About): string {
-  return `entitlement-read:${branch ?? 'review'}:${command}`;
-}
-
-export function entitlementRead(read: Omit<EntitlementRead, 'kind' | 'key' | 'sha'>): EntitlementRead {
-  return { kind: 'entitlement-read', key: entitlementKey(read), sha: null, ...read };
-}
 
 /** That this line of this person was judged so: what the answer to it vouches for. */
 export function entitlementRuling(
@@ -18,4 +7,15 @@ export function entitlementRuling(
   entitled: boolean,
 ): string[] {
   return [key, line, identityOf(by), entitled ? 'entitled' : 'not-entitled'];
+}
+
+/** Whether whoever gave a command for the review, or opened an issue as one, may do so; `null`: GitHub has not been asked. */
+export function entitledIn(
+  facts: readonly Fact[],
+  { repository, key }: Pick<Fact, 'repository' | 'key'>,
+): boolean | null {
+  const read = facts
+    .filter((fact) => fact.kind === 'entitlement-read')
+    .find((fact) => fact.repository === repository && fact.branch === null && fact.command === key);
+  return read?.entitled ?? null;
 }

@@ -172,6 +172,7 @@ export interface ChecksRead extends Happened {
 export interface RequiredChecksRead extends Happened {
   kind: 'required-checks-read';
   branch: string;
+  sha: null;
   target: string;
   names: string[];
 }
@@ -296,6 +297,7 @@ export interface CommitPlaced extends Happened {
 export interface ArtefactWritten extends Happened {
   kind: 'written';
   branch: string;
+  sha: null;
   artefact: string;
   number: number | null;
   url: string | null;
@@ -305,6 +307,7 @@ export interface ArtefactWritten extends Happened {
 export interface Refused extends Happened {
   kind: 'refused';
   branch: string | null;
+  sha: null;
   artefact: string;
   reason: string;
   /** It is no use to try again: issues are switched off. */

@@ -6,6 +6,9 @@ export interface Actor {
   pseudonym?: number;
 }
 
+/** Who did it, where nobody is named: GitHub's name for a deleted account, and ours for a removed person. */
+export const ghost: Actor = { login: 'ghost', bot: false };
+
 /** What two actors have in common where they are the same. */
 export function identityOf({ login, pseudonym }: Actor): string {
   return pseudonym === undefined ? login.toLowerCase() : `${login} ${pseudonym}`;

@@ -1,4 +1,7 @@
 import type { Fact, Pushed } from './fact.ts';
+import { ghost } from './happened.ts';
+import { factKey } from './keys.ts';
+import { make } from './make.ts';
 
 /** A branch under the prefix that was last moved before the App was installed. */
 export interface OldBranch {
@@ -16,9 +19,8 @@ export function takenUp({ branch, sha }: OldBranch, facts: readonly Fact[]): Pus
     (fact) => fact.kind === 'deployment' && fact.sha === sha && fact.state === 'success',
   );
   if (deployed?.kind !== 'deployment') return null;
-  return {
-    kind: 'pushed',
-    key: `push:${branch}:taken-up:${sha}`,
+  return make.pushed({
+    key: factKey.takenUp(branch, sha),
     at: deployed.createdAt,
     clock: 'receipt',
     repository: deployed.repository,
@@ -26,10 +28,10 @@ export function takenUp({ branch, sha }: OldBranch, facts: readonly Fact[]): Pus
     sha,
     before: null,
     forced: false,
-    by: deployed.by ?? { login: 'ghost', bot: false },
+    by: deployed.by ?? ghost,
     subject: null,
     commits: [sha],
     files: null,
     merging: false,
-  };
+  });
 }

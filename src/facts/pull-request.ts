@@ -1,4 +1,6 @@
 import type { PullRequestSeen } from './fact.ts';
+import { ghost } from './happened.ts';
+import { make } from './make.ts';
 
 /** What a pull request looks like in a delivery and in an answer of the API alike, as far as it is used. */
 export interface PullRequestShape {
@@ -29,11 +31,8 @@ export function pullRequestFact(
   const draft = pull.draft ?? false;
   const at = new Date(pull.updated_at).toISOString();
   const ended = pull.merged_at ?? pull.closed_at ?? null;
-  return {
-    kind: 'pull-request',
-    key: `pull-request:${pull.number}:${at}:${state}:${pull.head.sha}:${pull.base.ref}:${draft}:${merged && pull.merged_by ? 'by-known' : ''}`,
+  return make.pullRequest({
     at,
-    clock: 'github',
     repository,
     branch: pull.head.ref,
     sha: pull.head.sha,
@@ -41,14 +40,14 @@ export function pullRequestFact(
     base: pull.base.ref,
     state,
     draft,
-    author: actor(pull.user) ?? { login: 'ghost', bot: false },
+    author: actor(pull.user) ?? ghost,
     ours: pull.user?.type === 'Bot' && botLogin !== null && pull.user.login === botLogin,
     createdAt: new Date(pull.created_at).toISOString(),
     endedAt: state === 'open' ? null : new Date(ended ?? pull.updated_at).toISOString(),
     mergedBy: merged ? actor(pull.merged_by) : null,
     mergeCommit: merged ? (pull.merge_commit_sha ?? null) : null,
     url: pull.html_url,
-  };
+  });
 }
 
 function actor(

@@ -1,4 +1,5 @@
 import type { Fact, TargetPushed, TargetTouched } from './fact.ts';
+import { make } from './make.ts';
 
 /**
  * Whether a push to the target changed files that the hotfix changed, by what is known of both; where that is not
@@ -10,17 +11,8 @@ export function touchedBy(
 ): TargetTouched | null {
   const commits = touching(push, own);
   if (commits.length === 0) return null;
-  return {
-    kind: 'target-touched',
-    key: `target-touched:${branch}:${push.key}`,
-    at: now.toISOString(),
-    clock: 'receipt',
-    repository: push.repository,
-    branch,
-    sha: push.sha,
-    target: push.branch,
-    commits,
-  };
+  const { key, repository, sha, branch: target } = push;
+  return make.targetTouched({ at: now.toISOString(), repository, branch, sha, target, commits }, key);
 }
 
 /** Commits of the push, from the first that changed such a file to the last. */

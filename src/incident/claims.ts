@@ -1,3 +1,4 @@
+import { entitledIn } from '../facts/entitlement.ts';
 import type { Fact } from '../facts/fact.ts';
 import { firstDeployed, hasReviews } from '../hotfix/review-home.ts';
 import type { Situation } from '../hotfix/situation.ts';
@@ -16,17 +17,6 @@ export function claimsIn(facts: Fact[], { id, hotfixes }: { id: string; hotfixes
       const entitled = entitledIn(facts, fact);
       return [{ key, number, url, by, at: new Date(at), repository: of.hotfix.repository, entitled }];
     });
-}
-
-/** Whether whoever gave the command, or opened the issue, may do so; `null`: GitHub has not been asked. */
-export function entitledIn(
-  facts: Fact[],
-  { repository, key }: Pick<Fact, 'repository' | 'key'>,
-): boolean | null {
-  const read = facts
-    .filter((fact) => fact.kind === 'entitlement-read')
-    .find((fact) => fact.repository === repository && fact.branch === null && fact.command === key);
-  return read?.entitled ?? null;
 }
 
 /** The first issue for this incident by somebody who may write there; `null`: none, or there is a review already. */

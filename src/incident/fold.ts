@@ -1,4 +1,5 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
+import { entitledIn } from '../facts/entitlement.ts';
 import type { DeploymentSeen, Fact } from '../facts/fact.ts';
 import type { Command } from '../hotfix/commands/command.ts';
 import { productionDeploys } from '../hotfix/production-deploys.ts';
@@ -7,7 +8,7 @@ import { maySay } from '../hotfix/review-home.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { runbookStates } from '../runbook/runbooks.ts';
 import { storyBeforePush } from '../waiting/timings.ts';
-import { claimsIn, entitledIn } from './claims.ts';
+import { claimsIn } from './claims.ts';
 import type { Incident, Runbooks, SeenDeploy } from './incident.ts';
 import { rowsFromElsewhere } from './rows-from-elsewhere.ts';
 

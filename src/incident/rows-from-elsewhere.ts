@@ -1,8 +1,8 @@
+import { entitledIn } from '../facts/entitlement.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import { type ToldMoment, toldMoments } from '../hotfix/commands/accepted-commands.ts';
 import type { Situation } from '../hotfix/situation.ts';
-import { entitledIn } from './claims.ts';
 import type { RowFromElsewhere } from './incident.ts';
 
 /**

@@ -4,6 +4,7 @@ import { artefactKey } from '../artefact/keys.ts';
 import type { RepositoryContexts } from '../context/repository-context.ts';
 import type { Work } from '../context/work.ts';
 import type { Fact } from '../facts/fact.ts';
+import { ghost } from '../facts/happened.ts';
 import { readForm } from '../facts/incident-form.ts';
 import { adoptedHash } from '../github/perform/perform.ts';
 import { commentsOn, issuesSince } from '../github/read/history.ts';
@@ -86,7 +87,7 @@ async function remember(memory: History, { id }: Incident, since: Date): Promise
   for (const issue of issues) {
     const body = issue.body ?? '';
     const isOwn = reviews.some(({ number }) => number === issue.number);
-    const by = { login: issue.user?.login ?? 'ghost', bot: issue.user?.type === 'Bot' };
+    const by = { login: issue.user?.login ?? ghost.login, bot: issue.user?.type === 'Bot' };
     const claims = !by.bot && readForm(body)?.incident.toLowerCase() === id.toLowerCase();
     if (!isOwn && !claims) continue;
     threads.push({

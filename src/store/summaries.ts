@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { HotfixSummary } from '../hotfix/hotfix-summary.ts';
 import { isOpen, openStates } from './open-states.ts';
 import { pseudonymOf } from './people/people.ts';
-import { ghost } from './people/stored-fact.ts';
+import { ghostLogin } from './people/stored-fact.ts';
 import type { StoredSummary } from './people/stored-summary.ts';
 import type { Handle } from './tables.ts';
 
@@ -85,7 +85,7 @@ export async function summariesOf(db: Handle, repository: number, since: Date): 
     .execute();
   return rows.map(({ summary, login }) => ({
     ...summary,
-    author: { ...summary.author, login: login ?? ghost },
+    author: { ...summary.author, login: login ?? ghostLogin },
     startedAt: new Date(summary.startedAt),
     doneAt: summary.doneAt && new Date(summary.doneAt),
   }));

@@ -1,6 +1,6 @@
 /** What other repositories say of deploys. What they may say is asked of GitHub in test/security/declared-deploys.test.ts. */
-import { entitlementRead } from '../../src/facts/entitlement.ts';
 import type { Fact } from '../../src/facts/fact.ts';
+import { make } from '../../src/facts/make.ts';
 import { assess } from '../../src/hotfix/assess.ts';
 import { foldHotfix } from '../../src/hotfix/fold/fold.ts';
 import { plan } from '../../src/hotfix/plan.ts';
@@ -28,8 +28,8 @@ function seen(facts: Fact[], policy = '') {
 }
 
 function ruling(about: Fact, entitled: boolean): Fact {
-  const where = { at: at('14:06:30'), clock: 'receipt', repository: repository.id, branch } as const;
-  return entitlementRead({ ...where, command: about.key, entitled });
+  const where = { at: at('14:06:30'), repository: repository.id, branch };
+  return make.entitlementRead({ ...where, command: about.key, entitled });
 }
 
 const signals = {

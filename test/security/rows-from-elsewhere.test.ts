@@ -1,7 +1,7 @@
 /** A review is written by whoever may write in its repository, wherever they say it. */
 
 import type { PlayedRepository } from '../../demo/stand-in/stand-in.ts';
-import { entitlementKey } from '../../src/facts/entitlement.ts';
+import { factKey } from '../../src/facts/keys.ts';
 import { factsByKey } from '../../src/store/incidents.ts';
 import { rowsFromElsewhere } from '../../src/store/migrations/0020-rows-from-elsewhere.ts';
 import { hour, type Scene, scene } from '../e2e/scene.ts';
@@ -69,7 +69,7 @@ test('a row that was accepted before that right was asked stays', async () => {
     .select(['key', 'repository'])
     .where('kind', '=', 'commanded')
     .executeTakeFirstOrThrow();
-  const key = entitlementKey({ command: told.key as `command:${string}`, branch: null });
+  const key = factKey.entitlementRead({ command: told.key as `command:${string}`, branch: null });
   await db.deleteFrom('facts').where('key', '=', key).execute();
   await rowsFromElsewhere(db);
   const [ruling] = await factsByKey(db, on.repository.state.id, [key]);

@@ -8,6 +8,7 @@ import type {
 } from '../../artefact/content.ts';
 import type { Ledger, LedgerKey } from '../../artefact/ledger.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import { type RepositoryApi, withUrgency } from '../client/repository-api.ts';
 import { checkRunWriter } from './check-run.ts';
@@ -125,10 +126,8 @@ async function performPullRequest(
       return { facts: [opening.fact], refusal: null };
     case 'nothing-to-merge': {
       const { branch, sha, target } = content;
-      const key = `nothing-to-merge:${branch}:${target}:${sha}`;
-      const at = ledger.now().toISOString();
-      const read = { key, at, clock: 'receipt', repository: github.repository.id } as const;
-      return { facts: [{ kind: opening.kind, ...read, branch, sha, target }], refusal: null };
+      const read = { at: ledger.now().toISOString(), repository: github.repository.id };
+      return { facts: [make.nothingToMerge({ ...read, branch, sha, target })], refusal: null };
     }
     case 'refused':
       return refused(opening.reason, opening.error);

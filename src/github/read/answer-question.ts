@@ -1,6 +1,6 @@
 import type { Question } from '../../artefact/question.ts';
-import { entitlementRead } from '../../facts/entitlement.ts';
-import type { Fact, RequiredChecksRead } from '../../facts/fact.ts';
+import type { Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { type PullRequestShape, pullRequestFact } from '../../facts/pull-request.ts';
 import type { Repository } from '../../facts/repository.ts';
 import { pathsOf } from '../../proof/paths.ts';
@@ -38,18 +38,17 @@ export async function answer(
 ): Promise<Fact[]> {
   const at = now().toISOString();
   const { repository, branch } = hotfix;
-  const reading = { at, clock: 'receipt' as const, repository: repository.id, branch };
+  const reading = { at, repository: repository.id, branch };
   switch (question.kind) {
     case 'checks': {
       const { sha, covers } = question;
       const checks = await readChecks(github, question);
-      const key = `checks-read:${branch}:${sha}:${at}`;
-      return [{ ...reading, kind: 'checks-read', key, sha, checks, covers }];
+      return [make.checksRead({ ...reading, sha, checks, covers })];
     }
     case 'required-checks': {
       const { target } = question;
       const names = await readRequiredChecks(github, target);
-      return [requiredChecksFact({ ...reading, target, names })];
+      return [make.requiredChecksRead({ ...reading, target, names })];
     }
     case 'mergeability':
       return mergeability(github, hotfix, question, reading);
@@ -58,13 +57,12 @@ export async function answer(
     case 'entitlement': {
       const { command } = question;
       const entitled = await mayCommand(github, question);
-      return [entitlementRead({ ...reading, command, entitled })];
+      return [make.entitlementRead({ ...reading, command, entitled })];
     }
     case 'jobs': {
       const { run, attempt, sha } = question;
       const jobs = await readJobs(github, run);
-      const key = `jobs-read:${run}:${attempt}`;
-      return [{ ...reading, kind: 'jobs-read', key, sha, run, attempt, jobs }];
+      return [make.jobsRead({ ...reading, sha, run, attempt, jobs })];
     }
     case 'fork-point':
       return forkPoint(github, hotfix, question, reading);
@@ -73,48 +71,28 @@ export async function answer(
       const verdict = await searchTarget(github, question);
       const asked = verdict.kind === 'there' && pulls.length === 0;
       const via = asked ? await mergedPull(github, { commits: suspects, target }) : null;
-      const key = `proof-read:${branch}:${sha}:${target}:${at}`;
-      return [{ ...reading, kind: 'proof-read', key, sha, target, verdict, via }];
+      return [make.targetSearched({ ...reading, sha, target, verdict, via })];
     }
   }
 }
 
-/** What one hotfix was told holds for every other of the repository. */
-export function requiredChecksFact(
-  read: Pick<RequiredChecksRead, 'at' | 'repository' | 'branch' | 'target' | 'names'>,
-): RequiredChecksRead {
-  const { at, repository, branch, target, names } = read;
-  const key = `required-checks-read:${branch}:${target}:${at}`;
-  return {
-    kind: 'required-checks-read',
-    key,
-    at,
-    clock: 'receipt',
-    repository,
-    branch,
-    sha: null,
-    target,
-    names,
-  };
-}
-
-type Reading = { at: string; clock: 'receipt'; repository: number; branch: string };
+/** When GitHub was asked, and about which branch. */
+type Asked = { at: string; repository: number; branch: string };
 
 async function mergeability(
   github: RepositoryApi,
   { repository, branch }: AskedHotfix,
   { number, sha, target, covers }: Extract<Question, { kind: 'mergeability' }>,
-  reading: Reading,
+  reading: Asked,
 ): Promise<Fact[]> {
   const { data: pull } = await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
     pull_number: number,
   });
   const files = pull.mergeable === false ? await changedOnBothSides(github, target, sha) : [];
-  const key = `mergeability-read:${branch}:${number}:${reading.at}`;
   const seen = pullRequestFact(pull, repository.id, await nameIfKnown(github));
   return [
     ...(seen.branch === branch ? [seen] : []),
-    { ...reading, kind: 'mergeability-read', key, sha, number, mergeable: pull.mergeable, files, covers },
+    make.mergeabilityRead({ ...reading, sha, number, mergeable: pull.mergeable, files, covers }),
   ];
 }
 
@@ -130,7 +108,7 @@ async function whereabouts(
   github: RepositoryApi,
   hotfix: AskedHotfix,
   { sha }: Extract<Question, { kind: 'whereabouts' }>,
-  reading: Reading,
+  reading: Asked,
 ): Promise<Fact[]> {
   const { repository, branch } = hotfix;
   const pulls = await github.paginate('GET /repos/{owner}/{repo}/pulls', {
@@ -153,13 +131,7 @@ async function whereabouts(
   return [
     ...seen,
     ...others.map((pull) => pullRequestFact(pull, repository.id, bot)),
-    {
-      ...reading,
-      kind: 'whereabouts-read',
-      key: `whereabouts-read:${branch}:${reading.at}`,
-      sha,
-      exists,
-    },
+    make.whereaboutsRead({ ...reading, sha, exists }),
   ];
 }
 
@@ -192,17 +164,15 @@ async function forkPoint(
   github: RepositoryApi,
   hotfix: AskedHotfix,
   { sha, target }: Extract<Question, { kind: 'fork-point' }>,
-  reading: Reading,
+  reading: Asked,
 ): Promise<Fact[]> {
-  const { branch } = hotfix;
   const compared = await readDifference(github, { from: target, to: sha });
   if (!compared) return [];
   // A branch that has nothing yet parts from the target at its own head. One that was merged seems to do so too.
   const base = !compared.contained ? compared.base : hotfix.commits.includes(sha) ? null : sha;
   const files = pathsOf(compared.files);
-  const key = `fork-point-read:${branch}:${sha}:${target}`;
   const { behind } = compared;
-  return [{ ...reading, kind: 'fork-point-read', key, sha, target, base, behind, files }];
+  return [make.forkPointRead({ ...reading, sha, target, base, behind, files })];
 }
 
 /** Who opened a pull request is a detail: it must not cost the answer. */

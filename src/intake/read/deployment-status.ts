@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { make } from '../../facts/make.ts';
 import { isProduction } from '../../policy/deploy-matching.ts';
 import { deployedBy, deploymentPart, placeOf, refText, runPart } from './deployment.ts';
 import { hotfixBranchOfRef } from './hotfix-branch.ts';
@@ -33,23 +34,23 @@ export function readDeploymentStatus(delivery: Delivery, context: ReadingContext
     return nothing();
   }
   return readingOf([
-    {
-      kind: 'deployment',
-      key: `deployment:${deployment.id}:status:${status.id}`,
-      at: status.created_at,
-      clock: 'github',
-      repository: payload.repository.id,
-      branch: hotfixBranchOfRef(context, deployment.ref),
-      sha: deployment.sha,
-      deployment: deployment.id,
-      environment,
-      ref: refText.parse(deployment.ref),
-      state: status.state,
-      createdAt: deployment.created_at,
-      by: deployedBy(deployment, run),
-      run: run?.id ?? null,
-      url: status.log_url ?? status.target_url ?? run?.html_url ?? null,
-      ...placeOf(payload.repository),
-    },
+    make.deployment(
+      {
+        at: status.created_at,
+        repository: payload.repository.id,
+        branch: hotfixBranchOfRef(context, deployment.ref),
+        sha: deployment.sha,
+        deployment: deployment.id,
+        environment,
+        ref: refText.parse(deployment.ref),
+        state: status.state,
+        createdAt: deployment.created_at,
+        by: deployedBy(deployment, run),
+        run: run?.id ?? null,
+        url: status.log_url ?? status.target_url ?? run?.html_url ?? null,
+        ...placeOf(payload.repository),
+      },
+      status.id,
+    ),
   ]);
 }

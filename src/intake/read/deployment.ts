@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { isProduction } from '../../policy/deploy-matching.ts';
 import { hotfixBranchOfRef } from './hotfix-branch.ts';
 import { account, commitId, databaseId, line, moment, repositoryId, webAddress } from './payload-parts.ts';
@@ -60,23 +61,23 @@ export function readDeployment(delivery: Delivery, context: ReadingContext): Rea
   } = requireShape(deploymentShape, delivery.event, delivery.payload);
   if (action !== 'created' || !isProduction(policy, deployment.environment)) return nothing();
   return readingOf([
-    {
-      kind: 'deployment',
-      key: `deployment:${deployment.id}:created`,
-      at: deployment.created_at,
-      clock: 'github',
-      repository: repository.id,
-      branch: hotfixBranchOfRef(context, deployment.ref),
-      sha: deployment.sha,
-      deployment: deployment.id,
-      environment: deployment.environment,
-      ref: refText.parse(deployment.ref),
-      state: 'created',
-      createdAt: deployment.created_at,
-      by: deployedBy(deployment, run),
-      run: run?.id ?? null,
-      url: run?.html_url ?? null,
-      ...placeOf(repository),
-    },
+    make.deployment(
+      {
+        at: deployment.created_at,
+        repository: repository.id,
+        branch: hotfixBranchOfRef(context, deployment.ref),
+        sha: deployment.sha,
+        deployment: deployment.id,
+        environment: deployment.environment,
+        ref: refText.parse(deployment.ref),
+        state: 'created',
+        createdAt: deployment.created_at,
+        by: deployedBy(deployment, run),
+        run: run?.id ?? null,
+        url: run?.html_url ?? null,
+        ...placeOf(repository),
+      },
+      null,
+    ),
   ]);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ghost } from '../../facts/happened.ts';
 import type { NamedRepository, Notice } from './notice.ts';
 import { databaseId, line, moment } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading } from './reading.ts';
@@ -51,7 +52,7 @@ export function readInstallation(delivery: Delivery): Reading {
         kind: 'installation-active',
         because: action,
         installation: id,
-        account: nameOf(account) ?? 'ghost',
+        account: nameOf(account) ?? ghost.login,
         createdAt:
           typeof created_at === 'number' ? new Date(created_at * 1000).toISOString() : (created_at ?? null),
         repositories,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Fact } from '../../facts/fact.ts';
+import { ghost } from '../../facts/happened.ts';
+import { make } from '../../facts/make.ts';
 import { commandLines } from './command-lines.ts';
-import { account, databaseId, ghost, line, moment, repositoryId, webAddress } from './payload-parts.ts';
+import { account, databaseId, line, moment, repositoryId, webAddress } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
-import { disturbed } from './tampered.ts';
 import { requireShape } from './unreadable-delivery.ts';
 
 export const issueCommentShape = z.object({
@@ -40,27 +40,25 @@ export function readIssueComment(delivery: Delivery, { policy }: ReadingContext)
     const { id: number, updated_at } = comment;
     const change = { what: 'comment', number, change: action, detail: null, by: sender } as const;
     return readingOf([
-      disturbed({ ...change, at: updated_at ?? comment.created_at, repository: repository.id }),
+      make.tampered({ ...change, at: updated_at ?? comment.created_at, repository: repository.id }),
     ]);
   }
   if (action !== 'created' || by.bot) return nothing();
   return readingOf(
-    commandLines(comment.body ?? '').map(
-      (text, index): Fact => ({
-        kind: 'commanded',
-        key: `command:${comment.id}:${index}`,
-        at: comment.created_at,
-        clock: 'github',
-        repository: repository.id,
-        branch: null,
-        sha: null,
-        number: issue.number,
-        comment: comment.id,
-        url: comment.html_url,
-        line: storableLine.parse(text),
-        timezone: policy.timezone,
-        by,
-      }),
+    commandLines(comment.body ?? '').map((text, index) =>
+      make.commanded(
+        {
+          at: comment.created_at,
+          repository: repository.id,
+          number: issue.number,
+          comment: comment.id,
+          url: comment.html_url,
+          line: storableLine.parse(text),
+          timezone: policy.timezone,
+          by,
+        },
+        index,
+      ),
     ),
   );
 }

@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import { ghost } from '../../facts/happened.ts';
 import { readForm } from '../../facts/incident-form.ts';
-import {
-  account,
-  databaseId,
-  ghost,
-  line,
-  moment,
-  repositoryId,
-  there,
-  webAddress,
-} from './payload-parts.ts';
+import { make } from '../../facts/make.ts';
+import { account, databaseId, line, moment, repositoryId, there, webAddress } from './payload-parts.ts';
 import { type Delivery, type IssueSeen, nothing, type Reading, readingOf } from './reading.ts';
-import { disturbed } from './tampered.ts';
 import { requireShape } from './unreadable-delivery.ts';
 
 /** GitHub takes no more in an issue. */
@@ -48,7 +40,7 @@ export function readIssues(delivery: Delivery): Reading {
   if (change === null || sender.login === issue.user?.login) return { ...nothing(), issue: seen };
   const { number, updated_at: at } = issue;
   const facts = [
-    disturbed({ what: 'issue', number, change, detail: null, by: sender, at, repository: repository.id }),
+    make.tampered({ what: 'issue', number, change, detail: null, by: sender, at, repository: repository.id }),
   ];
   return { ...readingOf(facts), issue: seen };
 }

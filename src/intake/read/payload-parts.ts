@@ -45,9 +45,6 @@ export const there = anything.optional();
 
 export const repositoryId = z.object({ id: databaseId });
 
-/** Who did it, where nobody is named: the account that GitHub shows for deleted ones. */
-export const ghost: Actor = { login: 'ghost', bot: false };
-
 /** The first line of a commit's message; `null` where it is empty. */
 export function subjectOf(message: string | null | undefined): string | null {
   const first =

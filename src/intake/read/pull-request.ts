@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tampered } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
 import { overdueLabel } from '../../policy/own-names.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -7,7 +8,6 @@ import { type CandidateHead, headOfFork } from '../../store/candidates.ts';
 import { isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
-import { disturbed } from './tampered.ts';
 import { requireShape } from './unreadable-delivery.ts';
 
 const user = z
@@ -73,12 +73,12 @@ export function readPullRequest(delivery: Delivery, context: ReadingContext): Re
 
   const fact = pullRequestFact(pull, repository.id, appSlug === undefined ? null : `${appSlug}[bot]`);
   const ours = fact.ours || (fact.author.bot && pull.performed_via_github_app?.id === appId);
-  const touched = disturbedLabel(delivery, context);
+  const touched = tamperedLabel(delivery, context);
   return readingOf([{ ...fact, ours }, ...(touched ? [touched] : [])]);
 }
 
 /** Somebody took a label away that the pull request should carry, or says that it is overdue. */
-function disturbedLabel(delivery: Delivery, { policy }: ReadingContext): Tampered | null {
+function tamperedLabel(delivery: Delivery, { policy }: ReadingContext): Tampered | null {
   const {
     action,
     label,
@@ -94,7 +94,7 @@ function disturbedLabel(delivery: Delivery, { policy }: ReadingContext): Tampere
   if (ours || !wanted.includes(label.name)) return null;
   const { number, updated_at: at } = pull;
   const happened = { what: 'label', number, change, detail: label.name, by: sender } as const;
-  return disturbed({ ...happened, at, repository: repository.id });
+  return make.tampered({ ...happened, at, repository: repository.id });
 }
 
 export const labelledShape = z.object({

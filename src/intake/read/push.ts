@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Actor, Fact } from '../../facts/fact.ts';
+import { ghost } from '../../facts/happened.ts';
+import { factKey } from '../../facts/keys.ts';
+import { make } from '../../facts/make.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { policyPath, twinPath } from '../../policy/policy-file.ts';
 import { isRunbookScript } from '../../policy/runbook-paths.ts';
 import type { CandidateHead } from '../../store/candidates.ts';
 import { longestClockLag, oldestPush } from '../../waiting/timings.ts';
 import { branchOfRef, isFollowed } from './hotfix-branch.ts';
-import { account, branchName, commitId, ghost, line, repositoryId, subjectOf } from './payload-parts.ts';
+import { account, branchName, commitId, line, repositoryId, subjectOf } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { requireShape } from './unreadable-delivery.ts';
 
@@ -112,11 +115,10 @@ function readHotfixPush(push: Push, branch: string, delivery: Delivery): Fact[] 
   const { before, after } = push;
   if (after === none && before === none) return [];
   const happened = { ...happening(push, branch, delivery), branch, by: byWhom(push) };
-  if (after === none) return [{ ...happened, kind: 'branch-deleted', sha: before }];
+  if (after === none) return [make.branchDeleted({ ...happened, sha: before })];
   return [
-    {
+    make.pushed({
       ...happened,
-      kind: 'pushed',
       sha: after,
       before: before === none ? null : before,
       forced: push.forced ?? false,
@@ -125,7 +127,7 @@ function readHotfixPush(push: Push, branch: string, delivery: Delivery): Fact[] 
       commits: push.commits.filter(({ distinct }) => distinct !== false).map(({ id }) => id),
       files: filesOf(push),
       merging: push.commits.some(({ distinct }) => distinct === false),
-    },
+    }),
   ];
 }
 
@@ -142,7 +144,7 @@ function readTargetPush(push: Push, branch: string, delivery: Delivery): Fact[] 
   };
   const changes = filesOf(push) && push.commits.map((one) => ({ sha: one.id, files: filesIn(one) }));
   const happened = happening(push, branch, delivery);
-  return [{ ...happened, kind: 'target-pushed', branch, sha: push.after, commits, changes, byGitHub }];
+  return [make.targetPushed({ ...happened, branch, sha: push.after, commits, changes, byGitHub })];
 }
 
 /** Every file that the push changed; `null` where the delivery does not tell, or tells of more than is worth keeping. */
@@ -176,7 +178,7 @@ function happening({ before, after, repository }: Push, branch: string, { id, re
     pushedAt.getTime() - receivedAt.getTime() <= longestClockLag &&
     receivedAt.getTime() - pushedAt.getTime() <= oldestPush;
   return {
-    key: `push:${branch}:${before}:${after}:${right ? pushedAt.toISOString() : id}`,
+    key: factKey.push(branch, { before, after, moment: right ? pushedAt.toISOString() : id }),
     at: (right ? pushedAt : receivedAt).toISOString(),
     clock: right ? ('github' as const) : ('receipt' as const),
     repository: repository.id,

@@ -1,4 +1,5 @@
 import type { Actor, ChecksChanged, Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { CandidateHead } from '../../store/candidates.ts';
 import type { Notice } from './notice.ts';
@@ -66,15 +67,6 @@ export function checksChanged(
     followed,
   }: { repository: number; sha: string; of: 'runs' | 'statuses'; followed: boolean },
 ): ChecksChanged {
-  return {
-    kind: 'checks-changed',
-    key: `checks-changed:${id}`,
-    at: receivedAt.toISOString(),
-    clock: 'receipt',
-    repository,
-    branch: null,
-    sha,
-    of,
-    ...(followed ? { followed } : {}),
-  };
+  const changed = { at: receivedAt.toISOString(), repository, sha, of };
+  return make.checksChanged({ ...changed, ...(followed ? { followed } : {}) }, id);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { make } from '../../facts/make.ts';
 import { isDeployDispatch } from '../../policy/deploy-matching.ts';
 import { account, line, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
@@ -39,22 +40,20 @@ export function readRepositoryDispatch(delivery: Delivery, { policy }: ReadingCo
   const sha = commitIn(client_payload);
   if (sha === null) return nothing();
   return readingOf([
-    {
-      kind: 'dispatch',
-      // GitHub gives a dispatch no id and no time; a redelivery has the id of the first delivery.
-      key: `dispatch:${delivery.id}`,
-      at: delivery.receivedAt.toISOString(),
-      clock: 'receipt',
-      repository: repository.id,
-      branch: null,
-      sha,
-      type: label.parse(action),
-      to: repository.full_name,
-      service: labelOf(client_payload?.service),
-      environment: labelOf(client_payload?.environment),
-      by: sender,
-      needsRight: true,
-    },
+    make.dispatch(
+      {
+        at: delivery.receivedAt.toISOString(),
+        repository: repository.id,
+        sha,
+        type: label.parse(action),
+        to: repository.full_name,
+        service: labelOf(client_payload?.service),
+        environment: labelOf(client_payload?.environment),
+        by: sender,
+        needsRight: true,
+      },
+      delivery.id,
+    ),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { isFollowed } from './hotfix-branch.ts';
 import { account, branchName, commitId, databaseId, line, moment, repositoryId } from './payload-parts.ts';
 import {
@@ -64,22 +65,21 @@ export function readWorkflowRun(delivery: Delivery, context: ReadingContext): Re
   const attempt = run.run_attempt ?? 1;
   const called = run.referenced_workflows?.map((workflowCalled) => workflowCalled.path) ?? [];
   const own = run.path ?? workflow?.path;
-  facts.push({
-    kind: 'workflow-run',
-    key: `workflow-run:${run.id}:${attempt}`,
-    at: run.updated_at,
-    clock: 'github',
-    repository: repository.id,
-    branch,
-    sha: run.head_sha,
-    run: run.id,
-    attempt,
-    workflows: [...new Set([...(own ? [own] : []), ...called.slice(0, 100)])],
-    event: run.event,
-    conclusion: run.conclusion ?? 'unknown',
-    startedAt: run.run_started_at ?? run.created_at,
-    by: run.triggering_actor ?? run.actor,
-    url: run.html_url,
-  });
+  facts.push(
+    make.workflowRun({
+      at: run.updated_at,
+      repository: repository.id,
+      branch,
+      sha: run.head_sha,
+      run: run.id,
+      attempt,
+      workflows: [...new Set([...(own ? [own] : []), ...called.slice(0, 100)])],
+      event: run.event,
+      conclusion: run.conclusion ?? 'unknown',
+      startedAt: run.run_started_at ?? run.created_at,
+      by: run.triggering_actor ?? run.actor,
+      url: run.html_url,
+    }),
+  );
   return readingOf(facts);
 }

@@ -1,3 +1,4 @@
+import { make } from '../../facts/make.ts';
 import { appendFacts } from '../../store/facts/append-facts.ts';
 import { incidentsOfReviews, incidentsSpelledLike } from '../../store/incidents.ts';
 import type { KnownRepository } from '../../store/repositories.ts';
@@ -21,9 +22,8 @@ export async function recordIssue(
   if (change === 'text') await noteEdited(tx, { repository, number }, { body, at });
   else await noteState(tx, { repository, number }, change === 'closed' ? at : null);
   if (claims && incidents.length === 0) {
-    const key = `review-claimed:${number}:${names}`;
-    const what = { kind: 'review-claimed', key, number, incident: names, url, by: author } as const;
-    const fact = { ...what, at: issue.at, clock: 'github', repository, branch: null, sha: null } as const;
+    const claim = { number, incident: names, url, by: author };
+    const fact = make.reviewClaimed({ ...claim, at: issue.at, repository });
     await appendFacts(tx, [fact], { delivery: id, recordedAt: now });
     // One that has no hotfix yet is looked at when its first one comes.
     incidents.push(...(await incidentsSpelledLike(tx, { account, id: names })));

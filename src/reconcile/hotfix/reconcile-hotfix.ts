@@ -5,8 +5,9 @@ import { performingIn } from '../../context/performing.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import { hintOfChecks } from '../../facts/checks-hint.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { takenUp } from '../../facts/old-branches.ts';
-import { answer, requiredChecksFact } from '../../github/read/answer-question.ts';
+import { answer } from '../../github/read/answer-question.ts';
 import { assess } from '../../hotfix/assess.ts';
 import { foldHotfix } from '../../hotfix/fold/fold.ts';
 import type { Hotfix } from '../../hotfix/hotfix.ts';
@@ -25,7 +26,6 @@ import { requiredChecksMaxAge } from '../../waiting/timings.ts';
 import { renderHotfix } from '../../wording/render/render-hotfix.ts';
 import { reportOf } from '../../wording/report.ts';
 import { type Loaded, type Reconciled, reconcile } from '../loop.ts';
-import { refusedFact } from '../refused-fact.ts';
 import { notifyOfHotfix } from '../slack/notice-hotfix.ts';
 import { reviewFingerprint } from './review-fingerprint.ts';
 
@@ -45,8 +45,10 @@ export function reconcileHotfix(context: RepositoryContext, branch: string): Pro
       const report = reportOf(situation, wanted);
       return (artefact) => renderHotfix(artefact, report);
     },
-    refused: ({ key }, refusal) =>
-      refusedFact({ repository: repository.id, branch, artefact: key, now: work.now() }, refusal),
+    refused: ({ key: artefact }, { reason, final }) => {
+      const at = work.now().toISOString();
+      return make.refused({ at, repository: repository.id, branch, artefact, reason, final });
+    },
     assertHeld: () => context.assertHeld(),
     async afterwards(situation, wanted) {
       await count(context, situation);
@@ -98,7 +100,7 @@ async function knownAnswer(
   const yesterday = subMilliseconds(work.now(), requiredChecksMaxAge);
   const since = after ? max([after, yesterday]) : yesterday;
   const read = await lastRequiredChecks(work.db, repository.id, { target, since });
-  return read && requiredChecksFact({ ...read, branch });
+  return read && make.requiredChecksRead({ ...read, branch });
 }
 
 /** The repository counts its hotfixes; while things settle, the count stays as it was. */

@@ -2,8 +2,8 @@ import { withoutBlock } from '../../artefact/review-block.ts';
 import type { RepositoryContext, RepositoryContexts } from '../../context/repository-context.ts';
 import { isDoubtful } from '../../context/review-texts.ts';
 import type { Work } from '../../context/work.ts';
-import { entitlementKey } from '../../facts/entitlement.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { factKey } from '../../facts/keys.ts';
 import { adoptedHash } from '../../github/perform/perform.ts';
 import { assess } from '../../hotfix/assess.ts';
 import { foldHotfix } from '../../hotfix/fold/fold.ts';
@@ -85,7 +85,7 @@ async function withEntitlements({ db }: Work, facts: Fact[]): Promise<Fact[]> {
   const asked = facts.filter(({ kind }) => kind === 'commanded' || kind === 'review-claimed');
   const read: Fact[] = [];
   for (const [repository, its] of Map.groupBy(asked, (fact) => fact.repository)) {
-    const keys = its.map(({ key }) => entitlementKey({ command: key, branch: null }));
+    const keys = its.map(({ key }) => factKey.entitlementRead({ command: key, branch: null }));
     read.push(...(await factsByKey(db, repository, keys)));
   }
   return [...facts, ...read];
@@ -94,7 +94,7 @@ async function withEntitlements({ db }: Work, facts: Fact[]): Promise<Fact[]> {
 /** Whether those who gave rows in other repositories may write in that of the review. */
 function rulingsOnRows({ db }: Work, hotfixes: Situation[], home: number): Promise<Fact[]> {
   const keys = momentsElsewhere(hotfixes, { id: home }).map(({ command }) =>
-    entitlementKey({ command: command.key, branch: null }),
+    factKey.entitlementRead({ command: command.key, branch: null }),
   );
   return factsByKey(db, home, keys);
 }

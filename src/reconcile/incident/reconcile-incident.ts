@@ -10,8 +10,8 @@ import {
 } from '../../context/repository-context.ts';
 import { createLedger } from '../../context/subject-ledger.ts';
 import type { Work } from '../../context/work.ts';
-import { entitlementRead } from '../../facts/entitlement.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { mayCommand } from '../../github/read/entitlement.ts';
 import { readRunbooks } from '../../github/read/runbooks.ts';
 import { type Incident, nameOfReviewQuestion, type ReviewQuestion } from '../../incident/incident.ts';
@@ -31,7 +31,6 @@ import { versionOf, wakeSubject } from '../../store/subjects.ts';
 import { dueHotfixesEvery, runbooksMaxAge, waitForRecordedReview } from '../../waiting/timings.ts';
 import { renderReview } from '../../wording/render/render-review.ts';
 import { type Loaded, type Reconciled, reconcile } from '../loop.ts';
-import { refusedFact } from '../refused-fact.ts';
 import { notifyOfReview } from '../slack/notice-review.ts';
 import { hasHotfixesDue } from './hotfixes-due.ts';
 import { incidentState } from './incident-state.ts';
@@ -60,9 +59,9 @@ export async function reconcileIncident(work: Work, key: string, hold: Lease): P
       ({ incident }) =>
       (artefact) =>
         renderReview(artefact, incident),
-    refused: (artefact, refusal, { context }) => {
-      const repository = context.repository.id;
-      return refusedFact({ repository, branch: null, artefact: artefact.key, now: work.now() }, refusal);
+    refused: ({ key: artefact }, { reason, final }, { context }) => {
+      const where = { repository: context.repository.id, branch: null };
+      return make.refused({ ...where, at: work.now().toISOString(), artefact, reason, final });
     },
     assertHeld: () => hold.assertHeld(),
     async afterwards({ incident, context }) {
@@ -112,28 +111,27 @@ async function answer(
   question: ReviewQuestion,
 ): Promise<Fact[]> {
   const at = now().toISOString();
-  const reading = { at, clock: 'receipt' as const, repository: repository.id, branch: null, sha: null };
+  const reading = { at, repository: repository.id };
   switch (question.kind) {
     case 'entitlement': {
       const { about, login } = question;
       const entitled = await mayCommand(github, { login, right: 'write', approvers: [] });
-      return [entitlementRead({ ...reading, command: about, entitled })];
+      return [make.entitlementRead({ ...reading, branch: null, command: about, entitled })];
     }
     case 'runbooks': {
       const { paths } = inForce.policy.runbooks;
       const target = targetOf(inForce.policy, repository);
-      const key = `runbooks-read:${repository.id}:${at}`;
-      const fact = { ...reading, kind: 'runbooks-read', key, target, paths } as const;
+      const asked = { ...reading, target, paths };
       const before = await lastRunbooks(db, repository.id, {
         target,
         since: subMilliseconds(at, runbooksMaxAge),
       });
       if (before && areAsRead(before.read, { target, paths }, before.pushes)) {
         const { runbooks: known, complete } = before.read;
-        return [{ ...fact, runbooks: known, complete, askedAt: before.askedAt }];
+        return [make.runbooksRead({ ...asked, runbooks: known, complete, askedAt: before.askedAt })];
       }
       const read = await readRunbooks(github, { target, paths });
-      return [{ ...fact, ...(read ?? { runbooks: [], complete: true }) }];
+      return [make.runbooksRead({ ...asked, ...(read ?? { runbooks: [], complete: true }) })];
     }
   }
 }

@@ -1,6 +1,7 @@
 import { performingIn } from '../../context/performing.ts';
 import type { RepositoryContext } from '../../context/repository-context.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import { placeCommit } from '../../github/read/place-commit.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import { targetOf } from '../../policy/target.ts';
@@ -59,17 +60,5 @@ async function place(
     .reverse();
   const isHotfix = (branch: string): boolean => parseBranchName(policy, branch).kind !== 'not-hotfix';
   const found = await placeCommit(github, { sha, target, hotfixes, isHotfix });
-  return [
-    {
-      kind: 'commit-placed',
-      key: `commit-placed:${sha}`,
-      at,
-      clock: 'receipt',
-      repository: repository.id,
-      branch: null,
-      sha,
-      target,
-      place: found,
-    },
-  ];
+  return [make.commitPlaced({ at, repository: repository.id, sha, target, place: found })];
 }

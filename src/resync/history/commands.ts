@@ -1,6 +1,7 @@
 import { parseArtefactKey } from '../../artefact/keys.ts';
-import { entitlementRead, entitlementRuling } from '../../facts/entitlement.ts';
+import { entitlementRuling } from '../../facts/entitlement.ts';
 import type { Commanded, EntitlementRead, Fact } from '../../facts/fact.ts';
+import { make } from '../../facts/make.ts';
 import type { RepositoryApi } from '../../github/client/repository-api.ts';
 import { isProven } from '../../github/perform/seal.ts';
 import { unknownOf } from '../../store/facts/history.ts';
@@ -42,6 +43,6 @@ export function answersTo(
       isProven(github, mark, { on, ruling: entitlementRuling(command, entitled) }),
     );
     if (judged === undefined) return [];
-    return [entitlementRead({ at, clock: 'github', repository, branch, command: key, entitled: judged })];
+    return [make.entitlementRestored({ at, repository, branch, command: key, entitled: judged })];
   });
 }

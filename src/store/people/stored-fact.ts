@@ -17,7 +17,7 @@ export interface FactParts {
 }
 
 /** GitHub's name for a deleted account, and ours for a removed person. Nobody is known by it. */
-export const ghost = 'ghost';
+export const ghostLogin = 'ghost';
 const nobody = -1;
 
 /** Splits a fact. */
@@ -26,7 +26,7 @@ export function partsOf(fact: Fact): FactParts {
   const texts: string[] = [];
   const apart: Apart = {
     person(login) {
-      if (login === ghost) return nobody;
+      if (login === ghostLogin) return nobody;
       const name = storable(login);
       const place = people.indexOf(name);
       return place < 0 ? people.push(name) - 1 : place;
@@ -68,9 +68,9 @@ export function readFact({ fact: stored, people, logins, texts }: FactRow): Fact
   const found: Together = {
     person(place) {
       const pseudonym = people[place];
-      if (pseudonym === undefined) return { login: ghost };
+      if (pseudonym === undefined) return { login: ghostLogin };
       const login = logins?.[pseudonym];
-      return login === undefined ? { login: ghost, pseudonym } : { login };
+      return login === undefined ? { login: ghostLogin, pseudonym } : { login };
     },
     text: (place) => texts?.[place] ?? null,
   };
