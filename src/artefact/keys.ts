@@ -93,8 +93,9 @@ export function parseArtefactKey(key: string): ParsedArtefactKey | null {
     case 'runbook-check':
       return { kind, sha: rest };
     case 'backfill': {
-      const [branch, count] = splitAt(rest, rest.lastIndexOf(':'));
-      return count === null ? null : { kind, branch, count: Number(count) };
+      const [branch, last] = splitAt(rest, rest.lastIndexOf(':'));
+      const count = numberIn(last);
+      return count === null ? null : { kind, branch, count };
     }
     case 'label':
       return { kind, name: rest };
@@ -102,16 +103,21 @@ export function parseArtefactKey(key: string): ParsedArtefactKey | null {
     case 'overdue-label':
     case 'reviewers':
     case 'status':
-    case 'review-elsewhere':
-      return { kind, number: Number(rest) };
+    case 'review-elsewhere': {
+      const number = numberIn(rest);
+      return number === null ? null : { kind, number };
+    }
     case 'reminder':
       return reminder(rest);
     case 'command': {
-      const [comment, line] = splitAt(rest, rest.indexOf(':'));
-      return { kind, comment: Number(comment), line: Number(line ?? 0) };
+      const [first, second] = splitAt(rest, rest.indexOf(':'));
+      const [comment, line] = [numberIn(first), numberIn(second ?? '0')];
+      return comment === null || line === null ? null : { kind, comment, line };
     }
-    case 'reaction':
-      return { kind, comment: Number(rest) };
+    case 'reaction': {
+      const comment = numberIn(rest);
+      return comment === null ? null : { kind, comment };
+    }
     case 'breach':
     case 'setup': {
       const [rule, about] = splitAt(rest, rest.indexOf(':'));
@@ -126,12 +132,19 @@ export function parseArtefactKey(key: string): ParsedArtefactKey | null {
 }
 
 function reminder(rest: string): ParsedArtefactKey | null {
-  const [number, what] = splitAt(rest, rest.indexOf(':'));
-  if (what === null) return null;
-  const [term, index] = splitAt(what, what.lastIndexOf(':'));
-  if (index === null) return { kind: 'said-once', number: Number(number), what };
+  const [first, what] = splitAt(rest, rest.indexOf(':'));
+  const number = numberIn(first);
+  if (number === null || what === null) return null;
+  const [term, last] = splitAt(what, what.lastIndexOf(':'));
+  if (last === null) return { kind: 'said-once', number, what };
+  const index = numberIn(last);
   const kind = term === reviewTerm ? 'review-reminder' : 'reminder';
-  return { kind, number: Number(number), term, index: Number(index) };
+  return index === null ? null : { kind, number, term, index };
+}
+
+/** A whole number as this App writes it; `null`: it is none. */
+function numberIn(text: string | null): number | null {
+  return text !== null && /^(?:0|[1-9]\d{0,15})$/.test(text) ? Number(text) : null;
 }
 
 function splitAt(text: string, at: number): [before: string, after: string | null] {

@@ -30,16 +30,9 @@ export function readYaml(text: string): ReadYaml {
   // So a byte is read that belongs to no character; as Windows writes text, every second one is zero.
   const odd = source.search(/\uFFFD|\0/);
   if (odd >= 0) return at(placeIn(source, odd), { code: 'not-utf8' });
-  const documents = parseAllDocuments(source, {
-    // Looked for below: the parser compares each key with every other.
-    uniqueKeys: false,
-    version: '1.2',
-    logLevel: 'silent',
-    // The place is made from the offset; for thousands of mistakes the parser's own way takes seconds.
-    prettyErrors: false,
-    // A set or an ordered map would pass for a mapping without keys.
-    resolveKnownTags: false,
-  });
+  const deep = placeTooDeep(source);
+  if (deep >= 0) return at(placeIn(source, deep), { code: 'nested-too-deeply' });
+  const documents = withoutStacks(() => parsed(source));
   // What is missing at the end is missing after the last thing written, not on a line that is not there.
   const end = source.trimEnd().length;
   const place: Place = (offset) => placeIn(source, Math.min(offset, end));
@@ -58,6 +51,44 @@ export function readYaml(text: string): ReadYaml {
     return at(place(offset), problem);
   }
   return mappingOf(document, place);
+}
+
+/** So many brackets are open at once in no policy, also if those in texts and comments count. */
+const deepest = 50;
+
+/** Where too many brackets are open; -1: nowhere. The parser takes half a second for thousands. */
+function placeTooDeep(source: string): number {
+  let depth = 0;
+  for (const [at, character] of source.split('').entries()) {
+    if ('[{'.includes(character)) depth += 1;
+    else if (']}'.includes(character)) depth = Math.max(0, depth - 1);
+    if (depth > deepest) return at;
+  }
+  return -1;
+}
+
+/** The parser makes an error for each mistake, and most of its time goes into their stacks, which nobody sees. */
+function withoutStacks<T>(work: () => T): T {
+  const usual = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = usual;
+  }
+}
+
+function parsed(source: string) {
+  return parseAllDocuments(source, {
+    // Looked for below: the parser compares each key with every other.
+    uniqueKeys: false,
+    version: '1.2',
+    logLevel: 'silent',
+    // The place is made from the offset; for thousands of mistakes the parser's own way takes seconds.
+    prettyErrors: false,
+    // A set or an ordered map would pass for a mapping without keys.
+    resolveKnownTags: false,
+  });
 }
 
 /** Of the tags of YAML itself, what they make is looked at. */

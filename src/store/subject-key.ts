@@ -70,6 +70,6 @@ export function parseIncidentKey(key: string): IncidentName | null {
 
 /** `null`: not the key of an installation. */
 export function parseInstallationKey(key: string): number | null {
-  const id = /^installation:(\d+)$/.exec(key)?.[1];
+  const id = /^installation:(\d{1,15})$/.exec(key)?.[1];
   return id === undefined ? null : Number(id);
 }

@@ -29,7 +29,21 @@ test.each([
   expect(parseArtefactKey(key)).toEqual(parsed);
 });
 
-test.each(['', 'breach', 'breach:', 'reminder:7', 'backfill:x', 'unknown:1'])('%p is no key', (key) => {
+test.each([
+  '',
+  'breach',
+  'breach:',
+  'reminder:7',
+  'backfill:x',
+  'unknown:1',
+  'backfill:a:b',
+  'status:x',
+  'reaction:1e3',
+  'labels:01',
+  'command:1:x',
+  'reminder:7:overdue:x',
+  'reminder:x:overdue:1',
+])('%p is no key', (key) => {
   expect(parseArtefactKey(key)).toBeNull();
 });
 

@@ -135,3 +135,39 @@ test('whoever pushes thousands of paths has no more compared than a person chang
   expect(reading).toMatchObject({ candidates: [{ topic: 'policy' }, { topic: 'runbooks', files: null }] });
   expect(steps).toBeLessThan(500_000);
 });
+
+test.each(['[', '{a: ', '[- ', 'a: [', '- ['])(
+  'a file of nothing but %j is refused before it is parsed, with its place',
+  async (piece) => {
+    const text = piece.repeat(16_000 / piece.length);
+    let found: unknown;
+    const steps = await countWork(() => {
+      found = parsePolicy(text);
+    });
+    expect(found).toMatchObject({
+      ok: false,
+      mistakes: [{ line: 1, problem: { code: 'nested-too-deeply' } }],
+    });
+    expect(steps).toBeLessThan(100_000);
+  },
+);
+
+test.each([']', '][', '&a ', ']\n'])('thousands of mistakes of a file (%j) cost no stack each', (piece) => {
+  const usual = Error.stackTraceLimit;
+  const limits = new Set<number>();
+  let limit = usual;
+  Object.defineProperty(Error, 'stackTraceLimit', {
+    configurable: true,
+    get: () => limit,
+    set: (value: number) => {
+      limit = value;
+      limits.add(value);
+    },
+  });
+  try {
+    expect(parsePolicy(piece.repeat(16_000 / piece.length))).toMatchObject({ ok: false });
+  } finally {
+    Object.defineProperty(Error, 'stackTraceLimit', { configurable: true, writable: true, value: usual });
+  }
+  expect([...limits]).toEqual([0, usual]);
+});
