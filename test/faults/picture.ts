@@ -72,7 +72,8 @@ function inOrder<T>(list: T[]): T[] {
 }
 
 function inGeneral(text: string, names: ReadonlyMap<string, string>): string {
-  let plain = text;
+  // A seal holds for one mark in one repository: the same mark has another seal elsewhere.
+  let plain = text.replace(/hotfix-policy-seal:[\w.-]+/g, 'hotfix-policy-seal:<seal>');
   for (const [sha, name] of names) {
     plain = plain.replaceAll(sha, `<${name}>`).replaceAll(sha.slice(0, 7), `<${name}>`);
   }
