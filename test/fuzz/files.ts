@@ -80,8 +80,8 @@ export const files: Parser[] = [
         '\\pL',
       ],
     ],
-    stepsEach: 6_000,
-    stepsAtLeast: 3_000_000,
+    stepsEach: 500,
+    stepsAtLeast: 1_000_000,
     run(text) {
       for (const level of ['repository', 'organisation'] as const) {
         const seen = {
@@ -128,8 +128,8 @@ export const files: Parser[] = [
       '^',
       '$',
     ],
-    stepsEach: 8_000,
-    stepsAtLeast: 40_000_000,
+    stepsEach: 2000,
+    stepsAtLeast: 20_000_000,
     run(text) {
       const source = text.slice(0, 500);
       try {
@@ -150,8 +150,8 @@ export const files: Parser[] = [
     name: 'a glob',
     corpus: ['runbooks/**\nrunbooks/a/b.sh', '*unit*\nRun unit tests', 'te?t\ntest', '*a*a*b\naaaaaaaaab'],
     pieces: ['*', '**', '?', 'a', 'ab', '/', '.sh', '\n', 'a*'],
-    stepsEach: 60,
-    stepsAtLeast: 200_000,
+    stepsEach: 30,
+    stepsAtLeast: 50_000,
     run(text) {
       const [glob = '', name = ''] = text.split('\n').map((part) => part.slice(0, 255));
       const found = matchesGlob(glob, name);
@@ -178,8 +178,8 @@ export const files: Parser[] = [
       '[x',
       'a[1]',
     ],
-    stepsEach: 40,
-    stepsAtLeast: 20_000,
+    stepsEach: 20,
+    stepsAtLeast: 10_000,
     run(text) {
       for (const path of ['runbooks/x', 'runbooks/x.sh', 'runbooks/x.ksh']) {
         const shell = shellOf(path, text);

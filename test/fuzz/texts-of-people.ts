@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parseArtefactKey } from '../../src/artefact/keys.ts';
 import { keyOfMarker, markerOf, marksIn } from '../../src/artefact/marker.ts';
 import { asBlock, blockIn, withBlock, withoutBlock } from '../../src/artefact/review-block.ts';
@@ -133,6 +134,7 @@ export const textsOfPeople: Parser[] = [
     corpus: comments,
     pieces: markdown,
     stepsEach: 60,
+    stepsAtLeast: 20_000,
     run(text) {
       const lines = commandLines(text);
       mustHold(lines.length <= 5, 'at most five');
@@ -150,8 +152,8 @@ export const textsOfPeople: Parser[] = [
     name: 'a command line',
     corpus: commands,
     pieces: [...verbs, ...times, 'at ', 'unknown', 'none', '36h', '<reason>'],
-    stepsEach: 40,
-    stepsAtLeast: 100_000,
+    stepsEach: 60,
+    stepsAtLeast: 20_000,
     run(text) {
       const parsed = parseCommand(text.slice(0, 1_000), { at: now, timezone: 'America/St_Johns' });
       if (parsed.verb === 'deployed') mustHold(parsed.at <= now, 'no deploy in the future');
@@ -162,8 +164,8 @@ export const textsOfPeople: Parser[] = [
     name: 'a time',
     corpus: times,
     pieces: ['UTC', 'Z', '+', '-', ':', '24:00', '2026-02-30', '0000-00-00', ' ago', ' h', 'T'],
-    stepsEach: 40,
-    stepsAtLeast: 100_000,
+    stepsEach: 10,
+    stepsAtLeast: 20_000,
     run(text) {
       const at = parseTime(text, { now, timezone: 'Europe/Berlin' });
       mustHold(at === null || !Number.isNaN(at.getTime()), 'a moment, or none');
@@ -173,8 +175,8 @@ export const textsOfPeople: Parser[] = [
     name: 'what people wrote into a review',
     corpus: [review, ...comments],
     pieces: markdown,
-    stepsEach: 150,
-    stepsAtLeast: 50_000,
+    stepsEach: 100,
+    stepsAtLeast: 10_000,
     run(text) {
       const lines = shownLines(text);
       mustHold(
@@ -196,8 +198,8 @@ export const textsOfPeople: Parser[] = [
       '\n',
       ' ',
     ],
-    stepsEach: 40,
-    stepsAtLeast: 20_000,
+    stepsEach: 10,
+    stepsAtLeast: 10_000,
     run(text) {
       const block = asBlock('INC-7', 'new facts');
       const now = withBlock(text, 'INC-7', block);
@@ -210,8 +212,8 @@ export const textsOfPeople: Parser[] = [
     name: 'a mark',
     corpus: markers,
     pieces: keyPieces,
-    stepsEach: 20,
-    stepsAtLeast: 20_000,
+    stepsEach: 10,
+    stepsAtLeast: 10_000,
     run(text) {
       for (const mark of marksIn(text)) {
         mustHold(text.includes(mark), 'a mark stands there');
@@ -228,7 +230,9 @@ export const textsOfPeople: Parser[] = [
       )
         return;
       const written = keyOfMarker(markerOf(key), 7);
-      mustHold(written === key, 'a key is written and read the same');
+      mustHold(written !== null, 'a mark is read again');
+      // An old key of a command has no line: it is the first.
+      mustHold(isDeepStrictEqual(parseArtefactKey(written), parseArtefactKey(key)), 'as it was written');
     },
   },
   {
@@ -242,7 +246,7 @@ export const textsOfPeople: Parser[] = [
       'installation:7',
     ],
     pieces: keyPieces,
-    stepsEach: 20,
+    stepsEach: 10,
     stepsAtLeast: 5_000,
     run(text) {
       parseArtefactKey(text);

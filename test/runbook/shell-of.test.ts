@@ -8,6 +8,8 @@ test.each([
   ['a.sh', '#!/bin/sh -e\n', 'posix'],
   ['a.bash', '#!/bin/dash', 'posix'],
   ['a', '#!/bin/ksh', 'ksh'],
+  ['a.sh', '#!/bin/constructor', 'other'],
+  ['a', '#!/bin/toString', null],
   ['a.sh', '#!/bin/zsh', 'other'],
   ['a.sh', '#!/usr/bin/fish', 'other'],
   ['a.sh', 'echo', 'bash'],
