@@ -10,6 +10,7 @@ import { findRepositoryWithFiles } from '../store/repositories.ts';
 import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
 import { type SubjectVersion, subjectVersionOf } from '../store/subject-version.ts';
 import { confirmedApi } from './confirm-repository.ts';
+import { markHidden } from './hidden-signals.ts';
 import { learn } from './learn.ts';
 import { policyInForce } from './load-policy.ts';
 import { deploysBeside } from './other-deploys.ts';
@@ -67,7 +68,7 @@ export async function openRepositoryContext(
         next = branchNames(facts, id, branch).find((name) => !read.has(name));
       }
       return [
-        ...facts,
+        ...(await markHidden(db, repository, facts)),
         ...(await deploysBeside(db, id, facts)),
         ...(await writtenFacts(db, id, branch)),
         ...(await reviewFacts(db, repository, { branch, policy: inForce.policy })),

@@ -78,6 +78,7 @@ export interface DeploymentSeen extends Happened {
   /** Full name of the repository; not where it was read from GitHub's history. */
   where?: string;
   needsRight?: NeedsRight;
+  hidden?: Hidden;
 }
 
 /** A workflow run on a hotfix branch came to its end. */
@@ -103,18 +104,22 @@ export interface WorkflowRunEnded extends Happened {
  */
 type NeedsRight = true;
 
+/** It came from a repository that fewer people may see. Found out whenever it is read, and not stored. */
+type Hidden = true;
+
 /** A `repository_dispatch` handed a commit over for deployment, perhaps to another repository. */
 export interface DeployDispatched extends Happened {
   kind: 'dispatch';
   sha: string;
   branch: null;
   type: string;
-  /** Full name of the repository that was asked to deploy. */
-  to: string;
+  /** Full name of the repository that was asked to deploy; `null`: it is not named here. */
+  to: string | null;
   service: string | null;
   environment: string | null;
   by: Actor | null;
   needsRight?: NeedsRight;
+  hidden?: Hidden;
 }
 
 /** A pull request from the hotfix branch, as it stood at `at` (its `updated_at`). `sha` is its head. */

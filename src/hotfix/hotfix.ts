@@ -48,6 +48,8 @@ export interface DeployHint {
   by: Actor | null;
   /** Full name of the other repository, where that is known. */
   where: string | null;
+  /** Fewer people may see that repository than the hotfix's: neither it nor the sender is named. */
+  hidden: boolean;
   /** Whether its sender may write in the hotfix's repository; `null`: GitHub has not been asked. */
   entitled: boolean | null;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
-import type { Repository } from '../facts/repository.ts';
+import type { Repository, Visibility } from '../facts/repository.ts';
 import { openStates } from './open-states.ts';
 import { type KeptFile, type KeptFiles, keptFile } from './policy-files.ts';
 import type { Handle, Tables } from './tables.ts';
@@ -75,6 +75,16 @@ export async function repositoriesOf(
       ? all.where('installation', '=', which.installation)
       : all.where('id', 'in', which.ids);
   return new Map((await some.execute()).map(({ id, ...row }) => [id, row]));
+}
+
+/** Who may see them, by id; those that are unknown are left out. */
+export async function visibilitiesOf(db: Handle, ids: readonly number[]): Promise<Map<number, Visibility>> {
+  const rows = await db
+    .selectFrom('repositories')
+    .select(['id', 'visibility'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, visibility }) => [id, visibility]));
 }
 
 /** Installations with repositories that are not known to be gone. */

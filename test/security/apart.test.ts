@@ -118,6 +118,41 @@ describe('a writer of one repository', () => {
     );
   }, 120_000);
 
+  test.each(['a dispatch', 'a deployment'])(
+    'of a public one is told of %s of a private one without its name, its people and its links',
+    async (way) => {
+      const on = await scene({ policy: 'owners: [grace]\n' });
+      const infra = await on.github.repository('acme/vault-infra', { visibility: 'private' });
+      for (const played of [on.repository, infra]) played.allow('trent', 'write');
+      infra.allow('victor', 'write');
+      const sha = await on.push();
+      const declare = (login: string): void => {
+        if (way === 'a dispatch')
+          infra.as(login).dispatch('deploy-service', { tag: `hotfix-${sha}`, environment: 'production' });
+        else {
+          const { automation } = infra;
+          const run = automation.run({
+            path: '.github/workflows/x.yml',
+            event: 'push',
+            branch: 'main',
+            sha,
+            by: login,
+          });
+          const id = automation.deployment({ sha, ref: sha, environment: 'production', by: login, run });
+          automation.deploymentStatus(id, 'success');
+        }
+      };
+      declare('victor');
+      await on.pass(60_000);
+      expect(on.checks(sha)[0]?.summary).toContain('Another repository says that');
+      declare('trent');
+      await on.pass(26 * hour);
+      expect(reviewsIn(on.repository)).toHaveLength(1);
+      expect(shownIn(on.repository)).not.toMatch(/vault-infra|trent|victor/);
+    },
+    60_000,
+  );
+
   test('of a private one reserves the review of no incident to come', async () => {
     const on = await scene();
     const core = await on.github.repository('acme/core', { visibility: 'private', files });

@@ -22,7 +22,13 @@ export function trustedSignals(
   const deployed = judgeElsewhere(deployments, standing);
   const dispatched = judgeElsewhere(dispatches, standing);
   return {
-    signals: { deployments: deployed.counted, laneRuns, dispatches: dispatched.counted },
+    signals: {
+      deployments: deployed.counted.map((one) =>
+        one.hidden ? { ...one, by: null, url: null, run: null } : one,
+      ),
+      laneRuns,
+      dispatches: dispatched.counted.map((one) => (one.hidden ? { ...one, by: null, to: null } : one)),
+    },
     deployHints: [...deployed.hints, ...dispatched.hints],
   };
 }
@@ -47,7 +53,16 @@ function judgeElsewhere<S extends Signal>(
     // GitHub knows no right of a bot's: the policy has to name where it speaks.
     const asked = by === null || by.bot ? false : (rulingOn(its, standing) ?? null);
     if (asked === true) counted.push(...its);
-    else hints.push({ key, sha, at: new Date(at), by, where: placeOf(first), entitled: asked });
+    else
+      hints.push({
+        key,
+        sha,
+        at: new Date(at),
+        by,
+        where: placeOf(first),
+        entitled: asked,
+        hidden: first.hidden === true,
+      });
   }
   return { counted, hints };
 }
