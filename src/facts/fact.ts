@@ -104,7 +104,7 @@ export interface WorkflowRunEnded extends Happened {
  */
 type NeedsRight = true;
 
-/** It came from a repository that fewer people may see. Found out whenever it is read, and not stored. */
+/** It came from a repository that fewer people may see. Found out whenever it is read; never stored. */
 type Hidden = true;
 
 /** A `repository_dispatch` handed a commit over for deployment, perhaps to another repository. */
