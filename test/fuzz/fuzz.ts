@@ -35,13 +35,21 @@ export async function fuzz(
 
   async function run(text: string): Promise<void> {
     before?.(text);
-    const begun = performance.now();
     try {
-      await parser.run(text);
+      await keepSlowest(text);
     } catch (error) {
       throw new Error(`${parser.name} (seed ${seed}): ${shown(text)}`, { cause: error });
     }
-    const milliseconds = performance.now() - begun;
+  }
+
+  /** Once more where it seems to be the slowest: a machine that does something else is slow as well. */
+  async function keepSlowest(text: string): Promise<void> {
+    let milliseconds = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < 3 && milliseconds > found.slowest.milliseconds; turn++) {
+      const begun = performance.now();
+      await parser.run(text);
+      milliseconds = Math.min(milliseconds, performance.now() - begun);
+    }
     if (milliseconds > found.slowest.milliseconds)
       found.slowest = { milliseconds, length: text.length, begins: text.slice(0, 40) };
   }
