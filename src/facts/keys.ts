@@ -28,7 +28,7 @@ export const factKey = {
   targetTouched: (branch: string, push: string) => `target-touched:${branch}:${push}`,
   /** `status`: the ID of one of its statuses; `null`: it was created. */
   deployment: (deployment: number, status: number | null) =>
-    `deployment:${deployment}:${status === null ? 'created' : `status:${status}`}`,
+    status === null ? `deployment:${deployment}:created` : `deployment:${deployment}:status:${status}`,
   workflowRun: (run: number, attempt: number) => `workflow-run:${run}:${attempt}`,
   /** GitHub gives a dispatch no ID and no time; a redelivery has the ID of the first delivery. */
   dispatch: (delivery: string) => `dispatch:${delivery}`,

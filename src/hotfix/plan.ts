@@ -20,7 +20,7 @@ import { laneGates } from './rules/lane-gates.ts';
 import { misnamed } from './rules/misnamed.ts';
 import { moreToCome } from './rules/more-to-come.ts';
 import { overdue } from './rules/overdue.ts';
-import { policyFile } from './rules/policy-file.ts';
+import { brokenPolicyFile } from './rules/policy-file.ts';
 import { remind } from './rules/reminder.ts';
 import { renamed } from './rules/renamed.ts';
 import { policyReviewers } from './rules/reviewers.ts';
@@ -44,7 +44,7 @@ export const hotfixRules = {
   done,
   renamed,
   // What is in the way.
-  'policy-file': policyFile,
+  'policy-file': brokenPolicyFile,
   misnamed,
   'closed-unmerged': closedUnmerged,
   'taken-back': takenBack,

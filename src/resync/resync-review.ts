@@ -20,7 +20,7 @@ import { recalledAt } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
 import { otherSweepsEvery, waitForOtherSweeps } from '../waiting/timings.ts';
 import { isOfOurTime, isUnedited } from './history/about.ts';
-import { answersTo, newCommands } from './history/commands.ts';
+import { newCommands, provenEntitlements } from './history/commands.ts';
 import { type OwnArtefact, ownComments, ownIssuesAmong } from './history/find-own-artefacts.ts';
 import { type History, openHistory } from './history/history.ts';
 import { isOlder } from './restore-history.ts';
@@ -113,7 +113,7 @@ async function saidOn(memory: History, number: number): Promise<{ own: OwnArtefa
     .filter((one) => isUnedited(one) && isOfOurTime(memory, one))
     .flatMap((comment) => memory.understand(recalledComment(comment, { of, number })));
   const commands = await newCommands(memory, given);
-  return { own, facts: [...commands, ...answersTo(github, commands, { own, branch: null })] };
+  return { own, facts: [...commands, ...provenEntitlements(github, commands, { own, branch: null })] };
 }
 
 async function keep(

@@ -16,7 +16,7 @@ import { deliveryLeases } from './migrations/0016-delivery-leases.ts';
 import { whatArtefactsAreLike } from './migrations/0017-what-artefacts-are-like.ts';
 import { people } from './migrations/0018-people.ts';
 import { accounts } from './migrations/0019-accounts.ts';
-import { rowsFromElsewhere } from './migrations/0020-rows-from-elsewhere.ts';
+import { keepAcceptedRows } from './migrations/0020-rows-from-elsewhere.ts';
 import { StoreError } from './store-error.ts';
 
 /** In the order of their names; a released migration is never changed. */
@@ -37,7 +37,7 @@ const migrations: Record<string, Migration> = {
   '0017-what-artefacts-are-like': { up: whatArtefactsAreLike },
   '0018-people': { up: people },
   '0019-accounts': { up: accounts },
-  '0020-rows-from-elsewhere': { up: rowsFromElsewhere },
+  '0020-rows-from-elsewhere': { up: keepAcceptedRows },
 };
 
 /** Kysely's message for a migration that was run and is unknown here. */

@@ -43,7 +43,7 @@ export async function saveSweep(db: Handle, repository: number, sweep: Partial<S
     .execute();
 }
 
-export async function oldBranches(db: Handle, repository: number): Promise<OldBranch[]> {
+export async function listOldBranches(db: Handle, repository: number): Promise<OldBranch[]> {
   return db
     .selectFrom('old_branches')
     .select(['branch', 'sha', 'moved_at as movedAt'])
@@ -55,7 +55,7 @@ export async function oldBranches(db: Handle, repository: number): Promise<OldBr
 
 /** Stores these and deletes all others; `true` where that changed something. */
 export async function saveOldBranches(db: Handle, repository: number, old: OldBranch[]): Promise<boolean> {
-  const before = await oldBranches(db, repository);
+  const before = await listOldBranches(db, repository);
   const named = (list: OldBranch[]): string =>
     list
       .map(({ branch, sha }) => `${branch} ${sha}`)

@@ -3,7 +3,7 @@
 import type { PlayedRepository } from '../../demo/stand-in/stand-in.ts';
 import { factKey } from '../../src/facts/keys.ts';
 import { factsByKey } from '../../src/store/incidents.ts';
-import { rowsFromElsewhere } from '../../src/store/migrations/0020-rows-from-elsewhere.ts';
+import { keepAcceptedRows } from '../../src/store/migrations/0020-rows-from-elsewhere.ts';
 import { hour, type Scene, scene } from '../e2e/scene.ts';
 
 const other = 'hotfix/INCIDENT-123-read-along';
@@ -71,7 +71,7 @@ test('a row that was accepted before that right was asked stays', async () => {
     .executeTakeFirstOrThrow();
   const key = factKey.entitlementRead({ command: told.key as `command:${string}`, branch: null });
   await db.deleteFrom('facts').where('key', '=', key).execute();
-  await rowsFromElsewhere(db);
+  await keepAcceptedRows(db);
   const [ruling] = await factsByKey(db, on.repository.state.id, [key]);
   expect(ruling).toMatchObject({ kind: 'entitlement-read', branch: null, command: told.key, entitled: true });
   await on.deploy(await on.push(undefined, 'export const timeout = 60;\n'));

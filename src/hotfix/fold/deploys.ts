@@ -3,6 +3,7 @@ import { sameDeployTolerance } from '../../waiting/timings.ts';
 import type { ToldDeploy } from '../commands/accepted-commands.ts';
 import type { Deploy, Hotfix, LaterDeploy } from '../hotfix.ts';
 import { nameOfEnvironment, type ProductionDeploy, rollbacksAmong } from '../production-deploys.ts';
+import { deployId } from './deploy-id.ts';
 
 export interface DeploySignals {
   deployments: DeploymentSeen[];
@@ -30,7 +31,7 @@ function foldDeployments(seen: DeploymentSeen[]): Deploy[] {
     const state = stateOf(fact.state);
     const ended = state === 'succeeded' || state === 'failed' || state === 'cancelled';
     const attempt: Deploy = known ?? {
-      id: idOf(fact.deployment),
+      id: deployId.deployment(fact.deployment),
       sha: fact.sha,
       environment: fact.environment,
       state: 'requested',
@@ -92,7 +93,7 @@ function endOf(conclusion: string): Deploy['state'] {
 
 function attemptOfRun(run: WorkflowRunEnded): Deploy & { finishedAt: Date } {
   return {
-    id: `run:${run.run}:${run.attempt}`,
+    id: deployId.run(run.run, run.attempt),
     sha: run.sha,
     environment: null,
     state: endOf(run.conclusion),
@@ -140,17 +141,9 @@ function attemptAt(at: Date, attempts: Deploy[]): Deploy | null {
   return near.findLast(({ state }) => state !== 'failed' && state !== 'cancelled') ?? near.at(-1) ?? null;
 }
 
-/** IDs of attempts that only a dispatch is known of begin with this. */
-const handedOver = 'dispatch:';
-
-/** The commit was handed to another repository, and how that deploy ended is unknown. */
-export function isHandedOver({ id }: Pick<Deploy, 'id'>): boolean {
-  return id.startsWith(handedOver);
-}
-
 function attemptOfDispatch(dispatch: DeployDispatched): Deploy {
   return {
-    id: `${handedOver}${dispatch.key}`,
+    id: deployId.handedOver(dispatch.key),
     sha: dispatch.sha,
     environment: dispatch.environment,
     state: 'requested',
@@ -216,23 +209,19 @@ export function besideOthers(
   all: readonly ProductionDeploy[],
 ): { deploys: Deploy[]; laterDeploys: LaterDeploy[] } {
   const rollbacks = rollbacksAmong(all);
-  const rolledBack = new Set([...rollbacks].map(idOf));
+  const rolledBack = new Set([...rollbacks].map(deployId.deployment));
   const own = new Set(deploys.map(({ id }) => id));
   const reached = firstReached(deploys);
   return {
     deploys: deploys.map((deploy) => ({ ...deploy, rollback: rolledBack.has(deploy.id) })),
     laterDeploys: all
-      .filter(({ deployment }) => !own.has(idOf(deployment)))
+      .filter(({ deployment }) => !own.has(deployId.deployment(deployment)))
       .filter(({ environment, at }) => {
         const since = reached.get(nameOfEnvironment(environment));
         return since !== undefined && since <= at;
       })
       .map((one) => ({ ...one, rollback: rollbacks.has(one.deployment) })),
   };
-}
-
-function idOf(deployment: number): string {
-  return `deployment:${deployment}`;
 }
 
 /** When the hotfix first came to each environment, by its name. */

@@ -21,7 +21,7 @@ import { changeSubjects } from '../../store/subject-changes.ts';
 import { hotfixSubject, incidentSubject, repositorySubject } from '../../store/subject-key.ts';
 import { wakeSubject } from '../../store/subjects.ts';
 import { saveSummary } from '../../store/summaries.ts';
-import { dropOldBranch, oldBranches } from '../../store/sweeps.ts';
+import { dropOldBranch, listOldBranches } from '../../store/sweeps.ts';
 import { requiredChecksMaxAge } from '../../waiting/timings.ts';
 import { renderHotfix } from '../../wording/render/render-hotfix.ts';
 import { reportOf } from '../../wording/report.ts';
@@ -78,7 +78,7 @@ async function load(
 
 /** A branch from before the App becomes a hotfix when it is deployed. */
 async function takeUpOld(context: RepositoryContext, branch: string, facts: Fact[]): Promise<boolean> {
-  const old = await oldBranches(context.work.db, context.repository.id);
+  const old = await listOldBranches(context.work.db, context.repository.id);
   const found = old.find((one) => one.branch === branch);
   const pushed = found && takenUp(found, facts);
   if (!pushed) return false;

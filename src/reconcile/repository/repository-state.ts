@@ -6,7 +6,7 @@ import type { RepositorySituation } from '../../repository/situation.ts';
 import { firstRogueDeploy, placesOf, successesOf } from '../../store/facts/facts.ts';
 import { pushedToTargetAt } from '../../store/facts/history.ts';
 import { summariesOf } from '../../store/summaries.ts';
-import { oldBranches } from '../../store/sweeps.ts';
+import { listOldBranches } from '../../store/sweeps.ts';
 import { deploysPlacedBack, hotfixesCountedBack } from '../../waiting/timings.ts';
 
 /** What is known of the repository as a whole: its hotfixes, and its production deploys as far back as they matter. */
@@ -23,5 +23,5 @@ export async function repositoryState(
   const places = await placesOf(db, id, [...new Set(deploys.map(({ sha }) => sha))]);
   const { brokenBy } = inForce;
   const mistakesSince = brokenBy === null ? null : await pushedToTargetAt(db, id, brokenBy);
-  return { inForce, summaries, deploys, places, old: await oldBranches(db, id), mistakesSince };
+  return { inForce, summaries, deploys, places, old: await listOldBranches(db, id), mistakesSince };
 }

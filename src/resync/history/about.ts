@@ -3,7 +3,7 @@ import { pullRequestFact } from '../../facts/pull-request.ts';
 import { commentsOn, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
 import { recalledComment, recalledRun } from '../../intake/read/as-delivered.ts';
 import { pullNumbersOf, unknownOf } from '../../store/facts/history.ts';
-import { answersTo, newCommands } from './commands.ts';
+import { newCommands, provenEntitlements } from './commands.ts';
 import type { RunInHistory } from './deploys.ts';
 import { type OwnArtefact, ownComments, ownPulls } from './find-own-artefacts.ts';
 import type { History } from './history.ts';
@@ -52,7 +52,7 @@ export async function readDiscussion(memory: History, branch: string, issues: nu
   const commands = await newCommands(memory, given);
   const labelled = (pulls ?? []).filter(({ state, merged_at }) => state === 'open' || merged_at !== null);
   return {
-    facts: [...unknown, ...commands, ...answersTo(github, commands, { own, branch })],
+    facts: [...unknown, ...commands, ...provenEntitlements(github, commands, { own, branch })],
     own,
     read,
     runs,

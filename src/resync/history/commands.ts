@@ -25,7 +25,7 @@ export async function newCommands({ context }: History, given: Fact[]): Promise<
  * right they have now. Of a line without one, GitHub is asked. A reaction proves nothing: it is to the comment as
  * it was.
  */
-export function answersTo(
+export function provenEntitlements(
   github: RepositoryApi,
   commands: Commanded[],
   { own, branch }: { own: OwnArtefact[]; branch: string | null },

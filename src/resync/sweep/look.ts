@@ -6,7 +6,7 @@ import { branchesUnder, movementsSince } from '../../github/read/history.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import { headsKnown, unendedDeployments } from '../../store/facts/history.ts';
 import { firstOpened, openBranches, watchedBranches } from '../../store/summaries.ts';
-import { oldBranches } from '../../store/sweeps.ts';
+import { listOldBranches } from '../../store/sweeps.ts';
 import { sweepOverlap, watchAfterArrival } from '../../waiting/timings.ts';
 import { checksHint } from '../history/checks-hint.ts';
 import { readDeploys } from '../history/deploys.ts';
@@ -65,7 +65,7 @@ async function branchesToRecall(
   const branches = await branchesUnder(github, { prefix, etags: memory.etags });
   if (!branches) return { wanted, old: null };
   const known = await headsKnown(work.db, repository.id);
-  const older = await oldBranches(work.db, repository.id);
+  const older = await listOldBranches(work.db, repository.id);
   const old: OldBranch[] = [];
   for (const { branch, sha } of branches) {
     if (known.get(branch) === sha) continue;

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
  * Rows of a review that were given in another repository count only if their author may write where the review is.
  * Those that were accepted before that was asked stay.
  */
-export async function rowsFromElsewhere<T>(db: Kysely<T>): Promise<void> {
+export async function keepAcceptedRows<T>(db: Kysely<T>): Promise<void> {
   await sql`
     insert into facts (repository, branch, key, kind, at, fact, people, texts, delivery, recorded_at)
     select distinct on (review.repository, told.key)

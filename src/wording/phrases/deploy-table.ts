@@ -1,4 +1,4 @@
-import { isHandedOver } from '../../hotfix/fold/deploys.ts';
+import { deployId, isHandedOver } from '../../hotfix/fold/deploy-id.ts';
 import type { Deploy, LaterDeploy } from '../../hotfix/hotfix.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 import { codeSpanInCell } from '../markdown/code-span.ts';
@@ -59,7 +59,7 @@ function tableOf(all: Deploy[], { hotfix, inForce }: Situation): string {
 function asDeploy({ deployment, at, ref: _, ...rest }: LaterDeploy): Deploy {
   return {
     ...rest,
-    id: `deployment:${deployment}`,
+    id: deployId.deployment(deployment),
     state: 'succeeded',
     requestedAt: at,
     finishedAt: at,
