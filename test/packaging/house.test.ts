@@ -1,12 +1,13 @@
 /** What keeps `src` a house where things are found: one name, one thing; small files, small folders, rooms that say what they hold. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 const mostLines = 350;
 const mostFiles = 25;
 
-const rooms = Object.keys(JSON.parse(readFileSync('rooms.json', 'utf8')));
+const plan: Record<string, { mayImport: string[] }> = JSON.parse(readFileSync('rooms.json', 'utf8'));
+const rooms = Object.keys(plan);
 const sources = new Map(globSync('src/**/*.ts').map((file) => [file, readFileSync(file, 'utf8')]));
 
 type Sources = ReadonlyMap<string, string>;
@@ -57,6 +58,15 @@ function longFiles(files: Sources): string[] {
     .map(({ file, lines }) => `${file}: ${lines}`);
 }
 
+/** Rooms that the files of one import from, types too. */
+function neighboursOf(room: string, files: Sources): Set<string> {
+  const its = [...files].filter(([file]) => file.startsWith(`src/${room}/`));
+  const imported = its.flatMap(([file, text]) =>
+    ts.preProcessFile(text).importedFiles.map(({ fileName }) => join(dirname(file), fileName)),
+  );
+  return new Set(imported.map((file) => /^src\/([^/]+)\//.exec(file)?.[1] ?? ''));
+}
+
 /** An index begins with at least a sentence. */
 function introduces(text: string): boolean {
   const [comment = ''] = /^(?:\/\*[\s\S]*?\*\/|(?:\/\/.*\n)+)/.exec(text) ?? [];
@@ -102,6 +112,20 @@ test.each(rooms)('the index of %s says what belongs there', (room) => {
   const index = `src/${room}/index.ts`;
   expect(existsSync(index)).toBe(true);
   expect(introduces(sources.get(index) ?? '')).toBe(true);
+});
+
+test('every door between rooms is used', () => {
+  const planted = new Map([
+    ['src/attic/a.ts', "import type { Key } from '../hall/keys.ts'; import { b } from './b.ts';"],
+    ['src/attic/deep/c.ts', "export { d } from '../../porch/d.ts'; const e = import('../../loft/e.ts');"],
+    ['src/hall/f.ts', "import { g } from '../garden/g.ts';"],
+  ]);
+  expect(neighboursOf('attic', planted)).toEqual(new Set(['hall', 'attic', 'porch', 'loft']));
+  const unused = Object.entries(plan).flatMap(([room, { mayImport }]) => {
+    const used = neighboursOf(room, sources);
+    return mayImport.filter((other) => !used.has(other)).map((other) => `${room} → ${other}`);
+  });
+  expect(unused).toEqual([]);
 });
 
 test.each([
