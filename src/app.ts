@@ -3,7 +3,7 @@ import { createPolicyReadings } from './context/policy-readings.ts';
 import { createGitHub } from './github/client/github.ts';
 import { createPacer, type Pacer } from './github/client/pacer.ts';
 import { isHandledEvent } from './intake/read/handled-events.ts';
-import { createRush } from './intake/receive/burst.ts';
+import { createBurstDetector } from './intake/receive/burst.ts';
 import { keepTogether } from './intake/receive/group-commit.ts';
 import { createIntake } from './intake/receive/receive-delivery.ts';
 import { loggedDiskSpace } from './logging/disk-space.ts';
@@ -69,7 +69,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
       createPacer({ spend: (buckets) => spendWrite(db, { installation, ...buckets, now: now() }), now }));
   const github = createGitHub({ ...settings, log, now, pacer, ...timeout });
   const slack = settings.slack ? createSlack(settings.slack, { now, log, ...timeout }) : null;
-  const rush = createRush();
+  const burst = createBurstDetector();
   const handlers = createHandlers({
     db,
     github,
@@ -85,7 +85,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
   });
   const worker = createWorker(
     { db, log, now, handlers },
-    { mayWork: loggedDiskSpace(database, log), giveWay: () => rush.over(), ...slots },
+    { mayWork: loggedDiskSpace(database, log), giveWay: () => burst.over(), ...slots },
   );
   // Asked by anybody: a flood of requests must not take the database from the work.
   const databaseStatus = oneAtATime(() => readDatabaseStatus({ database, now: now() }), { now, span: 1_000 });
@@ -100,7 +100,7 @@ export async function startApp(settings: ServeSettings, log: Log, options: AppOp
     keep: keepTogether({
       keepAll: async (deliveries) => {
         if (!database.hasRoom()) throw new Error('disk space low');
-        rush.kept(deliveries.length);
+        burst.kept(deliveries.length);
         return storeDeliveries(database.run, deliveries);
       },
     }),

@@ -46,7 +46,7 @@ export const artefactKey = {
   reviewReminder: (number: number, index: number) => `reminder:${number}:${reviewTerm}:${index}` as const,
   closedUnmerged: (number: number, closedAt: Date) =>
     `reminder:${number}:closed-${closedAt.getTime()}` as const,
-  takenBack: (number: number, debt: string) => `reminder:${number}:reverted-${debt}` as const,
+  takenBack: (number: number, obligation: string) => `reminder:${number}:reverted-${obligation}` as const,
   reaction: (comment: number) => `reaction:${comment}` as const,
   /** `about`: the branch of a hotfix, or how a rule of the repository names its breaches. */
   breach: (rule: string, about: string) => `breach:${rule}:${about}` as const,

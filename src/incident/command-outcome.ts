@@ -1,4 +1,4 @@
-import type { ToldMoment } from '../hotfix/commands/accepted-commands.ts';
+import type { ReportedMoment } from '../hotfix/commands/accepted-commands.ts';
 import { passedOver } from '../hotfix/commands/answers.ts';
 import type { Command } from '../hotfix/commands/command.ts';
 import { parsed } from '../hotfix/commands/judge-commands.ts';
@@ -45,7 +45,7 @@ function outcomeOf(command: Command): ReviewCommandOutcome {
 }
 
 /** Timeline commands on the review, by people who may give them. */
-export function acceptedMoments(commands: Command[]): ToldMoment[] {
+export function acceptedMoments(commands: Command[]): ReportedMoment[] {
   return judgedOnReview(commands)
     .filter(({ outcome }) => outcome.kind === 'accepted')
     .flatMap((command) => {

@@ -1,6 +1,6 @@
 import type { Actor } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
-import type { ToldMoment } from '../hotfix/commands/accepted-commands.ts';
+import type { ReportedMoment } from '../hotfix/commands/accepted-commands.ts';
 import type { Command } from '../hotfix/commands/command.ts';
 import type { HotfixLedger } from '../hotfix/hotfix.ts';
 import type { ProductionDeploy } from '../hotfix/production-deploys.ts';
@@ -41,7 +41,7 @@ export interface Claim {
 
 /** A row that somebody filled in where another hotfix of the incident is; they may write there. */
 export interface RowFromElsewhere {
-  moment: ToldMoment;
+  moment: ReportedMoment;
   /** Whether they may write where the review is; `null`: GitHub has not been asked. */
   entitled: boolean | null;
 }

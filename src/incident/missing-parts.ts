@@ -1,11 +1,11 @@
-import type { ToldRow } from '../hotfix/commands/parse-timeline.ts';
+import type { ReportedRow } from '../hotfix/commands/parse-timeline.ts';
 import type { Incident } from './incident.ts';
 import { type PeopleParts, untouchedParts } from './people-parts.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Something that a review still lacks. */
 export type MissingPart =
-  | { kind: 'row'; row: ToldRow }
+  | { kind: 'row'; row: ReportedRow }
   | { kind: 'gap'; question: string }
   | { kind: 'improvement'; text: string }
   | { kind: 'no-improvements' }

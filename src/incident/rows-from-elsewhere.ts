@@ -1,7 +1,7 @@
 import { entitledIn } from '../facts/entitlement.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
-import { type ToldMoment, toldMoments } from '../hotfix/commands/accepted-commands.ts';
+import { type ReportedMoment, reportedMoments } from '../hotfix/commands/accepted-commands.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import type { RowFromElsewhere } from './incident.ts';
 
@@ -21,8 +21,11 @@ export function rowsFromElsewhere(
 }
 
 /** What was told where the hotfixes of other repositories are. */
-export function momentsElsewhere(hotfixes: readonly Situation[], home: Pick<Repository, 'id'>): ToldMoment[] {
+export function momentsElsewhere(
+  hotfixes: readonly Situation[],
+  home: Pick<Repository, 'id'>,
+): ReportedMoment[] {
   return hotfixes
     .filter(({ hotfix }) => hotfix.repository.id !== home.id)
-    .flatMap(({ hotfix }) => toldMoments(hotfix));
+    .flatMap(({ hotfix }) => reportedMoments(hotfix));
 }

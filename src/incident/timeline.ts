@@ -1,7 +1,7 @@
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import type { Actor } from '../facts/fact.ts';
-import { type ToldMoment, toldMoments } from '../hotfix/commands/accepted-commands.ts';
-import { type TimelineEntry, type ToldRow, toldRows } from '../hotfix/commands/parse-timeline.ts';
+import { type ReportedMoment, reportedMoments } from '../hotfix/commands/accepted-commands.ts';
+import { type ReportedRow, reportedRows, type TimelineEntry } from '../hotfix/commands/parse-timeline.ts';
 import { successfulDeploys } from '../hotfix/fold/deploys.ts';
 import type { Deploy } from '../hotfix/hotfix.ts';
 import { rollbacksAmong, sameEnvironment } from '../hotfix/production-deploys.ts';
@@ -11,7 +11,7 @@ import { acceptedMoments } from './command-outcome.ts';
 import type { Incident, SeenDeploy } from './incident.ts';
 
 /** `told`: by a person; `seen`: in the records; `open`: not known yet. */
-export type TimelineRow = { row: ToldRow } & (
+export type TimelineRow = { row: ReportedRow } & (
   | { how: 'told'; told: TimelineEntry; by: Actor; url: string | null }
   | { how: 'seen'; deploy: SeenDeploy }
   | { how: 'open' }
@@ -23,14 +23,14 @@ export interface Timeline {
   /** Every attempt to deploy a hotfix of the incident, oldest first. */
   deployed: { situation: Situation; deploy: Deploy }[];
   /** Pairs of rows in the wrong order: the first should come before the second. */
-  odd: [ToldRow, ToldRow][];
+  odd: [ReportedRow, ReportedRow][];
 }
 
 /** People overrule the records, and their last word overrules their first. */
 export function timelineOf(incident: Incident): Timeline {
-  const told = toldOnTimeline(incident);
+  const told = reportedOnTimeline(incident);
   const seen = seenRows(incident);
-  const rows = toldRows.map((row): TimelineRow => {
+  const rows = reportedRows.map((row): TimelineRow => {
     const said = told.findLast((one) => one.row === row);
     if (said) return { row, how: 'told', told: said, by: said.command.by, url: said.command.url };
     const deploy = seen[row];
@@ -51,10 +51,10 @@ export function momentOf(row: TimelineRow): Date | null {
  * Timeline commands on the review and on the hotfixes' pull requests, oldest first; of other repositories those of
  * people who may write where the review is.
  */
-export function toldOnTimeline({ hotfixes, commands, fromElsewhere, home }: Incident): ToldMoment[] {
+export function reportedOnTimeline({ hotfixes, commands, fromElsewhere, home }: Incident): ReportedMoment[] {
   const here = hotfixes.filter(({ hotfix }) => hotfix.repository.id === home.repository.id);
   const told = [
-    ...here.flatMap(({ hotfix }) => toldMoments(hotfix)),
+    ...here.flatMap(({ hotfix }) => reportedMoments(hotfix)),
     ...fromElsewhere.filter(({ entitled }) => entitled === true).map(({ moment }) => moment),
     ...acceptedMoments(commands),
   ];
@@ -67,7 +67,7 @@ export function toldOnTimeline({ hotfixes, commands, fromElsewhere, home }: Inci
   );
 }
 
-function seenRows({ hotfixes, production }: Incident): Partial<Record<ToldRow, SeenDeploy>> {
+function seenRows({ hotfixes, production }: Incident): Partial<Record<ReportedRow, SeenDeploy>> {
   const begun = hotfixes[0]?.hotfix.startedAt;
   if (!begun) return {};
   const own = new Set(hotfixes.flatMap(({ hotfix }) => hotfix.commits));
@@ -105,7 +105,7 @@ function endOfRollbacks(hotfixes: Situation[]): Date | null {
 }
 
 /** In every incident the first of each pair comes first. */
-const inOrder: [ToldRow, ToldRow][] = [
+const inOrder: [ReportedRow, ReportedRow][] = [
   ['deploy', 'detected'],
   ['deploy', 'rollback'],
   ['detected', 'rollback'],
@@ -113,7 +113,7 @@ const inOrder: [ToldRow, ToldRow][] = [
   ['detected', 'root-cause'],
 ];
 
-function oddities(rows: TimelineRow[]): [ToldRow, ToldRow][] {
+function oddities(rows: TimelineRow[]): [ReportedRow, ReportedRow][] {
   const at = new Map(rows.map((row) => [row.row, momentOf(row)]));
   return inOrder.filter(([first, then]) => {
     const [a, b] = [at.get(first), at.get(then)];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { findMark } from '../store/checkpoints.ts';
+import { findCheckpoint } from '../store/checkpoints.ts';
 import { countNews } from '../store/slack/slack-news.ts';
 import type { Handle } from '../store/tables.ts';
 
@@ -66,8 +66,8 @@ export async function queueStatus(db: Handle, now: Date): Promise<QueueStatus> {
     due: Number(subjects.due),
     failing: Number(subjects.failing),
     lastDeliveryAt: last?.at ?? null,
-    logReadAt: await findMark(db, 'delivery-log-read'),
-    comparedAt: await findMark(db, 'swept'),
+    logReadAt: await findCheckpoint(db, 'delivery-log-read'),
+    comparedAt: await findCheckpoint(db, 'swept'),
     slackNews: await countNews(db),
   };
 }

@@ -76,12 +76,12 @@ function begin(deploy: ProductionDeploy, deploys: readonly ProductionDeploy[]): 
 function judge(
   { at }: ProductionDeploy,
   place: CommitPlace | undefined,
-): 'regular' | 'rogue' | 'unknown' | 'untold' {
+): 'regular' | 'rogue' | 'unknown' | 'unknowable' {
   const { arrivedAt = null, read = null } = place ?? {};
   // It was on neither when GitHub was asked: that it came there later cures the breach, and does not undo it.
   if (read === 'neither') return arrivedAt && arrivedAt <= at ? 'regular' : 'rogue';
   if (arrivedAt || read === 'target' || read === 'hotfix') return 'regular';
-  return read === 'gone' ? 'untold' : 'unknown';
+  return read === 'gone' ? 'unknowable' : 'unknown';
 }
 
 function arrival({ deploys }: RogueFinding, places: ReadonlyMap<string, CommitPlace>): RogueFinding['cure'] {

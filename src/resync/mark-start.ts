@@ -1,4 +1,4 @@
-import { beginMark, setMark } from '../store/checkpoints.ts';
+import { beginCheckpoint, setCheckpoint } from '../store/checkpoints.ts';
 import { slackSubject } from '../store/subject-key.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import type { Handle } from '../store/tables.ts';
@@ -13,9 +13,9 @@ interface Start {
 
 /** Notes from when on the database is complete: what is older is read from GitHub. */
 export async function markStart(db: Handle, { now, slack, mayLack }: Start): Promise<void> {
-  if (mayLack) await setMark(db, 'whole-since', now);
-  else await beginMark(db, 'whole-since', now);
+  if (mayLack) await setCheckpoint(db, 'whole-since', now);
+  else await beginCheckpoint(db, 'whole-since', now);
   if (!slack) return;
-  await beginMark(db, 'slack-since', now);
+  await beginCheckpoint(db, 'slack-since', now);
   await wakeSubject(db, slackSubject, now);
 }

@@ -8,7 +8,7 @@ import { type LoggedDelivery, loggedSince, payloadOf, redeliver } from '../githu
 import { isHandledEvent } from '../intake/read/handled-events.ts';
 import { storable } from '../intake/receive/parse-payload.ts';
 import { partToKeep } from '../intake/receive/payload-projection.ts';
-import { findMark, setMark } from '../store/checkpoints.ts';
+import { findCheckpoint, setCheckpoint } from '../store/checkpoints.ts';
 import { deliveriesKnown, storeDelivery } from '../store/deliveries.ts';
 import { appSubject } from '../store/subject-key.ts';
 import { repositoriesWithHotfixes, wakeSubject } from '../store/subjects.ts';
@@ -25,7 +25,7 @@ const mostFetched = 200;
 /** These are about every commit of every branch: they concern only repositories that have hotfixes. */
 const common = ['check_run', 'check_suite', 'status', 'workflow_run'];
 /** What no look at GitHub's present state would tell. */
-const untold = ['repository_dispatch', 'installation', 'installation_repositories', 'repository'];
+const neverLogged = ['repository_dispatch', 'installation', 'installation_repositories', 'repository'];
 
 /**
  * Reads GitHub's own log of what it delivered, and fetches what did not come, oldest first: GitHub does not repeat a
@@ -35,7 +35,7 @@ export async function readDeliveryLog(work: Work): Promise<Date> {
   const { db, github, now, log } = work;
   const app = await github.app();
   const startedAt = now();
-  const readUntil = await findMark(db, 'delivery-log-read');
+  const readUntil = await findCheckpoint(db, 'delivery-log-read');
   const oldest = subMilliseconds(startedAt, deliveryLogKept);
   const since = readUntil ? max([oldest, subMilliseconds(readUntil, deliveryLogOverlap)]) : oldest;
   const logged = await loggedSince(app, since);
@@ -47,7 +47,7 @@ export async function readDeliveryLog(work: Work): Promise<Date> {
   // What was taken and is not here was lost with a part of the database: what was written may be as well.
   if (readUntil && lost.length > 0) await doubt(work, startedAt);
   const rest = missing[mostFetched];
-  await setMark(db, 'delivery-log-read', rest ? rest.at : startedAt);
+  await setCheckpoint(db, 'delivery-log-read', rest ? rest.at : startedAt);
   return addMilliseconds(startedAt, rest ? deliveryLogRestAfter : deliveryLogEvery);
 }
 
@@ -76,7 +76,7 @@ async function missingAmong(
         ({ event, repository }) => !common.includes(event) || (repository !== null && busy.has(repository)),
       )
       // Of a database that has just begun, all that was ever taken is missing: the sweep sees to that.
-      .filter(({ answered, event }) => readUntil !== null || !answered || untold.includes(event))
+      .filter(({ answered, event }) => readUntil !== null || !answered || neverLogged.includes(event))
       .sort((a, b) => a.at.getTime() - b.at.getTime())
   );
 }
@@ -95,6 +95,6 @@ async function fetchOne({ db, log }: Work, app: AppAccess, delivery: LoggedDeliv
 
 async function doubt({ db, log }: Work, now: Date): Promise<void> {
   log.error('database lacks accepted deliveries; comparing everything with GitHub');
-  await setMark(db, 'whole-since', now);
+  await setCheckpoint(db, 'whole-since', now);
   await wakeSubject(db, appSubject, now);
 }

@@ -12,7 +12,7 @@ import type { Incident } from '../incident/incident.ts';
 import { recalledComment } from '../intake/read/as-delivered.ts';
 import { recordFacts } from '../intake/record/record-facts.ts';
 import { recordIssue } from '../intake/record/record-issue.ts';
-import { findMark } from '../store/checkpoints.ts';
+import { findCheckpoint } from '../store/checkpoints.ts';
 import { hasUnswept } from '../store/incidents.ts';
 import { changeSubjects, type SubjectChanges } from '../store/subject-changes.ts';
 import { incidentSubject } from '../store/subject-key.ts';
@@ -37,7 +37,7 @@ export async function restoreReviewIfIncomplete(
 ): Promise<'known' | 'read' | { again: Date }> {
   const { db, now } = work;
   const subject = incidentSubject(incident);
-  const whole = await findMark(db, 'whole-since');
+  const whole = await findCheckpoint(db, 'whole-since');
   const begun = incident.hotfixes[0]?.hotfix.startedAt;
   if (!whole || !begun || !isOlder(begun, whole)) return 'known';
   const recalled = await recalledAt(db, subject.key);

@@ -4,14 +4,14 @@ import type { Handle } from './tables.ts';
  * Stored moments: since when nothing can have been lost from this database (`whole-since`), until when GitHub's
  * delivery log was read, when all installations were last swept, and since when there is a connection to Slack.
  */
-export type MarkName = 'whole-since' | 'delivery-log-read' | 'swept' | 'slack-since';
+export type CheckpointName = 'whole-since' | 'delivery-log-read' | 'swept' | 'slack-since';
 
-export async function findMark(db: Handle, name: MarkName): Promise<Date | null> {
+export async function findCheckpoint(db: Handle, name: CheckpointName): Promise<Date | null> {
   const row = await db.selectFrom('marks').select('at').where('name', '=', name).executeTakeFirst();
   return row?.at ?? null;
 }
 
-export async function setMark(db: Handle, name: MarkName, at: Date): Promise<void> {
+export async function setCheckpoint(db: Handle, name: CheckpointName, at: Date): Promise<void> {
   await db
     .insertInto('marks')
     .values({ name, at })
@@ -20,7 +20,7 @@ export async function setMark(db: Handle, name: MarkName, at: Date): Promise<voi
 }
 
 /** Sets it unless it is set: the first moment of a database. */
-export async function beginMark(db: Handle, name: MarkName, at: Date): Promise<void> {
+export async function beginCheckpoint(db: Handle, name: CheckpointName, at: Date): Promise<void> {
   await db
     .insertInto('marks')
     .values({ name, at })

@@ -1,7 +1,7 @@
 import { reminderSchedule } from '../../src/hotfix/reminder-schedule.ts';
 import { policyFrom } from '../support/policy.ts';
 
-/** When the first reminder is sent about a debt that is due at `deadline`, under a policy file's `reminders`. */
+/** When the first reminder is sent about an obligation that is due at `deadline`, under a policy file's `reminders`. */
 export function firstReminder(
   deadline: string,
   file: { timezone: string; reminders: string },

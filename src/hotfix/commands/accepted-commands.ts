@@ -33,14 +33,14 @@ export function declarations(hotfix: Given): Declaration[] {
 }
 
 /** A person says that a commit reached production, and when. */
-export interface ToldDeploy {
+export interface ReportedDeploy {
   command: Command;
   sha: string;
   at: Date;
 }
 
 /** The commit is the head that the branch had at the time that they name. Oldest command first. */
-export function toldDeploys(hotfix: Given): ToldDeploy[] {
+export function reportedDeploys(hotfix: Given): ReportedDeploy[] {
   return accepted(hotfix.commands).flatMap((command) => {
     const { asked } = command;
     if (asked.verb !== 'deployed') return [];
@@ -50,10 +50,10 @@ export function toldDeploys(hotfix: Given): ToldDeploy[] {
 }
 
 /** What people said of an incident's timeline, with the command. */
-export type ToldMoment = { command: Command } & Extract<ParsedCommand, { verb: 'timeline' }>;
+export type ReportedMoment = { command: Command } & Extract<ParsedCommand, { verb: 'timeline' }>;
 
 /** Oldest first. */
-export function toldMoments({ commands }: Pick<Hotfix, 'commands'>): ToldMoment[] {
+export function reportedMoments({ commands }: Pick<Hotfix, 'commands'>): ReportedMoment[] {
   return accepted(commands).flatMap((command) =>
     command.asked.verb === 'timeline' ? [{ command, ...command.asked }] : [],
   );

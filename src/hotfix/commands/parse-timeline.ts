@@ -1,9 +1,9 @@
 import { parseTime } from './parse-time.ts';
 
 /** The rows of the timeline that people fill in. When the hotfix was deployed is known from the records. */
-export const toldRows = ['deploy', 'detected', 'rollback', 'recovered', 'root-cause'] as const;
+export const reportedRows = ['deploy', 'detected', 'rollback', 'recovered', 'root-cause'] as const;
 
-export type ToldRow = (typeof toldRows)[number];
+export type ReportedRow = (typeof reportedRows)[number];
 
 /** `at: null`: it is not known, or never was (`none`); `reason`: what they said about it, perhaps nothing. */
 export type TimelineEntry =
@@ -15,11 +15,11 @@ export type TimelineEntry =
     };
 
 export type ParsedTimeline =
-  | ({ verb: 'timeline'; row: ToldRow } & TimelineEntry)
+  | ({ verb: 'timeline'; row: ReportedRow } & TimelineEntry)
   | { verb: 'incomplete'; of: 'timeline'; missing: 'row' | 'time' };
 
 /** As the names of the rows are written, and as the rows are headed. */
-const names: [row: ToldRow, name: RegExp][] = [
+const names: [row: ReportedRow, name: RegExp][] = [
   ['deploy', /^deploy(?:[ -]started)?(?=[\s:]|$)/i],
   ['detected', /^(?:issue[ -])?detected(?=[\s:]|$)/i],
   ['rollback', /^rollback(?:[ -]initiated)?(?=[\s:]|$)/i],

@@ -6,7 +6,7 @@ import type { DeploySignals } from './deploys.ts';
 
 type Signal = DeploymentSeen | DeployDispatched;
 
-interface Standing {
+interface Trust {
   /** Id of the hotfix's repository. */
   repository: number;
   policy: Policy;
@@ -17,10 +17,10 @@ interface Standing {
 /** The signals that count, and the hints. */
 export function trustedSignals(
   { deployments, laneRuns, dispatches }: DeploySignals,
-  standing: Standing,
+  trust: Trust,
 ): { signals: DeploySignals; deployHints: DeployHint[] } {
-  const deployed = judgeElsewhere(deployments, standing);
-  const dispatched = judgeElsewhere(dispatches, standing);
+  const deployed = judgeElsewhere(deployments, trust);
+  const dispatched = judgeElsewhere(dispatches, trust);
   return {
     signals: {
       deployments: deployed.counted.map((one) =>
@@ -40,9 +40,9 @@ export function trustedSignals(
  */
 function judgeElsewhere<S extends Signal>(
   signals: readonly S[],
-  standing: Standing,
+  trust: Trust,
 ): { counted: S[]; hints: DeployHint[] } {
-  const counted = signals.filter((signal) => isTrusted(signal, standing));
+  const counted = signals.filter((signal) => isTrusted(signal, trust));
   const trusted = new Set(counted);
   const told = signals.filter((signal) => !trusted.has(signal));
   const hints: DeployHint[] = [];
@@ -51,7 +51,7 @@ function judgeElsewhere<S extends Signal>(
     if (!first) continue;
     const { key, sha, at, by } = first;
     // GitHub knows no right of a bot's: the policy has to name where it speaks.
-    const asked = by === null || by.bot ? false : (rulingOn(its, standing) ?? null);
+    const asked = by === null || by.bot ? false : (rulingOn(its, trust) ?? null);
     if (asked === true) counted.push(...its);
     else
       hints.push({
@@ -67,13 +67,13 @@ function judgeElsewhere<S extends Signal>(
   return { counted, hints };
 }
 
-function isTrusted(signal: Signal, { repository, policy }: Standing): boolean {
+function isTrusted(signal: Signal, { repository, policy }: Trust): boolean {
   if (signal.repository === repository || signal.needsRight !== true) return true;
   const where = placeOf(signal)?.toLowerCase();
   return policy.deploys.from.some((name) => name.toLowerCase() === where);
 }
 
-function rulingOn(signals: readonly Signal[], { entitled }: Standing): boolean | undefined {
+function rulingOn(signals: readonly Signal[], { entitled }: Trust): boolean | undefined {
   return signals.map(({ key }) => entitled.get(key)).find((ruling) => ruling !== undefined);
 }
 

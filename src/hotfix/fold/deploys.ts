@@ -1,6 +1,6 @@
 import type { DeployDispatched, DeploymentSeen, WorkflowRunEnded } from '../../facts/fact.ts';
 import { sameDeployTolerance } from '../../waiting/timings.ts';
-import type { ToldDeploy } from '../commands/accepted-commands.ts';
+import type { ReportedDeploy } from '../commands/accepted-commands.ts';
 import type { Deploy, Hotfix, LaterDeploy } from '../hotfix.ts';
 import { nameOfEnvironment, type ProductionDeploy, rollbacksAmong } from '../production-deploys.ts';
 import { deployId } from './deploy-id.ts';
@@ -166,7 +166,7 @@ function isOver(end: Date, at: Date): boolean {
 }
 
 /** Adds deploys that people reported, unless they are known: some leave no other trace. */
-export function withReported(deploys: Deploy[], told: readonly ToldDeploy[]): Deploy[] {
+export function withReported(deploys: Deploy[], told: readonly ReportedDeploy[]): Deploy[] {
   const all = [...deploys];
   for (const { command, sha, at } of told) {
     const known = all.some(

@@ -4,7 +4,7 @@ import type { Repository } from '../../facts/repository.ts';
 import { parseBranchName } from '../../policy/branch-name.ts';
 import { isDeployDispatch, isFastLaneRun, isProduction } from '../../policy/deploy-matching.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { rechecksAmong, toldDeploys } from '../commands/accepted-commands.ts';
+import { rechecksAmong, reportedDeploys } from '../commands/accepted-commands.ts';
 import { judgeCommands } from '../commands/judge-commands.ts';
 import type { Arrival, CheckEvent, Hotfix, Tampering, TargetChange, WorkflowRun } from '../hotfix.ts';
 import { eventsBySha } from '../pipeline/check-events.ts';
@@ -65,7 +65,7 @@ export function foldHotfix(
     policy,
     entitled: new Map(line('entitlement-read').map((read) => [read.command, read.entitled])),
   });
-  const told = withReported(foldDeploys(signals), toldDeploys({ commands, heads }));
+  const told = withReported(foldDeploys(signals), reportedDeploys({ commands, heads }));
   const { deploys, laterDeploys } = besideOthers(told, productionDeploys(here('deployment'), policy));
 
   return {

@@ -30,7 +30,7 @@ function placeOf({ hotfix, backfill, obligation }: Situation): number | null {
 }
 
 /**
- * Index of the newest reminder of this debt, wherever it was written; -1: none. The clock may step back, and the
+ * Index of the newest reminder of this obligation, wherever it was written; -1: none. The clock may step back, and the
  * pull request may come after a reminder on the issue: what was said is not said again.
  */
 function newest({ hotfix }: Situation, term: string): number {

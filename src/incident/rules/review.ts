@@ -7,7 +7,7 @@ import { firstDeployed } from '../../hotfix/review-home.ts';
 import { waitForEditors, waitForEndOfRun } from '../../waiting/timings.ts';
 import { adoptableClaim } from '../claims.ts';
 import type { Incident, Review } from '../incident.ts';
-import { toldOnTimeline } from '../timeline.ts';
+import { reportedOnTimeline } from '../timeline.ts';
 
 /** The review opens with the first production deploy, and its first part is kept up to date while people fill in theirs. */
 export function review(incident: Incident, now: Date): Consequences<ReviewIssue | Comment, never> {
@@ -58,6 +58,6 @@ function endOfEditing({ written, id }: Incident, { ours, editedAt }: Review): Da
 /** A review that people closed is left alone, until they change it or add to its timeline. */
 function isKept(incident: Incident, { state, closedAt, editedAt }: Review): boolean {
   if (state === 'open' || !closedAt) return true;
-  const changes = [editedAt, ...toldOnTimeline(incident).map(({ command }) => command.at)];
+  const changes = [editedAt, ...reportedOnTimeline(incident).map(({ command }) => command.at)];
   return changes.some((at) => at !== null && at > closedAt);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toldMoments } from '../../hotfix/commands/accepted-commands.ts';
+import { reportedMoments } from '../../hotfix/commands/accepted-commands.ts';
 import { gateStories } from '../../hotfix/pipeline/gates.ts';
 import type { Situation } from '../../hotfix/situation.ts';
 
@@ -10,7 +10,7 @@ export function reviewFingerprint(situation: Situation): string {
   const story = [
     hotfix.deploys,
     hotfix.laterDeploys.filter(({ rollback }) => rollback),
-    toldMoments(hotfix).map(({ command, ...told }) => [command.key, told]),
+    reportedMoments(hotfix).map(({ command, ...told }) => [command.key, told]),
     gateStories(situation),
     hotfix.readings.forkPoints.map(({ files }) => files),
     hotfix.runs.map(({ id }) => id),

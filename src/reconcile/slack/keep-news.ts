@@ -3,7 +3,7 @@ import { hashOf } from '../../github/perform/hash.ts';
 import { judgeNews } from '../../notify/judge-news.ts';
 import type { SlackMessage } from '../../notify/message.ts';
 import type { KnownNews, News } from '../../notify/news.ts';
-import { findMark } from '../../store/checkpoints.ts';
+import { findCheckpoint } from '../../store/checkpoints.ts';
 import { installedAt } from '../../store/installations.ts';
 import { addNews, passOver, rewordNews } from '../../store/slack/slack-news.ts';
 import { findThread, wantShown } from '../../store/slack/slack-threads.ts';
@@ -60,8 +60,8 @@ export async function keepNews(
 /** Before these nothing is told: this database may lack what was, Slack was not there, the App was not installed. */
 async function beginnings(db: Handle, installation: number): Promise<(Date | null)[]> {
   return [
-    await findMark(db, 'whole-since'),
-    await findMark(db, 'slack-since'),
+    await findCheckpoint(db, 'whole-since'),
+    await findCheckpoint(db, 'slack-since'),
     await installedAt(db, installation),
   ];
 }

@@ -1,7 +1,7 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { Work } from '../../context/work.ts';
 import { listInstallations } from '../../github/client/app.ts';
-import { setMark } from '../../store/checkpoints.ts';
+import { setCheckpoint } from '../../store/checkpoints.ts';
 import { saveInstallation } from '../../store/installations.ts';
 import { installationsInUse, setRepositoryState } from '../../store/repositories.ts';
 import { changeSubjects } from '../../store/subject-changes.ts';
@@ -22,7 +22,7 @@ export async function sweepApp({ db, github, now, isAllowed, log }: Work): Promi
     // One that is not listed is asked for, before it is taken for gone.
     for (const id of new Set([...served, ...(await installationsInUse(tx))]))
       if (!suspended.has(id)) subjects.wake(installationSubject(id), startedAt);
-    await setMark(tx, 'swept', startedAt);
+    await setCheckpoint(tx, 'swept', startedAt);
   });
   log.info({ installations: installations.length }, 'comparing everything with GitHub');
   return addMilliseconds(startedAt, sweepEvery);

@@ -1,5 +1,5 @@
 import type { Command } from '../../hotfix/commands/command.ts';
-import type { ParsedTimeline, ToldRow } from '../../hotfix/commands/parse-timeline.ts';
+import type { ParsedTimeline, ReportedRow } from '../../hotfix/commands/parse-timeline.ts';
 import { momentOf, type Timeline } from '../../incident/timeline.ts';
 import { codeSpan } from '../markdown/code-span.ts';
 import { plainText } from '../markdown/plain-text.ts';
@@ -24,8 +24,8 @@ export function recorded(
 }
 
 /** Rows that the new one puts in the wrong order: a warning, not a refusal. */
-export function oddWords(row: ToldRow, { odd, rows }: Timeline, timezone: string): string[] {
-  const at = (name: ToldRow): string => {
+export function oddWords(row: ReportedRow, { odd, rows }: Timeline, timezone: string): string[] {
+  const at = (name: ReportedRow): string => {
     const known = rows.find((one) => one.row === name);
     const moment = known ? momentOf(known) : null;
     return moment

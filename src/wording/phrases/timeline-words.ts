@@ -1,7 +1,7 @@
-import type { ToldRow } from '../../hotfix/commands/parse-timeline.ts';
+import type { ReportedRow } from '../../hotfix/commands/parse-timeline.ts';
 
 /** What the rows of a timeline are called. */
-export const rowNames: Record<ToldRow, string> = {
+export const rowNames: Record<ReportedRow, string> = {
   deploy: 'Deploy started',
   detected: 'Issue detected',
   rollback: 'Rollback initiated',

@@ -86,7 +86,7 @@ test('two extensions, 72 hours in all, and what is left is said', async () => {
   expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
-test('nobody puts off their own debt, and a reason is needed', async () => {
+test('nobody puts off their own obligation, and a reason is needed', async () => {
   const on = await pushed();
   on.repository.allow('ada', 'admin');
   const own = await say(on, 'ada', '/hotfix extend 12h I need the time');
@@ -123,7 +123,7 @@ test('a waiver ends the obligation, and a later deploy is owed again', async () 
   expect(breach).toMatchObject({ state: 'open' });
 });
 
-test('an extension counts for the debt that it was given for, and not for the next one', async () => {
+test('an extension counts for the obligation that it was given for, and not for the next one', async () => {
   const on = await pushed();
   await say(on, 'grace', '/hotfix extend 12h The vendor is on it');
   await on.repository.as('grace').mergePull(on.pull().number, 'merge');
