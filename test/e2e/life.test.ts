@@ -152,22 +152,6 @@ test("a person's pull request from the branch is the backfill", async () => {
   expect(pull().comments).toHaveLength(1);
 });
 
-test.each(['merge', 'squash', 'rebase'] as const)(
-  'merged by %s: done, and nothing more is said',
-  async (method) => {
-    const { push, deploy, repository, checks, pull, rest, pass } = await scene({ deleteBranchOnMerge: true });
-    const sha = await push();
-    await deploy(sha);
-    await repository.as('grace').mergePull(pull().number, method);
-    await rest();
-    expect(checks(sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
-    await pass(48 * hour);
-    expect(breachesIn(repository)).toHaveLength(0);
-    expect(pull().comments).toHaveLength(1);
-    expect(pull().comments[0]?.body).toContain('Done');
-  },
-);
-
 test('pushed to the target by hand: done as well', async () => {
   const { push, repository, checks, rest, pass } = await scene();
   const sha = await push();

@@ -19,7 +19,6 @@ const primary = { message: 'API rate limit exceeded for installation ID 1.' };
 
 const troubles: Record<string, Trouble> = {
   'a 500 to everything': { status: 500 },
-  'a 502 to everything': { status: 502 },
   'a 503 to everything': { status: 503, headers: { 'retry-after': '30' } },
   'no answer in time': { delayMs: 1_000, status: 504 },
   'every connection cut': { cut: 'before' },

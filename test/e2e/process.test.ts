@@ -104,53 +104,44 @@ async function listening(program: Program, { github }: Place): Promise<string> {
   return url ?? '';
 }
 
-const databases = {
-  'the embedded database': () => Promise.resolve({}),
-  Postgres: async () => ({ DATABASE_URL: await emptyPostgres() }),
-};
+// On Postgres the programs of test/faults live, and are ended.
+test('a deadline is acted on after it has passed, a crash loses nothing, SIGTERM ends it with 0', async () => {
+  const at = await place();
+  const { github, repository, folder } = at;
+  const verdict = judge(github);
+  const first = start(folder, settings(at));
+  await listening(first, at);
+  github.install('acme');
+  const sha = await repository.as('ada').push(branch, { from: 'main', files: { 'src/payment.ts': 'x' } });
+  const pushedAt = Date.now();
+  const id = repository.automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
+  repository.automation.deploymentStatus(id, 'success');
+  const pull = await until(() => repository.pulls[0], first);
+  const reminder = await until(
+    () => pull.comments.find((one) => one.body.includes('hotfix-policy:reminder')),
+    first,
+  );
+  // The deadline counts from GitHub's time of the push, which is in whole seconds.
+  expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
+  await until(() => breachesIn(repository).length === 1, first);
 
-test.each(Object.entries(databases))(
-  'on %s, a deadline is acted on after it has passed, a crash loses nothing, SIGTERM ends it with 0',
-  async (_, prepare) => {
-    const at = await place();
-    const { github, repository, folder } = at;
-    const verdict = judge(github);
-    const database = await prepare();
-    const first = start(folder, { ...settings(at), ...database });
-    await listening(first, at);
-    github.install('acme');
-    const sha = await repository.as('ada').push(branch, { from: 'main', files: { 'src/payment.ts': 'x' } });
-    const pushedAt = Date.now();
-    const id = repository.automation.deployment({ sha, ref: branch, environment: 'production', by: 'ada' });
-    repository.automation.deploymentStatus(id, 'success');
-    const pull = await until(() => repository.pulls[0], first);
-    const reminder = await until(
-      () => pull.comments.find((one) => one.body.includes('hotfix-policy:reminder')),
-      first,
-    );
-    // The deadline counts from GitHub's time of the push, which is in whole seconds.
-    expect(reminder.createdAt.getTime() - pushedAt).toBeGreaterThan(3_500);
-    await until(() => breachesIn(repository).length === 1, first);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = start(folder, settings(at));
+  await listening(second, at);
+  await repository.as('grace').mergePull(pull.number);
+  await until(() => breachesIn(repository)[0]?.state === 'closed', second);
+  // What shows how things are waits a few seconds for what belongs to it.
+  await until(() => pull.comments.length >= 2, second);
+  expect(pull.comments).toHaveLength(2);
+  expect(repository.checkRuns(sha, appId)).toHaveLength(1);
 
-    first.child.kill('SIGKILL');
-    await first.ended;
-    const second = start(folder, { ...settings(at), ...database });
-    await listening(second, at);
-    await repository.as('grace').mergePull(pull.number);
-    await until(() => breachesIn(repository)[0]?.state === 'closed', second);
-    // What shows how things are waits a few seconds for what belongs to it.
-    await until(() => pull.comments.length >= 2, second);
-    expect(pull.comments).toHaveLength(2);
-    expect(repository.checkRuns(sha, appId)).toHaveLength(1);
-
-    second.child.kill('SIGTERM');
-    expect(await second.ended).toBe(0);
-    expect(first.printed() + second.printed()).not.toContain(secret);
-    expect(first.printed() + second.printed()).not.toMatch(/PRIVATE KEY|ghs_/);
-    verdict.assertNone();
-  },
-  300_000,
-);
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
+  expect(first.printed() + second.printed()).not.toContain(secret);
+  expect(first.printed() + second.printed()).not.toMatch(/PRIVATE KEY|ghs_/);
+  verdict.assertNone();
+}, 300_000);
 
 test('while a secret is rotated both are taken; no log line, error, metric or row has any secret', async () => {
   const address = (await emptyPostgres()).replace('postgres@', 'postgres:planted-password@');

@@ -40,7 +40,7 @@ async function merged(method: 'merge' | 'squash' | 'rebase' = 'squash', deleteBr
 }
 
 test.each(['merge', 'squash', 'rebase'] as const)(
-  'a %s of its backfill asks nothing of GitHub',
+  'a %s of its backfill asks nothing of GitHub, ends it, and nothing more is said',
   async (method) => {
     const on = await scene({ deleteBranchOnMerge: true });
     const sha = await on.push();
@@ -49,9 +49,13 @@ test.each(['merge', 'squash', 'rebase'] as const)(
     const asked = on.github.requests.length;
     await on.repository.as('grace').mergePull(on.pull().number, method);
     await on.rest();
+    expect(on.checks(sha)).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
     await on.pass(hour);
     expect(on.checks(sha)).toMatchObject([{ conclusion: 'success' }]);
     expect(askedSince(on, asked)).toEqual([]);
+    await on.pass(48 * hour);
+    expect(breachesIn(on.repository)).toEqual([]);
+    expect(on.pull().comments).toMatchObject([{ body: expect.stringContaining('Done') }]);
   },
 );
 
