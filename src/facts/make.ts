@@ -55,12 +55,15 @@ function received<F extends Fact>(kind: F['kind'], key: F['key'], given: Given<F
 }
 
 /** One push moves one branch: whatever it is to that branch, its key is {@link factKey.push}. */
-type Movement<F extends Fact> = Given<F, never>;
+type GivenMovement<F extends Fact> = Given<F, never>;
 
 export const make = {
-  pushed: (given: Movement<Pushed>): Pushed => ({ kind: 'pushed', ...given }),
-  branchDeleted: (given: Movement<BranchDeleted>): BranchDeleted => ({ kind: 'branch-deleted', ...given }),
-  targetPushed: (given: Movement<TargetPushed>): TargetPushed => ({ kind: 'target-pushed', ...given }),
+  pushed: (given: GivenMovement<Pushed>): Pushed => ({ kind: 'pushed', ...given }),
+  branchDeleted: (given: GivenMovement<BranchDeleted>): BranchDeleted => ({
+    kind: 'branch-deleted',
+    ...given,
+  }),
+  targetPushed: (given: GivenMovement<TargetPushed>): TargetPushed => ({ kind: 'target-pushed', ...given }),
   targetTouched: (given: Given<TargetTouched>, push: string) =>
     received<TargetTouched>('target-touched', factKey.targetTouched(given.branch, push), given),
 

@@ -12,7 +12,7 @@ export interface ReadMapping {
   document: Document;
   value: unknown;
   /** Of each offset in the text. */
-  place: Place;
+  place: Locate;
   mistakes: PolicyMistake[];
 }
 
@@ -21,7 +21,7 @@ export type ReadYaml = { ok: true; mapping: ReadMapping | null } | { ok: false; 
 
 const start = { line: 1, column: 1 };
 
-export type Place = (offset: number) => { line: number; column: number };
+export type Locate = (offset: number) => { line: number; column: number };
 
 /** Reads the text as one YAML mapping. Says where that fails and never throws. */
 export function readYaml(text: string): ReadYaml {
@@ -35,7 +35,7 @@ export function readYaml(text: string): ReadYaml {
   const documents = withoutStacks(() => parsed(source));
   // What is missing at the end is missing after the last thing written, not on a line that is not there.
   const end = source.trimEnd().length;
-  const place: Place = (offset) => placeIn(source, Math.min(offset, end));
+  const place: Locate = (offset) => placeIn(source, Math.min(offset, end));
   const [document, second] = documents;
   const directive = source.search(/^%/m);
   // Before the first key, and after comments at most.
@@ -113,12 +113,12 @@ function keysThatAreThereTwice(document: Document): number[] {
 }
 
 /** Counted here: the parser's own counter loses lines where a text without quotation marks goes over several. */
-function placeIn(source: string, offset: number): ReturnType<Place> {
+function placeIn(source: string, offset: number): ReturnType<Locate> {
   const before = source.slice(0, offset);
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
-function mappingOf(document: Document, place: Place): ReadYaml {
+function mappingOf(document: Document, place: Locate): ReadYaml {
   let value: unknown;
   try {
     // Aliases that grow into millions of nodes are refused by the parser.
@@ -153,6 +153,6 @@ function unknownAlias(document: Document): { name: string; offset: number } | nu
   return unknown;
 }
 
-function at({ line, column }: ReturnType<Place>, problem: SyntaxProblem): ReadYaml {
+function at({ line, column }: ReturnType<Locate>, problem: SyntaxProblem): ReadYaml {
   return { ok: false, mistakes: [{ line, column, path: '', problem }] };
 }

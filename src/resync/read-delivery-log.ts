@@ -6,7 +6,7 @@ import type { Work } from '../context/work.ts';
 import type { AppAccess } from '../github/client/github.ts';
 import { type LoggedDelivery, loggedSince, payloadOf, redeliver } from '../github/read/delivery-log.ts';
 import { isHandledEvent } from '../intake/read/handled-events.ts';
-import { storable } from '../intake/receive/parse-payload.ts';
+import { storableJson } from '../intake/receive/parse-payload.ts';
 import { partToKeep } from '../intake/receive/payload-projection.ts';
 import { findCheckpoint, setCheckpoint } from '../store/checkpoints.ts';
 import { deliveriesKnown, storeDelivery } from '../store/deliveries.ts';
@@ -88,7 +88,7 @@ async function fetchOne({ db, log }: Work, app: AppAccess, delivery: LoggedDeliv
     await redeliver(app, id);
     return;
   }
-  const payload = storable(JSON.stringify(isHandledEvent(event) ? partToKeep(event, read) : read));
+  const payload = storableJson(JSON.stringify(isHandledEvent(event) ? partToKeep(event, read) : read));
   await storeDelivery(db, { id: guid, event, action, installation, repository, payload, receivedAt });
   log.info({ delivery: guid, event }, 'lost delivery fetched');
 }

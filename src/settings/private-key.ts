@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { keyFrom } from '../github/client/app-signature.ts';
 import { codeOf, type Environment, type ReportFault, settingOf } from './faults.ts';
 
 const whereToGetOne =
@@ -56,15 +56,6 @@ function checked(name: string, value: string, fault: ReportFault): string | null
     fault(name, `is damaged or not a private key. ${whereToGetOne}`);
   }
   return null;
-}
-
-/** OpenSSL can report an error left over from an earlier call: a good key is accepted at the second try. */
-function keyFrom(pem: string): KeyObject {
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    return createPrivateKey(pem);
-  }
 }
 
 /** Undoes what shells, env files and secret stores do to a PEM: quotes, `\n` for a new line, base64. */

@@ -1,3 +1,4 @@
+import { storable } from './storable.ts';
 import type { Handle } from './tables.ts';
 
 /**
@@ -127,9 +128,4 @@ async function insert(db: Handle, { repository, number }: Which, row: { body: st
     .values({ repository, number, state: 'open', closed_at: null, ...nothing, ...row })
     .onConflict((conflict) => conflict.columns(['repository', 'number']).doNothing())
     .execute();
-}
-
-/** Postgres does not accept a NUL in a text. */
-function storable(body: string): string {
-  return body.toWellFormed().replaceAll('\0', '\uFFFD');
 }

@@ -27,7 +27,7 @@ export function createSignature(privateKey: string): CreateSignature {
   };
 }
 
-/** At the second attempt too: the first may fail for the same kind of left-over, and takes it away. */
+/** OpenSSL can report an error left over from an earlier call: a good key is accepted at the second try. */
 export function keyFrom(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);

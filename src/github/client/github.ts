@@ -2,6 +2,7 @@
  * The only room that calls GitHub: reads (found, absent, or an error that says nothing), and performing what the
  * plan wants. Everything that it learns comes back as facts; it decides nothing.
  */
+
 import { Probot, ProbotOctokit } from 'probot';
 import { type CreateSignature, createSignature } from './app-signature.ts';
 import { createBreaker } from './breaker.ts';
@@ -10,6 +11,7 @@ import { GitHubTrouble, troubleFrom } from './errors.ts';
 import { withFreshToken } from './fresh-token.ts';
 import type { Pacer } from './pacer.ts';
 import { createInstallationHold, type InstallationHold } from './rate-limit.ts';
+import { isNotModified } from './read-if-changed.ts';
 import { createTransport, type Fetch, isWhole } from './transport.ts';
 import { createVouch, type Vouch } from './vouch.ts';
 
@@ -222,8 +224,4 @@ function repositoryIn({ owner, repo }: Record<string, unknown>): string | null {
 /** Signing in is a request of its own inside another one. */
 function isSignIn(url: string): boolean {
   return url.endsWith('/access_tokens');
-}
-
-function isNotModified(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'status' in error && error.status === 304;
 }

@@ -25,7 +25,7 @@ export async function readIfChanged<A extends Answered>(
     if (etag && !hasMore(answer)) now[name] = etag;
     return answer;
   } catch (error) {
-    if (!isSame(error) || tag === undefined) throw error;
+    if (!isNotModified(error) || tag === undefined) throw error;
     now[name] = tag;
     return null;
   }
@@ -37,6 +37,6 @@ export function hasMore({ headers }: Answered): boolean {
 }
 
 /** Octokit throws "not modified", which is an answer. */
-export function isSame(error: unknown): boolean {
+export function isNotModified(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === 304;
 }

@@ -1,7 +1,7 @@
 import { absent, type FileSeen, policyPath, twinPath } from '../../policy/policy-file.ts';
 import { GitHubTrouble } from '../client/errors.ts';
 import { assertVisible, found } from '../client/not-found.ts';
-import { isSame } from '../client/read-if-changed.ts';
+import { isNotModified } from '../client/read-if-changed.ts';
 import type { RepositoryApi, RepositoryName } from '../client/repository-api.ts';
 import { textOfFile } from './text-of-file.ts';
 
@@ -82,7 +82,7 @@ async function contents(
     return { data, etag: headers?.etag ?? null };
   } catch (error) {
     if (error instanceof GitHubTrouble && error.trouble.kind === 'missing') return null;
-    if (isSame(error)) return 'unchanged';
+    if (isNotModified(error)) return 'unchanged';
     throw error;
   }
 }

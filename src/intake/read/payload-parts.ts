@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../facts/fact.ts';
+import { storable } from '../../store/storable.ts';
 
 /**
  * Parts that payloads have in common. Texts by which something is known (branch, commit) must fit as they are;
@@ -57,8 +58,4 @@ export function subjectOf(message: string | null | undefined): string | null {
 
 function cut(text: string, length: number): string {
   return text.slice(0, length);
-}
-
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }

@@ -9,7 +9,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** The JSON text that a body holds, as it can be stored. Throws a {@link Refusal} (400) where it is not UTF-8. */
 export function textOf(body: Buffer): string {
   try {
-    return storable(utf8.decode(body));
+    return storableJson(utf8.decode(body));
   } catch {
     throw notJson();
   }
@@ -29,7 +29,7 @@ export function parsePayload(text: string): Record<string, unknown> {
  * text in a `client_payload` could never be stored. Escapes are taken one by one: in `\\u0000` it is the backslash that is
  * escaped, and the rest is plain text.
  */
-export function storable(json: string): string {
+export function storableJson(json: string): string {
   // Most have no escape of this kind: that is known at once.
   if (!json.includes('\\u') || !unstorable.test(json)) return json;
   return json.replace(escapes, (spelling) => (refusedByPostgres.test(spelling) ? '\\ufffd' : spelling));

@@ -1,6 +1,7 @@
 /** Facts on their way in and out of the database, where people are pseudonyms. */
 import { sql } from 'kysely';
 import type { Fact } from '../../facts/fact.ts';
+import { storable } from '../storable.ts';
 import { type Apart, personalFields, type Together } from './personal-fields.ts';
 
 /** A fact as JSON, without people and their texts: both are numbered by their positions in lists beside it. */
@@ -77,9 +78,4 @@ export function readFact({ fact: stored, people, logins, texts }: FactRow): Fact
   const fact = { ...stored };
   for (const [name, field] of personalFields(fact.kind)) fact[name] = field.read(fact[name], found);
   return fact as unknown as Fact;
-}
-
-/** Postgres does not accept a NUL in a text. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
