@@ -64,7 +64,7 @@ export function keyOfMarker(text: string, on: number | null = null): ArtefactKey
 }
 
 /** The marker that the text begins with, and those of reviews on a line of their own: people may have written above. */
-export function marksIn(text: string): string[] {
+export function markersIn(text: string): string[] {
   const [first] = /^<!-- hotfix-policy:[a-z]+:[^ \n]* -->(?=[ \t\r]*(?:\n|$))/.exec(text) ?? [];
   const reviews = text.match(/^<!-- hotfix-policy:review:[^ :\n]+ -->(?=[ \t\r]*$)/gm) ?? [];
   return [...new Set(first === undefined ? reviews : [first, ...reviews])];

@@ -119,13 +119,13 @@ async function takeUpText(tx: Handle, { context }: History, found: OwnArtefact):
   return true;
 }
 
-/** Nobody but this App can have put its mark there. */
-function isBelieved({ mark }: OwnArtefact): boolean {
-  return mark === null || mark.sealed;
+/** Nobody but this App can have put its marker there. */
+function isBelieved({ marker }: OwnArtefact): boolean {
+  return marker === null || marker.sealed;
 }
 
 /**
- * Whether an issue is what its mark says: as the ledger has it, or by its seal where the ledger knows of no other. An
+ * Whether an issue is what its marker says: as the ledger has it, or by its seal where the ledger knows of no other. An
  * incident has one review, in whichever repository.
  */
 async function isTheOne(tx: Handle, { id, account }: Repository, found: OwnArtefact): Promise<boolean> {

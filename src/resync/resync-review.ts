@@ -9,7 +9,7 @@ import { readForm } from '../facts/incident-form.ts';
 import { adoptedHash } from '../github/perform/perform.ts';
 import { commentsOn, issuesSince } from '../github/read/history.ts';
 import type { Incident } from '../incident/incident.ts';
-import { recalledComment } from '../intake/read/as-delivered.ts';
+import { commentAsDelivered } from '../intake/read/as-delivered.ts';
 import { recordFacts } from '../intake/record/record-facts.ts';
 import { recordIssue } from '../intake/record/record-issue.ts';
 import { findCheckpoint } from '../store/checkpoints.ts';
@@ -82,7 +82,7 @@ async function remember(memory: History, { id }: Incident, since: Date): Promise
   const { github } = memory.context;
   const issues = await issuesSince(github, since);
   const own = await ownIssuesAmong(memory, issues);
-  const reviews = own.filter(({ key, mark }) => key === artefactKey.review(id) && mark?.sealed === true);
+  const reviews = own.filter(({ key, marker }) => key === artefactKey.review(id) && marker?.sealed === true);
   const threads: Thread[] = [];
   for (const issue of issues) {
     const body = issue.body ?? '';
@@ -111,7 +111,7 @@ async function saidOn(memory: History, number: number): Promise<{ own: OwnArtefa
   const own = await ownComments(memory, comments, number);
   const given = comments
     .filter((one) => isUnedited(one) && isOfOurTime(memory, one))
-    .flatMap((comment) => memory.understand(recalledComment(comment, { of, number })));
+    .flatMap((comment) => memory.understand(commentAsDelivered(comment, { of, number })));
   const commands = await newCommands(memory, given);
   return { own, facts: [...commands, ...provenEntitlements(github, commands, { own, branch: null })] };
 }
@@ -134,11 +134,11 @@ async function keep(
       // What it says on a review of a person's has another key there.
       const key = found.key === artefactKey.review(id) ? artefactKey.reviewBlock(id) : found.key;
       await restoreEntries(tx, memory, { ...found, key, subject });
-      if (found.mark?.sealed) await restoreReaction(tx, memory, { key, subject });
-      if (!isOwn && key === artefactKey.reviewBlock(id) && found.mark?.sealed) {
+      if (found.marker?.sealed) await restoreReaction(tx, memory, { key, subject });
+      if (!isOwn && key === artefactKey.reviewBlock(id) && found.marker?.sealed) {
         const adopted = {
           key: artefactKey.review(id),
-          mark: null,
+          marker: null,
           number,
           url,
           hashes: [adoptedHash],

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseArtefactKey } from '../../src/artefact/keys.ts';
-import { keyOfMarker, markerOf, marksIn } from '../../src/artefact/marker.ts';
+import { keyOfMarker, markerOf, markersIn } from '../../src/artefact/marker.ts';
 import { asBlock, blockIn, withBlock, withoutBlock } from '../../src/artefact/review-block.ts';
 import { sealBelow } from '../../src/artefact/seal.ts';
 import { readForm } from '../../src/facts/incident-form.ts';
@@ -217,7 +217,7 @@ export const textsOfPeople: Parser[] = [
     run(given) {
       // Half a surrogate pair is replaced where a delivery comes in.
       const text = given.toWellFormed();
-      for (const mark of marksIn(text)) {
+      for (const mark of markersIn(text)) {
         mustHold(text.includes(mark), 'a mark stands there');
         sealBelow(text, mark);
       }

@@ -1,9 +1,9 @@
 import { addMilliseconds } from 'date-fns/addMilliseconds';
 import type { ArtefactKey } from '../../artefact/keys.ts';
-import { keyOfMarker, marksIn } from '../../artefact/marker.ts';
+import { keyOfMarker, markersIn } from '../../artefact/marker.ts';
 import { clockTolerance } from '../../waiting/timings.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
-import { sealedMark } from './seal.ts';
+import { sealedMarker } from './seal.ts';
 
 interface Written {
   body?: string | null | undefined;
@@ -11,30 +11,30 @@ interface Written {
   performed_via_github_app?: { id?: number } | null | undefined;
 }
 
-/** A text that this App opened, by its mark. */
-export interface OwnMark {
+/** A text that this App opened, by its marker. */
+export interface OwnMarker {
   key: ArtefactKey;
-  mark: string;
+  marker: string;
   /**
-   * This App put the mark there. Else anybody may have who can write in the repository, and it says something only
+   * This App put the marker there. Else anybody may have who can write in the repository, and it says something only
    * where the ledger has the same.
    */
   sealed: boolean;
   proofs: string[];
 }
 
-/** The mark of a text whose author is this App; `null` for what others wrote. `on`: what it is a comment on. */
-export async function markOfOwn(
+/** The marker of a text whose author is this App; `null` for what others wrote. `on`: what it is a comment on. */
+export async function markerOfOwn(
   github: RepositoryApi,
   text: Written,
   on: number | null = null,
-): Promise<OwnMark | null> {
+): Promise<OwnMarker | null> {
   const body = text.body ?? '';
-  const own = sealedMark(github, body, { on });
-  const mark = own?.mark ?? marksIn(body)[0];
-  const key = mark === undefined ? null : keyOfMarker(mark, on);
-  if (mark === undefined || key === null || !(await isByThisApp(github, text))) return null;
-  return { key, mark, sealed: own !== null, proofs: own?.proofs ?? [] };
+  const own = sealedMarker(github, body, { on });
+  const marker = own?.marker ?? markersIn(body)[0];
+  const key = marker === undefined ? null : keyOfMarker(marker, on);
+  if (marker === undefined || key === null || !(await isByThisApp(github, text))) return null;
+  return { key, marker, sealed: own !== null, proofs: own?.proofs ?? [] };
 }
 
 /**
@@ -47,9 +47,9 @@ export async function isOwnWriting(
   { text, on, begunAt }: { text: Written & { created_at: string }; on: number | null; begunAt: Date | null },
 ): Promise<boolean> {
   const [marker = ''] = body.split('\n', 1);
-  const isSealed = sealedMark(github, text.body ?? '', { on })?.mark === marker;
+  const isSealed = sealedMarker(github, text.body ?? '', { on })?.marker === marker;
   const isBegun = begunAt !== null && addMilliseconds(text.created_at, clockTolerance) >= begunAt;
-  const isMarked = isSealed || (isBegun && marksIn(text.body ?? '').includes(marker));
+  const isMarked = isSealed || (isBegun && markersIn(text.body ?? '').includes(marker));
   return isMarked && (await isByThisApp(github, text));
 }
 

@@ -7,7 +7,7 @@ import type { RepositoryApi } from '../client/repository-api.ts';
 import { hashOf } from './hash.ts';
 import { createIssue } from './issue.ts';
 import { ensureLabels } from './labels.ts';
-import { isOwnWriting, markOfOwn } from './own-writing.ts';
+import { isOwnWriting, markerOfOwn } from './own-writing.ts';
 import type { KnownReviewText, ReviewTexts } from './review-texts.ts';
 import { sealed, sealedAmongPeople } from './seal.ts';
 import { begunAt } from './upsert-artefact.ts';
@@ -127,13 +127,13 @@ async function find(
   return null;
 }
 
-type IssueText = Parameters<typeof markOfOwn>[1];
+type IssueText = Parameters<typeof markerOfOwn>[1];
 
 async function isSealed(
   github: RepositoryApi,
   issue: IssueText,
   { key }: Pick<LedgerKey, 'key'>,
 ): Promise<boolean> {
-  const own = await markOfOwn(github, issue);
+  const own = await markerOfOwn(github, issue);
   return own?.sealed === true && own.key === key;
 }

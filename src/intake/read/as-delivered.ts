@@ -30,7 +30,7 @@ export interface RememberedCommit {
 }
 
 /** A movement of a branch, with the commits that it brought. `own`: those that were nowhere else before; all, unless given. */
-export function recalledPush(
+export function pushAsDelivered(
   movement: RefMove,
   { of, commits, own }: { of: Of; commits: RememberedCommit[]; own?: ReadonlySet<string> },
 ): Delivery {
@@ -68,7 +68,7 @@ export interface RememberedStatus {
 }
 
 /** A deployment and its statuses. `run`: the workflow run that made it, where that is known. */
-export function recalledDeployments(
+export function deploymentsAsDelivered(
   deployment: RememberedDeployment,
   { of, statuses, run }: { of: Of; statuses: RememberedStatus[]; run: object | null },
 ): Delivery[] {
@@ -84,13 +84,13 @@ export function recalledDeployments(
 }
 
 /** A workflow run that ended. */
-export function recalledRun(run: { id: number; updated_at: string }, of: Of): Delivery {
+export function runAsDelivered(run: { id: number; updated_at: string }, of: Of): Delivery {
   const payload = { action: 'completed', workflow_run: run, repository: { id: of.id } };
   return recalled('workflow_run', String(run.id), payload, run.updated_at);
 }
 
 /** A person's comment on an issue or pull request. */
-export function recalledComment(
+export function commentAsDelivered(
   comment: { id: number; created_at: string; user: Person | null },
   { of, number }: { of: Of; number: number },
 ): Delivery {

@@ -1,7 +1,7 @@
 import type { Fact } from '../../facts/fact.ts';
 import { pullRequestFact } from '../../facts/pull-request.ts';
 import { commentsOn, pullInFull, pullsFrom, runsOf } from '../../github/read/history.ts';
-import { recalledComment, recalledRun } from '../../intake/read/as-delivered.ts';
+import { commentAsDelivered, runAsDelivered } from '../../intake/read/as-delivered.ts';
 import { pullNumbersOf, unknownOf } from '../../store/facts/history.ts';
 import { newCommands, provenEntitlements } from './commands.ts';
 import type { RunInHistory } from './deploys.ts';
@@ -44,10 +44,10 @@ export async function readDiscussion(memory: History, branch: string, issues: nu
     read.add(number);
     own.push(...(await ownComments(memory, comments, number)));
     for (const comment of comments.filter((one) => isUnedited(one) && isOfOurTime(memory, one)))
-      given.push(...memory.understand(recalledComment(comment, { of, number })));
+      given.push(...memory.understand(commentAsDelivered(comment, { of, number })));
   }
   const runs = (await runsOf(github, { branch, etags })) ?? [];
-  for (const run of runs) facts.push(...memory.understand(recalledRun(run, of)));
+  for (const run of runs) facts.push(...memory.understand(runAsDelivered(run, of)));
   const unknown = await unknownOf(work.db, repository.id, facts);
   const commands = await newCommands(memory, given);
   const labelled = (pulls ?? []).filter(({ state, merged_at }) => state === 'open' || merged_at !== null);

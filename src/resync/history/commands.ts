@@ -30,17 +30,17 @@ export function provenEntitlements(
   commands: Commanded[],
   { own, branch }: { own: OwnArtefact[]; branch: string | null },
 ): EntitlementRead[] {
-  const marks = own.flatMap(({ key, mark }) => {
+  const markers = own.flatMap(({ key, marker }) => {
     const parsed = parseArtefactKey(key);
-    return mark?.sealed && parsed?.kind === 'command' ? [[parsed.comment, mark] as const] : [];
+    return marker?.sealed && parsed?.kind === 'command' ? [[parsed.comment, marker] as const] : [];
   });
-  const answers = new Map(marks);
+  const answers = new Map(markers);
   return commands.flatMap((command) => {
     const { key, comment, number: on, at, repository } = command;
-    const mark = answers.get(comment);
-    if (!mark) return [];
+    const marker = answers.get(comment);
+    if (!marker) return [];
     const judged = [true, false].find((entitled) =>
-      isProven(github, mark, { on, ruling: entitlementRuling(command, entitled) }),
+      isProven(github, marker, { on, ruling: entitlementRuling(command, entitled) }),
     );
     if (judged === undefined) return [];
     return [make.entitlementRestored({ at, repository, branch, command: key, entitled: judged })];

@@ -1,6 +1,6 @@
 import type { Fact } from '../../facts/fact.ts';
 import { deploymentsSince, statusesOf } from '../../github/read/history.ts';
-import { recalledDeployments } from '../../intake/read/as-delivered.ts';
+import { deploymentsAsDelivered } from '../../intake/read/as-delivered.ts';
 import { isProduction, isPullRequestRun } from '../../policy/deploy-matching.ts';
 import { endedDeployments } from '../../store/facts/history.ts';
 import type { History } from './history.ts';
@@ -23,7 +23,7 @@ export async function readDeploys(memory: History, since: Date, runs: RunInHisto
     if (ended.has(deployment.id) || !isProduction(inForce.policy, deployment.environment)) continue;
     const statuses = await statusesOf(github, deployment.id);
     const run = runOf(deployment.sha, statuses, runs);
-    for (const told of recalledDeployments(deployment, { of, statuses, run }))
+    for (const told of deploymentsAsDelivered(deployment, { of, statuses, run }))
       facts.push(...memory.understand(told));
   }
   return facts;

@@ -6,16 +6,16 @@ import { checkRunWriter } from '../../github/perform/check-run.ts';
 import { commentWriter } from '../../github/perform/comment.ts';
 import { hashOf } from '../../github/perform/hash.ts';
 import { issueWriter } from '../../github/perform/issue.ts';
-import { markOfOwn, type OwnMark } from '../../github/perform/own-writing.ts';
+import { markerOfOwn, type OwnMarker } from '../../github/perform/own-writing.ts';
 import { ownCheckRuns } from '../../github/read/history.ts';
 import { checkRunName } from '../../policy/own-names.ts';
 import type { History } from './history.ts';
 
-/** Something that this App wrote, found on GitHub again by its mark. */
+/** Something that this App wrote, found on GitHub again by its marker. */
 export interface OwnArtefact {
   key: ArtefactKey;
   /** By which it was found; `null`: of what nobody else can write. */
-  mark: OwnMark | null;
+  marker: OwnMarker | null;
   number: number;
   url: string | null;
   createdAt: Date;
@@ -46,10 +46,10 @@ export async function ownComments(
 ): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const comment of comments) {
-    const mark = await markOfOwn(context.github, comment, on);
+    const marker = await markerOfOwn(context.github, comment, on);
     const body = withoutSeals(comment.body ?? '');
     const hashes = commentWriter.shown({ kind: 'comment', number: on, body, rulings: [] }).map(hashOf);
-    if (mark) own.push({ ...asFound(comment), key: mark.key, mark, number: comment.id, hashes });
+    if (marker) own.push({ ...asFound(comment), key: marker.key, marker, number: comment.id, hashes });
   }
   return own;
 }
@@ -67,15 +67,15 @@ export async function ownIssuesAmong(
 ): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const issue of issues) {
-    const mark = await markOfOwn(context.github, issue);
-    if (!mark) continue;
-    const { key } = mark;
+    const marker = await markerOfOwn(context.github, issue);
+    if (!marker) continue;
+    const { key } = marker;
     const body = withoutSeals(issue.body ?? '');
     const state = issue.state === 'open' ? ('open' as const) : ('closed' as const);
     // Whether it is open may be left to people: that is not known here.
     const hashes = [hashOfIssue({ body, state }), hashOfIssue({ body, state: null })];
     const labels = issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
-    const found = { ...asFound(issue), key, mark, number: issue.number, labels };
+    const found = { ...asFound(issue), key, marker, number: issue.number, labels };
     const parsed = parseArtefactKey(key);
     if (parsed?.kind !== 'review') {
       own.push({ ...found, hashes });
@@ -99,8 +99,8 @@ export async function ownPulls(
 ): Promise<OwnArtefact[]> {
   const own: OwnArtefact[] = [];
   for (const pull of pulls) {
-    const mark = await markOfOwn(context.github, pull);
-    if (mark) own.push({ ...asFound(pull), key: mark.key, mark, number: pull.number, hashes: [] });
+    const marker = await markerOfOwn(context.github, pull);
+    if (marker) own.push({ ...asFound(pull), key: marker.key, marker, number: pull.number, hashes: [] });
   }
   return own;
 }
@@ -128,7 +128,7 @@ export async function ownChecks({ context }: History, heads: string[]): Promise<
     const at = new Date(newest.started_at ?? 0);
     own.push({
       key: artefactKey.checkRun(sha),
-      mark: null,
+      marker: null,
       number: newest.id,
       url: newest.html_url,
       createdAt: at,
@@ -144,6 +144,6 @@ function asFound({
   html_url: url,
   created_at,
   updated_at,
-}: Text): Omit<OwnArtefact, 'key' | 'mark' | 'number' | 'hashes'> {
+}: Text): Omit<OwnArtefact, 'key' | 'marker' | 'number' | 'hashes'> {
   return { url, labels: [], createdAt: new Date(created_at), updatedAt: new Date(updated_at) };
 }

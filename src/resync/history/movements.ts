@@ -1,7 +1,7 @@
 import type { BranchDeleted, Fact, Pushed } from '../../facts/fact.ts';
 import type { OldBranch } from '../../facts/old-branches.ts';
 import { commitsBetween, committedAt, movementsSince, type RefUpdate } from '../../github/read/history.ts';
-import { recalledPush } from '../../intake/read/as-delivered.ts';
+import { pushAsDelivered } from '../../intake/read/as-delivered.ts';
 import { targetOf } from '../../policy/target.ts';
 import { movementsOf, targetHeads } from '../../store/facts/history.ts';
 import { sameMovementTolerance } from '../../waiting/timings.ts';
@@ -56,11 +56,11 @@ async function understood(memory: History, movement: RefUpdate): Promise<Fact[]>
   const { github, repository } = memory.context;
   const { before, after } = movement;
   const of = { id: repository.id, defaultBranch: repository.defaultBranch };
-  if (after === none) return memory.understand(recalledPush(movement, { of, commits: [] }));
+  if (after === none) return memory.understand(pushAsDelivered(movement, { of, commits: [] }));
   const apart = await apartFromTarget(memory, movement);
   const brought = before === none ? apart : await commitsBetween(github, { from: before, to: after });
   const own = new Set(apart.map(({ sha }) => sha));
-  return memory.understand(recalledPush(movement, { of, commits: brought, own }));
+  return memory.understand(pushAsDelivered(movement, { of, commits: brought, own }));
 }
 
 /** What the branch had, and the target lacked as it was then: by now it may have all of it. */
@@ -118,7 +118,7 @@ export async function readTargetHistory(memory: History, since: Date): Promise<F
     const { before, after } = movement;
     if (after === none || known.has(after)) continue;
     const commits = before === none ? [] : await commitsBetween(github, { from: before, to: after });
-    facts.push(...memory.understand(recalledPush(movement, { of, commits })));
+    facts.push(...memory.understand(pushAsDelivered(movement, { of, commits })));
   }
   return facts;
 }
