@@ -12,6 +12,7 @@ import { bareEnvironment } from '../support/bare-environment.ts';
 import { breachesIn } from '../support/breaches.ts';
 import { migratedFolder } from '../support/migrated-folder.ts';
 import { picture } from '../support/picture.ts';
+import { quickStart } from '../support/quick-start.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 import { leaseDelivery } from '../support/stores.ts';
 
@@ -37,11 +38,15 @@ async function postgres(): Promise<Database> {
 }
 
 function run(args: string[], env: Record<string, string> = { DATABASE_URL: url }) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('src/cli/main.ts'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...bareEnvironment, ...env },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...quickStart, resolve('src/cli/main.ts'), ...args],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...bareEnvironment, ...env },
+    },
+  );
   return { status, stdout, stderr };
 }
 

@@ -12,6 +12,7 @@ import { appId, registration, secret } from '../support/app-registration.ts';
 import { bareEnvironment } from '../support/bare-environment.ts';
 import { breachesIn } from '../support/breaches.ts';
 import { migratedFolder } from '../support/migrated-folder.ts';
+import { quickStart } from '../support/quick-start.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
 const branch = 'hotfix/INCIDENT-123-fix-payment-timeout';
@@ -55,7 +56,7 @@ interface Program {
 }
 
 function start(folder: string, environment: Record<string, string>): Program {
-  const child = spawn(process.execPath, [resolve('src/main.ts')], {
+  const child = spawn(process.execPath, [...quickStart, resolve('src/main.ts')], {
     cwd: folder,
     env: { ...bareEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { privateKey } from '../support/app-key.ts';
 import { appId, secret } from '../support/app-registration.ts';
+import { quickStart } from '../support/quick-start.ts';
 import type { Death, Due, Errand, Word } from './inside/errand.ts';
 
 export interface Ending {
@@ -34,15 +35,13 @@ export interface ProgramOptions {
   errand?: Errand;
 }
 
-/** The embedded database is compiled in each process anew: once, by the quicker of the two compilers. */
-const quick = ['--liftoff-only'];
 /** Compiled sources are kept from one process to the next: there are thousands of them. */
 const compiled = resolve('node_modules/.cache/faults');
 
 export function startProgram({ host, database, folder, errand }: ProgramOptions): Program {
   const preload = pathToFileURL(resolve('test/faults/inside/preload.ts')).href;
   const before = errand ? ['--import', preload] : [];
-  const child = spawn(process.execPath, ['--no-warnings', ...quick, ...before, resolve('src/main.ts')], {
+  const child = spawn(process.execPath, ['--no-warnings', ...quickStart, ...before, resolve('src/main.ts')], {
     cwd: folder,
     env: {
       PATH: process.env.PATH ?? '',
