@@ -1,6 +1,6 @@
 /** Jest runs the sources as ES modules; swc only strips the types, as Node itself does. */
 export default {
-  testEnvironment: '<rootDir>/test/support/environment.ts',
+  testEnvironment: '<rootDir>/test/support/run/environment.ts',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
@@ -14,9 +14,9 @@ export default {
       },
     ],
   },
-  globalSetup: '<rootDir>/test/support/begin-of-run.ts',
-  globalTeardown: '<rootDir>/test/support/end-of-run.ts',
-  testSequencer: '<rootDir>/test/support/sequence.ts',
+  globalSetup: '<rootDir>/test/support/run/begin-of-run.ts',
+  globalTeardown: '<rootDir>/test/support/run/end-of-run.ts',
+  testSequencer: '<rootDir>/test/support/run/sequence.ts',
   // One more than the cores that are asked for: some files mostly wait for programs that they started.
   maxWorkers: 3,
   // The first test of a file reads GitHub's descriptions, on whatever machine this runs.

@@ -14,7 +14,7 @@ export interface Judge {
   assertNone(): void;
 }
 
-/** Of this worker, where Jest runs it (test/support/environment.ts); of this process otherwise. */
+/** Of this worker, where Jest runs it (test/support/run/environment.ts); of this process otherwise. */
 const { contractsOfWorker } = globalThis as { contractsOfWorker?: Contracts };
 const contracts = contractsOfWorker ?? (await import('./contracts.ts')).contracts;
 

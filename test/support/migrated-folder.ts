@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/store/database.ts';
-import { folderOfRun, onceInARun } from './once-in-a-run.ts';
+import { folderOfRun, onceInARun } from './run/once-in-a-run.ts';
 
 /** A new one; it goes with the run, unless it is put elsewhere. */
 export async function migratedFolder(to = join(folderOfRun, randomUUID())): Promise<string> {

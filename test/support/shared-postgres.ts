@@ -1,9 +1,10 @@
 /**
  * One Postgres for a whole run of the tests: started by the first test that asks for it, shared by the others and by
- * every worker, and ended with the run (test/support/end-of-run.ts).
+ * every worker, and ended with the run (test/support/run/end-of-run.ts).
  */
-import { madeInRun, onceInARun } from './once-in-a-run.ts';
+
 import { attach, type PostgresServer, type RunningPostgres, startPostgres } from './postgres.ts';
+import { madeInRun, onceInARun } from './run/once-in-a-run.ts';
 
 const name = 'postgres';
 

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded/embedded.ts';
-import { folderOfRun } from '../support/once-in-a-run.ts';
+import { folderOfRun } from '../support/run/once-in-a-run.ts';
 import { emptyPostgres } from '../support/shared-postgres.ts';
 
 export const kinds = ['embedded', 'postgres'] as const;

@@ -6,7 +6,7 @@ import { GitRepository } from '../../demo/stand-in/git-repository.ts';
 import type { Account, Installation, Repository, Team } from '../../demo/stand-in/model.ts';
 import { PlayedRepository, type StandIn } from '../../demo/stand-in/stand-in.ts';
 import type { Attempt } from '../../demo/stand-in/wire.ts';
-import { folderOfRun } from '../support/once-in-a-run.ts';
+import { folderOfRun } from '../support/run/once-in-a-run.ts';
 import { type Kind, unpacked } from './old-database.ts';
 
 /** As it was written: dates and maps are objects of one key, accounts are named by their logins. */

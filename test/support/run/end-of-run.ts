@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { known } from './shared-postgres.ts';
+import { known } from '../shared-postgres.ts';
 
 /** Ends what the tests of this run shared. */
 export default function endRun(): void {

@@ -1,5 +1,5 @@
 import { TestEnvironment } from 'jest-environment-node';
-import { contracts } from '../contract/contracts.ts';
+import { contracts } from '../../contract/contracts.ts';
 
 /**
  * Node, as Jest gives it to each file of tests, and GitHub's contracts beside it: each file loads its modules anew,

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeKeyOfRun } from './app-key.ts';
+import { makeKeyOfRun } from '../app-key.ts';
 
 /** What the tests of one run share lies in this folder. The workers inherit its name. */
 export default function beginRun(): void {

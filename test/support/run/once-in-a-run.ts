@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Set before the workers begin (test/support/begin-of-run.ts). */
+/** Set before the workers begin (test/support/run/begin-of-run.ts). */
 export const folderOfRun = process.env.TEST_RUN_FOLDER ?? '';
 
 /** Milliseconds that another worker may take to make it. */
