@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Embedded, openEmbedded } from '../../src/store/embedded/embedded.ts';
 import { PGliteThread } from '../../src/store/embedded/pglite-thread.ts';
+import { migratedFolder } from '../support/migrated-folder.ts';
 
 let folder = '';
 let database: Embedded;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hotfix-policy-embedded-'));
-  database = await openEmbedded(join(folder, 'one'));
+  database = await openEmbedded(await migratedFolder(join(folder, 'one')));
   await sql`create table kept (id int primary key)`.execute(database.db);
 });
 
@@ -124,7 +125,7 @@ test('other work on the event loop runs during a long statement', async () => {
 
 test('when its thread ends, pending and later statements fail as if the server had shut down', async () => {
   const ask = import.meta.jest.spyOn(PGliteThread.prototype, 'ask');
-  const other = await openEmbedded(join(folder, 'other'));
+  const other = await openEmbedded(await migratedFolder(join(folder, 'other')));
   const thread = ask.mock.contexts.at(-1);
   ask.mockRestore();
   const asked = other.run('select count(*) from generate_series(1, 1000000000)', []);
