@@ -12,12 +12,16 @@ type Tests = Parameters<InstanceType<typeof Sequencer>['sort']>[0];
  */
 const longest = [
   'faults/kill-anywhere',
-  'e2e/outage',
   'faults/replicas',
-  'demo/demo',
-  'e2e/trouble',
   'e2e/process',
+  'e2e/trouble',
+  'e2e/outage',
+  'demo/demo',
+  'upgrade/upgrade',
   'cli/store-commands',
+  'e2e/slack',
+  'e2e/proof-traps',
+  'store/embedded',
 ];
 
 /** The longest first, the rest as Jest has it: the longest first too, as far as that is known. */
