@@ -6,7 +6,7 @@ import type { Handle } from '../store/tables.ts';
 
 /**
  * Facts with a mark on those that came from a repository which fewer people may see than this one, or about which nothing
- * is known: what is told here of such a deploy has no name, person or link.
+ * is known: a deploy told here has no name, person or link.
  */
 export async function markHidden(db: Handle, here: Repository, facts: Fact[]): Promise<Fact[]> {
   const others = [...new Set(facts.map(({ repository }) => repository))].filter((id) => id !== here.id);

@@ -1,7 +1,7 @@
 import type { ChecksChanged } from './fact.ts';
 import { make } from './make.ts';
 
-/** Of a commit that GitHub was asked about: what happened to its checks may not have been told. */
+/** For a commit that GitHub was asked about: a change of its checks may not have been delivered. */
 export function hintOfChecks(repository: number, sha: string, now: Date): ChecksChanged {
   return make.checksChanged({ at: now.toISOString(), repository, sha, followed: true }, null);
 }

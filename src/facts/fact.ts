@@ -39,7 +39,7 @@ export interface TargetPushed extends Happened {
   sha: string;
   commits: string[];
   /**
-   * Files by the commit that changed them; `null` where the delivery did not list them all. Of a merge none are listed:
+   * Files by the commit that changed them; `null` where the delivery did not list them all. A merge lists none:
    * `files` is `null`, because it may have left out what one side did.
    */
   changes: { sha: string; files: string[] | null }[] | null;
@@ -90,7 +90,7 @@ export interface WorkflowRunEnded extends Happened {
   attempt: number;
   /** Its own file and the reusable ones that it called, as GitHub writes them. */
   workflows: string[];
-  /** What started it: `push`, `pull_request`, … */
+  /** The event that started it: `push`, `pull_request`, … */
   event: string;
   conclusion: string;
   startedAt: string;
@@ -163,7 +163,7 @@ export interface Check {
   url: string | null;
 }
 
-/** What GitHub answered when asked for the checks of a commit, this App's own left out. */
+/** GitHub's answer when asked for the checks of a commit, without this App's own. */
 export interface ChecksRead extends Happened {
   kind: 'checks-read';
   branch: string;
@@ -258,8 +258,8 @@ export interface Commanded extends Happened {
 }
 
 /**
- * What GitHub answered when asked whether somebody has the right that a command needs. Asked once: what was accepted
- * stays so. The branch is `null` for what was given on an incident's review.
+ * GitHub's answer when asked whether somebody has the right that a command needs. Asked once: an accepted command
+ * stays accepted. The branch is `null` for what was given on an incident's review.
  */
 export interface EntitlementRead extends Happened {
   kind: 'entitlement-read';
@@ -308,7 +308,7 @@ export interface ArtefactWritten extends Happened {
   url: string | null;
 }
 
-/** GitHub refused, for good, something that was wanted; a person has to see to it. Of a review there is no branch. */
+/** GitHub refused, for good, something that was wanted; a person has to act. A review has no branch. */
 export interface Refused extends Happened {
   kind: 'refused';
   branch: string | null;

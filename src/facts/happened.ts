@@ -2,19 +2,19 @@
 export interface Actor {
   login: string;
   bot: boolean;
-  /** Of one who was removed from the record, and is called `ghost`: tells them from others who were. */
+  /** Set for people who were removed from the record and are called `ghost`: tells them apart. */
   pseudonym?: number;
 }
 
 /** Who did it, where nobody is named: GitHub's name for a deleted account, and ours for a removed person. */
 export const ghost: Actor = { login: 'ghost', bot: false };
 
-/** What two actors have in common where they are the same. */
+/** Equal for two actors who are the same person. */
 export function identityOf({ login, pseudonym }: Actor): string {
   return pseudonym === undefined ? login.toLowerCase() : `${login} ${pseudonym}`;
 }
 
-/** What every fact says of itself. */
+/** Fields of every fact. */
 export interface Happened {
   /** The same event has the same key, whether it came from a delivery, a second one or a look at GitHub. */
   key: string;

@@ -12,7 +12,7 @@ export interface Job extends Step {
   steps: Step[];
 }
 
-/** What GitHub answered when asked for the jobs of a run of the fast lane; asked once for each attempt. */
+/** GitHub's answer when asked for the jobs of a run of the fast lane; asked once for each attempt. */
 export interface JobsRead extends Happened {
   kind: 'jobs-read';
   branch: string;

@@ -31,7 +31,7 @@ import { factKey } from './keys.ts';
 /** Fields that are `null` in every fact of the kind. */
 type AlwaysNull<F> = { [Field in keyof F]: F[Field] extends null ? Field : never }[keyof F];
 
-/** What a maker is given; the clock only where it differs within the kind. */
+/** Fields that a maker is given; the clock only where it differs within the kind. */
 type Given<F extends Fact, Filled extends keyof Happened = 'key' | 'clock'> = Omit<
   F,
   'kind' | Filled | AlwaysNull<F>

@@ -11,8 +11,8 @@ export interface OldBranch {
 }
 
 /**
- * What an old branch amounts to once production runs it: a hotfix that begins with that deploy. `null` while it does
- * not. Of a push that nobody saw nothing more can be told than that it is there.
+ * An old branch becomes a hotfix once production runs it, and begins with that deploy. `null` until then. Nobody saw
+ * its push, so the fact has little more than the commit.
  */
 export function takenUp({ branch, sha }: OldBranch, facts: readonly Fact[]): Pushed | null {
   const deployed = facts.find(

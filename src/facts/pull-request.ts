@@ -2,7 +2,7 @@ import type { PullRequestSeen } from './fact.ts';
 import { ghost } from './happened.ts';
 import { make } from './make.ts';
 
-/** What a pull request looks like in a delivery and in an answer of the API alike, as far as it is used. */
+/** Fields of a pull request that are used; deliveries and answers of the API have the same. */
 export interface PullRequestShape {
   number: number;
   state: string;

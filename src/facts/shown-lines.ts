@@ -4,15 +4,15 @@ import type { Piece } from './markdown/inline.ts';
 /** One line of a text as people see it. */
 export interface ShownLine {
   kind: 'heading' | 'item' | 'text';
-  /** Of a heading 1 to 6; of an item how many lists it is in, from 1; of text how many lists it is in, from 0. */
+  /** A heading: its level, 1 to 6. An item: how many lists it is in, from 1. Text: the same, from 0. */
   depth: number;
-  /** Of an item with a box to tick. */
+  /** Whether the box of an item is ticked. */
   ticked: boolean;
   /** Its words, with code and the words of links. */
   text: string;
   /** The same without code, and with the addresses of links: where GitHub would see a reference. */
   linkable: string;
-  /** What is in its first code span. */
+  /** Content of its first code span. */
   code: string | null;
 }
 

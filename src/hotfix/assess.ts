@@ -6,7 +6,7 @@ import { headOf, pipelineVerdict } from './pipeline/pipeline-verdict.ts';
 import { settle } from './settlement/settle.ts';
 import type { Situation } from './situation.ts';
 
-/** What is so at `now` under the policy: rules decide from it, and texts are written from it. */
+/** The situation at `now` under the policy: rules decide from it, and texts are written from it. */
 export function assess(hotfix: Hotfix, inForce: PolicyInForce, now: Date): Situation {
   const { policy } = inForce;
   const target = targetOf(policy, hotfix.repository);

@@ -1,6 +1,6 @@
 import type { Situation } from './situation.ts';
 
-/** What happened while the policy was not enforced has no consequences later. */
+/** Events from before the policy was enforced have no consequences later. */
 export function isBeforeEnforcement(at: Date, { inForce }: Pick<Situation, 'inForce'>): boolean {
   return inForce.enforcedSince !== null && at < inForce.enforcedSince;
 }

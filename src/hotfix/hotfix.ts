@@ -117,7 +117,7 @@ export interface TargetChange {
 /** Somebody else changed what this App wrote. `number`: of the issue or pull request; of a comment its id. */
 export type Tampering = Pick<Tampered, 'what' | 'number' | 'change' | 'detail' | 'by'> & { at: Date };
 
-/** What this App wrote and what GitHub refused, by artefact key. */
+/** This App's writes and GitHub's refusals, by artefact key. */
 export interface HotfixLedger {
   /** `number: null`: a create of unknown outcome. */
   written: Record<string, { number: number | null; url: string | null; at: Date }>;
@@ -174,8 +174,8 @@ export interface Hotfix {
   tampering: Tampering[];
   /** The review of its incident, wherever it is; `null`: there is none. */
   review: Pick<ReviewOpened, 'incident' | 'url' | 'where' | 'number'> | null;
-  /** What GitHub answered when it was asked. */
+  /** GitHub's answers to questions. */
   readings: Readings;
-  /** What this App wrote, and what GitHub refused. */
+  /** This App's writes, and GitHub's refusals. */
   ledger: HotfixLedger;
 }

@@ -66,7 +66,7 @@ export const hotfixRules = {
 
 export type HotfixRule = keyof typeof hotfixRules;
 
-/** What should exist on GitHub for a hotfix. `heldBack`: what `observe` mode shows in the check run and leaves out. */
+/** What should exist on GitHub for a hotfix. `heldBack`: artefacts that `observe` mode shows in the check run only. */
 export type HotfixPlan = Plan<Question> & { heldBack: By<Artefact>[] };
 
 /**

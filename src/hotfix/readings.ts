@@ -2,7 +2,7 @@ import type { Check, Via } from '../facts/fact.ts';
 import type { Job } from '../facts/incident-facts.ts';
 import type { Verdict } from '../facts/verdict.ts';
 
-/** What GitHub answered when it was asked, oldest first. */
+/** GitHub's answers to questions, oldest first. */
 export interface Readings {
   /** Whether the branch exists: the last reading. */
   whereabouts: { sha: string; exists: boolean; readAt: Date } | null;
@@ -31,7 +31,7 @@ export interface ForkPoint {
   readAt: Date;
 }
 
-/** What a search of the target for one head found. */
+/** Result of a search of the target for one head. */
 export interface SearchReading {
   sha: string;
   target: string;

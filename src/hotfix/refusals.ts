@@ -15,7 +15,7 @@ export function waitsOver(refused: HotfixLedger['refused']): Date[] {
   return Object.values(refused).map(endOfRefusal);
 }
 
-/** What GitHub refused, by artefact: the last time, and how often. */
+/** Refusals by artefact: the last one, and how many. */
 export function refusalsOf(facts: Refused[]): HotfixLedger['refused'] {
   const refused: HotfixLedger['refused'] = {};
   for (const { artefact, reason, at, final } of facts) {

@@ -5,7 +5,7 @@ import type { Hotfix, PullRequest } from './hotfix.ts';
 import type { Obligation } from './settlement/obligation.ts';
 import type { PendingSearch } from './settlement/pending-searches.ts';
 
-/** What the full pipeline says about the head of the backfill. */
+/** Verdict of the full pipeline on the head of the backfill. */
 export interface PipelineVerdict {
   state: 'passed' | 'failed' | 'pending' | 'unknown';
   /** Where the list of required checks comes from. */
@@ -21,7 +21,7 @@ export interface Situation {
   name: BranchName;
   target: string;
   obligation: Obligation;
-  /** What the target is still to be searched for. */
+  /** Searches of the target that are still to be made. */
   pendingSearches: PendingSearch[];
   /** The open pull request to the target, else the one that ended last; `null`: there is none. */
   backfill: PullRequest | null;

@@ -13,7 +13,7 @@ export function changesOf(own: Difference, other: Difference): Change[] {
 }
 
 /**
- * What a later head took back is not owed. What it made of the rest counts as its own, unless all of it is gone.
+ * Changes that a later head reverted are not owed. Its version of the rest counts as its own, unless all of it is gone.
  * `kept`: the same changes on that head.
  */
 export function stillOwed(changes: Change[], kept: Change[]): Change[] {

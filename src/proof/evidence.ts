@@ -21,7 +21,7 @@ export interface CommitSeen {
   at: string;
 }
 
-/** What changed from `base` to another commit that descends from it. */
+/** Changes from `base` to another commit that descends from it. */
 export interface Difference {
   /** Their fork point: equal to the commit that was asked about, unless history was rewritten. */
   base: string;
@@ -42,15 +42,15 @@ export interface CommitDiff extends CommitSeen {
 export interface Evidence {
   /** Full name of the repository, such as `acme/checkout-service`. */
   repository: string;
-  /** What the hotfix changed since its fork point. */
+  /** The hotfix's changes since its fork point. */
   own: Difference;
-  /** What the target changed since then; complete for the files of `own`. */
+  /** The target's changes since then; complete for the files of `own`. */
   target: Difference;
   /** Commits by which all of `own` is said to have come to the target, such as its pull request's merge commit. */
   arrivedBy: string[];
   /** Pull requests by which it is said to have come. */
   pulls: number[];
-  /** What a later head kept of it; `null`: all of it counts. */
+  /** The part that a later head kept; `null`: all of it counts. */
   kept: Difference | null;
   /** The target as it was when the hotfix came to it; asked for only where it matters. */
   atArrival: AtArrival | null;
@@ -60,7 +60,7 @@ export interface Evidence {
   history: CommitDiff[] | null;
 }
 
-/** What the target had changed since the fork point when a commit came to it. */
+/** The target's changes since the fork point when a commit came to it. */
 export interface AtArrival {
   sha: string;
   /** Up to and with that commit. */
@@ -71,7 +71,7 @@ export interface AtArrival {
   merge: boolean;
 }
 
-/** What has to be read before a verdict. */
+/** Evidence that must be read before a verdict. */
 export type MissingEvidence =
   | { kind: 'commits' }
   | { kind: 'steps' }

@@ -145,7 +145,7 @@ function needsArrival({ sha, parents }: CommitSeen): ProofStep {
 }
 
 /**
- * What happened to one edit since the arrival. `edited`: its lines have been changed; `doubtful`: they may be gone;
+ * Fate of one edit since the arrival. `edited`: its lines have been changed; `doubtful`: they may be gone;
  * `dropped`: the merge left it out.
  */
 type Fate = 'fine' | 'edited' | 'doubtful' | 'taken-back' | 'dropped' | 'unclear';

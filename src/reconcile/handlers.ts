@@ -3,7 +3,7 @@ import type { Handlers } from '../queue/handlers.ts';
 import { handleUnlessGone } from './delivery/handle-unless-gone.ts';
 import { lookAtSubject } from './look-at-subject.ts';
 
-/** What the queue has done with what is due. */
+/** Handlers of due subjects and deliveries, for the queue. */
 export function createHandlers(work: Work): Handlers {
   return {
     delivery: (delivery) => handleUnlessGone(work, delivery),

@@ -12,10 +12,10 @@ import { waitAfterNoConvergence } from '../waiting/timings.ts';
 /** A subject converges in two or three rounds. One that needs more can wait. */
 const mostRounds = 20;
 
-/** What is known of a subject as a round begins. */
+/** A subject as a round begins. */
 export interface Loaded<State> {
   state: State;
-  /** Of the subject, before its facts were read: another one means that something came since. */
+  /** The subject's version before its facts were read: another one means that something has come since. */
   version: number;
   performing: Performing;
 }
@@ -23,7 +23,7 @@ export interface Loaded<State> {
 /** A failure does not keep the rest from being done: it is kept under the name of what failed. */
 type Failures = Map<string, unknown>;
 
-/** What a kind of subject adds to the loop. */
+/** The part of the loop that differs by kind of subject. */
 export interface Reconciled<State, Q, P extends Plan<Q> = Plan<Q>> {
   /** Its key, for the log. */
   subject: string;
@@ -35,7 +35,7 @@ export interface Reconciled<State, Q, P extends Plan<Q> = Plan<Q>> {
   /** `[]`: there is nobody to ask. */
   answer(question: Q, state: State): Promise<Fact[]>;
   render(state: State, plan: P): (artefact: By<Artefact>) => Content;
-  /** What GitHub refused, as a fact by which the plan waits; `null`: it fails, and is tried again as other failures are. */
+  /** A refused write as a fact by which the plan waits; `null`: it fails, and is tried again as other failures are. */
   refused(artefact: By<Artefact>, refusal: RefusedWrite, state: State): Fact | null;
   /** Throws where somebody else may be at work on the subject by now. */
   assertHeld(): void;
@@ -136,7 +136,7 @@ async function orFailure(
   }
 }
 
-/** What changes what the others say comes before them. */
+/** Artefacts that change the text of others come before them. */
 function inWritingOrder(artefacts: By<Artefact>[]): By<Artefact>[] {
   return artefacts.toSorted((a, b) => Number(b.kind === 'backfill') - Number(a.kind === 'backfill'));
 }

@@ -24,7 +24,7 @@ const mostFetched = 200;
 
 /** These are about every commit of every branch: they concern only repositories that have hotfixes. */
 const common = ['check_run', 'check_suite', 'status', 'workflow_run'];
-/** What no look at GitHub's present state would tell. */
+/** Events that GitHub's present state does not show. */
 const neverLogged = ['repository_dispatch', 'installation', 'installation_repositories', 'repository'];
 
 /**
@@ -44,7 +44,7 @@ export async function readDeliveryLog(work: Work): Promise<Date> {
   for (const delivery of fetched) await fetchOne(work, app, delivery);
   if (fetched.length > 0) log.warn({ deliveries: fetched.length }, 'lost deliveries fetched');
   const lost = fetched.filter(({ answered }) => answered);
-  // What was taken and is not here was lost with a part of the database: what was written may be as well.
+  // A delivery that was taken and is not here was lost with a part of the database: our own writes may be lost as well.
   if (readUntil && lost.length > 0) await doubt(work, startedAt);
   const rest = missing[mostFetched];
   await setCheckpoint(db, 'delivery-log-read', rest ? rest.at : startedAt);
@@ -75,7 +75,7 @@ async function missingAmong(
       .filter(
         ({ event, repository }) => !common.includes(event) || (repository !== null && busy.has(repository)),
       )
-      // Of a database that has just begun, all that was ever taken is missing: the sweep sees to that.
+      // A new database lacks every delivery that was ever taken: the sweep brings those in.
       .filter(({ answered, event }) => readUntil !== null || !answered || neverLogged.includes(event))
       .sort((a, b) => a.at.getTime() - b.at.getTime())
   );

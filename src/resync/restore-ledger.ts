@@ -45,7 +45,7 @@ export async function restoreHotfixLedger(
   }
 }
 
-/** Of a pull request to the target: what it carries, and that somebody may have been asked to review it. */
+/** Restores the labels of a pull request to the target, and whether somebody was asked to review it. */
 async function takeUpPull(
   tx: Handle,
   memory: History,
@@ -77,7 +77,7 @@ async function takeUpPull(
     await markRestored(tx, memory, { key: artefactKey.reviewers(number), subject, number, hash: '' });
 }
 
-/** Of issues, also those of hotfixes. Where the ledger has one that GitHub no longer shows, it is written anew. */
+/** Restores issues, also those of hotfixes. Where the ledger has one that GitHub no longer shows, it is written anew. */
 export async function restoreIssues(
   tx: Handle,
   memory: History,
@@ -108,7 +108,7 @@ function subjectOf(key: ArtefactKey, { id, account }: Repository): Subject {
   return branch === null ? repositorySubject(id) : hotfixSubject(id, branch);
 }
 
-/** What people wrote into a review without a delivery; `false`: it is known. */
+/** Takes up text that people wrote into a review without a delivery; `false`: it was known. */
 async function takeUpText(tx: Handle, { context }: History, found: OwnArtefact): Promise<boolean> {
   const { number, text, updatedAt: at } = found;
   const which = { repository: context.repository.id, number };

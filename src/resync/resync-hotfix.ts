@@ -13,7 +13,7 @@ import { type OwnArtefact, ownChecks, ownIssuesAmong } from './history/find-own-
 import type { History } from './history/history.ts';
 import { readMovements } from './history/movements.ts';
 
-/** What GitHub remembers of one hotfix, and what of it was not known. */
+/** GitHub's history of one hotfix, and the part of it that was not known. */
 export interface HotfixHistory {
   branch: string;
   facts: Fact[];
@@ -45,7 +45,7 @@ export async function readHotfixHistory(
   const about = await readDiscussion(memory, branch, issues);
   const heads = [...known, ...facts].filter(isPush).map(({ sha }) => sha);
   const checks = withChecks ? await ownChecks(memory, heads) : [];
-  // What happened to the checks of a commit whose push was missed was missed as well.
+  // Where the push of a commit was missed, so were changes of its checks.
   const missed = withChecks ? heads.slice(-1) : heads.slice(known.filter(isPush).length);
   const hints = missed.map((sha) => hintOfChecks(repository.id, sha, work.now()));
   return {

@@ -66,7 +66,7 @@ interface Thread {
   updatedAt: string;
   closedAt: Date | null;
   by: { login: string; bot: boolean };
-  /** What this App and people said on it. */
+  /** Texts of this App and of people on it. */
   own: OwnArtefact[];
   facts: Fact[];
 }

@@ -18,7 +18,7 @@ export interface Block {
   kind: 'paragraph' | 'heading' | 'item';
   /** How many lists it is in. */
   depth: number;
-  /** Of a heading 1 to 6. */
+  /** A heading has 1 to 6. */
   level: number;
   /** The number of its first line in the text, from 0; its lines follow each other. */
   line: number;
@@ -215,7 +215,7 @@ class BlockScan {
     this.leaf = leaf;
   }
 
-  /** Something begins in the last of so many containers: what was open below it ends. */
+  /** Begins something in the last of `kept` containers: everything that was open below it ends. */
   private startBlock(kept: number): void {
     this.closeTo(kept);
     this.closeLeaf();
@@ -261,7 +261,7 @@ class BlockScan {
   }
 }
 
-/** Of columns, as GitHub shows them: only where a block begins do they matter. */
+/** Counts columns as GitHub shows them; they matter only where a block begins. */
 function withoutTabs(line: string): string {
   if (!line.includes('\t')) return line;
   let shown = '';

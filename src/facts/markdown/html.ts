@@ -37,7 +37,7 @@ export function tagEnd(text: string, at: number): number {
   return tag.test(text) ? tag.lastIndex : -1;
 }
 
-/** What HTML shows as code or as somebody else's words, or does not show. */
+/** Elements that show code or somebody else's words, or show nothing. */
 const apart = 'pre|blockquote|code|samp|kbd|tt|script|style|textarea|template';
 const ofApart = new RegExp(`<(?:(${apart})(?=[\\s/>])|/(${apart})\\s*>)`, 'gi');
 

@@ -111,7 +111,7 @@ function runOf(text: string, at: number): number {
   return end - at;
 }
 
-/** Finds where code ends that begins with so many signs: at the next run of as many. 0: nowhere. */
+/** Finds where code ends that begins with a run of `length` signs: at the next run of the same length. 0: nowhere. */
 function codeEnds(text: string): (at: number, length: number) => number {
   const ends = new Map<number, number[]>();
   for (let at = text.indexOf('`'); at >= 0; at = text.indexOf('`', at)) {

@@ -7,7 +7,7 @@ export function isRule(line: string): boolean {
   return signs.length >= 3 && '*-_'.includes(sign) && signs === sign.repeat(signs.length);
 }
 
-/** What a line of `#` heads, and how deep; `null`: it is no heading. */
+/** The text and level of a heading that begins with `#`; `null`: the line is no heading. */
 export function headingIn(line: string): { level: number; text: string } | null {
   const [, signs] = /^(#{1,6})(?=\s|$)/.exec(line) ?? [];
   if (signs === undefined) return null;

@@ -16,7 +16,7 @@ export interface Passage {
   failed(): void;
 }
 
-/** What may be in trouble on its own. */
+/** A part of GitHub that may be in trouble on its own. */
 export interface CircuitScope {
   /** The repository, or what else it is about. */
   scope: string;
@@ -44,9 +44,9 @@ const failuresOfOne = 3;
 /** Milliseconds; each probe that fails doubles the wait. */
 const waitForAll = backoff({ first: 30_000, factor: 2, longest: 300_000 });
 const waitForOne = backoff({ first: 10_000, factor: 2, longest: 300_000 });
-/** What waits for the one request that is under way looks again after this, milliseconds. */
+/** Whoever waits for the probe under way looks again after this, milliseconds. */
 const waitForProbe = 5_000;
-/** What failed while others were answered is in trouble of its own, and says nothing of GitHub for so long. */
+/** A part that failed while others were answered says nothing about GitHub for this time, milliseconds. */
 const apartFor = 600_000;
 
 interface Hold {

@@ -66,7 +66,7 @@ export function kindOf(error: unknown): Trouble['kind'] | null {
   return error instanceof GitHubTrouble ? error.trouble.kind : null;
 }
 
-/** What the error of a request (as Octokit throws it) means. `what` names the request, without secrets. */
+/** Meaning of a request's error (as Octokit throws it). `what` names the request, without secrets. */
 export function troubleFrom(error: unknown, what: string, now: Date): GitHubTrouble {
   if (error instanceof GitHubTrouble) return error;
   const cause = field(error, 'cause');

@@ -3,7 +3,7 @@ import type { Endpoints } from '@octokit/types';
 import type { Repository } from '../../facts/repository.ts';
 import type { Installation } from './github.ts';
 
-/** What the address of every request takes. */
+/** Parameters in the address of every request. */
 export type RepositoryName = Pick<Repository, 'owner' | 'name'>;
 
 type OfRepository<Route> = Extract<Route, `${string} /repos/{owner}/{repo}${string}`>;

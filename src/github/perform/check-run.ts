@@ -1,7 +1,7 @@
 import type { Annotation, CheckRunContent } from '../../artefact/content.ts';
 import type { Writer } from './writer.ts';
 
-/** GitHub takes so many with one request. */
+/** Most annotations that GitHub takes with one request. */
 const mostAnnotations = 50;
 
 export const checkRunWriter: Writer<CheckRunContent> = {

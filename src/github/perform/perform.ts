@@ -30,14 +30,14 @@ export interface Performing {
   texts: ReviewTexts;
 }
 
-/** What GitHub does not take. `final`: until somebody changes a setting. */
+/** A write that GitHub refused. `final`: until somebody changes a setting. */
 export interface RefusedWrite {
   reason: string;
   final: boolean;
   error: unknown;
 }
 
-/** What GitHub told as it was written to. */
+/** Result of a write. */
 export interface Performed {
   facts: Fact[];
   refusal: RefusedWrite | null;

@@ -1,10 +1,10 @@
 /** What is known of the text of a review. */
 export interface KnownReviewText {
-  /** A person's change that was told, and is not known to have been read since. */
+  /** A person's change that was delivered, and is not known to have been read since. */
   doubtful: boolean;
   edited: string | null;
   editedAt: Date | null;
-  /** Of the text that this App wrote last. */
+  /** Hash of the text that this App wrote last. */
   writtenHash: string | null;
 }
 

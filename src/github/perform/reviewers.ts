@@ -2,8 +2,8 @@ import { kindOf } from '../client/errors.ts';
 import type { RepositoryApi } from '../client/repository-api.ts';
 
 /**
- * Of these, whom nobody has asked before: whoever was is told once more by a second request, also where the review is
- * there by now, or where a person took the request away.
+ * The reviewers among these whom nobody has asked before: a second request notifies them again, also where they have
+ * reviewed by now, or where a person removed the request.
  */
 export async function neverAsked(
   github: RepositoryApi,

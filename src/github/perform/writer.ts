@@ -1,6 +1,6 @@
 import type { RepositoryApi } from '../client/repository-api.ts';
 
-/** What GitHub made of a write: the number or id by which it is found again. */
+/** The thing that a write made on GitHub: the number or id by which it is found again. */
 export interface WrittenThing {
   number: number;
   url: string | null;

@@ -25,7 +25,7 @@ interface ListedCommit {
 }
 
 export interface Compared extends Difference {
-  /** What was asked for: {@link base} is where it and `head` parted. */
+  /** The commit that was asked for: {@link base} is where it and `head` parted. */
   from: string;
   /** GitHub listed as many files as it lists at most, or none at all: there may be more. */
   cut: boolean;
@@ -43,7 +43,7 @@ interface Comparing {
 }
 
 /**
- * What changed from where the two parted to `to`, with the first of the commits; `null`: GitHub no longer knows one of
+ * The changes from where the two parted to `to`, with the first of the commits; `null`: GitHub no longer knows one of
  * them, or they have nothing in common.
  */
 export async function readDifference(

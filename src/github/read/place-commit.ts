@@ -29,7 +29,7 @@ export async function placeCommit(
   return 'neither';
 }
 
-/** Branches whose newest commit it is: also one whose push was never told. */
+/** Branches whose newest commit it is: also one whose push was never delivered. */
 async function branchesAt(github: RepositoryApi, commit_sha: string): Promise<string[]> {
   try {
     const { data } = await github.request(

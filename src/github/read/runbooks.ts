@@ -47,7 +47,7 @@ export async function readRunbooks(
     const short = listed.files.filter(({ length }) => length <= longestRunbookPath).slice(0, mostMatched);
     complete &&= listed.whole && short.length === listed.files.length;
     for (const path of short) if (isRunbook(path, [glob])) found.add(path);
-    // Twenty globs over so many files take a while: others have their turn in between.
+    // Twenty globs over many files take a while: other work has its turn in between.
     await setImmediate();
   }
   const shown = [...found].filter(canBeShown).sort((a, b) => (a < b ? -1 : 1));
@@ -117,7 +117,7 @@ async function filesIn(
 
 const symbolicLink = '120000';
 
-/** What a review could not name, nobody could sign. */
+/** Nobody can sign a runbook that the review cannot name. */
 function canBeShown(path: string): boolean {
   return (
     path.length <= longestRunbookPath &&

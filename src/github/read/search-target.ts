@@ -42,7 +42,7 @@ function isLacking({ kind }: Verdict): boolean {
   return kind === 'reverted' || kind === 'partly' || kind === 'not-there';
 }
 
-/** What a head and one before it come to: the worse of the two. */
+/** Verdict on a head and one before it: the worse of the two. */
 function together(verdict: Verdict, earlier: Verdict): Verdict {
   if (isLacking(earlier)) return earlier;
   if (verdict.kind === 'there') {
@@ -98,7 +98,7 @@ async function searchFor(github: RepositoryApi, search: Sought): Promise<Verdict
   }
 }
 
-/** What the hotfix itself changed. `hidden`: it is on the target, and where it parted from it is not known. */
+/** The hotfix's own changes. `hidden`: it is on the target, and where it parted from it is not known. */
 async function ownChanges(
   github: RepositoryApi,
   { sha, target, fork, arrivedBy }: Sought,
@@ -141,13 +141,13 @@ async function byAncestry(github: RepositoryApi, { sha, target, arrivedBy }: Sou
   return same ? { kind: 'there', by: arrivedBy[0] ?? sha, edited: false } : { kind: 'unclear', files: [] };
 }
 
-/** A hotfix whose own content GitHub does not tell: whether it has come at all can be told still. */
+/** GitHub does not show the hotfix's own content: whether it has come at all can still be found. */
 async function isContained(github: RepositoryApi, search: Sought): Promise<Verdict | null> {
   const compared = await readDifference(github, { from: search.target, to: search.sha });
   return compared?.contained ? byAncestry(github, search) : null;
 }
 
-/** What the hotfix's own commits did; merges of the target into it did nothing of its own. */
+/** Changes by the hotfix's own commits; merges of the target into it did nothing of its own. */
 function readSteps(github: RepositoryApi, own: Compared): Promise<CommitDiff[]> {
   return readCommits(
     github,
@@ -183,7 +183,7 @@ async function readArrival(
   const to = (commit: string): Promise<Compared | null> =>
     readDifference(github, { from: own.base, to: commit, interest });
   const nothing: Difference = { base: own.base, head: sha, files: [], commits: [], more: false };
-  // What can no longer be told is not taken for having come.
+  // Where that can no longer be found, it does not count as having come.
   return { sha, after: (await to(sha)) ?? nothing, before: before === null ? null : await to(before), merge };
 }
 

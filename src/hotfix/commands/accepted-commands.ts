@@ -49,7 +49,7 @@ export function reportedDeploys(hotfix: Given): ReportedDeploy[] {
   });
 }
 
-/** What people said of an incident's timeline, with the command. */
+/** A moment of an incident's timeline as people reported it, with the command. */
 export type ReportedMoment = { command: Command } & Extract<ParsedCommand, { verb: 'timeline' }>;
 
 /** Oldest first. */

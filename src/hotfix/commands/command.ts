@@ -19,7 +19,7 @@ export interface Command {
 }
 
 /**
- * What became of a command. `waiting`: GitHub has yet to say whether its author may give it; `passed-over`: its author
+ * Outcome of a command. `waiting`: GitHub has yet to say whether its author may give it; `passed-over`: its author
  * gives more of them than are answered.
  */
 export type HotfixCommandOutcome =

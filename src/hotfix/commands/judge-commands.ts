@@ -9,7 +9,7 @@ import { type ParsedCommand, parseCommand } from './parse-command.ts';
 /** For one hotfix; together they extend the deadline by at most {@link longestExtension}. */
 export const mostExtensions = 2;
 
-/** What commands are judged by: it does not depend on what they bring about. */
+/** Commands are judged by these, which no command changes. */
 export type Circumstances = Pick<Hotfix, 'startedBy' | 'heads' | 'incident'>;
 
 /** Who may give a command: anyone, whoever may push, or the policy's approvers. */

@@ -3,7 +3,7 @@ import { parseDuration } from '../../policy/values/duration.ts';
 import { parseTime } from './parse-time.ts';
 import { type ParsedTimeline, parseTimeline } from './parse-timeline.ts';
 
-/** What a line that begins with `/hotfix` asks for. */
+/** A line that begins with `/hotfix`, parsed. */
 export type ParsedCommand =
   | { verb: 'status' | 'recheck' | 'help' }
   | { verb: 'waive' | 'supersede'; reason: string }

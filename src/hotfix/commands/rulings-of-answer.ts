@@ -2,7 +2,7 @@ import { entitlementRuling } from '../../facts/entitlement.ts';
 import { answeredBy } from './answers.ts';
 import type { Command } from './command.ts';
 
-/** What an answer vouches for: of each line that it answers whether its author had the right, where that was asked. */
+/** The rulings that an answer vouches for: whether the author of each line had the right, where that was asked. */
 export function rulingsOfAnswer(key: string, commands: readonly Command[]): string[][] {
   return answeredBy(commands, key).flatMap((command) =>
     command.entitled === null ? [] : [entitlementRuling(command, command.entitled)],

@@ -2,7 +2,7 @@ import type { TargetSearched } from '../../facts/fact.ts';
 import type { Readings, SearchReading } from '../readings.ts';
 import type { FactsByKind } from './by-kind.ts';
 
-/** What GitHub answered. `own`: of this branch; `line`: also of the branches whose name it took over. */
+/** Sorts GitHub's answers. `own`: of this branch; `line`: also of the branches whose name it took over. */
 export function foldReadings({ own, line }: { own: FactsByKind; line: FactsByKind }): Readings {
   const whereabouts = own('whereabouts-read').at(-1);
   const required = own('required-checks-read').at(-1);

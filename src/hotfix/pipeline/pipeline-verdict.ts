@@ -18,7 +18,7 @@ export function headOf(hotfix: Hotfix, open: PullRequest): string {
   return known ? hotfix.lastHead : open.head;
 }
 
-/** What the full pipeline says about the head of the backfill, as last read. `unknown`: not read yet. */
+/** Verdict of the full pipeline on the head of the backfill, as last read. `unknown`: not read yet. */
 export function pipelineVerdict(
   hotfix: Hotfix,
   policy: Policy,

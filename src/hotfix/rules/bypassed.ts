@@ -32,7 +32,7 @@ export function bypassed(situation: Situation, now: Date): Consequences<Issue, n
   };
 }
 
-/** What is required may have been changed just before the merge: to say that it was bypassed would be wrong. */
+/** Required checks may have been changed just before the merge: to call them bypassed would be wrong. */
 function isRequiredStill({ hotfix, inForce }: Situation, mergedAt: Date): boolean {
   const read = hotfix.readings.requiredChecks;
   return inForce.policy.backfill.requiredChecks.length > 0 || (read !== null && read.readAt >= mergedAt);

@@ -12,7 +12,7 @@ export function answerCommands(situation: Situation): Consequences<Comment | Rea
   return { artefacts: answers(situation), questions: entitlements(situation) };
 }
 
-/** While things settle, nobody can be told how they stand. */
+/** While things settle, no answer would be right. */
 function answers(situation: Situation): (Comment | Reaction)[] {
   const { hotfix, obligation } = situation;
   if (obligation.kind === 'settling') return [];
@@ -20,7 +20,7 @@ function answers(situation: Situation): (Comment | Reaction)[] {
   return answersTo(given, isSilent);
 }
 
-/** What a recheck brings about is there to be seen. */
+/** The effect of a recheck shows without an answer. */
 export function isSilent({ asked, outcome }: JudgedCommand): boolean {
   return asked.verb === 'recheck' && outcome.kind === 'accepted';
 }

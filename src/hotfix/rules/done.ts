@@ -12,7 +12,7 @@ export function done(situation: Situation): Consequences<never, Headline> {
 /** `undefined`: it is not done. */
 function conclusionOf({ obligation, backfill }: Situation): Conclusion | undefined {
   if (!('newerHeads' in obligation)) return undefined;
-  // What was declared is on the target. What the open pull request would still merge is another matter.
+  // Declared content is on the target. The open pull request may still have more to merge.
   const declared = obligation.kind === 'declared' || obligation.kind === 'waived';
   if (declared && backfill?.state === 'open') return 'failure';
   // Nothing can be said yet of a head that came after what is on the target: it is owed once it is deployed.

@@ -45,7 +45,7 @@ function headline({ obligation, backfill, pipeline }: Situation): Headline[] {
 
 function questionsOf(situation: Situation, now: Date): Asked[] {
   const { backfill, obligation } = situation;
-  // Whether it was merged in spite of its checks is told by how they ended, and by what is required by then.
+  // The results of its checks, and the checks required by then, show whether it was merged in spite of them.
   if (obligation.kind === 'merged') {
     if (mergedRed(situation)) return [requiredChecks(situation, now, obligation.at), checks(situation, now)];
     const { pull, at } = obligation;

@@ -7,7 +7,7 @@ import type { Situation } from '../situation.ts';
 
 /**
  * One thing brings others with it within seconds: a deploy that was requested begins, one that succeeded gets a review
- * and a pull request. What shows how things are is written once they are all there.
+ * and a pull request. Artefacts that show the state are written once all of them have come.
  */
 export function moreToCome(situation: Situation, now: Date): Consequences<never, never> {
   const { hotfix } = situation;

@@ -15,7 +15,7 @@ export function searchForFix(situation: Situation, now: Date): Consequences<neve
   };
 }
 
-/** What became of the branch is asked first: a merge of its pull request makes the search needless. */
+/** The branch's whereabouts are asked first: a merge of its pull request makes the search needless. */
 function isSettling({ hotfix, obligation }: Situation, now: Date): boolean {
   if (obligation.kind !== 'settling') return false;
   const seen = hotfix.readings.whereabouts;

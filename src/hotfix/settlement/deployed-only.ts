@@ -11,7 +11,7 @@ export interface DeployedOnly {
   sha: string;
   /** The branch was moved away from it, so that the fulfilled head does not contain it. */
   forced: boolean;
-  /** What the target was searched for it and said; `null`: not searched yet. */
+  /** Result of the search of the target for it; `null`: not searched yet. */
   verdict: Verdict | null;
 }
 
@@ -48,7 +48,7 @@ export function isMadeUpFor(
   { head }: FulfilledHead,
   { hotfix }: TargetView,
 ): boolean {
-  // What followed on it was made with it in view: only where nothing of it is left was it taken back.
+  // Later commits were made on top of it: it was reverted only where nothing of it is left.
   if (!forced) return verdict !== null && verdict.kind !== 'not-there' && verdict.kind !== 'reverted';
   if (verdict?.kind !== 'unclear') return verdict?.kind === 'there' || verdict?.kind === 'nothing';
   const line = new Set(lineOf(hotfix, head));

@@ -4,7 +4,7 @@ import { forkOf, indexOf } from './heads.ts';
 import type { Fulfilment } from './obligation.ts';
 import type { TargetView } from './target-view.ts';
 
-/** What speaks for a head, and with it for all before it. */
+/** A head that is fulfilled, and with it all before it. */
 export interface FulfilledHead {
   /** Index of the newest head that it covers. */
   head: number;

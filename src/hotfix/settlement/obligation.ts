@@ -17,7 +17,7 @@ export type Obligation =
   /** It goes on under another name. */
   | { kind: 'renamed'; to: string };
 
-/** What ended the obligation, and when. */
+/** The end of the obligation: how and when. */
 export type Fulfilment =
   | { kind: 'merged'; pull: PullRequest; at: Date }
   /** `sha`: the commit that brought it, where known; `edited`: the same places have been changed again since. */
@@ -44,7 +44,7 @@ export interface OpenObligation extends Term {
   kind: 'open';
   /** Set where the content was on the target and has been removed since. */
   removed: Removal | null;
-  /** What the target was last searched for, and what came of it. */
+  /** Result of the last search of the target. */
   verdict: Verdict | null;
   /** A deployed commit that the branch went on from, and whose content the target lacks too. */
   deployedOnly: { sha: string; forced: boolean } | null;

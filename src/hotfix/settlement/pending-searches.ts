@@ -15,7 +15,7 @@ export interface PendingSearch {
   question: SearchQuestion;
 }
 
-/** What is known before the target is searched again. */
+/** Known before the target is searched again. */
 interface Known {
   fulfilled: FulfilledHead | null;
   removed: Removal | null;
@@ -45,7 +45,7 @@ function headsToSearch(view: TargetView, { fulfilled, removed, deployedOnly }: K
   const wanted = fulfilled
     ? [hotfix.heads[fulfilled.head]?.sha, deployedOnly?.sha]
     : [removed?.head, lastDeploy(view)?.sha, hotfix.lastHead];
-  // What a person has declared is not looked for: it is there in a form that only people know.
+  // A declared fix is not looked for: it is there in a form that only people know.
   if (fulfilled && isDeclared(fulfilled)) return [];
   return [...new Set(wanted.filter((sha) => sha !== undefined))];
 }

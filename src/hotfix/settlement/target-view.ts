@@ -8,7 +8,7 @@ export interface TargetView {
   target: string;
   headIndex: HeadIndex;
   merges: Merge[];
-  /** What searches of this target found. */
+  /** Results of searches of this target. */
   searches: SearchReading[];
   /** Its commits that came to this target. */
   arrivals: Arrival[];

@@ -15,8 +15,8 @@ export interface Owed {
 
 /**
  * Nothing is fulfilled; or an earlier head is, and a later one has been deployed since. Where the earlier head had
- * nothing of its own (a branch just made from the target), the first commit starts the obligation. What was on the
- * target and was removed is owed from then on. `null`: nothing is owed.
+ * nothing of its own (a branch just made from the target), the first commit starts the obligation. Content that was
+ * removed from the target is owed from then on. `null`: nothing is owed.
  */
 export function owedOf(
   hotfix: Hotfix,

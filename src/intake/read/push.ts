@@ -13,12 +13,12 @@ import { account, branchName, commitId, line, repositoryId, subjectOf } from './
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { requireShape } from './unreadable-delivery.ts';
 
-/** GitHub lists at most so many commits of a push, and at most so many files of a commit. */
+/** Most commits that GitHub lists for a push, and most files for a commit. */
 const commitLimit = 2048;
 const fileLimit = 3000;
-/** Of the files of one push, so many are kept; where there are more, any file may have changed. */
+/** Most files that are kept for one push; where there are more, any file may have changed. */
 const keptFiles = 500;
-/** Each of them is compared with each glob of the policy; of a push with more, GitHub is asked what has changed. */
+/** Each of them is compared with each glob of the policy; where a push has more, GitHub is asked what has changed. */
 const matchedFiles = 1000;
 const none = '0'.repeat(40);
 const policyFiles = [policyPath, twinPath];

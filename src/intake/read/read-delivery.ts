@@ -13,7 +13,7 @@ import { readRepositoryDispatch } from './repository-dispatch.ts';
 import { readWorkflowRun } from './workflow-run.ts';
 
 /**
- * What a delivery says, whatever the mode of the policy. Pure: the same delivery reads the same, so that one read
+ * Reads a delivery, whatever the mode of the policy. Pure: the same delivery reads the same, so that one read
  * twice gives facts of the same keys. Throws UnreadableDelivery where the payload does not fit its event.
  */
 export function readDelivery(delivery: Delivery, context: ReadingContext): Reading {

@@ -12,7 +12,7 @@ export interface Delivery {
   receivedAt: Date;
 }
 
-/** What a payload is read by: the repository's policy and target, and who this App is. */
+/** Needed to read a payload: the repository's policy and target, and who this App is. */
 export interface ReadingContext {
   policy: Policy;
   /** Name of the branch that hotfixes must reach. */
@@ -24,7 +24,7 @@ export interface ReadingContext {
   appSlug?: string;
 }
 
-/** What a person did to an issue that is a review, or that may be meant as one. */
+/** A person's change of an issue that is a review, or that may be meant as one. */
 export interface IssueSeen {
   number: number;
   change: 'text' | 'closed' | 'reopened';
@@ -57,7 +57,7 @@ export function nothing(): Reading {
   return readingOf([]);
 }
 
-/** The hint that the checks of a commit are to be read again. `followed`: it was told with a branch that is. */
+/** The hint that the checks of a commit are to be read again. `followed`: the branch that came with it is. */
 export function checksChanged(
   { id, receivedAt }: Delivery,
   {

@@ -5,7 +5,7 @@ import { account, line, repositoryId } from './payload-parts.ts';
 import { type Delivery, nothing, type Reading, type ReadingContext, readingOf } from './reading.ts';
 import { requireShape } from './unreadable-delivery.ts';
 
-/** What is no text is none. */
+/** Anything but text counts as missing. */
 const text = z.string().optional().catch(undefined);
 
 /** Whatever the sender likes, also what is nobody else's business: nothing but these is looked at. */

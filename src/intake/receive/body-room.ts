@@ -3,9 +3,9 @@ export const largestDelivery = 25 * 1024 * 1024;
 
 /** The memory of one body that is under way. */
 export interface BodyShare {
-  /** Takes so many bytes more; `false`: there is no room for them. */
+  /** Takes `bytes` more; `false`: there is no room for them. */
   take(bytes: number): boolean;
-  /** Whether so many would fit now. */
+  /** Whether `bytes` would fit now. */
   fits(bytes: number): boolean;
   /** Gives back all that it took. */
   end(): void;
@@ -21,7 +21,7 @@ export interface BodyRoom {
 /** Four of the largest, or thousands of the usual ones. Until its signature is checked, a body may be anybody's. */
 const usualRoom = 4 * largestDelivery;
 
-/** Room for so many bytes, whoever sends them and over however many connections. */
+/** Room for `mostBytes`, over all senders and connections together. */
 export function createBodyRoom(mostBytes = usualRoom): BodyRoom {
   let held = 0;
   return {

@@ -10,7 +10,7 @@ export interface BurstDetector {
 export interface BurstOptions {
   /** So many with one commit are a burst: more came during one commit than anybody sends who is not in a hurry. */
   from?: number;
-  /** What a burst lasts after the last of these, milliseconds. */
+  /** How long a burst goes on after the last of these, milliseconds. */
   lasts?: number;
   /** Longest wait for its end, milliseconds: a burst without an end must not stop all work. */
   longest?: number;

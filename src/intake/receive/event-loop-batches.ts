@@ -1,6 +1,6 @@
 import { largestDelivery } from './body-room.ts';
 
-/** Does some work when its turn comes, and settles as it ended. What waits for its turn holds so many bytes. */
+/** Does some work when its turn comes, and settles as it ended. `bytes`: how much it holds while it waits. */
 export type InTurn = <T>(bytes: number, work: () => T) => Promise<T>;
 
 interface Waiting {

@@ -33,7 +33,7 @@ export function keepTogether(options: KeepTogetherOptions): Keep {
 
   /** Ends when nothing is left to wait. */
   async function commitAll(): Promise<void> {
-    // What arrived at the same moment is read by then, and goes with it.
+    // Deliveries of the same moment have been read by then, and join it.
     await new Promise(setImmediate);
     for (let some = takeSome(); some.length > 0; some = takeSome()) await commit(some);
     isUnderWay = false;

@@ -37,7 +37,7 @@ const needed = Object.fromEntries(
 ) as Readonly<Record<HandledEvent, Needed>>;
 
 /**
- * What is kept of a payload: the fields by which its event is read. Most of what GitHub sends are addresses of other
+ * The kept part of a payload: the fields by which its event is read. Most of what GitHub sends are addresses of other
  * things, and about people what nobody here asks for.
  */
 export function partToKeep(event: HandledEvent, payload: unknown): unknown {

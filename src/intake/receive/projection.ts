@@ -47,8 +47,8 @@ function isEach(needed: Needed): needed is { each: Needed } {
 }
 
 /**
- * A copy of what is needed of a value. Of an object or a list where there should be none, it stays that there was one, so
- * that whoever reads it says the same of it.
+ * A copy of the needed parts of a value. Where an object or a list stands in the wrong place, an empty one is kept, so
+ * that a reader still finds it there.
  */
 export function onlyNeeded(needed: Needed, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -46,7 +46,7 @@ export function readBody(
     function onGone(): void {
       stop(new HungUp());
     }
-    /** What has come so far is let go at once, and no more of it is taken. */
+    /** Frees the part that has arrived, and reads no more. */
     function stop(reason: Error): void {
       release();
       parts = [];

@@ -1,6 +1,6 @@
 /**
  * The room where deliveries come in. Two halves: receiving (verify, store, answer; this file) and reading a payload into
- * facts (pure; read-delivery.ts, one file an event). Of the second the first knows only which part of a payload is read
+ * facts (pure; read-delivery.ts, one file an event). The first knows of the second only which part of a payload is read
  * (part-to-keep.ts). Whatever a delivery causes is decided elsewhere, later.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -40,7 +40,7 @@ export type Intake = (request: IncomingMessage, response: ServerResponse) => Pro
 
 type Outcome = 'stored' | 'seen' | 'ignored' | 'pong';
 
-/** What one log line says of a request. Never its signature or its body. */
+/** Fields of the log line of a request. Never its signature or its body. */
 interface About {
   delivery?: string;
   event?: string;
@@ -165,7 +165,7 @@ function understood(
   };
 }
 
-/** What the headers say, checked before a byte of the body is taken. */
+/** Reads the headers, and checks them before a byte of the body is taken. */
 function readHead(request: IncomingMessage, about: About): Head {
   const { method, headers } = request;
   if (method !== 'POST') throw new Refusal(405, 'Send deliveries with POST.', { allow: 'POST' });
@@ -210,7 +210,7 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
-    // What is left of an unread body must not be taken for the next request.
+    // The rest of an unread body must not be taken for the next request.
     ...(request.complete ? {} : { connection: 'close' }),
     ...headers,
   });

@@ -11,7 +11,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Bodies of so many bytes are under way that there is no room for another. */
+/** The bodies under way leave no room for another. */
 export class Overload extends Refusal {
   constructor() {
     super(503, 'More deliveries are under way than there is memory for. Redeliver it in a minute.', {

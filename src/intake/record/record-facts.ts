@@ -54,8 +54,8 @@ export async function recordFacts(
 }
 
 /**
- * Checks change on every commit of every branch, and are told with the branch that had the commit first: they are kept
- * where the commit is a hotfix's, or where a followed branch is told with them: its push may come later.
+ * Checks change on every commit of every branch, and are delivered with the branch that had the commit first: they are
+ * kept where the commit is a hotfix's, or where that branch is followed: its push may come later.
  */
 async function ofHotfixes(tx: Handle, facts: Fact[], installation: number): Promise<Fact[]> {
   const worth: Fact[] = [];
@@ -76,7 +76,7 @@ async function repositoriesOf(
   const deployed = kept.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
   const arrived = kept.filter((fact) => fact.kind === 'pushed' || fact.kind === 'target-pushed');
   const concerned = new Set(deployed.map(({ repository }) => repository));
-  // What takes a hotfix's place in production belongs to its story.
+  // A deploy that takes a hotfix's place in production belongs to its story.
   for (const id of concerned) subjects.wake(await openHotfixes(tx, id), now);
   for (const { repository } of arrived) {
     const places = concerned.has(repository) ? null : await placesOf(tx, repository, shas);
@@ -98,7 +98,7 @@ async function recordTouches(
     const watched = await watchedBranches(tx, push.repository, subMilliseconds(now, watchAfterArrival));
     for (const branch of new Set([...watched, ...begun])) {
       const own = await factsOfFiles(tx, push.repository, branch);
-      // What GitHub remembers has settled long ago.
+      // Facts from GitHub's history settled long ago.
       const at = id === null ? new Date(push.at) : now;
       const touched = touchedBy(push, { branch, own, now: at });
       if (touched) touches.push(touched);

@@ -7,7 +7,7 @@ import type { Handle } from '../../store/tables.ts';
 /** The same change is undone this often; after that it stays. */
 export const mostTimes = 3;
 
-/** Of what others changed, what this App wrote, with the hotfix that it belongs to. Other facts stay as they are. */
+/** Keeps tampering only with this App's own artefacts, and adds their hotfix. Other facts stay as they are. */
 export async function ofOurs(tx: Handle, facts: Fact[]): Promise<Fact[]> {
   const ours: Fact[] = [];
   for (const fact of facts) {
@@ -48,7 +48,7 @@ async function expectLabel(tx: Handle, fact: Tampered, things: OwnThing[], now: 
   await recordWritten(tx, { ...of, now, number, url: null, hash: '' });
 }
 
-/** What this App wrote of that: an issue, a status comment by its id, or what a pull request with its labels carries. */
+/** This App's artefacts there: an issue, a status comment by its id, or those that a pull request with its labels carries. */
 function tamperedWith(tx: Handle, { repository, what, number }: Tampered): Promise<OwnThing[]> {
   switch (what) {
     case 'issue':

@@ -61,8 +61,8 @@ async function joinInstallation(
 }
 
 /**
- * Archived repositories say so in their next delivery; until then a write would be refused, and tried again. What the
- * policy says now was pushed, perhaps, while nothing was told.
+ * Archived repositories say so in their next delivery; until then a write would be refused, and tried again. The
+ * present policy may have been pushed while no delivery came.
  */
 async function reactivate(
   tx: Handle,

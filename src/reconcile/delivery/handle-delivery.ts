@@ -90,7 +90,7 @@ async function wakeRepository(
   subjects.wake([...(await openHotfixes(tx, repository)), repositorySubject(repository)], now);
 }
 
-/** What the organisation's file says holds in all its repositories: where there is something to decide by it, at once. */
+/** The organisation's file holds in all its repositories: those with something to decide by it are woken at once. */
 async function wakeOrganisation(
   tx: Handle,
   { installation }: KnownRepository,
@@ -114,7 +114,7 @@ async function leaveRepository(
 interface Kept {
   /** `null`: the delivery is about none. */
   repository: FoundRepository | null;
-  /** What is kept of its policy files; `null`: that was not read. */
+  /** Its stored policy files; `null`: not read. */
   files: KeptFiles | null;
 }
 

@@ -6,7 +6,7 @@ import { handleDelivery } from './handle-delivery.ts';
 
 /**
  * GitHub says so too of what it hides for a while: only after some hours of it is the installation, or the repository,
- * taken to be gone. Should it not be, the next comparison brings in what was told meanwhile.
+ * taken to be gone. Should it not be, the next comparison brings in what was delivered meanwhile.
  */
 const attemptsUntilGone = { uninstalled: 5, missing: 12 };
 
@@ -31,7 +31,7 @@ async function isOver(
   trouble: keyof typeof attemptsUntilGone,
 ): Promise<boolean> {
   if (attempts + 1 >= attemptsUntilGone[trouble]) return true;
-  // What the App asks for without a repository is the installation itself.
+  // Without a repository, the App asks for the installation itself.
   if (repository === null) return trouble === 'uninstalled';
   return (await findRepository(db, repository))?.state === 'gone';
 }

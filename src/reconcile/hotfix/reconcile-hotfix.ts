@@ -88,7 +88,7 @@ async function takeUpOld(context: RepositoryContext, branch: string, facts: Fact
   return context.learn([pushed, hintOfChecks(repository.id, pushed.sha, work.now())]);
 }
 
-/** What GitHub told another hotfix of the repository not long ago; `null`: nothing that would do. */
+/** A recent answer to another hotfix of the repository that answers this question too; `null`: there is none. */
 async function knownAnswer(
   { work }: RepositoryContext,
   hotfix: Hotfix,

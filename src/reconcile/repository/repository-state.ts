@@ -9,7 +9,7 @@ import { summariesOf } from '../../store/summaries.ts';
 import { listOldBranches } from '../../store/sweeps.ts';
 import { deploysPlacedBack, hotfixesCountedBack } from '../../waiting/timings.ts';
 
-/** What is known of the repository as a whole: its hotfixes, and its production deploys as far back as they matter. */
+/** State of the repository as a whole: its hotfixes, and its production deploys as far back as they matter. */
 export async function repositoryState(
   { work, repository, inForce }: RepositoryContext,
   now: Date,

@@ -47,7 +47,7 @@ async function waits({ db }: Work, slack: Slack): Promise<boolean> {
   return slack.channel !== null && (await nextStale(db, slack.channel)) !== null;
 }
 
-/** What was being sent when a process died is not sent again, and what is a day old is no news. */
+/** A message that was being sent when a process died is not sent again, and one that is a day old is no news. */
 async function closeOld({ db, log, now }: Work): Promise<void> {
   const at = now();
   for (const { repository, key, reason } of await closeNews(db, { begins: newsBegins(at), now: at }))

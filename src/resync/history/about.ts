@@ -20,7 +20,7 @@ export interface Discussion {
 
 /**
  * What GitHub remembers of one hotfix beside its branch: its pull requests, what was said on them and on these issues,
- * its workflow runs. What is as it was when it was last read is left out.
+ * its workflow runs. Parts that have not changed since they were last read are left out.
  */
 export async function readDiscussion(memory: History, branch: string, issues: number[]): Promise<Discussion> {
   const { work, repository, github } = memory.context;
@@ -60,7 +60,7 @@ export async function readDiscussion(memory: History, branch: string, issues: nu
   };
 }
 
-/** What is edited in later is no command: of what was edited, nobody can tell how it was first written. */
+/** Edited text holds no command: nobody can know how it was first written. */
 export function isUnedited({ created_at, updated_at }: { created_at: string; updated_at: string }): boolean {
   return created_at === updated_at;
 }

@@ -22,7 +22,7 @@ export async function newCommands({ context }: History, given: Fact[]): Promise<
 
 /**
  * What this App answered to these very lines of these people, by its sealed answers: what was accepted stays so, whatever
- * right they have now. Of a line without one, GitHub is asked. A reaction proves nothing: it is to the comment as
+ * right they have now. GitHub is asked about a line without one. A reaction proves nothing: it is to the comment as
  * it was.
  */
 export function provenEntitlements(

@@ -21,11 +21,11 @@ export interface OwnArtefact {
   createdAt: Date;
   /** When anybody last changed it. */
   updatedAt: Date;
-  /** Of what it shows, as the ledger has it: one for each way to look after it. `[]`: that is not compared. */
+  /** Hashes of its content, as in the ledger: one for each kind of upkeep. `[]`: not compared. */
   hashes: string[];
   /** That it carries, of an issue. */
   labels: string[];
-  /** Of an issue that people write in as well. */
+  /** Only for an issue in which people write as well. */
   text?: { body: string; closedAt: Date | null };
 }
 
@@ -38,7 +38,7 @@ interface Text {
   updated_at: string;
 }
 
-/** Of these comments, those that this App wrote. */
+/** This App's own comments among these. */
 export async function ownComments(
   { context }: History,
   comments: (Text & { id: number })[],
@@ -54,7 +54,7 @@ export async function ownComments(
   return own;
 }
 
-/** Of these issues, those that this App wrote. */
+/** This App's own issues among these. */
 export async function ownIssuesAmong(
   { context }: History,
   issues: (Text & {
@@ -92,7 +92,7 @@ function hashOfIssue(shown: Pick<IssueContent, 'body' | 'state'>): string {
   return hashOf(issueWriter.shown({ kind: 'issue', title: '', labels: [], assignees: [], ...shown })[0]);
 }
 
-/** Of these pull requests, those that this App opened. */
+/** The pull requests among these that this App opened. */
 export async function ownPulls(
   { context }: History,
   pulls: (Text & { number: number })[],

@@ -8,7 +8,7 @@ import { targetOf } from '../../policy/target.ts';
 import { installedAt } from '../../store/installations.ts';
 import { followedBranches } from '../../store/subjects.ts';
 
-/** What it takes to read GitHub's memory of one repository, and to understand it as its deliveries are understood. */
+/** GitHub's history of one repository, understood as its deliveries are. */
 export interface History {
   context: RepositoryContext;
   /** When the App was installed there: what is older was never its business. `null`: not known. */

@@ -63,7 +63,7 @@ async function understood(memory: History, movement: RefUpdate): Promise<Fact[]>
   return memory.understand(pushAsDelivered(movement, { of, commits: brought, own }));
 }
 
-/** What the branch had, and the target lacked as it was then: by now it may have all of it. */
+/** Commits of the branch that the target lacked then: by now it may have all of them. */
 async function apartFromTarget(memory: History, { after, timestamp }: RefUpdate) {
   const { work, github, repository, inForce } = memory.context;
   const target = targetOf(inForce.policy, repository);

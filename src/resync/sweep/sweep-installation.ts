@@ -79,7 +79,7 @@ async function takeStock(
   });
 }
 
-/** Something is open, or a deploy began of which nothing told how it ended: also a finished hotfix may be deployed again. */
+/** Something is open, or a deploy began whose end was never reported: also a finished hotfix may be deployed again. */
 async function isAwaited(tx: Handle, repository: number, now: Date): Promise<boolean> {
   if ((await openBranches(tx, repository)).length > 0) return true;
   return (await unendedDeployments(tx, repository, subMilliseconds(now, watchAfterArrival))).length > 0;

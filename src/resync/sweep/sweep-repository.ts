@@ -12,8 +12,8 @@ import { type Comparison, compareRepository } from './look.ts';
 
 /**
  * Compares a repository with what GitHub has of it now: branches under the prefix, their pull requests, comments and
- * deploys, and what this App wrote. What was missed comes in as facts, all of it in one transaction, so that nothing is
- * decided by half of it; what is older than the App is only listed.
+ * deploys, and what this App wrote. Missed events come in as facts, all in one transaction, so that nothing is
+ * decided by half of them; those older than the App are only listed.
  */
 export async function sweepRepository(context: RepositoryContext): Promise<void> {
   const { work, repository, inForce } = context;
