@@ -67,7 +67,7 @@ test('an extension after the deadline takes the breach back, and ends by itself'
   expect(breachesIn(on.repository)).toHaveLength(1);
 });
 
-test('two extensions, 72 hours in all, and what is left is said', async () => {
+test('two extensions add up to 72 hours, and the rest is shown', async () => {
   const on = await pushed();
   const long = await say(on, 'grace', '/hotfix extend 73h For long');
   expect(long).toMatchObject({ reaction: 'confused' });
@@ -123,7 +123,7 @@ test('a waiver ends the obligation, and a later deploy is owed again', async () 
   expect(breach).toMatchObject({ state: 'open' });
 });
 
-test('an extension counts for the obligation that it was given for, and not for the next one', async () => {
+test('an extension counts only for the obligation that it was given for', async () => {
   const on = await pushed();
   await say(on, 'grace', '/hotfix extend 12h The vendor is on it');
   await on.repository.as('grace').mergePull(on.pull().number, 'merge');
@@ -135,7 +135,7 @@ test('an extension counts for the obligation that it was given for, and not for 
   expect(breachesIn(on.repository)).toMatchObject([{ state: 'open' }]);
 });
 
-test('a deploy that left no trace is told by somebody who may push', async () => {
+test('a deploy that left no trace is reported by somebody who may push', async () => {
   const on = await scene({ policy: 'backfill: {clock: deploy, open-after: 10d}\n' });
   on.repository.allow('bob', 'write');
   on.repository.allow('mallory', 'read');
@@ -167,7 +167,7 @@ test.each([
   expect(said.answer).toContain('needs a time that has passed');
 });
 
-test('looking again finds what was never told', async () => {
+test('looking again finds events that were never delivered', async () => {
   const on = await pushed({ deployed: true, policy: 'backfill: {required-checks: [full-ci]}\n' });
   on.github.wire.hold();
   await on.repository.automation.check({ sha: on.sha, name: 'full-ci', conclusion: 'success' });

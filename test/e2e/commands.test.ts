@@ -54,7 +54,7 @@ test('a fix that came in another form is declared, by somebody entitled to it, w
   expect(on.repository.pulls).toHaveLength(1);
 });
 
-test('on the breach issue it closes the breach, and what is deployed after it is owed again', async () => {
+test('on the breach issue it closes the breach, and a later deploy is owed again', async () => {
   const on = await deployed();
   await on.pass(25 * hour);
   const [breach] = breachesIn(on.repository);
@@ -124,7 +124,7 @@ test('the approvers of the policy stand in place of the permission, teams among 
   expect((await say(on, 'bob', command)).reactions).toEqual(['+1']);
 });
 
-test('what was accepted stays so: not edited, not deleted, not without the right', async () => {
+test('an accepted command stays accepted when edited, deleted, or its author loses the right', async () => {
   const on = await deployed();
   const { id } = await say(on, 'grace', command);
   const grace = on.repository.as('grace');
@@ -161,7 +161,7 @@ test('a bot is not answered, the App itself neither', async () => {
   expect(await say(on, 'helper[bot]', command)).toMatchObject({ reactions: [], answers: [] });
 });
 
-test('status, help, and what is no command', async () => {
+test('status, help, and lines that are no command', async () => {
   const on = await deployed();
   const status = await say(on, 'mallory', 'Where are we?\r\n/hotfix status\r\n');
   expect(status.reactions).toEqual(['+1']);
@@ -188,7 +188,7 @@ test('elsewhere nobody is answered', async () => {
   expect(await say(on, 'grace', command, number)).toMatchObject({ reactions: [], answers: [] });
 });
 
-test('a command that is told before its pull request is carried out all the same, once', async () => {
+test('a command delivered before its pull request is carried out once', async () => {
   const on = await scene();
   on.repository.allow('grace', 'admin');
   const sha = await on.push();

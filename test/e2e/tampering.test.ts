@@ -22,7 +22,7 @@ async function comesToRest(on: Scene): Promise<void> {
   expect(on.writes().length).toBe(before);
 }
 
-test('labels that are taken away come back, and that is said once, in place', async () => {
+test('removed labels come back, and the status comment says so once', async () => {
   const on = await overdue();
   await on.pass(1_000);
   on.repository.as('bob').unlabel(on.pull().number, 'hotfix: overdue');
@@ -64,7 +64,7 @@ test('a breach that is closed while the fix is owed opens again, and says how to
   expect(on.breach.body).not.toContain('Restored after manual changes');
 });
 
-test('an issue and a comment that are rewritten say again what is so', async () => {
+test('a rewritten issue and comment get their text back', async () => {
   const on = await overdue();
   const before = on.breach.body;
   on.repository.as('mallory').editIssue(on.breach.number, 'All is well.');
@@ -78,7 +78,7 @@ test('an issue and a comment that are rewritten say again what is so', async () 
   await comesToRest(on);
 });
 
-test('what is deleted is written anew, once', async () => {
+test('a deleted text is written anew, once', async () => {
   const on = await overdue();
   const comment = on.pull().comments.find(({ body }) => body.includes(':status:'));
   on.repository.as('mallory').deleteComment(on.pull().number, comment?.id ?? 0);
@@ -102,7 +102,7 @@ test('whoever insists is left to it, and the decision does not change', async ()
   await comesToRest(on);
 });
 
-test('what people write for themselves is theirs', async () => {
+test('texts of people are left alone', async () => {
   const on = await overdue();
   const issue = on.breach.number;
   const before = on.writes().length;
@@ -122,7 +122,7 @@ test('a check run of the same name by somebody else changes nothing', async () =
   expect(on.breach).toMatchObject({ state: 'open' });
 });
 
-test('the same told twice, and late, is put right once', async () => {
+test('tampering delivered twice, and late, is restored once', async () => {
   const on = await overdue();
   await on.repository.as('bob').closeIssue(on.breach.number);
   const told = on.github.wire.log.findLast(({ event }) => event === 'issues');

@@ -43,7 +43,7 @@ function played(): Played {
 
 const of = (scope: string, part = 'issues'): CircuitScope => ({ scope, part });
 
-test('where all fails, little is sent, and it is told once that it began and once that it ended', () => {
+test('in an outage little is sent; its beginning and its end are logged once each', () => {
   const { ask, clock, told, breaker } = played();
   let sent = 0;
   for (let second = 0; second < 600; second++) {
@@ -85,7 +85,7 @@ test('ten that fail do not keep the eleventh from asking, even when they are tak
   expect(ask(of('eleventh'))).toBe('sent');
 });
 
-test('after a wait one asks, and the others wait for what it finds', () => {
+test('after a wait one asks, and the others wait for its result', () => {
   const { breaker, clock, ask } = played();
   for (let count = 0; count < 5; count++) ask(of('a', `part-${count}`), true);
   clock.at += 30_000;

@@ -70,7 +70,7 @@ test.each([
   expect(await readChecks(github, { ...all, required })).toHaveLength(count);
 });
 
-test('where nothing was told of a status, none is asked for', async () => {
+test('statuses are not asked for where none was reported', async () => {
   const github = answering([], [status('lint', 'failure')]);
   expect(await readChecks(github, { ...all, statuses: false })).toEqual([]);
 });

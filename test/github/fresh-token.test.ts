@@ -35,14 +35,14 @@ test('several that are refused at once share one new token', async () => {
   expect(made()).toBe(1);
 });
 
-test('one that was taken back is not tried again', async () => {
+test('a revoked token is not tried again', async () => {
   const { ask, asked } = github((token) => (token === 'new-1' ? 200 : 401));
   expect(await ask()).toBe(200);
   expect(await ask()).toBe(200);
   expect(asked).toEqual(['old', 'new-1', 'new-1']);
 });
 
-test('where the new one is not accepted either, it says so, and no third one is asked for at once', async () => {
+test('a second refused token is reported, and no third is asked for at once', async () => {
   const { ask, asked, made, clock } = github(() => 401);
   expect(await ask()).toBe('unauthorised');
   const before = asked.length;
@@ -52,7 +52,7 @@ test('where the new one is not accepted either, it says so, and no third one is 
   expect(await ask()).toBe('unauthorised');
 });
 
-test('a permission that was granted since is in a new token; one that was withdrawn is asked for seldom', async () => {
+test('a permission that has been granted since is in a new token; one that was withdrawn is asked for seldom', async () => {
   const granted = github((token) => (token === 'new-1' ? 200 : 403));
   expect(await granted.ask()).toBe(200);
   const withdrawn = github(() => 403);

@@ -141,7 +141,7 @@ test('credentials that GitHub does not accept are named as such', async () => {
   expect((await troubleOf(readPolicyFile(github))).trouble).toEqual({ kind: 'unauthorised' });
 });
 
-test('what is no text file is said to be so', async () => {
+test('a file that is no text is reported as such', async () => {
   nock(api).get(file).reply(200, []);
   expect(await readPolicyFile(github)).toMatchObject({ seen: { kind: 'there', text: null } });
 });
@@ -298,7 +298,7 @@ test.each([
   expect(found).toMatchObject({ trouble: { kind: 'unavailable' }, effectUnknown: false });
 });
 
-test('what an incident waits for goes first, and nothing of that is sent to GitHub', async () => {
+test('urgent requests go first, and their urgency is not sent to GitHub', async () => {
   const turns: string[] = [];
   const turn = (urgency: string): Promise<void> => Promise.resolve(void turns.push(urgency));
   const options = { appId: 1, privateKey, apiUrl: api, log: pino({ level: 'silent' }), now: () => now };

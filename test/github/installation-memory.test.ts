@@ -22,7 +22,7 @@ function failingOnce() {
   return { github, attempts: () => attempts };
 }
 
-test('what failed for two at once does not make the next one forget who signed in since', async () => {
+test('a failure of two at once does not make the next forget a newer sign-in', async () => {
   const { github, attempts } = failingOnce();
   const again = github.installation(1).catch(() => github.installation(1));
   await expect(github.installation(1)).rejects.toThrow('not signed in');

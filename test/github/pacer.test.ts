@@ -99,7 +99,7 @@ test('whatever the gaps, no minute has 80', async () => {
   );
 });
 
-test('what an incident waits for does not wait behind what can wait', async () => {
+test('urgent writes do not wait behind others', async () => {
   const { pacer, clock } = await paced();
   const began = clock.at;
   const held = async (): Promise<boolean> => {

@@ -17,7 +17,7 @@ const isOpen = (one: InstallationHold): boolean => {
   }
 };
 
-test('it is shut until the time that GitHub said, and not longer', () => {
+test('it is shut exactly until the time that GitHub said', () => {
   const { clock, hold: one } = held();
   one.failed({ kind: 'rate-limited', until: new Date(clock.at + 2 * minute) });
   clock.at += 2 * minute - 1;
@@ -41,7 +41,7 @@ test('refused again and again, it waits twice as long each time, up to a quarter
   expect(isOpen(one)).toBe(true);
 });
 
-test('of an installation that is suspended or gone the same is not asked many times in one look', () => {
+test('a suspended or deleted installation is not asked repeatedly in one look', () => {
   const { hold: one, clock } = held();
   one.failed({ kind: 'suspended' });
   expect(isOpen(one)).toBe(false);
@@ -49,7 +49,7 @@ test('of an installation that is suspended or gone the same is not asked many ti
   expect(isOpen(one)).toBe(true);
 });
 
-test('what concerns one thing alone shuts nothing, nor does a clock that stepped back', () => {
+test('a failure of one thing shuts nothing, nor does a clock that stepped back', () => {
   const { hold: one, clock } = held();
   for (const kind of ['unavailable', 'gone', 'unauthorised'] as const) one.failed({ kind });
   expect(isOpen(one)).toBe(true);
@@ -58,7 +58,7 @@ test('what concerns one thing alone shuts nothing, nor does a clock that stepped
   expect(isOpen(one)).toBe(true);
 });
 
-test('it tells that it waits for a limit, and only for that', () => {
+test('it reports that it waits for a limit, and nothing else', () => {
   const { clock, hold: one } = held();
   expect(one.isLimited()).toBe(false);
   one.failed({ kind: 'rate-limited', until: new Date(clock.at + minute) });

@@ -40,11 +40,11 @@ test('a deploy that was asked for is not shown before it can have begun', () => 
   expect(planned(asked, '14:03:05').kinds).toEqual(['check-run']);
 });
 
-test('a check run that there is none of yet is made at once', () => {
+test('the first check run is made at once', () => {
   expect(planned([push, deploy('created', '14:03')], '14:03:02').kinds).toEqual(['check-run']);
 });
 
-test('what shows a deploy waits for its review, and the pull request does not', () => {
+test('the texts that show a deploy wait for its review; the pull request does not', () => {
   const deployed = [push, written, deploy('success', '14:04')];
   expect(planned(deployed, '14:04:02')).toEqual({
     kinds: ['backfill'],

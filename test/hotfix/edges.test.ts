@@ -142,7 +142,7 @@ describe('a deployed commit that the branch was forced away from', () => {
     expect(seen([...facts, ...asked, again], '2026-11-24T14:43:00Z').kinds).toContain('overdue');
   });
 
-  test('is made up for by what took its place in the same lines', () => {
+  test('is made up for by a change of the same lines', () => {
     const unclear = searched({
       at: '14:42',
       sha: fix,
@@ -151,7 +151,7 @@ describe('a deployed commit that the branch was forced away from', () => {
     expect(seen([...replaced, unclear], '14:43').obligation.kind).toBe('merged');
   });
 
-  test('is past once what took its place is deployed too', () => {
+  test('is past once its replacement is deployed too', () => {
     const later = deployment({
       at: '14:50',
       sha: next,
@@ -273,14 +273,14 @@ describe('the full pipeline', () => {
   ];
   const lint = { name: 'lint', state: 'passed' as const, startedAt: at('15:00:20'), url: null };
 
-  test('is not believed green at a new head before it had the time to begin', () => {
+  test('does not count as green at a new head before it can have begun', () => {
     const moved = [...open, pushed({ at: '15:00', sha: next, before: fix })];
     const read = (time: string) => checksRead({ at: time, sha: next, checks: [lint] });
     expect(seen([...moved, read('15:00:40')], '15:00:41').pipeline.state).toBe('pending');
     expect(seen([...moved, read('15:02:01')], '15:02:02').pipeline.state).toBe('passed');
   });
 
-  test('is read again for what changed, whatever the clock says', () => {
+  test('is read again for each change, whatever the clock says', () => {
     const ahead = checksChanged({ at: '16:00', sha: fix });
     const asked = (facts: Fact[]) => seen(facts, '14:20').questions.filter(({ kind }) => kind === 'checks');
     const read = checksRead({ at: '14:10', sha: fix, covers: 0, checks: [lint] });
@@ -302,7 +302,7 @@ describe('the full pipeline', () => {
   });
 });
 
-test('a dispatch belongs to the attempt that is under way, and not to one that failed before', () => {
+test('a dispatch belongs to the attempt under way rather than to one that failed before', () => {
   const facts = [
     pushed({ at: '14:00', sha: fix }),
     deployment({ at: '14:01', sha: fix, state: 'failure', deployment: 1, createdAt: at('14:00:30') }),
@@ -315,7 +315,7 @@ test('a dispatch belongs to the attempt that is under way, and not to one that f
   ]);
 });
 
-test('a reminder is sent once, although the first push is told of late', () => {
+test('a reminder is sent once although the first push is reported late', () => {
   const pulled = pull({ at: '14:07', sha: next, createdAt: at('14:07') });
   const looked = whereabouts({ at: '2026-11-24T14:09:00Z', sha: next, exists: true });
   const known = [pushed({ at: '14:05', sha: next, before: fix }), pulled, looked];
@@ -327,7 +327,7 @@ test('a reminder is sent once, although the first push is told of late', () => {
   expect(keys([...known, pushed({ at: '14:00', sha: fix })])).toEqual(['reminder:7:first:0']);
 });
 
-test('who merged is known from whichever telling says it', () => {
+test('whoever merged is known from any delivery that names them', () => {
   const merged = { sha: fix, state: 'merged' as const, createdAt: at('14:07'), endedAt: at('14:40') };
   const listed = pull({ at: '14:40', ...merged, mergedBy: null, key: 'b' });
   const told = pull({ at: '14:40', ...merged, mergedBy: { login: 'grace', bot: false }, key: 'a' });

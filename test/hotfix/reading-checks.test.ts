@@ -55,7 +55,7 @@ const recheckedAt = (time: string) => [
 ];
 
 describe('checks', () => {
-  test('of which nothing was told are none, and are not asked for, nor what is required', () => {
+  test('that nothing reported are not asked for, nor are the required ones', () => {
     for (const time of ['14:06', '14:07', '14:30', '15:30']) expect(asked(opened, time)).toEqual([]);
     expect(planned(opened, '14:30').pipeline).toEqual({ state: 'pending', rule: 'all', checks: [] });
   });
@@ -69,7 +69,7 @@ describe('checks', () => {
 
   const required = [...opened, requiredChecks({ at: '14:06' })];
 
-  test('are read once when nothing more is told of them for a moment', () => {
+  test('are read once when no change has been reported for a moment', () => {
     const begun = [...required, told('14:06:10'), told('14:06:13'), told('14:06:16')];
     expect(planned(begun, '14:06:17')).toMatchObject({
       questions: [],
@@ -78,7 +78,7 @@ describe('checks', () => {
     expect(planned(begun, '14:06:21').questions).toMatchObject([{ kind: 'checks', covers: 3 }]);
   });
 
-  test('are read in the end where more is told of them all the time', () => {
+  test('are read in the end although changes keep being reported', () => {
     const restless = Array.from({ length: 20 }, (_, n) =>
       told(`14:06:${String(10 + 2 * n).padStart(2, '0')}`),
     );
@@ -93,7 +93,7 @@ describe('checks', () => {
     expect(asked([...required, ...recheck], '14:10:01')).toContain('checks');
   });
 
-  test('are read without statuses where only check runs were told of', () => {
+  test('are read without statuses where only check runs were reported', () => {
     const statuses = (facts: Fact[]) =>
       planned([...required, ...facts], '14:30').questions.flatMap((one) =>
         one.kind === 'checks' ? one.statuses : [],
@@ -119,7 +119,7 @@ describe('checks', () => {
     expect(asked(read('pending'), '14:08')).toEqual([]);
   });
 
-  test('what shows them is not written between', () => {
+  test('hold the status comment back for a moment', () => {
     const kinds = (time: string) =>
       planned([...required, told('14:06:10')], time).artefacts.map((one) =>
         one.mirrors && one.kind === 'comment' ? 'status' : one.kind,
@@ -129,7 +129,7 @@ describe('checks', () => {
   });
 });
 
-test('what is required is asked again after a day, and when a person asks', () => {
+test('the required checks are asked for again after a day, and when a person asks', () => {
   const read = [
     ...opened,
     told('14:07'),
@@ -143,7 +143,7 @@ test('what is required is asked again after a day, and when a person asks', () =
   expect(asked([...read, ...recheckedAt('14:10')], '14:11')).toContain('required-checks');
 });
 
-test('what was told just before the merge is read after it, and what is told later is not', () => {
+test('checks reported just before the merge are read after it, later ones are not', () => {
   const read = [
     ...opened,
     told('14:07', 'runs'),
@@ -155,7 +155,7 @@ test('what was told just before the merge is read after it, and what is told lat
   expect(asked([...read, told('14:21', 'runs')], '14:30')).toEqual([]);
 });
 
-test('that it was merged in spite of red checks is said by what is required after the merge', () => {
+test('the checks required after the merge decide whether it was merged in spite of red ones', () => {
   const merged = [
     ...opened,
     told('14:07', 'runs'),
@@ -184,7 +184,7 @@ describe('whether there is a conflict', () => {
   const [push, , open] = opened as [Fact, Fact, Fact];
   const behind = (fork: object) => [push, forkPoint({ at: '14:02:01', ...parted, ...fork }), open] as Fact[];
 
-  test('is not asked where the branch had all of the target, and nothing touched its files since', () => {
+  test('is not asked where the branch had all of the target, and nothing has touched its files since', () => {
     expect(asked(opened, '14:30')).toEqual([]);
   });
 

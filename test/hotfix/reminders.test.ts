@@ -118,7 +118,7 @@ describe('clock: deploy', () => {
       '2026-11-24T15:00:00.000Z',
     ],
     [
-      'two, told of the other way round',
+      'two, reported in reverse order',
       [deploy(2, '16:00', 'success'), deploy(1, '15:00', 'success')],
       '2026-11-24T15:00:00.000Z',
     ],
@@ -226,7 +226,7 @@ describe('how often the lane is used', () => {
     expect(months(policy, times, '2026-11-30T23:59:59.999Z')).toEqual(found);
   });
 
-  test('last month is told of for as long as this one lasts', () => {
+  test('last month is shown until this one ends', () => {
     const times = ['2026-10-01T00:00:00Z', '2026-10-02T00:00:00Z', '2026-10-03T00:00:00Z'];
     expect(months('', times, '2026-10-03T00:00:00Z')).toEqual([['2026-10', 3]]);
     expect(months('', times, '2026-11-30T23:59:59Z')).toEqual([['2026-10', 3]]);

@@ -27,7 +27,7 @@ test('a push lists the scripts among its runbooks, and nothing else', () => {
   expect(scripts(own)).toEqual([]);
 });
 
-test('what a merge of the target brought was there before', () => {
+test('content that a merge of the target brought was there before', () => {
   expect(scripts({ ...own, distinct: false, modified: ['runbooks/a.sh'] }, own)).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ test.each(['main', 'gh-readonly-queue/main/pr-1'])('%s brings nothing that was n
   expect(read('push', push({ ref: `refs/heads/${branch}`, commits })).candidates).toEqual([]);
 });
 
-test('the policy file is told by its name', () => {
+test('the policy file is recognised by its name', () => {
   const commits = [{ ...own, removed: ['.github/hotfix-policy.yaml'] }];
   expect(of('policy', 'push', push({ commits }))[0]?.files).not.toEqual([]);
   expect(of('policy', 'push', push())[0]?.files).toEqual([]);

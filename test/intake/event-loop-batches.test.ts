@@ -48,7 +48,7 @@ it('lets no more bytes wait than of the largest delivery: the first do not wait 
   expect(done).toEqual(upTo(9));
   await Promise.all(some);
   expect(done).toEqual(upTo(27));
-  // Nothing is held any more, and what comes now has its turn.
+  // Nothing is held now, and later work has its turn.
   const last = inTurn(25 * mega, () => done.push(27));
   expect(done).toHaveLength(27);
   await last;
@@ -69,7 +69,7 @@ it('has one turn at a time, also where all was done before it came', async () =>
   await Promise.all(some);
 });
 
-it('does what comes later in its turn, also when all was done in between', async () => {
+it('does later work in its turn, also when all was done in between', async () => {
   const inTurn = inTurns();
   const done: string[] = [];
   const first = inTurn(10, () => done.push('first'));
@@ -79,7 +79,7 @@ it('does what comes later in its turn, also when all was done in between', async
   expect(done).toEqual(['first', 'second', 'third']);
 });
 
-it('gives each what came of it, and goes on after what failed', async () => {
+it('gives each its own result, and goes on after a failure', async () => {
   const inTurn = inTurns();
   const fails = inTurn(10, () => {
     throw new Error('not this one');

@@ -34,7 +34,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 const standing = async (promise: Promise<unknown>): Promise<unknown> =>
   Promise.race([promise.catch((error: Error) => error.message), turn().then(() => 'waits')]);
 
-it('keeps what comes in the same turn with one commit, and waits no longer than that', async () => {
+it('keeps the deliveries of one turn with one commit, and waits no longer', async () => {
   const { commits, keepAll } = database();
   const keep = keepTogether({ keepAll });
   for (const id of ['a', 'b']) void keep(delivery(id));
@@ -43,7 +43,7 @@ it('keeps what comes in the same turn with one commit, and waits no longer than 
   expect(commits.map(({ ids }) => ids)).toEqual([['a', 'b']]);
 });
 
-it('collects what comes during a commit for the next, and answers none before its commit has ended', async () => {
+it('collects deliveries during a commit for the next, and answers none before its own has ended', async () => {
   const { commits, keepAll } = database();
   const keep = keepTogether({ keepAll });
   const first = keep(delivery('a'));
@@ -58,7 +58,7 @@ it('collects what comes during a commit for the next, and answers none before it
   expect(await Promise.all(kept)).toEqual(['stored', 'seen', 'stored']);
 });
 
-it('puts no more than so much into one commit', async () => {
+it('bounds the size of one commit', async () => {
   const { commits, keepAll, settle } = database();
   const keep = keepTogether({ keepAll, mostAtOnce: 3, mostText: 10 });
   const sizes = [2, 2, 2, 2, 20, 6, 6, 2];
@@ -93,7 +93,7 @@ it('keeps the others of a commit in which the database refuses one', async () =>
 });
 
 it.each(['ECONNREFUSED', '57P01', '53300', '25006', undefined])(
-  'asks a database that is not there once, and not once for each (%s)',
+  'asks an absent database once for all of them (%s)',
   async (code) => {
     let asked = 0;
     const keep = keepTogether({

@@ -29,13 +29,13 @@ function kept(event: string, payload: unknown): unknown {
 
 const handled = examples.filter(({ event }) => isHandledEvent(event));
 
-describe('what is kept of a payload', () => {
-  it.each(handled)('says the same: $title', ({ event, payload }) => {
+describe('the kept part of a payload', () => {
+  it.each(handled)('reads the same: $title', ({ event, payload }) => {
     expect(said(event, kept(event, payload))).toEqual(said(event, payload));
   });
 
   /** Every field of every example, one after another, as something of another type. */
-  it('says the same of what GitHub never sends', () => {
+  it('reads the same where GitHub would never send it', () => {
     const values: unknown[] = [null, -1, 1e308, true, 'text', [], [null], {}, { login: 1 }, { body: {} }];
     let tried = 0;
     for (const { event, payload } of handled) {
@@ -90,7 +90,7 @@ describe('what is kept of a payload', () => {
     });
   });
 
-  it('has nothing of what was sent along with a dispatch, but what names a deploy', () => {
+  it('keeps of a dispatch only the fields that name a deploy', () => {
     const client_payload = { tag: `hotfix-${shaA}`, token: 'a password', nested: { password: 'another' } };
     expect(kept('repository_dispatch', { action: 'deploy-service', client_payload })).toEqual({
       action: 'deploy-service',
@@ -105,7 +105,7 @@ describe('what is kept of a payload', () => {
     expect(kept('repository_dispatch', { client_payload: inherited })).toEqual({ client_payload: {} });
   });
 
-  it('is no deeper than what is read, whatever is sent', () => {
+  it('is no deeper than the fields that are read', () => {
     const deep: unknown = JSON.parse(`${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}`);
     for (const event of handledEvents) {
       const payload = {
@@ -119,7 +119,7 @@ describe('what is kept of a payload', () => {
     expect(kept('push', { commits: { a: deep }, ref: deep })).toEqual({ commits: {}, ref: [] });
   });
 
-  it('says that something changed, and not what it was', () => {
+  it('says that something changed, without the old value', () => {
     const changes = { body: { from: 'as it was' }, title: { from: 'as it was' } };
     expect(kept('issues', { action: 'edited', changes })).toEqual({
       action: 'edited',
@@ -128,7 +128,7 @@ describe('what is kept of a payload', () => {
   });
 });
 
-describe('what a shape looks at', () => {
+describe('the fields that a shape reads', () => {
   const value = { a: 'x', b: [{ c: 1, d: 2 }, null], e: { f: true }, g: 'unknown' };
 
   it.each([
@@ -141,7 +141,7 @@ describe('what a shape looks at', () => {
     expect(onlyNeeded(neededBy(shape), value)).toEqual(expected);
   });
 
-  it('is what any of them looks at', () => {
+  it('are those of all shapes together', () => {
     const one = z.object({ b: z.array(z.object({ c: z.int() })), e: z.object({}) });
     const other = z.object({ b: z.array(z.object({ d: z.int() })).nullish(), a: z.string() });
     expect(onlyNeeded(neededBy(one, other), value)).toEqual({ a: 'x', b: value.b, e: {} });
@@ -157,7 +157,7 @@ describe('what a shape looks at', () => {
     expect(() => neededBy(z.object({ a: shape }))).toThrow('cannot be told');
   });
 
-  it('is one thing in one place', () => {
+  it('are of one kind in one place', () => {
     const asText = z.object({ a: z.string() });
     expect(() => neededBy(asText, z.object({ a: z.object({}) }))).toThrow('different things');
     expect(() => neededBy(z.object({ a: z.array(z.string()) }), asText)).toThrow('different things');

@@ -39,7 +39,7 @@ test('the table that the compiler judges has shapes for each event', () => {
   expect(Object.values(shapes).map((some) => some.length)).not.toContain(0);
 });
 
-test('a shape that asks for what a payload may lack does not compile', () => {
+test('a shape that needs a field which a payload may lack does not compile', () => {
   const asksTooMuch = z.object({ head_commit: z.object({ message: z.string() }) });
   // @ts-expect-error A push that deletes a branch has no head commit.
   const accepted: [Refused<typeof asksTooMuch, PushEvent>] extends [never] ? true : false = true;

@@ -44,7 +44,7 @@ describe("GitHub's own examples", () => {
   });
 });
 
-describe('whatever else a payload is', () => {
+describe('a payload of any other form', () => {
   const wrong: [string, unknown][] = [
     ['nothing', null],
     ['a text', 'push'],
@@ -92,7 +92,7 @@ describe('whatever else a payload is', () => {
   });
 });
 
-it('of an event that nobody handles says nothing', () => {
+it('reads nothing from an event that nobody handles', () => {
   expect(read('star', { action: 'created' })).toEqual({
     facts: [],
     policyMayHaveChanged: false,
@@ -109,7 +109,7 @@ it('of an event that nobody handles says nothing', () => {
   });
 });
 
-it('changes nothing of what it reads', () => {
+it('does not change the payload', () => {
   for (const { event, payload } of examples) {
     const before = JSON.stringify(payload);
     readDelivery({ id: deliveryId, event, payload, receivedAt }, wide);

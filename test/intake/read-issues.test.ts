@@ -37,18 +37,18 @@ test('an issue opened with the form names its incident', () => {
   expect(read('opened', { body: null }).issue).toMatchObject({ body: '', names: null });
 });
 
-test('a person’s change of the App’s text is told with the text, and the App’s own is not', () => {
+test('a person’s change of the App’s text is a fact with the text; the App’s own is none', () => {
   const changes = { body: { from: 'before' } };
   const reading = read('edited', { user: bot, changes });
   expect(reading.issue).toMatchObject({ change: 'text', body: 'theirs', names: null });
   expect(reading.facts).toMatchObject([{ kind: 'disturbed', change: 'edited' }]);
   expect(read('edited', { user: bot, sender: bot, changes })).toMatchObject({ issue: null, facts: [] });
-  // One's own is nobody's disturbance.
+  // The App's own change is no tampering.
   expect(read('edited', { changes })).toMatchObject({ issue: { change: 'text' }, facts: [] });
   expect(read('edited', { changes: { title: { from: 'x' } } }).issue).toBeNull();
 });
 
-test.each(['closed', 'reopened'])('that it was %s is told', (action) => {
+test.each(['closed', 'reopened'])('a review that was %s is reported', (action) => {
   expect(read(action, { user: bot }).issue).toMatchObject({ change: action });
 });
 
@@ -56,6 +56,6 @@ test.each(['labeled', 'assigned', 'deleted', 'pinned'])('%s says nothing of its 
   expect(read(action, { user: bot }).issue).toBeNull();
 });
 
-test('what the store does not keep is taken out', () => {
+test('characters that the store cannot keep are taken out', () => {
   expect(read('opened', { body: `a\0${'\uD800'}` }).issue?.body).not.toMatch(/\0|\uD800/);
 });

@@ -76,7 +76,7 @@ it.each<[string, object]>([
   expect(seen(changes)[0]?.key).not.toBe(seen()[0]?.key);
 });
 
-it('has the same key whatever action told of it', () => {
+it('has the same key whatever action reported it', () => {
   expect(seen({}, 'labeled')[0]?.key).toBe(seen({}, 'assigned')[0]?.key);
 });
 

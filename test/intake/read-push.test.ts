@@ -70,7 +70,7 @@ describe('a push to a hotfix branch', () => {
     });
   });
 
-  it('says whether it merged something in, and what its files are', () => {
+  it('says whether it merged something in, and lists its files', () => {
     const commits = [{ ...file('src/a.ts'), distinct: false }, file('src/b.ts', 'added')];
     expect(read('push', push({ commits })).facts).toMatchObject([
       { merging: true, commits: [shaB], files: ['src/a.ts', 'src/b.ts'] },
@@ -83,7 +83,7 @@ describe('a push to a hotfix branch', () => {
     expect(facts).toMatchObject([{ kind: 'pushed', before: null, commits: [], sha: shaB, forced: true }]);
   });
 
-  it('that deleted it is told with the head that it had', () => {
+  it('that deleted it keeps the head that it had', () => {
     const { facts } = read('push', push({ after: zeros, deleted: true, commits: [], head_commit: null }));
     expect(facts).toEqual([
       {
@@ -188,7 +188,7 @@ describe('the target', () => {
     expect([kept.length, kept.at(-1)]).toEqual([2048, shaB]);
   });
 
-  it('says which commit changed what, and nothing where it cannot', () => {
+  it('lists the files of each commit, and none where it cannot', () => {
     const commits = [file('src/a.ts'), { ...file('src/b.ts', 'removed'), added: ['src/c.ts'] }];
     expect(read('push', push({ ref, commits })).facts).toMatchObject([
       {

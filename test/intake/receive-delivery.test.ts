@@ -67,7 +67,7 @@ describe('a delivery', () => {
     expect([server.kept.length, woken]).toEqual([1, 1]);
   });
 
-  it('is answered although nobody can be told of it', async () => {
+  it('is answered although the worker cannot be woken', async () => {
     await start({
       onStored: () => {
         throw new Error('no one there');
@@ -172,7 +172,7 @@ describe('the signature', () => {
   });
 });
 
-describe('what is no delivery', () => {
+describe('a request that is no delivery', () => {
   it.each<[string, string | Buffer, Record<string, string | null>, number]>([
     ['another content type', body, { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ['a content type that only begins alike', body, { 'content-type': 'application/jsonp' }, 415],
@@ -196,7 +196,7 @@ describe('what is no delivery', () => {
     expect(server.kept).toEqual([]);
   });
 
-  it.each(['GET', 'PUT', 'DELETE'])('%s is refused, and told what is taken', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE'])('%s is refused, with the methods that are taken', async (method) => {
     await start();
     const response = await fetch(server.url, { method, headers: headersFor('') });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);

@@ -69,7 +69,7 @@ describe('a file that becomes executable', () => {
   });
 
   test.each([
-    ['the same is told of it, and no more', own],
+    ['the same is known, and no more', own],
     ['it got other lines', edited],
     ['it is gone', { ...own, status: 'removed', changes: 1 }],
   ])('is for people to judge where %s', async (_, file) => {

@@ -76,7 +76,7 @@ describe('an insertion among those of the other side', () => {
   });
 });
 
-test('what was taken away and is put back lower down is not gone for good', () => {
+test('lines that were removed and put back lower down are not gone', () => {
   const edit = { at: 10, removed: ['unsafe();'], added: [] };
   expect(stateOfEdit(edit, [edit, { at: 14, removed: [], added: ['unsafe();'] }])).toBe('doubtful');
 });

@@ -19,7 +19,7 @@ async function twoCommits() {
   return { it, first, second };
 }
 
-describe('what every way to the target looks like', () => {
+describe('every way to the target', () => {
   test('nothing came yet', async () => {
     const { it } = await oneCommit();
     await it.commit('main', { 'src/other.ts': lines({ 1: 'x' }) });
@@ -95,12 +95,12 @@ describe('what every way to the target looks like', () => {
   });
 });
 
-describe('what happens on the target afterwards', () => {
+describe('later changes of the target', () => {
   test('squashed, then edited elsewhere', async () => {
     const { it } = await twoCommits();
     await it.merge('squash');
     await it.main({ ...both, 35: 'edited later' });
-    // Of two commits, each is read too: the target might have the one without the other.
+    // With two commits, each is read too: the target might have the one without the other.
     expect(await it.search()).toMatchObject({ verdict: there, calls: 4 });
   });
 
@@ -186,7 +186,7 @@ describe('what happens on the target afterwards', () => {
   });
 });
 
-describe('what is not all of it', () => {
+describe('an incomplete fix', () => {
   test('only the first of two commits in one file', async () => {
     const { it, second } = await twoCommits();
     await it.main(fixed, 'Fix the first half');
@@ -432,7 +432,7 @@ describe('a fix that comes by copying files', () => {
     expect(await it.verdict()).toMatchObject(there);
   });
 
-  test('over what the target had changed meanwhile is there too', async () => {
+  test('over lines that the target had changed meanwhile is there too', async () => {
     const { it } = await twoCommits();
     await it.main({ 35: 'changed on main' });
     await it.commit('main', { [payment]: lines(both) }, 'Sync');

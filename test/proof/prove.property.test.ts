@@ -60,7 +60,7 @@ function merged(base: string[], ours: string[], theirs: string[]): string[] | nu
   return parts.some((part) => part.conflict) ? null : parts.flatMap((part) => part.ok ?? []);
 }
 
-test('what is said to be there would change nothing if it were merged', () => {
+test('a fix that is said to be there would change nothing if it were merged', () => {
   fc.assert(
     fc.property(
       text,
@@ -77,7 +77,7 @@ test('what is said to be there would change nothing if it were merged', () => {
 });
 
 /** Where lines repeat, git may tell the same change at two places; then it counts as missing, which is the safe side. */
-test('what was merged is never said to be missing, where every line is another', () => {
+test('a merged fix is never said to be missing, where all lines differ', () => {
   const base = Array.from({ length: 14 }, (_, index) => `line ${index}`);
   const ownLines = (changes: Change[], whose: string): Change[] =>
     changes.map(({ at, take, add }, index) => ({

@@ -335,7 +335,7 @@ const { HISTORIES, SEED } = process.env;
 const fresh = HISTORIES ? Math.trunc(Math.random() * 0x7fffffff) : 20_261_123;
 const sample = { numRuns: Number(HISTORIES ?? 400), seed: SEED ? Number(SEED) : fresh };
 
-test('what is not on the target is never said to be there', async () => {
+test('content that is not on the target is never said to be there', async () => {
   await fc.assert(
     fc.asyncProperty(story, async (told) => {
       const telling = new Telling(told);
@@ -346,7 +346,7 @@ test('what is not on the target is never said to be there', async () => {
   );
 }, 3_600_000);
 
-test('what came whole and was not taken back is never said to be missing', async () => {
+test('content that came whole and was not reverted is never said to be missing', async () => {
   await fc.assert(
     fc.asyncProperty(story, async (told) => {
       const telling = new Telling(told);

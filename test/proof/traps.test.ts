@@ -473,7 +473,7 @@ describe('further ones', () => {
   });
 });
 
-describe('what the text of today does not tell', () => {
+describe('histories that the present text does not show', () => {
   trap('brought twice, and what had stood there in between put back in part', no, async (it) => {
     const cut = lines({ 11: 'line 11, fixed' }).replace('line 10\n', '');
     await it.fix({ [payment]: cut });

@@ -9,7 +9,7 @@ import { emptyDatabase } from '../support/stores.ts';
 const now = new Date('2026-11-23T14:02:00.000Z');
 const inForce = inForceFrom('branches: {name: "^(?<incident>INC-\\\\d+)-(?<slug>.+)$"}\n');
 
-test('a review waits for the hotfixes of its own incident, and not for those of one with a longer ID', async () => {
+test('a review waits only for hotfixes of its own incident, never of one with a longer ID', async () => {
   const { db } = await emptyDatabase();
   await saveRepository(db, { ...repository, state: 'active' }, now);
   await wakeSubject(db, hotfixSubject(repository.id, 'hotfix/INC-12-fix-payment'), now);

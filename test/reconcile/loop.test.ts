@@ -80,7 +80,7 @@ test('where something comes while a plan is made, nothing of that plan is writte
   expect(rounds).toBe(2);
 });
 
-test('everything else is done before a failure is told', async () => {
+test('everything else is done before a failure is reported', async () => {
   const sha = 'a'.repeat(40);
   const wanted = checkRun({ key: artefactKey.checkRun(sha), sha, conclusion: null, headline: null });
   let ended = false;
@@ -98,7 +98,7 @@ test('everything else is done before a failure is told', async () => {
   expect(ended).toBe(true);
 });
 
-test('what never comes to rest is left for a while, and named in the log', async () => {
+test('a subject that does not converge is left for a while, and named in the log', async () => {
   const { run, warnings } = subject({ load: () => Promise.resolve('again') });
   expect(await run()).toEqual(new Date('2026-11-23T14:02:10.000Z'));
   expect(warnings).toEqual([

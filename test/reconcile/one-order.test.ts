@@ -9,7 +9,7 @@ import { emptyDatabase } from '../support/stores.ts';
 
 const now = new Date('2026-11-23T14:00:00.000Z');
 
-test('what one delivery wakes in several repositories is woken by the order of its keys', async () => {
+test('subjects of several repositories are woken in the order of their keys', async () => {
   const { db } = await emptyDatabase();
   for (const id of [9, 100, 20]) {
     await saveRepository(db, { ...repository, id, name: `shop-${id}`, state: 'suspended' }, now);

@@ -47,7 +47,7 @@ test('the runbook that is given to begin with is fine', async () => {
   ]);
 });
 
-test('so is what bash can do', async () => {
+test('bash syntax is fine too', async () => {
   const texts = [
     "a=(1 2)\ndeclare -A m=([x]=1)\ncat <<'X' | tee y\n$(\nX\n[[ $a =~ ^[a-z]+$ ]] && echo \"$" +
       '{a[@]:1}" >&2',
@@ -56,7 +56,7 @@ test('so is what bash can do', async () => {
   expect(await judged(texts)).toMatchObject(texts.map(() => ({ findings: [], unread: false })));
 });
 
-test('a mistake is told at its place', async () => {
+test('a mistake is reported at its place', async () => {
   const texts = ['if true; then\n  rm x\n', 'echo "ä" "b\n', 'echo )\n'].map((text) => `${strict}${text}`);
   const all = await judged(texts);
   expect(all.map(({ findings }) => places(findings))).toEqual([
@@ -66,13 +66,13 @@ test('a mistake is told at its place', async () => {
   ]);
 });
 
-test('what bash reads and a plain shell does not', async () => {
+test('bash syntax in a script for a plain shell is a mistake', async () => {
   const [bash, sh] = await judged([`${strict}a=(1)\n`, '#!/bin/sh\nset -eu\na=(1)\n']);
   expect(bash?.findings).toEqual([]);
   expect(places(sh?.findings ?? [])).toEqual([['syntax', 3, 3]]);
 });
 
-test('a script that goes on after a failure is told where it begins', async () => {
+test('a script that goes on after a failure is reported at its beginning', async () => {
   const [one, other] = await judged([
     '#!/bin/bash\n\n# Restarts it.\nkubectl rollout restart x\n',
     '#!/bin/sh\nset -eu\nrm x\n',
@@ -83,7 +83,7 @@ test('a script that goes on after a failure is told where it begins', async () =
   expect(other?.findings).toEqual([]);
 });
 
-test('secrets are found, each for what it is, and not repeated', async () => {
+test('secrets are found, each with its kind and never its value', async () => {
   const all = await judged(Object.values(planted).map((text) => `${strict}\n${text}\n`));
   for (const [index, [what, text]] of Object.entries(planted).entries()) {
     const findings = all[index]?.findings ?? [];
@@ -101,7 +101,7 @@ test('a line that says that it has none is passed over', async () => {
   expect(one?.findings).toEqual([]);
 });
 
-test('no secret gets into what is said of a mistake beside it', async () => {
+test('the report of a mistake beside a secret does not show it', async () => {
   const secret = random(20);
   const texts = [
     `echo )${secret}`,
@@ -125,7 +125,7 @@ test('no secret gets into what is said of a mistake beside it', async () => {
   expect(syntax.map(findingMessage).join()).not.toContain(secret);
 });
 
-test('what cannot be read is not called wrong, and does not keep the next one from being read', async () => {
+test('an unreadable script is not called wrong, and the next one is read', async () => {
   const unreadable = [
     `${strict}${'('.repeat(20_000)}`,
     `${strict}${'$('.repeat(20_000)}`,
@@ -139,7 +139,7 @@ test('what cannot be read is not called wrong, and does not keep the next one fr
   }
 });
 
-test('a reader that does not come to an end is ended', async () => {
+test('a reader that does not finish is stopped', async () => {
   const scripts = ['a', 'b', 'c', 'd'].map((name) => ({ path: `${name}.sh`, text: 'echo' }));
   const failures = ['TimeoutError', 'TimeoutError', 'TimeoutError'];
   expect(await readScripts(scripts, 1)).toEqual({ read: [], failures });

@@ -138,7 +138,7 @@ test.each([
   );
 });
 
-test('what is shown in usual texts is a command', () => {
+test('a shown line of a usual text is a command', () => {
   fc.assert(
     fc.property(usual, (text) => expect(commandLines(text)).toEqual(commandsByMarked(text).slice(0, 5))),
     { numRuns: 1_500 },

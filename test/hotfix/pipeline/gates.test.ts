@@ -15,7 +15,7 @@ const lanes = (facts: Fact[], time = '18:00') =>
 const run = workflowRun({ at: '14:06:10', sha: fix });
 const jobs = (...read: ReturnType<typeof job>[]): Fact => jobsRead({ at: '14:07', sha: fix, jobs: read });
 
-test('of a hotfix that was never deployed there is nothing to say', () => {
+test('a hotfix that was never deployed has no gates to show', () => {
   expect(gateStories(hotfixAt('18:00', base.slice(0, 1)))).toBeNull();
 });
 
