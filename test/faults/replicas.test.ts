@@ -23,7 +23,6 @@ test.each([
     const { deaths, deliveries, differences } = await shareTheWork(databases, {
       ...some,
       between: 1_500,
-      orDeliveries: 20,
       seed,
     });
     expect(deaths.SIGKILL + deaths.SIGTERM).toBeGreaterThan(1);

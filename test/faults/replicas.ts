@@ -19,8 +19,6 @@ export interface Sharing {
   hotfixes: number;
   /** About so many milliseconds from the start of one process to the end of another; longer where it starts slowly. */
   between: number;
-  /** Sooner, once so many deliveries have been sent since the start: a slow machine ends as many as a quick one. */
-  orDeliveries?: number;
   seed: number;
   /** Told now and then how far it is. */
   tell?: (line: string) => void;
@@ -37,8 +35,7 @@ export interface Shared {
 const afterwards = 90 * 60_000;
 
 export async function shareTheWork(databases: PreparedDatabases, sharing: Sharing): Promise<Shared> {
-  const { kind, processes, teams, hotfixes, between, orDeliveries = Infinity, seed } = sharing;
-  const { tell = () => undefined } = sharing;
+  const { kind, processes, teams, hotfixes, between, seed, tell = () => undefined } = sharing;
   const fresh = await databases.fresh(kind, 'migrated');
   const fleet = await startFleet(fresh.environment, processes);
   const { github } = fleet;
@@ -50,9 +47,7 @@ export async function shareTheWork(databases: PreparedDatabases, sharing: Sharin
     let over = false;
     const endSome = async (): Promise<void> => {
       for (let start = 0; !over; ) {
-        const end = performance.now() + Math.max(between, 2 * start) * (0.5 + chance());
-        const enough = github.wire.attempts.length + orDeliveries;
-        while (!over && performance.now() < end && github.wire.attempts.length < enough) await pause(20);
+        await pause(Math.max(between, 2 * start) * (0.5 + chance()));
         const began = performance.now();
         await fleet.endOne(Math.floor(chance() * processes), chance() < 0.3 ? 'SIGTERM' : 'SIGKILL');
         start = performance.now() - began;
