@@ -106,7 +106,7 @@ test.each([404, 502])('a life goes its way although comparisons are answered wit
   expect(breachesIn(on.repository)).toMatchObject([{ state: 'closed' }]);
 });
 
-test('what was pushed straight to the target is there, although it cannot be compared any more', async () => {
+test('content pushed straight to the target is there, although it can no longer be compared', async () => {
   const on = await scene();
   const sha = await on.push();
   const body = { message: 'No common ancestor between main and it.' };

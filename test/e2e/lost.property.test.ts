@@ -6,7 +6,7 @@ import { branch, hour, type Scene, scene } from './scene.ts';
 
 type Step = (on: Scene) => Promise<unknown>;
 
-/** Each is one thing that people or machines do. What follows from it is told in several deliveries. */
+/** Each is one thing that people or machines do. It is reported in several deliveries. */
 const steps: Record<string, Step> = {
   deploy: async (on) => on.deploy((await on.repository.head(branch)) ?? ''),
   'green checks': async (on) => {
@@ -19,7 +19,7 @@ const steps: Record<string, Step> = {
   },
   'another commit': (on) => on.push(undefined, 'export const timeout = 31;\n'),
   'work on main': (on) => on.repository.as('bob').push('main', { files: { 'README.md': '# Till\n' } }),
-  // Of what was said when nothing was owed any more, only GitHub's log of deliveries tells.
+  // Only GitHub's log of deliveries shows what was said once nothing was owed.
   'a command': async (on) => {
     if (on.pull().state !== 'open') return;
     on.repository.allow('carol', 'maintain');

@@ -12,7 +12,7 @@ interface Trouble extends Fault {
   begin?: (on: Scene) => void;
 }
 
-/** What concerns the repository, and not signing in. */
+/** Requests about the repository, without those to sign in. */
 const path = /^\/repos\//;
 const secondary = { message: 'You have exceeded a secondary rate limit.' };
 const primary = { message: 'API rate limit exceeded for installation ID 1.' };
@@ -72,7 +72,7 @@ test.each(Object.entries(troubles))('%s', async (_, { begin, ...fault }) => {
   await on.pass(2 * hour);
   expect(on.github.requests.length).toBeLessThan(150);
   on.github.faults.clear();
-  // What a person has to put right is looked at again every six hours.
+  // A failure that a person has to mend is looked at again every six hours.
   await on.pass(6.5 * hour);
   expect(on.checks(first)).toHaveLength(1);
   expect(on.checks(sha)).toMatchObject([{ conclusion: 'failure' }]);

@@ -241,7 +241,7 @@ describe('a branch that changes runbooks', () => {
     expect(on.runbookChecks(forced)[0]?.annotations).toMatchObject([{ path: 'runbooks/new.sh' }]);
   });
 
-  test('is only told, and not failed, where the policy observes, and not even that where it is off', async () => {
+  test('gets a neutral check where the policy observes, and none where it is off', async () => {
     const on = await scene({ policy: 'mode: observe\nrunbooks: { paths: [ops/**] }\n' });
     const sha = await propose(on, { 'ops/a.sh': 'rm x\n', [runbook]: 'rm x\n' });
     expect(on.runbookChecks(sha)).toMatchObject([
@@ -407,7 +407,7 @@ describe("the organisation's file", () => {
     expect(on.checks(sha)).toMatchObject([{ conclusion: 'neutral' }]);
   });
 
-  test('whose change was never told of is read a day later, for nothing if it is the same', async () => {
+  test('whose change was never delivered is read a day later, at no cost if it is the same', async () => {
     const on = await withOrganisation('backfill: {deadline: 90h}\n', { policy: 'mode: enforce\n' });
     const sha = await on.push();
     on.github.wire.hold();

@@ -7,7 +7,7 @@ import { branch, hour, scene } from './scene.ts';
 
 const day = 24 * hour;
 
-test('deliveries are kept for thirty days, and the hotfix that they told of goes on without them', async () => {
+test('deliveries are kept for thirty days, and their hotfix goes on without them', async () => {
   const on = await scene();
   const sha = await on.push();
   await on.deploy(sha);

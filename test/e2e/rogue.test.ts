@@ -102,7 +102,7 @@ test('a hotfix branch whose pushes are told late, or never, is none', async () =
   expect(rogues(on)).toHaveLength(0);
 });
 
-test('a commit in the middle of a hotfix branch that other pushes had told of is on it', async () => {
+test('a commit in the middle of a hotfix branch is on it, although other pushes reported it', async () => {
   const on = await scene();
   const first = await feature(on);
   await on.repository.as('ada').pointBranch(branch, first);
@@ -113,7 +113,7 @@ test('a commit in the middle of a hotfix branch that other pushes had told of is
   expect(rogues(on)).toHaveLength(0);
 });
 
-test('made a hotfix of, it is no breach any more, and owed', async () => {
+test('once it is made a hotfix, it is owed and no longer a breach', async () => {
   const on = await scene();
   const sha = await feature(on);
   await on.deploy(sha, 'feature/quick');
@@ -164,7 +164,7 @@ test('a commit that GitHub says to be unknown, and then knows, is asked about un
   expect(rogues(on)).toHaveLength(1);
 });
 
-test('a commit that GitHub cannot compare any more is nobody’s breach, and not asked about again', async () => {
+test('a commit that GitHub can no longer compare is nobody’s breach, nor asked about again', async () => {
   const on = await scene();
   const sha = await feature(on);
   const body = { message: 'No common ancestor between main and it.' };

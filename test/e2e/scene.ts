@@ -52,7 +52,7 @@ export async function scene(options: WorldOptions = {}): Promise<Scene> {
       automation.deploymentStatus(id, 'in_progress');
       automation.deploymentStatus(id, 'success');
       automation.completeRun(run, 'success');
-      // What comes of it within seconds is told of together.
+      // Its consequences within seconds are reported together.
       await world.pass(10_000);
     },
     checks: (sha: string) =>

@@ -1,4 +1,4 @@
-/** Others change what the App wrote: what is owed stays what it is, and what must be right is put right. */
+/** Others change what the App wrote: the obligation stays, and its texts and labels are restored. */
 import { breachesIn } from '../support/breaches.ts';
 import { hour, type Scene, scene } from './scene.ts';
 

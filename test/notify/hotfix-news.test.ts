@@ -65,7 +65,7 @@ test('a deploy that failed, or is under way, is none', () => {
   expect(keysOf(situationAt('14:07', [push, running]))).toEqual([]);
 });
 
-test('the same commit told of by another, or deployed again, is the same news', () => {
+test('the same commit reported by somebody else, or deployed again, is the same news', () => {
   const again = deployment({
     at: '14:40',
     sha: fix,
@@ -147,7 +147,7 @@ test('thrown away after its deploy it is a breach, one for each time, until the 
   expect(keysOf(situationAt('15:30', opened), known(key))).toContain(`cured:${key}`);
 });
 
-test('past the full pipeline is a breach, from when it was first told of', () => {
+test('past the full pipeline is a breach, from when it was first reported', () => {
   const facts = [
     ...deployed,
     targetPushed({ at: '14:20', sha: fix, commits: [fix] }),

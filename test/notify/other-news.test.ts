@@ -109,7 +109,7 @@ describe('what is told', () => {
     ['is nothing from before any of the beginnings', { named, since: [null, new Date(at('15:30'))] }, 'old'],
     ['is what came after', { named, since: [null, new Date(at('14:59'))] }, 'due'],
     [
-      'is told of by GitHub in whole seconds',
+      'has a time from GitHub in whole seconds',
       { named, since: [new Date(at('2026-11-23T15:00:00.999Z'))] },
       'due',
     ],

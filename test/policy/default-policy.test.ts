@@ -89,7 +89,7 @@ describe('without a policy file', () => {
     expect(defaultPolicy.review).toEqual({ open: true, due: 5 * 24 * hour });
   });
 
-  it('Slack is told of deploys, and of what goes wrong', () => {
+  it('Slack hears about deploys and failures', () => {
     expect(defaultPolicy.notify).toEqual({ slack: ['deployed', 'overdue', 'breach'] });
   });
 

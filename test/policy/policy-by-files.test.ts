@@ -135,7 +135,7 @@ test('one reading serves all that wait for it, at first as after a day', async (
   expect(asked()).toBe(2);
 });
 
-test('a reading that began before a change was told of does not serve those who know of it', async () => {
+test('a reading from before a reported change does not serve those who know of the change', async () => {
   const { read, github, change, asked, wait } = await scene();
   github('mode: observe');
   await read();
@@ -311,7 +311,7 @@ describe('while GitHub cannot say what the file is', () => {
     expect(asked()).toBe(before + 6);
   });
 
-  it('it is asked for at once when another change is told of', async () => {
+  it('it is asked for at once when another change is reported', async () => {
     const { read, change } = await scene();
     await change('mode: observe');
     await read();
