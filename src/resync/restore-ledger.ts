@@ -5,7 +5,7 @@ import type { Repository } from '../facts/repository.ts';
 import { hashOf } from '../github/perform/hash.ts';
 import { mostTimes } from '../intake/record/tampering.ts';
 import { overdueLabel } from '../policy/own-names.ts';
-import { countDisturbed } from '../store/facts/facts.ts';
+import { countTampering } from '../store/facts/facts.ts';
 import { findReview } from '../store/incidents.ts';
 import { adopt, distrustIfOther } from '../store/ledger/adopt.ts';
 import { distrust, entriesOfSubject, findEntry } from '../store/ledger/ledger.ts';
@@ -59,7 +59,7 @@ async function takeUpPull(
   for (const name of names)
     await markRestored(tx, memory, { key: artefactKey.label(name), subject, number: 0, hash: '' });
   // Whoever insists is left to it.
-  const left = (await countDisturbed(tx, repository.id, { what: 'label', number })) > mostTimes;
+  const left = (await countTampering(tx, repository.id, { what: 'label', number })) > mostTimes;
   if (wanted.every(carried))
     await markRestored(tx, memory, {
       key: artefactKey.labels(number),

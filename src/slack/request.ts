@@ -56,11 +56,11 @@ export function outcomeOfStatus({ status, retryAfter }: SlackReply): SlackOutcom
 }
 
 const unsaidWait = 30;
-const longestWait = 3_600;
+const longestRetryAfter = 3_600;
 
 function secondsOf(retryAfter: string | null): number {
   const seconds = Number(retryAfter ?? Number.NaN);
-  return seconds > 0 ? Math.min(Math.ceil(seconds), longestWait) : unsaidWait;
+  return seconds > 0 ? Math.min(Math.ceil(seconds), longestRetryAfter) : unsaidWait;
 }
 
 /** Codes of errors before the connection was made. */

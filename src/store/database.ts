@@ -28,8 +28,8 @@ export type DatabaseOptions =
   | {
       kind: 'postgres';
       url: string;
-      /** See {@link longestWait}. */
-      longest?: typeof longestWait;
+      /** See {@link timeLimits}. */
+      longest?: typeof timeLimits;
     }
   /** Without a folder: in memory. */
   | { kind: 'embedded'; dataDir: string | null };
@@ -41,7 +41,7 @@ pg.types.setTypeParser(int8, Number);
 /** Longest wait for a connection, milliseconds: a server that accepts none must not block the start for ever. */
 const patience = 10_000;
 /** Milliseconds. */
-const longestWait = {
+const timeLimits = {
   /** Statements take moments; one that waits for a lock may take this long before the server ends it. */
   query: 60_000,
   /** After this much longer, no answer can be on its way. */
@@ -62,7 +62,7 @@ interface Timely extends pg.QueryConfig {
 /** Opens the database and migrates its tables to this version. Throws a {@link StoreError} that says what to do. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.kind === 'postgres') {
-    const { url, longest = longestWait } = options;
+    const { url, longest = timeLimits } = options;
     const pool = new pg.Pool({
       connectionString: url,
       max: 10,

@@ -242,7 +242,7 @@ export function entitlement(given: Given<EntitlementRead> & { entitled: boolean 
 }
 
 /** bob took the label away. */
-export function disturbed(given: Given<Tampered> & Partial<Tampered>): Tampered {
+export function tampered(given: Given<Tampered> & Partial<Tampered>): Tampered {
   const happened = { what: 'label', number: 7, change: 'removed', detail: 'hotfix: overdue' } as const;
   return fact<Tampered>('disturbed', given, { branch, sha: null, by: bob, ...happened, ...given });
 }

@@ -19,11 +19,11 @@ import { labelOf } from '../../src/wording/phrases/label-of.ts';
 import {
   at,
   deleted,
-  disturbed,
   mergeability,
   pull,
   pushed,
   searched,
+  tampered,
   targetPushed,
   whereabouts,
 } from '../support/facts.ts';
@@ -117,9 +117,9 @@ test.each<[string, By<Comment | Reminder>, Situation]>([
     status,
     situationAt(late, [
       ...red,
-      disturbed({ at: '2026-11-24T14:00:00Z' }),
-      disturbed({ at: '2026-11-24T14:01:00Z', change: 'added', by: { login: 'x`@org/team #1', bot: false } }),
-      disturbed({ at: '2026-11-24T14:02:00Z', what: 'issue', number: 99, change: 'closed' }),
+      tampered({ at: '2026-11-24T14:00:00Z' }),
+      tampered({ at: '2026-11-24T14:01:00Z', change: 'added', by: { login: 'x`@org/team #1', bot: false } }),
+      tampered({ at: '2026-11-24T14:02:00Z', what: 'issue', number: 99, change: 'closed' }),
     ]),
   ],
   ['status-merged', status, situationAt('2026-11-24T09:13:00Z', merged)],

@@ -41,12 +41,12 @@ export async function recordFacts(
   const incidents: Subject[] = [];
   for (const { repository, number } of commands)
     incidents.push(...(await incidentsOfReviews(tx, repository, [number])));
-  const disturbed = await distrustTampered(tx, kept, now);
+  const tampered = await distrustTampered(tx, kept, now);
   const own = kept.filter((fact) => fact.kind !== 'target-pushed' && fact.branch !== null);
   for (const { repository, branch } of [...own, ...concerned])
     if (branch !== null) subjects.wake(hotfixSubject(repository, branch), now);
   const told = await repositoriesOf(tx, kept, { shas: [...shas], now, subjects });
-  for (const id of new Set([...told, ...disturbed])) subjects.wake(repositorySubject(id), now);
+  for (const id of new Set([...told, ...tampered])) subjects.wake(repositorySubject(id), now);
   const arrivals = kept.filter((fact) => fact.kind === 'deployment' && fact.state === 'success');
   for (const id of new Set(arrivals.map(({ repository }) => repository)))
     incidents.push(...(await openIncidentsIn(tx, id)));

@@ -1,6 +1,6 @@
 import { artefactKey } from '../../artefact/keys.ts';
 import type { Fact, Tampered } from '../../facts/fact.ts';
-import { countDisturbed } from '../../store/facts/facts.ts';
+import { countTampering } from '../../store/facts/facts.ts';
 import { distrust, type OwnThing, ownThings, recordWritten } from '../../store/ledger/ledger.ts';
 import type { Handle } from '../../store/tables.ts';
 
@@ -27,7 +27,7 @@ export async function distrustTampered(tx: Handle, kept: Fact[], now: Date): Pro
   for (const fact of kept) {
     if (fact.kind !== 'disturbed') continue;
     const { repository, what, number } = fact;
-    if ((await countDisturbed(tx, repository, { what, number })) > mostTimes) continue;
+    if ((await countTampering(tx, repository, { what, number })) > mostTimes) continue;
     const things = await tamperedWith(tx, fact);
     for (const { key, kind } of things)
       if (kind !== 'status' || what === 'comment') await distrust(tx, repository, key);

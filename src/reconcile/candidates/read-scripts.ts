@@ -3,7 +3,7 @@ import type { Script, ScriptRead } from '../../runbook/script.ts';
 import type {} from './script-worker.ts';
 
 /** Ordinary ones take a few hundredths of a second each, and the first one a second. */
-const longestWait = 15_000;
+const longestReading = 15_000;
 
 /** So many scripts may bring down what reads them, before those that are left stay unread. */
 const mostFailures = 3;
@@ -14,7 +14,7 @@ const mostFailures = 3;
  */
 export async function readScripts(
   scripts: Script[],
-  wait = longestWait,
+  wait = longestReading,
 ): Promise<{ read: ScriptRead[]; failures: string[] }> {
   const read: ScriptRead[] = [];
   const failures: string[] = [];

@@ -222,7 +222,7 @@ export async function earlierSuccessesOf(
 }
 
 /** How often others changed the same thing that this App wrote. */
-export async function countDisturbed(
+export async function countTampering(
   db: Handle,
   repository: number,
   { what, number }: { what: string; number: number },
