@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Fault, Faults } from '../stand-in/faults.ts';
 import { judgeMessage } from './judge-message.ts';
 
@@ -129,7 +130,8 @@ export async function startSlack({
     const path = request.url ?? '';
     requests.push(path === webhookPath ? 'webhook' : path.replace('/api/', ''));
     const fault = faults.take(request.method ?? '', path);
-    if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    // A wait that nobody is left to see the end of keeps no process alive.
+    if (fault?.delayMs) await pause(fault.delayMs, undefined, { ref: false });
     if (fault?.cut === 'before') return void request.socket.destroy();
     const isRefused = fault?.status !== undefined && !fault.after;
     const reply = isRefused ? null : replyTo(request, body);

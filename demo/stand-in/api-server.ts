@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppAuth } from './app-auth.ts';
 import { Faults } from './faults.ts';
 import type { Hub } from './hub.ts';
@@ -89,7 +90,8 @@ export class ApiServer {
     const path = url.pathname.replace(/^\/api\/v3/, '');
     const body = await bodyOf(request);
     const fault = this.faults.take(method, path);
-    if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    // A wait that nobody is left to see the end of keeps no process alive.
+    if (fault?.delayMs) await pause(fault.delayMs, undefined, { ref: false });
     if (fault?.cut === 'before') {
       response.destroy();
       return;
