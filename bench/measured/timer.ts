@@ -71,8 +71,10 @@ async function wake({ db }: Database, round: number): Promise<void> {
 }
 
 async function fill({ db }: Database, recorded: number): Promise<void> {
-  await sql`insert into repositories (id, installation, owner, name, default_branch, url, state, seen_at)
-    select 1000 + i, 1, 'acme', 'service-' || i, 'main', 'https://github.com/acme/service-' || i, 'active', now()
+  await sql`insert into repositories
+      (id, installation, account, owner, name, default_branch, url, visibility, state, seen_at)
+    select 1000 + i, 1, 10, 'acme', 'service-' || i, 'main', 'https://github.com/acme/service-' || i, 'private',
+      'active', now()
     from generate_series(0, ${Math.min(recorded, 10_000) - 1}::int) i`.execute(db);
   await sql`insert into subjects (key, kind, repository, branch, due_at, version, attempts)
     select 'hotfix:' || (1000 + i % 10000) || ':hotfix/INC-' || i || '-x', 'hotfix', 1000 + i % 10000,
