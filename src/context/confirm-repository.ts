@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { subMilliseconds } from 'date-fns/subMilliseconds';
 import { describeRepository } from '../github/client/app.ts';
 import { GitHubTrouble } from '../github/client/errors.ts';
 import type { Installation } from '../github/client/github.ts';
 import { type RepositoryApi, repositoryApi } from '../github/client/repository-api.ts';
-import { nameAccount } from '../store/accounts.ts';
-import { type FoundRepository, type KnownRepository, saveRepository } from '../store/repositories.ts';
+import { correctRepository } from '../store/repositories/correct-repository.ts';
+import { type FoundRepository, isAs, type KnownRepository } from '../store/repositories/repositories.ts';
+import { changeSubjects } from '../store/subject-changes.ts';
 import { installationSubject } from '../store/subject-key.ts';
 import { wakeSubject } from '../store/subjects.ts';
 import { nameMaxAge } from '../waiting/timings.ts';
@@ -28,12 +28,16 @@ export function confirmedApi(
   let confirmation: Promise<void> | null = null;
   return repositoryApi(installation, repository, () => {
     if (since > subMilliseconds(work.now(), nameMaxAge)) return Promise.resolve();
-    confirmation ??= confirm(work, unconfirmed);
+    confirmation ??= confirm(work, unconfirmed, known);
     return confirmation;
   });
 }
 
-async function confirm(work: Work, github: RepositoryApi<KnownRepository>): Promise<void> {
+async function confirm(
+  work: Work,
+  github: RepositoryApi<KnownRepository>,
+  known: FoundRepository,
+): Promise<void> {
   const { db, now } = work;
   const { repository } = github;
   const what = `GET /repos/${repository.owner}/${repository.name}`;
@@ -45,9 +49,10 @@ async function confirm(work: Work, github: RepositoryApi<KnownRepository>): Prom
   }
   const state = work.isAllowed(described.owner) ? (archived ? 'archived' : 'active') : 'gone';
   const current: KnownRepository = { ...described, installation: repository.installation, state };
-  if (isDeepStrictEqual(current, repository)) return;
-  await nameAccount(db, repository, current);
-  await saveRepository(db, current, now());
+  if (isAs(known, current)) return;
+  await changeSubjects(db, (tx, subjects) =>
+    correctRepository(tx, { known, described: current }, { now: now(), subjects }),
+  );
   work.log.info({ repository: repository.id }, 'repository changed without a delivery; looking again');
   throw new GitHubTrouble(
     what,

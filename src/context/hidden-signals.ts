@@ -1,7 +1,7 @@
 import type { Fact } from '../facts/fact.ts';
 import type { Repository } from '../facts/repository.ts';
 import { maySay } from '../hotfix/review-home.ts';
-import { visibilitiesOf } from '../store/repositories.ts';
+import { visibilitiesOf } from '../store/repositories/repositories.ts';
 import type { Handle } from '../store/tables.ts';
 
 /**

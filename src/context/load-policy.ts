@@ -18,7 +18,7 @@ import {
   type StoredFile,
   saveFile,
 } from '../store/policy-files.ts';
-import type { KnownRepository } from '../store/repositories.ts';
+import type { KnownRepository } from '../store/repositories/repositories.ts';
 import { policyFileMaxAge } from '../waiting/timings.ts';
 import { lookedUp } from './verify-policy-names.ts';
 import type { Work } from './work.ts';

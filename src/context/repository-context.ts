@@ -6,7 +6,7 @@ import { branchNames } from '../hotfix/fold/renames.ts';
 import type { PolicyInForce } from '../policy/policy-in-force.ts';
 import type { Lease } from '../queue/lease.ts';
 import { factsOfHotfix } from '../store/facts/facts.ts';
-import { findRepositoryWithFiles } from '../store/repositories.ts';
+import { findRepositoryWithFiles } from '../store/repositories/repositories.ts';
 import { hotfixSubject, repositorySubject } from '../store/subject-key.ts';
 import { type SubjectVersion, subjectVersionOf } from '../store/subject-version.ts';
 import { confirmedApi } from './confirm-repository.ts';

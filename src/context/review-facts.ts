@@ -5,7 +5,7 @@ import { maySay } from '../hotfix/review-home.ts';
 import { parseBranchName } from '../policy/branch-name.ts';
 import type { Policy } from '../policy/policy.ts';
 import { findReview } from '../store/incidents.ts';
-import { findRepository } from '../store/repositories.ts';
+import { findRepository } from '../store/repositories/repositories.ts';
 import type { Handle } from '../store/tables.ts';
 
 /** The review of a hotfix's incident, in any repository, as a fact to fold with the others. */

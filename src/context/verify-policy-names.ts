@@ -44,7 +44,7 @@ export async function lookedUp(
   if (mayBeOld && known && known.until > now()) return { ...seen, ...verifiedOf(known) };
   if (!allowances.names.has(whose, now()))
     return { ...seen, strangers: [], noTarget: false, unverified: 'too-often' };
-  for (const _name of asked) allowances.names.take(whose, now());
+  allowances.names.take(whose, now(), asked.length);
   const strangers = await strangersAmong(github, asked);
   const noTarget = target !== null && (await isNoBranch(github, target));
   if (verifiedNames.size >= mostRemembered) verifiedNames.clear();

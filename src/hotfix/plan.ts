@@ -64,8 +64,6 @@ export const hotfixRules = {
   'more-to-come': moreToCome,
 } satisfies Record<string, Rule<Situation>>;
 
-export type HotfixRule = keyof typeof hotfixRules;
-
 /** What should exist on GitHub for a hotfix. `heldBack`: artefacts that `observe` mode shows in the check run only. */
 export type HotfixPlan = Plan<Question> & { heldBack: By<Artefact>[] };
 

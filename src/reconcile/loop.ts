@@ -34,13 +34,14 @@ export interface Reconciled<State, Q, P extends Plan<Q> = Plan<Q>> {
   nameOf(question: Q): string;
   /** `[]`: there is nobody to ask. */
   answer(question: Q, state: State): Promise<Fact[]>;
-  render(state: State, plan: P): (artefact: By<Artefact>) => Content;
+  /** `now`: as it was planned by. */
+  render(state: State, plan: P, now: Date): (artefact: By<Artefact>) => Content;
   /** A refused write as a fact by which the plan waits; `null`: it fails, and is tried again as other failures are. */
   refused(artefact: By<Artefact>, refusal: RefusedWrite, state: State): Fact | null;
   /** Throws where somebody else may be at work on the subject by now. */
   assertHeld(): void;
   /** Once everything is as wanted. Returns what failed. */
-  afterwards(state: State, plan: P): Promise<unknown[]>;
+  afterwards(state: State, plan: P, now: Date): Promise<unknown[]>;
 }
 
 /**
@@ -58,10 +59,11 @@ export async function reconcile<State, Q, P extends Plan<Q>>(
     if (loaded === 'again') continue;
     if ('lookAgainAt' in loaded) return loaded.lookAgainAt;
     const { state } = loaded;
-    const plan = reconciled.plan(state, work.now());
+    const now = work.now();
+    const plan = reconciled.plan(state, now);
     if (await ask(work, reconciled, { state, questions: plan.questions, failures })) continue;
-    if (await write(work, reconciled, { loaded, plan, failures })) continue;
-    const failed = [...failures.values(), ...(await reconciled.afterwards(state, plan))];
+    if (await write(work, reconciled, { loaded, plan, now, failures })) continue;
+    const failed = [...failures.values(), ...(await reconciled.afterwards(state, plan, now))];
     if (failed.length > 0) throw new Unfinished(failed, plan.lookAgainAt);
     return plan.lookAgainAt;
   }
@@ -92,11 +94,11 @@ async function ask<State, Q, P extends Plan<Q>>(
 async function write<State, Q, P extends Plan<Q>>(
   work: Work,
   { render, refused, assertHeld }: Reconciled<State, Q, P>,
-  { loaded, plan, failures }: { loaded: Loaded<State>; plan: P; failures: Failures },
+  { loaded, plan, now, failures }: { loaded: Loaded<State>; plan: P; now: Date; failures: Failures },
 ): Promise<boolean> {
   const { state, version, performing } = loaded;
   const { ledger } = performing;
-  const contentOf = render(state, plan);
+  const contentOf = render(state, plan, now);
   const keys = plan.artefacts.map(({ key }) => key);
   let isNew = false;
   let current: number | null = null;

@@ -15,8 +15,6 @@ export const repositoryRules = {
   'rogue-deploy': rogueDeploy,
 } satisfies Record<string, Rule<RepositorySituation>>;
 
-export type RepositoryRule = keyof typeof repositoryRules;
-
 export type RepositoryPlan = Plan<PlaceQuestion> & { heldBack: By<Artefact>[] };
 
 /** What should exist for the repository as a whole at this moment, and what GitHub must be asked first. */

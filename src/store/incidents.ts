@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LedgerEntry } from '../artefact/ledger.ts';
 import type { Fact } from '../facts/fact.ts';
+import { entryColumns } from './ledger/ledger.ts';
 import { openStates } from './open-states.ts';
 import { factColumns, readFact } from './people/stored-fact.ts';
 import { type IncidentName, type IncidentSubject, incidentSubject, parseIncidentKey } from './subject-key.ts';
@@ -69,16 +70,7 @@ export async function findReview(db: Handle, { account, id }: IncidentName): Pro
     .innerJoin('repositories', (join) =>
       join.onRef('repositories.id', '=', 'artefacts.repository').on('repositories.account', '=', account),
     )
-    .select([
-      'artefacts.repository',
-      'artefacts.state',
-      'artefacts.number',
-      'artefacts.url',
-      'artefacts.hash',
-      'artefacts.upkeep',
-      'artefacts.intended_at as intendedAt',
-      'artefacts.created_at as createdAt',
-    ])
+    .select(['artefacts.repository', ...entryColumns])
     .where('artefacts.subject', '=', incidentSubject({ account, id }).key)
     .where('artefacts.kind', '=', 'review')
     .orderBy('artefacts.repository')

@@ -8,7 +8,7 @@ export interface AllowanceSize {
 export interface Allowances {
   /** Whether one more is within the allowance. */
   has(key: string, now: Date): boolean;
-  take(key: string, now: Date): void;
+  take(key: string, now: Date, count?: number): void;
   /** When there is one again; `now` where there is one. */
   again(key: string, now: Date): Date;
 }
@@ -30,11 +30,11 @@ export function createAllowances({ burst, refill }: AllowanceSize): Allowances {
   return {
     again,
     has: (key, now) => again(key, now) <= now,
-    take(key, now) {
+    take(key, now, count = 1) {
       if (fullAt.size >= remembered)
         for (const [one, at] of fullAt) if (at <= now.getTime()) fullAt.delete(one);
       // What is taken beyond it makes nobody wait for longer.
-      fullAt.set(key, Math.min(from(key, now) + refill, now.getTime() + burst * refill));
+      fullAt.set(key, Math.min(from(key, now) + count * refill, now.getTime() + burst * refill));
     },
   };
 }

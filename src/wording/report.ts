@@ -1,18 +1,11 @@
 import type { Artefact } from '../artefact/artefact.ts';
 import type { By, Note } from '../artefact/rule.ts';
-import type { HotfixRule, hotfixRules } from '../hotfix/plan.ts';
+import type { hotfixRules } from '../hotfix/plan.ts';
 import type { Situation } from '../hotfix/situation.ts';
 import { ruleWords } from './rules/index.ts';
-import type { HeadlineWords, HotfixReport, Words, WordsOf } from './rules/words.ts';
+import type { HeadlineWords, HotfixReport, Words, WordsOfRules } from './rules/words.ts';
 
-/** The words of each rule of a hotfix that wants or says something: a rule without its words does not compile. */
-type HotfixWords = {
-  [R in HotfixRule as unknown extends WordsOf<(typeof hotfixRules)[R], HotfixReport, Situation>
-    ? never
-    : R]: WordsOf<(typeof hotfixRules)[R], HotfixReport, Situation>;
-};
-
-const hotfixWords: HotfixWords = ruleWords;
+const hotfixWords: WordsOfRules<typeof hotfixRules, HotfixReport, Situation> = ruleWords;
 
 /** Of one rule; which of them it must have is a matter of types. */
 export function wordsOf(rule: string): Partial<Words<HotfixReport, Situation>> {

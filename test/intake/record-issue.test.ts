@@ -1,7 +1,7 @@
 import { recordIssue } from '../../src/intake/record/record-issue.ts';
 import { takeSubject } from '../../src/queue/subject-leases.ts';
 import { saveStory } from '../../src/store/incidents.ts';
-import { saveRepository } from '../../src/store/repositories.ts';
+import { saveRepository } from '../../src/store/repositories/repositories.ts';
 import { changeSubjects } from '../../src/store/subject-changes.ts';
 import { incidentSubject } from '../../src/store/subject-key.ts';
 import { saveSummary } from '../../src/store/summaries.ts';

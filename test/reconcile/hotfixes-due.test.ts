@@ -1,5 +1,5 @@
 import { hasHotfixesDue } from '../../src/reconcile/incident/hotfixes-due.ts';
-import { saveRepository } from '../../src/store/repositories.ts';
+import { saveRepository } from '../../src/store/repositories/repositories.ts';
 import { hotfixSubject } from '../../src/store/subject-key.ts';
 import { wakeSubject } from '../../src/store/subjects.ts';
 import { inForceFrom } from '../support/policy.ts';

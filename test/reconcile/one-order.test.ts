@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Work } from '../../src/context/work.ts';
 import { handleDelivery } from '../../src/reconcile/delivery/handle-delivery.ts';
-import { saveRepository } from '../../src/store/repositories.ts';
+import { saveRepository } from '../../src/store/repositories/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { emptyDatabase } from '../support/stores.ts';
 

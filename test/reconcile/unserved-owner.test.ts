@@ -6,7 +6,7 @@ import { partToKeep } from '../../src/intake/receive/payload-projection.ts';
 import { takeDelivery } from '../../src/queue/delivery-leases.ts';
 import { handleDelivery } from '../../src/reconcile/delivery/handle-delivery.ts';
 import { storeDelivery } from '../../src/store/deliveries.ts';
-import { saveRepository } from '../../src/store/repositories.ts';
+import { saveRepository } from '../../src/store/repositories/repositories.ts';
 import { repository } from '../support/repository.ts';
 import { emptyDatabase } from '../support/stores.ts';
 

@@ -179,16 +179,25 @@ describe('a writer of one repository', () => {
     expect(shownIn(inner)).not.toMatch(/hide-the-key|acme\/core/);
   }, 120_000);
 
-  test('which becomes public has nothing of a private one left in what is kept current', async () => {
-    const on = await scene();
-    const inner = await on.github.repository('acme/inner', { visibility: 'private', files });
-    const secret = await on.github.repository('acme/core', { visibility: 'private', files });
-    await deployIn(on, inner, 'hotfix/INCIDENT-126-close-the-port');
-    await deployIn(on, secret, 'hotfix/INCIDENT-126-hide-the-key');
-    const [review] = reviewsIn(inner);
-    expect(review?.body).toContain('hide-the-key');
-    inner.show('public');
-    await on.pass(hour);
-    expect(review?.body).not.toContain('hide-the-key');
-  }, 120_000);
+  test.each(['is delivered', 'is lost'])(
+    'which becomes public has nothing of a private one left in what is kept current, if that %s',
+    async (delivery) => {
+      const on = await scene();
+      const inner = await on.github.repository('acme/inner', { visibility: 'private', files });
+      const secret = await on.github.repository('acme/core', { visibility: 'private', files });
+      await deployIn(on, inner, 'hotfix/INCIDENT-126-close-the-port');
+      await deployIn(on, secret, 'hotfix/INCIDENT-126-hide-the-key');
+      const [review] = reviewsIn(inner);
+      expect(review?.body).toContain('hide-the-key');
+      if (delivery === 'is lost') on.github.wire.hold();
+      inner.show('public');
+      if (delivery === 'is lost') {
+        on.github.wire.release(() => []);
+        inner.as('grace').comment(inner.pulls[0]?.number ?? 0, '/hotfix status');
+      }
+      await on.pass(hour);
+      expect(review?.body).not.toContain('hide-the-key');
+    },
+    120_000,
+  );
 });

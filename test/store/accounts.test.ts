@@ -1,7 +1,8 @@
 /** Accounts that an older version knew by their logins: everything under a stand-in continues under GitHub's id. */
-import { accountOf, nameAccount } from '../../src/store/accounts.ts';
+
 import { findReview } from '../../src/store/incidents.ts';
-import { saveRepository } from '../../src/store/repositories.ts';
+import { accountOf, nameAccount } from '../../src/store/repositories/accounts.ts';
+import { saveRepository } from '../../src/store/repositories/repositories.ts';
 import { incidentSubject } from '../../src/store/subject-key.ts';
 import { wakeSubject } from '../../src/store/subjects.ts';
 import { repository } from '../support/repository.ts';

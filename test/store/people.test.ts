@@ -7,7 +7,7 @@ import { appendFacts } from '../../src/store/facts/append-facts.ts';
 import { factsOfHotfix } from '../../src/store/facts/facts.ts';
 import { removeRepository } from '../../src/store/operator/remove.ts';
 import { removePerson } from '../../src/store/operator/remove-person.ts';
-import { saveRepository } from '../../src/store/repositories.ts';
+import { saveRepository } from '../../src/store/repositories/repositories.ts';
 import { saveSummary, summariesOf } from '../../src/store/summaries.ts';
 import type { Handle } from '../../src/store/tables.ts';
 import { byName } from '../support/by-name.ts';

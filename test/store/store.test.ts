@@ -28,7 +28,7 @@ import {
   findRepositoryWithFiles,
   saveRepository,
   setRepositoryState,
-} from '../../src/store/repositories.ts';
+} from '../../src/store/repositories/repositories.ts';
 import { runBy } from '../../src/store/statements/run.ts';
 import { openHotfixes, releaseAllLeases, wakeSubject } from '../../src/store/subjects.ts';
 import { saveSummary, summariesOf } from '../../src/store/summaries.ts';

@@ -15,7 +15,7 @@ import { releaseAllDeliveries, storeDelivery } from '../../src/store/deliveries.
 import { appendFacts } from '../../src/store/facts/append-facts.ts';
 import { factsOfHotfix, hotfixesAt } from '../../src/store/facts/facts.ts';
 import { findFile, markFileStale, saveFile } from '../../src/store/policy-files.ts';
-import { saveRepository } from '../../src/store/repositories.ts';
+import { saveRepository } from '../../src/store/repositories/repositories.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { wakeSubject } from '../../src/store/subjects.ts';
 import type { Handle } from '../../src/store/tables.ts';

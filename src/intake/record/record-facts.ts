@@ -4,7 +4,7 @@ import { touchedBy } from '../../facts/target-touches.ts';
 import { appendFacts } from '../../store/facts/append-facts.ts';
 import { factsOfFiles, hotfixesAt, hotfixesOfNumbers, placesOf } from '../../store/facts/facts.ts';
 import { incidentsOfReviews, openIncidentsIn } from '../../store/incidents.ts';
-import type { KnownRepository } from '../../store/repositories.ts';
+import type { KnownRepository } from '../../store/repositories/repositories.ts';
 import type { SubjectChanges } from '../../store/subject-changes.ts';
 import { hotfixSubject, repositorySubject, type Subject } from '../../store/subject-key.ts';
 import { openHotfixes } from '../../store/subjects.ts';

@@ -1,7 +1,7 @@
 import { make } from '../../facts/make.ts';
 import { appendFacts } from '../../store/facts/append-facts.ts';
 import { incidentsOfReviews, incidentsSpelledLike } from '../../store/incidents.ts';
-import type { KnownRepository } from '../../store/repositories.ts';
+import type { KnownRepository } from '../../store/repositories/repositories.ts';
 import { noteEdited, noteState } from '../../store/review-texts.ts';
 import type { Handle } from '../../store/tables.ts';
 import type { IssueSeen } from '../read/reading.ts';

@@ -1,9 +1,13 @@
 import type { Notice } from '../../intake/read/notice.ts';
-import { accountOf } from '../../store/accounts.ts';
-import { openIncidentsIn } from '../../store/incidents.ts';
-import { saveInstallation } from '../../store/installations.ts';
 import { fileKey, markFileStale } from '../../store/policy-files.ts';
-import { saveRepository, setInstallation, setRepositoryState } from '../../store/repositories.ts';
+import { accountOf } from '../../store/repositories/accounts.ts';
+import { wakeOpenIn } from '../../store/repositories/correct-repository.ts';
+import { saveInstallation } from '../../store/repositories/installations.ts';
+import {
+  saveRepository,
+  setInstallation,
+  setRepositoryState,
+} from '../../store/repositories/repositories.ts';
 import type { SubjectChanges } from '../../store/subject-changes.ts';
 import { openHotfixes } from '../../store/subjects.ts';
 import type { Handle } from '../../store/tables.ts';
@@ -15,7 +19,7 @@ interface Changes {
 
 /** Keeps true what the App knows of where it is installed. Nothing is written where it may not write. */
 export async function applyNotice(tx: Handle, notice: Notice, changes: Changes): Promise<void> {
-  const { now, subjects } = changes;
+  const { now } = changes;
   switch (notice.kind) {
     case 'installation-suspended':
       await setRepositoryState(tx, { installation: notice.installation }, 'suspended', now);
@@ -42,7 +46,7 @@ export async function applyNotice(tx: Handle, notice: Notice, changes: Changes):
       const account = named.account ?? (await accountOf(tx, named));
       await saveRepository(tx, { ...named, account, state: archived ? 'archived' : 'active' }, now);
       // What it is called and who may see it decides what may be said of it, and where.
-      subjects.wake([...(await openHotfixes(tx, named.id)), ...(await openIncidentsIn(tx, named.id))], now);
+      await wakeOpenIn(tx, named.id, changes);
       return;
     }
   }

@@ -12,9 +12,10 @@ import { defaultPolicy } from '../../policy/default-policy.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { targetOf } from '../../policy/target.ts';
 import { finishDelivery, type TakenDelivery } from '../../queue/delivery-leases.ts';
-import { accountOf, nameAccount } from '../../store/accounts.ts';
 import { noteCandidate } from '../../store/candidates.ts';
 import { fileKey, type KeptFiles, markFileStale } from '../../store/policy-files.ts';
+import { accountOf } from '../../store/repositories/accounts.ts';
+import { correctRepository } from '../../store/repositories/correct-repository.ts';
 import {
   type FoundRepository,
   findRepository,
@@ -23,7 +24,7 @@ import {
   type KnownRepository,
   repositoriesUnder,
   saveRepository,
-} from '../../store/repositories.ts';
+} from '../../store/repositories/repositories.ts';
 import { changeSubjects } from '../../store/subject-changes.ts';
 import { repositorySubject } from '../../store/subject-key.ts';
 import { followedBranches, openHotfixes } from '../../store/subjects.ts';
@@ -136,8 +137,11 @@ async function keepRepository(
   const repository: KnownRepository = { ...named, account, state: archived ? 'archived' : 'active' };
   // Nearly every delivery names it as the one before did.
   if (known && isAs(known, repository)) return { repository: known, files: found.files };
-  if (known) await nameAccount(db, known, repository);
-  await saveRepository(db, repository, receivedAt);
+  if (known)
+    await changeSubjects(db, (tx, subjects) =>
+      correctRepository(tx, { known, described: repository }, { now: receivedAt, subjects }),
+    );
+  else await saveRepository(db, repository, receivedAt);
   const same = known?.installation === repository.installation;
   return { repository: { ...repository, since: receivedAt }, files: found && same ? found.files : null };
 }

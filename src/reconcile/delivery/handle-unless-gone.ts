@@ -1,7 +1,7 @@
 import type { Work } from '../../context/work.ts';
 import { kindOf } from '../../github/client/errors.ts';
 import { finishDelivery, type TakenDelivery } from '../../queue/delivery-leases.ts';
-import { findRepository } from '../../store/repositories.ts';
+import { findRepository } from '../../store/repositories/repositories.ts';
 import { handleDelivery } from './handle-delivery.ts';
 
 /**

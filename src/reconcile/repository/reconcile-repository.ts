@@ -31,13 +31,12 @@ export async function reconcileRepository(context: RepositoryContext): Promise<D
     plan: planRepository,
     nameOf: ({ sha }) => `place of ${sha}`,
     answer: ({ sha }, state) => place(context, sha, state),
-    render: (situation) => (artefact) =>
-      renderRepository(artefact, { repository, situation, now: work.now() }),
+    render: (situation, _, now) => (artefact) => renderRepository(artefact, { repository, situation, now }),
     // Tried again, seldom: issues may be switched on again, and a commit come to be known.
     refused: () => null,
     assertHeld: () => context.assertHeld(),
-    async afterwards(situation, { news }) {
-      await notifyOfRepository(context, { situation, occurrences: news });
+    async afterwards(situation, { news }, now) {
+      await notifyOfRepository(context, { situation, occurrences: news, now });
       return checkCandidates(context);
     },
   };

@@ -4,7 +4,7 @@ import { judgeNews } from '../../notify/judge-news.ts';
 import type { SlackMessage } from '../../notify/message.ts';
 import type { KnownNews, News } from '../../notify/news.ts';
 import { findCheckpoint } from '../../store/checkpoints.ts';
-import { installedAt } from '../../store/installations.ts';
+import { installedAt } from '../../store/repositories/installations.ts';
 import { addNews, passOver, rewordNews } from '../../store/slack/slack-news.ts';
 import { findThread, wantShown } from '../../store/slack/slack-threads.ts';
 import { slackSubject } from '../../store/subject-key.ts';

@@ -11,12 +11,15 @@ import { keepNews, type NewsOutcome } from './keep-news.ts';
 /** Keeps what Slack is to hear of a repository as a whole. */
 export async function notifyOfRepository(
   context: RepositoryContext,
-  { situation, occurrences }: { situation: RepositorySituation; occurrences: readonly By<Occurrence>[] },
+  {
+    situation,
+    occurrences,
+    now,
+  }: { situation: RepositorySituation; occurrences: readonly By<Occurrence>[]; now: Date },
 ): Promise<void> {
   const { work, repository, inForce } = context;
   if (!work.slack || inForce.policy.mode === 'off') return;
   const known = await knownNews(work.db, repository.id, { stories: repositoryStories });
-  const now = work.now();
   const news = repositoryNews(occurrences, { known, now });
   if (news.length === 0 && known.length === 0) return;
   const report = { repository, situation, now };

@@ -5,7 +5,7 @@ import { readDelivery } from '../../intake/read/read-delivery.ts';
 import type { Delivery, ReadingContext } from '../../intake/read/reading.ts';
 import { UnreadableDelivery } from '../../intake/read/unreadable-delivery.ts';
 import { targetOf } from '../../policy/target.ts';
-import { installedAt } from '../../store/installations.ts';
+import { installedAt } from '../../store/repositories/installations.ts';
 import { followedBranches } from '../../store/subjects.ts';
 
 /** GitHub's history of one repository, understood as its deliveries are. */

@@ -5,20 +5,17 @@ import { type InstallationRepository, isThere, listRepositories } from '../../gi
 import { GitHubTrouble } from '../../github/client/errors.ts';
 import type { Installation } from '../../github/client/github.ts';
 import { repositoryApi } from '../../github/client/repository-api.ts';
-import { nameAccount } from '../../store/accounts.ts';
 import { unendedDeployments } from '../../store/facts/history.ts';
-import { openIncidentsIn } from '../../store/incidents.ts';
+import { correctRepository } from '../../store/repositories/correct-repository.ts';
 import {
   findRepository,
-  isAs,
   type KnownRepository,
   repositoriesOf,
   saveRepository,
   setRepositoryState,
-} from '../../store/repositories.ts';
+} from '../../store/repositories/repositories.ts';
 import { changeSubjects } from '../../store/subject-changes.ts';
 import { sweepSubject } from '../../store/subject-key.ts';
-import { openHotfixes } from '../../store/subjects.ts';
 import { openBranches } from '../../store/summaries.ts';
 import { findSweep, saveSweep } from '../../store/sweeps.ts';
 import type { Handle } from '../../store/tables.ts';
@@ -64,12 +61,10 @@ async function takeStock(
     if (!isServed && !before) return false;
     const state = isServed ? (archived ? 'archived' : 'active') : 'gone';
     const listedNow: KnownRepository = { ...named, installation, state };
-    if (before) await nameAccount(tx, before, listedNow);
-    await saveRepository(tx, listedNow, now());
+    const changes = { now: now(), subjects };
+    if (before) await correctRepository(tx, { known: before, described: listedNow }, changes);
+    else await saveRepository(tx, listedNow, changes.now);
     if (state !== 'active') return false;
-    // What it is called and who may see it decides what may be said of it, and where.
-    if (before && !isAs(before, listedNow))
-      subjects.wake([...(await openHotfixes(tx, id)), ...(await openIncidentsIn(tx, id))], now());
     const { sweptAt, pushedAt: then } = await findSweep(tx, id);
     await saveSweep(tx, id, { listedPushedAt: pushedAt });
     const same = sweptAt !== null && pushedAt?.getTime() === then?.getTime();

@@ -17,6 +17,17 @@ export async function entriesOfSubject(
   return entries(db, repository, { subject });
 }
 
+/** What an entry is read from, beside its key. */
+export const entryColumns = [
+  'artefacts.state',
+  'artefacts.number',
+  'artefacts.url',
+  'artefacts.hash',
+  'artefacts.upkeep',
+  'artefacts.intended_at as intendedAt',
+  'artefacts.created_at as createdAt',
+] as const;
+
 async function entries(
   db: Handle,
   repository: number,
@@ -25,16 +36,7 @@ async function entries(
   const [[column, value]] = Object.entries(where) as [['key' | 'subject', string]];
   const rows = await db
     .selectFrom('artefacts')
-    .select([
-      'key',
-      'state',
-      'number',
-      'url',
-      'hash',
-      'upkeep',
-      'intended_at as intendedAt',
-      'created_at as createdAt',
-    ])
+    .select(['artefacts.key', ...entryColumns])
     .where('repository', '=', repository)
     .where(column, '=', value)
     .orderBy('key')
@@ -55,17 +57,7 @@ export async function entriesAtVersion(
     .leftJoin('artefacts', (join) =>
       join.on('artefacts.repository', '=', repository).on('artefacts.key', '=', anyOf('text', keys)),
     )
-    .select([
-      'subjects.version',
-      'artefacts.key',
-      'artefacts.state',
-      'artefacts.number',
-      'artefacts.url',
-      'artefacts.hash',
-      'artefacts.upkeep',
-      'artefacts.intended_at as intendedAt',
-      'artefacts.created_at as createdAt',
-    ])
+    .select(['subjects.version', 'artefacts.key', ...entryColumns])
     .where('subjects.key', '=', subject)
     .execute();
   const [first] = rows;

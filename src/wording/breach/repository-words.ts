@@ -1,15 +1,8 @@
-import type { RepositoryRule, repositoryRules } from '../../repository/plan.ts';
+import type { repositoryRules } from '../../repository/plan.ts';
 import { ruleWords } from '../rules/index.ts';
-import type { RepositoryReport, Words, WordsOf } from '../rules/words.ts';
+import type { RepositoryReport, Words, WordsOfRules } from '../rules/words.ts';
 
-/** A rule without its words does not compile. */
-type RepositoryWords = {
-  [R in RepositoryRule as unknown extends WordsOf<(typeof repositoryRules)[R], RepositoryReport, never>
-    ? never
-    : R]: WordsOf<(typeof repositoryRules)[R], RepositoryReport, never>;
-};
-
-const repositoryWords: RepositoryWords = ruleWords;
+const repositoryWords: WordsOfRules<typeof repositoryRules, RepositoryReport, never> = ruleWords;
 
 /** Words of one rule; which of them it must have is a matter of types. */
 export function wordsOfRepositoryRule(rule: string): Partial<Words<RepositoryReport, never>> {

@@ -78,6 +78,15 @@ type NoteOf<R extends AnyRule> = NonNullable<ReturnType<R>['notes']>[number];
 type NewsOf<R extends AnyRule> = NonNullable<ReturnType<R>['news']>[number];
 export type Needs<Thing, Kind, Which> = [Extract<Thing, Kind>] extends [never] ? unknown : Which;
 
+/** The words of each rule of a list that wants or says something: a rule without its words does not compile. */
+export type WordsOfRules<Rules extends Record<string, AnyRule>, Subject, Situation> = {
+  [R in keyof Rules as unknown extends WordsOf<Rules[R], Subject, Situation> ? never : R]: WordsOf<
+    Rules[R],
+    Subject,
+    Situation
+  >;
+};
+
 /** The words that a rule needs, by what it may want and say; `unknown`: none. */
 export type WordsOf<R extends AnyRule, Subject, Situation> = Needs<
   NoteOf<R>,

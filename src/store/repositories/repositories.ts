@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
-import type { Repository, Visibility } from '../facts/repository.ts';
-import { openStates } from './open-states.ts';
-import { type KeptFile, type KeptFiles, keptFile } from './policy-files.ts';
-import type { Handle, Tables } from './tables.ts';
+import type { Repository, Visibility } from '../../facts/repository.ts';
+import { openStates } from '../open-states.ts';
+import { type KeptFile, type KeptFiles, keptFile } from '../policy-files.ts';
+import type { Handle, Tables } from '../tables.ts';
 
 export type StoredRepositoryState = 'active' | 'archived' | 'gone' | 'suspended';
 

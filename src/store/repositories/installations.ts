@@ -1,4 +1,4 @@
-import type { Handle } from './tables.ts';
+import type { Handle } from '../tables.ts';
 
 export interface KnownInstallation {
   id: number;

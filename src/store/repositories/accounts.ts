@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Handle } from './tables.ts';
+import type { Handle } from '../tables.ts';
 
 interface OfAccount {
   installation: number;
